@@ -1,0 +1,222 @@
+"""What a library keeps. The database is the truth; the search index and the rendered pages are made from it.
+
+What files say (`Fact`, `Chapter`, `Remark`) is written by `intake` and replaced when a source is read again. What people
+say (`Decision`, an answered `Question`) is never touched by reading.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Person(models.Model):
+    """Somebody credited with something: an author, a beta reader. `fold` is the name as it is compared."""
+
+    name = models.TextField()
+    fold = models.CharField(max_length=200, unique=True)
+
+
+class Tag(models.Model):
+    """A value that many works share, by kind: fandom, relationship, character, warning, genre, category, tag."""
+
+    kind = models.CharField(max_length=20)
+    name = models.TextField()
+    fold = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "fold"], name="tag_once")]
+
+
+class Series(models.Model):
+    """A row of works in an order."""
+
+    name = models.TextField()
+    fold = models.CharField(max_length=200, unique=True)
+
+
+class Work(models.Model):
+    """A story as it is shown. `title`, `summary` and the like are the first stated or decided fact of that name, copied
+    here to list and sort by; "" when nothing is known. `suggested_title` is a guess and is shown as one."""
+
+    RATINGS = ("general", "teen", "mature", "explicit", "unrated")
+
+    identity = models.CharField(max_length=64, unique=True)  # stays the same over versions and rebuilds
+    title = models.TextField(blank=True, default="")
+    suggested_title = models.TextField(blank=True, default="")
+    sort_title = models.CharField(max_length=200, blank=True, default="", db_index=True)
+    sort_author = models.CharField(max_length=200, blank=True, default="", db_index=True)
+    summary = models.TextField(blank=True, default="")
+    rating = models.CharField(max_length=10, default="unrated", db_index=True)
+    rating_stated = models.TextField(blank=True, default="")
+    complete = models.BooleanField(null=True, db_index=True)
+    language = models.CharField(max_length=40, blank=True, default="")
+    published = models.DateField(null=True)
+    updated = models.DateField(null=True)
+    words = models.PositiveIntegerField(default=0, db_index=True)
+    chapter_count = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)  # grows with every change of what is shown
+    indexed_version = models.PositiveIntegerField(default=0, db_index=True)  # the version the search index holds
+    added = models.DateTimeField(auto_now_add=True, db_index=True)
+    changed = models.DateTimeField(auto_now=True, db_index=True)
+
+    tags = models.ManyToManyField(Tag, through="WorkTag", related_name="works")
+    people = models.ManyToManyField(Person, through="Credit", related_name="works")
+    series = models.ManyToManyField(Series, through="SeriesPart", related_name="works")
+    sources = models.ManyToManyField("Source", through="WorkSource", related_name="works")
+
+
+class WorkTag(models.Model):
+    """That a work has a tag. `how` is stated, inferred or decided: a guess is listed nowhere but on the work's page."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="work_tags")
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="work_tags")
+    how = models.CharField(max_length=8, default="stated")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["work", "tag"], name="work_tag_once")]
+
+
+class Credit(models.Model):
+    """That a person did something for a work: role "author" or "beta"."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="credits")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="credits")
+    role = models.CharField(max_length=10, default="author")
+    how = models.CharField(max_length=8, default="stated")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["work", "person", "role"], name="credit_once")]
+
+
+class SeriesPart(models.Model):
+    """A work's place in a series; `position` 0 where it is not stated."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="series_parts")
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="parts")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["work", "series"], name="series_part_once")]
+
+
+class Source(models.Model):
+    """A file as it was found, kept in originals/ under its sha256. A zip is a source, and so is each story in it."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField()  # bytes
+    reader = models.CharField(max_length=20, blank=True, default="")
+    reader_version = models.CharField(max_length=20, blank=True, default="")
+    encoding = models.CharField(max_length=40, blank=True, default="")
+    text_length = models.PositiveIntegerField(default=0)  # characters of the text layer
+    text_sha256 = models.CharField(max_length=64, blank=True, default="")  # of the text layer in UTF-8
+    chrome = models.JSONField(default=list)  # [[start, end, reason], …]
+    outcome = models.CharField(max_length=10, default="stored")  # stored, kept (unread, or no story in it)
+    added = models.DateTimeField(auto_now_add=True)
+
+
+class Place(models.Model):
+    """Where a source was found: its path, or the container it lay in and its name there. One row a place."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="places")
+    path = models.TextField()
+    path_sha256 = models.CharField(max_length=64)  # a path may be longer than an index key can be
+    container = models.ForeignKey(Source, null=True, on_delete=models.CASCADE, related_name="contents")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "path_sha256"], name="place_once")]
+
+
+class WorkSource(models.Model):
+    """That a work was made from a source; `position` is the index that facts and blocks call `source`."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="work_sources")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="work_sources")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["work", "position"], name="work_source_once")]
+
+
+class Chapter(models.Model):
+    """A chapter and its blocks. `blocks` is the JSON that `library.blocks` packs and unpacks, in UTF-8."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="chapters")
+    position = models.PositiveIntegerField()  # from 1, the number in its address
+    number = models.IntegerField(null=True)  # as the story counts
+    title = models.TextField(blank=True, default="")
+    words = models.PositiveIntegerField(default=0)
+    scenes = models.PositiveIntegerField(default=1)
+    blocks = models.BinaryField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["work", "position"], name="chapter_once")]
+
+
+class Fact(models.Model):
+    """One thing a source says, or we guess, about a work. `source` is a position among the work's sources."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="facts")
+    name = models.CharField(max_length=20)
+    value = models.TextField()  # "true" or "false" for complete
+    how = models.CharField(max_length=8, default="stated")
+    confidence = models.FloatField(null=True)
+    evidence = models.TextField(blank=True, default="")
+    source = models.PositiveIntegerField(default=0)
+    spans = models.JSONField(default=list)  # [[start, end], …]
+    position = models.PositiveIntegerField(default=0)  # its place among the facts of that name
+
+    class Meta:
+        ordering = ["name", "position"]
+
+
+class Decision(models.Model):
+    """What a person said about a work: a fact's value, in place of whatever files say. Never written by intake."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="decisions")
+    name = models.CharField(max_length=20)
+    value = models.TextField()
+    made = models.DateTimeField(auto_now_add=True)
+
+
+class Remark(models.Model):
+    """Something noticed while reading a source; of a work, or of a source that gave none."""
+
+    work = models.ForeignKey(Work, null=True, on_delete=models.CASCADE, related_name="remarks")
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="remarks")
+    kind = models.CharField(max_length=30)
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=0)
+    text = models.TextField()
+
+
+class Question(models.Model):
+    """A doubt that only a person can settle; `answers` is [[value, evidence], …]."""
+
+    work = models.ForeignKey(Work, null=True, on_delete=models.CASCADE, related_name="questions")
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="questions")
+    about = models.CharField(max_length=20)
+    text = models.TextField(blank=True, default="")
+    answers = models.JSONField(default=list)
+    answer = models.TextField(blank=True, default="")
+    answered = models.DateTimeField(null=True)
+
+
+class Version(models.Model):
+    """How a work read before it changed: enough to show it again. `reading` is the packed facts and chapters."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    reason = models.TextField()
+    reading = models.BinaryField()
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["work", "number"], name="version_once")]

@@ -1,0 +1,47 @@
+"""The readers: one file a format, bytes → Draft. The table below is all there are, in the order in which they are asked.
+
+A reader is a module with two functions:
+
+- `sure(data, path) -> float`: how sure it is, from 0 to 1, that these bytes are its format. Cheap: it looks at the first
+  few thousand bytes, hardly ever at the name.
+- `read(data, path) -> Draft`: reads them. Content never raises: what is damaged gives remarks.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ficshelf.model import Draft
+from ficshelf.readers import docx, epub, html, text
+
+
+class Reader(Protocol):
+    """What a module of this package offers."""
+
+    @staticmethod
+    def sure(data: bytes, path: str) -> float: ...
+
+    @staticmethod
+    def read(data: bytes, path: str) -> Draft: ...
+
+
+READERS: dict[str, Reader] = {"epub": epub, "docx": docx, "html": html, "text": text}
+
+
+def choose(data: bytes, path: str) -> str:
+    """The name of the reader that is surest of these bytes; the earlier one where two are equally sure; "" for none."""
+    best, best_sure = "", 0.0
+    for name, reader in READERS.items():
+        how_sure = reader.sure(data, path)
+        if how_sure > best_sure:
+            best, best_sure = name, how_sure
+    return best
+
+
+def read(data: bytes, path: str) -> Draft:
+    """Read a source with the reader that fits it; an empty draft with a remark where none does."""
+    from ficshelf.readers import unread
+
+    name = choose(data, path)
+    draft = READERS[name].read(data, path) if name else unread.read(data, path)
+    return draft._replace(reader=name, path=path)
