@@ -36,11 +36,24 @@ def _write_key(path: Path) -> str:
 
 SECRET_KEY = secret_key(LIBRARY)
 DEBUG = False
-ALLOWED_HOSTS = ["*"]
+ALLOWED_HOSTS = ["*"]  # `ficshelf.web.middleware.known_host` decides
 
 INSTALLED_APPS = [
     "ficshelf.library",
+    "ficshelf.web",
 ]
+
+# What every request passes through, outermost first; `ficshelf.web.middleware` says why.
+MIDDLEWARE = [
+    "ficshelf.web.middleware.headers",
+    "ficshelf.web.middleware.known_host",
+    "ficshelf.web.middleware.own_origin",
+    "django.middleware.gzip.GZipMiddleware",
+    "ficshelf.web.assets.Assets",
+]
+ROOT_URLCONF = "ficshelf.web.urls"
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+STATIC_URL = "/static/"
 
 DATABASES = {
     "default": {
