@@ -1,0 +1,176 @@
+"""The ways in which a story lies in a file: five as text, four as a page. Each takes a story and gives the whole file.
+
+The pages have the shape of well-known archives' pages, not their words."""
+
+from __future__ import annotations
+
+import html
+import random
+import textwrap
+from collections.abc import Callable
+
+from bench.stories import EM, END_EM, Chapter, Story
+
+BREAKS = ("* * *", "***", "~*~*~", "-----", "oOo", "#", "~~~~~")
+Layout = Callable[[Story, random.Random], str]
+
+
+def _labels(story: Story) -> list[tuple[str, str]]:
+    return [
+        ("Title", story.title),
+        ("Author", story.author),
+        ("Fandom", story.fandom),
+        ("Pairing", story.pairing),
+        ("Rating", story.rating),
+        ("Genre", story.genre),
+        ("Summary", story.summary),
+        ("Disclaimer", "None of them are mine, and nobody pays me for this."),
+        ("Status", "Complete" if story.complete else "WIP"),
+    ]
+
+
+def _body(story: Story, scene_break: str, heading: Callable[[Chapter], str], emphasis: str, wrap: int = 0) -> str:
+    """The chapters as plain text: a blank line between blocks, emphasis typed with the sign `emphasis`."""
+    parts: list[str] = []
+    for chapter in story.chapters:
+        if len(story.chapters) > 1:
+            parts.append(heading(chapter))
+        for kind, text in chapter.blocks:
+            if kind == "break":
+                parts.append(scene_break)
+            elif kind == "verse":
+                parts.append("\n".join("    " + line for line in text.split("\n")))
+            else:
+                text = text.replace(EM, emphasis).replace(END_EM, emphasis)
+                parts.append(textwrap.fill(text, wrap) if wrap else text)
+    parts.append("THE END" if story.complete else "To be continued")
+    return "\n\n".join(parts) + "\n"
+
+
+def _heading(chapter: Chapter) -> str:
+    return f"Chapter {chapter.number}" + (f": {chapter.title}" if chapter.title else "")
+
+
+def labelled(story: Story, rng: random.Random) -> str:
+    """`Label: value` lines on top, a blank line between paragraphs."""
+    header = "\n".join(f"{label}: {value}" for label, value in _labels(story))
+    return f"{header}\n\n{_body(story, rng.choice(BREAKS), _heading, '*')}"
+
+
+def starred(story: Story, rng: random.Random) -> str:
+    """Labels typed in bold, headings in capitals."""
+    header = "\n".join(f"**{label}**: {value}" for label, value in _labels(story))
+    return f"{header}\n\n\n{_body(story, rng.choice(BREAKS), lambda c: _heading(c).upper(), '_')}"
+
+
+def titled(story: Story, rng: random.Random) -> str:
+    """A bare title and `by` on top, a few labels under them."""
+    header = "\n".join(f"{label}: {value}" for label, value in _labels(story)[4:8])
+    top = f"{story.title}\nby {story.author}\n\n{header}\n\n"
+    return top + _body(story, rng.choice(BREAKS), lambda c: f"Part {c.number}", "*")
+
+
+def mailed(story: Story, rng: random.Random) -> str:
+    """Hard-wrapped at 70 columns as a mail program does it, labels in capitals."""
+    header = "\n".join(textwrap.fill(f"{label.upper()}: {value}", 70) for label, value in _labels(story))
+    return f"{header}\n\n{_body(story, rng.choice(BREAKS), _heading, '*', wrap=70)}"
+
+
+def bare(story: Story, rng: random.Random) -> str:
+    """No header at all."""
+    return _body(story, rng.choice(BREAKS), _heading, "_")
+
+
+def _inline(text: str) -> str:
+    return html.escape(text, quote=False).replace(EM, "<em>").replace(END_EM, "</em>").replace("\n", "<br>\n")
+
+
+def _paragraphs(chapter: Chapter, scene_break: str = "<hr>") -> str:
+    parts = []
+    for kind, text in chapter.blocks:
+        if kind == "break":
+            parts.append(scene_break)
+        elif kind == "verse":
+            parts.append(f"<blockquote><p>{_inline(text)}</p></blockquote>")
+        else:
+            parts.append(f"<p>{_inline(text)}</p>")
+    return "\n".join(parts)
+
+
+def tagged_archive(story: Story, rng: random.Random) -> str:
+    """A download of an archive with tags: a list of terms, a div for each chapter."""
+    terms = "\n".join(
+        f"<dt>{label}:</dt>\n<dd><a href='/tags/{number}'>{html.escape(value)}</a></dd>"
+        for number, (label, value) in enumerate(_labels(story)[2:6])
+    )
+    chapters = "\n".join(
+        f"<div class='meta group'><h2 class='heading'>{html.escape(_heading(chapter))}</h2></div>\n"
+        f"<div class='userstuff'>{_paragraphs(chapter)}</div>"
+        for chapter in story.chapters
+    )
+    return f"""<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{html.escape(story.title)} - {story.author}</title></head>
+<body><div id="preface"><p class="message"><b>Posted originally on an archive of our own making.</b></p>
+<div class="meta"><dl class="tags">{terms}</dl>
+<h1>{html.escape(story.title)}</h1><div class="byline">by <a rel="author" href="/users/x">{story.author}</a></div>
+<p>Summary</p><blockquote class="userstuff"><p>{_inline(story.summary)}</p></blockquote></div></div>
+<div id="chapters" class="userstuff">{chapters}</div>
+<div id="afterword"><p class="message">Please leave a comment.</p></div></body></html>
+"""
+
+
+def profiled_archive(story: Story, rng: random.Random) -> str:
+    """A page with menus, a profile box on top and the text in one div."""
+    chapters = "\n".join(f"<h3>{html.escape(_heading(c))}</h3>\n{_paragraphs(c)}" for c in story.chapters)
+    menu = "".join(f"<a href='/{word}/'>{word}</a> | " for word in ("browse", "just-in", "community", "forum", "login"))
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8">
+<title>{html.escape(story.title)}, a {html.escape(story.fandom)} fanfic</title>
+<script>var storyid = 1; function follow() {{ return storyid < 2 && 3; }}</script>
+<style>#storytext {{ font-size: 1.1em }}</style></head><body>
+<div id="top_menu">{menu}</div>
+<div id="profile_top"><b class="xcontrast_txt">{html.escape(story.title)}</b> By: <a href="/u/1">{story.author}</a>
+<div class="xcontrast_txt">{_inline(story.summary)}</div>
+<span>Rated: Fiction {story.rating} - English - {story.genre} - {html.escape(story.pairing)}</span></div>
+<div class="storytext" id="storytext">{chapters}</div>
+<div id="review"><textarea></textarea></div><div class="footer">Terms of service</div></body></html>
+"""
+
+
+def printed_archive(story: Story, rng: random.Random) -> str:
+    """The print view of a small archive's software: the header in one div, chapters one after the other."""
+    chapters = "\n".join(
+        f'<div class="chaptertitle">{html.escape(_heading(c))} by {story.author}</div>\n'
+        f'<div class="chapter">{_paragraphs(c, "<center>* * *</center>")}</div>'
+        for c in story.chapters
+    )
+    header = "".join(
+        f'<span class="label">{label}:</span> {html.escape(value)}<br>' for label, value in _labels(story)[2:]
+    )
+    return f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8">
+<title>{html.escape(story.title)} by {story.author}</title></head><body>
+<div id="pagetitle"><a href="viewstory.php?sid=1">{html.escape(story.title)}</a> by
+<a href="viewuser.php?uid=1">{story.author}</a></div>
+<div class="infobox"><div class="content">{header}</div></div>
+{chapters}
+<div id="archivedby">This story archived by hand.</div></body></html>
+"""
+
+
+def home_page(story: Story, rng: random.Random) -> str:
+    """A page made by hand long ago: no paragraphs, two `<br>` between them, `<font>` around all."""
+    header = "<br>\n".join(f"<b>{label}:</b> {html.escape(value)}" for label, value in _labels(story))
+    parts = []
+    for chapter in story.chapters:
+        parts.append(f"<center><b>{html.escape(_heading(chapter))}</b></center>")
+        for kind, text in chapter.blocks:
+            parts.append("<center>~*~</center>" if kind == "break" else _inline(text).replace("em>", "i>"))
+    return (
+        f"<HTML><HEAD><META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=utf-8'><TITLE>{story.title}</TITLE>"
+        f"</HEAD>\n<BODY BGCOLOR=#000000><FONT COLOR=#ffffff FACE=Verdana SIZE=2>\n{header}<br><br>\n"
+        + "<br><br>\n".join(parts)
+        + "\n</FONT></BODY></HTML>\n"
+    )
+
+
+TEXTS: tuple[Layout, ...] = (labelled, starred, titled, mailed, bare)
+PAGES: tuple[Layout, ...] = (tagged_archive, profiled_archive, printed_archive, home_page)
