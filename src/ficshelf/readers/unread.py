@@ -1,0 +1,12 @@
+"""What becomes of a source that no reader can read: an empty draft that says so. The bytes are kept all the same."""
+
+from __future__ import annotations
+
+from ficshelf.model import Draft, Remark
+
+
+def read(data: bytes, path: str) -> Draft:
+    """An empty draft with the remark `empty` or `not-text`."""
+    if not data.strip(b"\0 \t\r\n\x0b\x0c\x1a"):
+        return Draft("", (), remarks=(Remark("empty", "The file is empty." if not data else "The file is blank."),))
+    return Draft("", (), remarks=(Remark("not-text", "Kept as it is, unread."),))
