@@ -127,21 +127,22 @@ def lines(runs: Iterable[Run]) -> list[list[Run]]:
     return out
 
 
-def chapter_markup(blocks: Sequence[Block], *, level: int = 2, epub: bool = False) -> str:
+def chapter_markup(blocks: Sequence[Block], *, level: int = 2, first_scene: int = 1, epub: bool = False) -> str:
     """The blocks of a chapter as markup: a `<section class="scene" id="scene-N">` for each scene, from 1, with
     `<hr class="break" />` between them.
 
     `level` is that of the heading blocks (1 to 6); those that stand together are lines of one heading, with the id
-    `heading` on the first in the chapter. With `epub`, what EPUB has a word for is marked with `epub:type` (the prefix
-    z3998 must be declared on the document).
+    `heading` on the first in the chapter. `first_scene` is the number of the first scene, when a long chapter is
+    written in several pieces. With `epub`, verse is marked with `epub:type` (the prefix z3998 must be declared).
     """
     out: list[str] = []
     write = _Writer(level, epub)
     end = 0
     for scene in scenes(blocks):
-        if scene.number > 1:
+        number = first_scene + scene.number - 1
+        if number > 1 and scene.start > end:
             out.append('<hr class="break" />\n')
-        out.append(f'<section class="scene" id="{scene.anchor}">\n')
+        out.append(f'<section class="scene" id="{scene._replace(number=number).anchor}">\n')
         out.extend(map(_slug, blocks[end : scene.start]))
         for kind, together in groupby(scene.blocks, key=_kind):
             out.append(write.together(kind, list(together)))
