@@ -1,0 +1,280 @@
+"""Drafts → works. One source is one work, unless several hold its chapters: then their parts are put in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from ficshelf.model import (
+    INFERRED,
+    Block,
+    Chapter,
+    Draft,
+    Fact,
+    Facts,
+    Node,
+    Question,
+    Reading,
+    Remark,
+    Run,
+    Source,
+    Span,
+    Work,
+)
+from ficshelf.passes import headings
+
+_STORY = frozenset({"paragraph", "verse", "quote", "list", "table", "preformatted", "image"})
+_HINT_KINDS = {"li": "list", "pre": "preformatted", "table": "table", "img": "image", "blockquote": "quote"}
+_NOT_BLOCKS = frozenset({"fact", "chrome"})
+
+
+def assemble(pieces: Sequence[tuple[Source, Draft]]) -> Reading:
+    """The works that some sources of one folder hold, with their remarks and questions, in the order of the sources."""
+    sources = tuple(source for source, _ in pieces)
+    works: list[Work] = []
+    remarks: list[Remark] = []
+    questions: list[Question] = []
+    for group in groups([source.path for source in sources]):
+        parts = [_Part(index, pieces[index][1]) for index in group]
+        told = [part for part in parts if part.has_story]
+        for part in parts:
+            remarks += [remark._replace(source=part.index) for remark in part.remarks]
+        for row in _rows(told):
+            work, doubts, asked = _work(row)
+            works.append(work)
+            remarks += doubts
+            questions += asked
+    return Reading(sources, tuple(works), tuple(remarks), tuple(questions))
+
+
+_CHAPTER_FILE = re.compile(
+    r"(?P<stem>.*?)[\s_.-]*(?:(?:chapter|chap|ch|part|pt|kapitel|teil|p|c|episode|ep)[\s_.-]*)?(?P<number>\d{1,4})(?P<tail>[\s_.-]*(?:of[\s_.-]*\d+)?)",
+    re.I,
+)
+_NAMED_FILE = re.compile(r"(?P<stem>.*?)[\s_.-]*(?P<name>prologue|epilogue|prolog|epilog)", re.I)
+_LEADING_NUMBER = re.compile(r"(?P<number>\d{1,4})(?:[\s_.-]+(?P<title>.*))?")
+
+
+def groups(paths: Sequence[str]) -> list[list[int]]:
+    """Which sources may hold chapters of one story, by folder and file name: lists of places in `paths`, in chapter order.
+
+    `tale-01.txt`, `tale-02.txt`; `Chapter 1.html` beside `Chapter 2.html`. Names alone only suggest: what the files say
+    (another title, the same chapter twice) parts them again.
+    """
+    rows: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for place, path in enumerate(paths):
+        pure = PurePosixPath(path)
+        key, number = _chapter_file(pure.stem)
+        name = (str(pure.parent), f"{key}|{pure.suffix.lower()}") if number is not None else (path, str(place))
+        rows.setdefault(name, []).append((number or 0, place))
+    made: list[list[int]] = []
+    for row in rows.values():
+        numbers = [number for number, _ in row]
+        if len(row) > 1 and (len(set(numbers)) != len(numbers) or not _counts(sorted(numbers))):
+            made += [[place] for _, place in row]
+        else:
+            made.append([place for _, place in sorted(row)])
+    return sorted(made, key=min)
+
+
+def _chapter_file(stem: str) -> tuple[str, int | None]:
+    if found := _NAMED_FILE.fullmatch(stem):
+        return found["stem"].lower(), 0 if "pro" in found["name"].lower() else 9999
+    if found := _CHAPTER_FILE.fullmatch(stem):
+        return found["stem"].lower().strip(" _.-"), int(found["number"])
+    if (found := _LEADING_NUMBER.fullmatch(stem)) and len(found["number"]) <= 3:
+        return "", int(found["number"])
+    return stem, None
+
+
+def _counts(numbers: list[int]) -> bool:
+    """Chapter numbers begin near one and leave few out; years and story ids do neither."""
+    real = [number for number in numbers if number != 9999]
+    return bool(real) and real[0] <= 2 and real[-1] - real[0] < 2 * len(real) + 1
+
+
+class _Part:
+    """One source's share in a work: its chapters, and the draft they come from."""
+
+    def __init__(self, index: int, draft: Draft) -> None:
+        self.index = index
+        self.draft = draft
+        self.remarks = list(draft.remarks)
+        self.questions = list(draft.questions)
+        self.chapters = list(_chapters(draft, index, self.remarks))
+        self.has_story = any(block.kind in _STORY for chapter in self.chapters for block in chapter.blocks)
+
+    def first(self, name: str) -> str:
+        """The first stated value of a fact, folded to compare by; "" where none is stated."""
+        fact = next((fact for fact in self.draft.facts.get(name, ()) if fact.how != INFERRED), None)
+        return re.sub(r"\W+", "", str(fact.value)).lower() if fact else ""
+
+
+def _rows(parts: list[_Part]) -> Iterator[list[_Part]]:
+    """Part sources that their names put together where what they state says otherwise."""
+    if not parts:
+        return
+    row = [parts[0]]
+    for part in parts[1:]:
+        title, known = part.first("title"), next((one.first("title") for one in row if one.first("title")), "")
+        author, known_author = (
+            part.first("author"),
+            next((one.first("author") for one in row if one.first("author")), ""),
+        )
+        same_title = not title or not known or title == known or title.startswith(known) or known.startswith(title)
+        same_author = not author or not known_author or author == known_author
+        if same_title and same_author and not _repeats(row, part):
+            row.append(part)
+        else:
+            yield row
+            row = [part]
+    yield row
+
+
+def _repeats(row: list[_Part], part: _Part) -> bool:
+    """Whether a part begins again at a chapter that the row has: then it is another copy, not the next chapter."""
+    numbers = {chapter.number for one in row for chapter in one.chapters if chapter.number is not None}
+    return len(part.chapters) > 1 and any(chapter.number in numbers for chapter in part.chapters)
+
+
+def _work(row: list[_Part]) -> tuple[Work, list[Remark], list[Question]]:
+    facts: Facts = {}
+    chapters: list[Chapter] = []
+    questions: list[Question] = []
+    for part in row:
+        for name, values in part.draft.facts.items():
+            known = facts.get(name, ())
+            fresh = tuple(
+                fact._replace(source=part.index) for fact in values if not _is_known(fact, known, name, len(row) > 1)
+            )
+            if known or fresh:
+                facts = {**facts, name: known + fresh}
+        chapters += [_placed(part, chapter, len(row)) for chapter in part.chapters]
+        questions += [question._replace(source=part.index) for question in part.questions]
+    if len(row) > 1:
+        facts = _whole(row, facts)
+        if any(fact.how != INFERRED for fact in facts.get("title", ())):
+            questions = [question for question in questions if question.about != "title"]
+        else:
+            questions = _one_question(questions)
+    return Work(facts, tuple(chapters)), _doubts(row, chapters), questions
+
+
+def _is_known(fact: Fact, known: tuple[Fact, ...], name: str, several: bool) -> bool:
+    if name == "complete" and several:
+        return True  # settled by the last part
+    if name in ("disclaimer", "summary", "note", "title", "author", "rating") and known and several:
+        return any(str(one.value)[:60] == str(fact.value)[:60] for one in known) or name in ("title",)
+    return any(one.value == fact.value for one in known)
+
+
+def _whole(row: list[_Part], facts: Facts) -> Facts:
+    """What the last part says of the end holds for the whole."""
+    last = row[-1]
+    complete = last.draft.facts.get("complete")
+    if complete:
+        facts = {**facts, "complete": tuple(fact._replace(source=last.index) for fact in complete)}
+    return facts
+
+
+def _placed(part: _Part, chapter: Chapter, count: int) -> Chapter:
+    """A chapter file without a heading takes its number from `part`, or from the file's name."""
+    if chapter.number is not None or chapter.title is not None or len(part.chapters) > 1:
+        return chapter
+    stated = part.draft.facts.get("part", ())
+    if stated and (found := re.match(r"\d+", str(stated[0].value))):
+        return chapter._replace(number=int(found[0]))
+    if count > 1:
+        _, number = _chapter_file(PurePosixPath(part.draft.path).stem)
+        if number is not None and number != 9999:
+            return chapter._replace(number=number)
+    return chapter
+
+
+def _one_question(questions: list[Question]) -> list[Question]:
+    title = [question for question in questions if question.about == "title"]
+    others = [question for question in questions if question.about != "title"]
+    return title[:1] + others
+
+
+def _doubts(row: list[_Part], chapters: list[Chapter]) -> list[Remark]:
+    """Chapter numbers that are missing or stand twice."""
+    remarks: list[Remark] = []
+    index = row[0].index
+    numbers = [chapter.number for chapter in chapters if chapter.number]
+    seen: set[int] = set()
+    for number in numbers:
+        if number in seen:
+            remarks.append(Remark("chapter-repeated", f"Chapter {number} stands twice.", index))
+        seen.add(number)
+    if len(numbers) > 1:
+        missing = [number for number in range(min(numbers), max(numbers)) if number not in seen]
+        if 0 < len(missing) <= len(numbers):
+            listed = ", ".join(map(str, missing[:10]))
+            remarks.append(Remark("chapter-missing", f"Chapter {listed} seems to be missing.", index))
+    return remarks
+
+
+def _chapters(draft: Draft, index: int, remarks: list[Remark]) -> Iterator[Chapter]:
+    """Cut a draft's nodes into chapters: headings that stand together, and pages that begin one, each open one."""
+    opened: list[Node] = []  # headings of the chapter at hand
+    blocks: list[Block] = []
+    has_story = False
+    for node in draft.nodes:
+        if node.kind in _NOT_BLOCKS:
+            continue
+        opens = node.kind == "heading" and (has_story or (blocks and blocks[-1].kind == "end"))
+        if opens or (node.page and has_story and _page_opens(draft, node)):
+            yield _chapter(opened, blocks, remarks)
+            opened, blocks, has_story = [], [], False
+        block = _block(node, index)
+        if node.kind == "heading":
+            opened.append(node)
+        blocks = _add(blocks, block)
+        has_story = has_story or block.kind in _STORY
+    if blocks or opened:
+        yield _chapter(opened, blocks, remarks)
+
+
+def _page_opens(draft: Draft, node: Node) -> bool:
+    """A joined page without a heading begins a chapter where a remark says that its heading is lost."""
+    return any(remark.kind == "heading-lost" and remark.span in node.spans for remark in draft.remarks)
+
+
+def _chapter(opened: list[Node], blocks: list[Block], remarks: list[Remark]) -> Chapter:
+    found = [headings.parse(node.text) or _named(node) for node in opened]
+    top = max((heading.level for heading in found if heading.number is not None), default=0)
+    numbered = [heading for heading in found if heading.number is not None and heading.level == top]
+    number = numbered[0].number if numbered else None
+    title = next((heading.title for heading in found if heading.title), None)
+    if len({heading.number for heading in numbered}) > 1:
+        said = "; ".join(node.text for node in opened)
+        spans = opened[0].spans
+        remarks.append(Remark("headings-disagree", f"They say: {said}", 0, spans[0] if spans else Span(0, 0)))
+    return Chapter(number, title, tuple(blocks))
+
+
+def _named(node: Node) -> headings.Heading:
+    parted = headings.at_end_of_title(node.text)
+    return parted[1] if parted else headings.Heading(None, node.text, 0)
+
+
+def _block(node: Node, index: int) -> Block:
+    kind = node.kind or _HINT_KINDS.get(node.hint, "paragraph")
+    return Block(kind, node.runs or (Run(node.text),), node.spans, index, node.detail)
+
+
+def _add(blocks: list[Block], block: Block) -> list[Block]:
+    """Items of one list, rows of one table and lines of one preformatted text make one block."""
+    if (
+        blocks
+        and block.kind in ("list", "table", "preformatted")
+        and blocks[-1].kind == block.kind
+        and blocks[-1].detail == block.detail
+    ):
+        last = blocks[-1]
+        blocks[-1] = last._replace(runs=(*last.runs, Run("\n"), *block.runs), spans=last.spans + block.spans)
+    else:
+        blocks.append(block)
+    return blocks

@@ -1,0 +1,53 @@
+"""The passes: one rule a file, Draft → Draft. The list below is their order, and it matters.
+
+A pass settles nodes (gives them a kind), joins or parts them, and adds facts, chrome, remarks and questions. It never
+drops a character: `conserve.lost` proves that afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ficshelf.model import Draft
+from ficshelf.passes import (
+    breaks,
+    emphasis,
+    ends,
+    fandoms,
+    header,
+    headings,
+    letters,
+    mail,
+    mojibake,
+    notes,
+    ornaments,
+    pages,
+    paragraphs,
+    titles,
+    verse,
+)
+
+PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
+    ("mail", mail.apply),  # first: it undoes what a mail program did to every line
+    ("mojibake", mojibake.apply),
+    ("pages", pages.apply),
+    ("breaks", breaks.apply),
+    ("header", header.apply),
+    ("headings", headings.apply),
+    ("ends", ends.apply),
+    ("verse", verse.apply),
+    ("letters", letters.apply),
+    ("notes", notes.apply),
+    ("paragraphs", paragraphs.apply),  # after all that takes lines one by one
+    ("emphasis", emphasis.apply),
+    ("ornaments", ornaments.apply),
+    ("fandoms", fandoms.apply),
+    ("titles", titles.apply),
+)
+
+
+def run(draft: Draft) -> Draft:
+    """The draft after all passes."""
+    for _, apply in PASSES:
+        draft = apply(draft)
+    return draft

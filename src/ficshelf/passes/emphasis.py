@@ -1,0 +1,80 @@
+"""Emphasis as it is typed: `*so*`, `_so_`, `/so/`, `**so**`, `<i>so</i>`. The signs go, the meaning stays as a mark."""
+
+from __future__ import annotations
+
+import re
+
+from ficshelf.model import MARKS, Draft, Node, Run
+from ficshelf.passes.nodes import join_runs, plain
+
+_TYPED = re.compile(
+    r"(?<![\w*])\*\*(?=[^\s*])(?P<strong>[^*\n]{1,400}?)(?<=[^\s*])\*\*(?![\w*])"
+    r"|(?<![\w*])\*(?=[^\s*])(?P<star>[^*\n]{1,400}?)(?<=[^\s*])\*(?![\w*])"
+    r"|(?<![\w_])_(?=[^\s_])(?P<bar>[^_\n]{1,400}?)(?<=[^\s_])_(?![\w_])"
+    r"|(?<![\w/<:.~])/(?=[A-Za-z'‘’“\"])(?P<slash>[^/\n<>]{2,300}?)(?<=[\w.!?,'’”\"…-])/(?![\w/>])"
+    r"|<(?P<tag>i|em|b|strong|u|s|strike)>(?P<tagged>[^<\n]{1,600}?)</(?P=tag)>",
+    re.I,
+)
+_SIGNS = frozenset("*_/<")
+_TAG_MARK = {
+    "i": "em",
+    "em": "em",
+    "b": "strong",
+    "strong": "strong",
+    "u": "underline",
+    "s": "strike",
+    "strike": "strike",
+}
+_KINDS = frozenset({"", "note", "verse", "quote", "heading", "paragraph", "list"})
+
+
+def apply(draft: Draft) -> Draft:
+    """Make runs of typed emphasis."""
+    if not any(sign in draft.text for sign in _SIGNS):
+        return draft
+    nodes = [
+        _emphasise(node)
+        if node.kind in _KINDS and not _SIGNS.isdisjoint(node.text) and node.hint not in ("pre", "img")
+        else node
+        for node in draft.nodes
+    ]
+    return draft._replace(nodes=tuple(nodes))
+
+
+def _emphasise(node: Node) -> Node:
+    runs: list[Run] = []
+    for run in node.as_runs():
+        if "code" in run.marks or run.link or _SIGNS.isdisjoint(run.text):
+            runs.append(run)
+        else:
+            runs.extend(_typed(run))
+    if tuple(runs) == node.as_runs():
+        return node
+    return node._replace(text=plain(runs), runs=join_runs(runs))
+
+
+def _typed(run: Run) -> list[Run]:
+    made: list[Run] = []
+    begin = 0
+    for found in _TYPED.finditer(run.text):
+        said = found[found.lastgroup or 0] if found.lastgroup != "tagged" else found["tagged"]
+        mark = "em"
+        if found["strong"]:
+            mark, said = "strong", found["strong"]
+        elif found["tag"]:
+            mark, said = _TAG_MARK[found["tag"].lower()], found["tagged"]
+        if found["slash"] and not _is_slash_emphasis(found["slash"]):
+            continue
+        if found.start() > begin:
+            made.append(run._replace(text=run.text[begin : found.start()]))
+        marks = tuple(one for one in MARKS if one == mark or one in run.marks)
+        made.append(run._replace(text=said, marks=marks))
+        begin = found.end()
+    if begin < len(run.text):
+        made.append(run._replace(text=run.text[begin:]))
+    return made or [run]
+
+
+def _is_slash_emphasis(said: str) -> bool:
+    """`/so/`, not a path, a date or a pairing."""
+    return not any(character.isdigit() for character in said) and "  " not in said

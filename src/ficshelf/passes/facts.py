@@ -1,0 +1,28 @@
+"""Facts as the passes gather them: adding one without changing the draft it came from, and lists of values."""
+
+from __future__ import annotations
+
+import re
+
+from ficshelf.model import Fact, Facts
+
+_LIST = re.compile(r"\s*[;\n|]\s*|\s*,\s+(?![^()]*\))|,(?=\S)(?![^()]*\))|\s{3,}")
+
+
+def add_fact(facts: Facts, name: str, fact: Fact) -> Facts:
+    """The facts with one more; the same value stated again adds its spans to the one that is there."""
+    known = facts.get(name, ())
+    for place, other in enumerate(known):
+        if other.value == fact.value and other.how == fact.how and other.source == fact.source:
+            spans = other.spans + tuple(span for span in fact.spans if span not in other.spans)
+            return {**facts, name: (*known[:place], other._replace(spans=spans), *known[place + 1 :])}
+    return {**facts, name: (*known, fact)}
+
+
+def list_values(value: str) -> list[str]:
+    """The values of a list, parted at commas, semicolons and line ends, but not inside brackets."""
+    values = [
+        one.strip().strip("*_").rstrip(".").strip() if len(one.split()) < 5 else one.strip()
+        for one in _LIST.split(value)
+    ]
+    return list(dict.fromkeys(one for one in values if one))

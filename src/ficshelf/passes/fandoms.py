@@ -1,0 +1,84 @@
+"""The fandom, where only a disclaimer names it: "the show Buffy the Vampire Slayer and all its characters belong to …".
+
+It is inferred, never stated: a disclaimer says what an author does not own, not what the story is about.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ficshelf.model import INFERRED, Draft, Fact, Span
+from ficshelf.passes.facts import add_fact
+
+_NAME = r"(?P<name>[A-Z0-9][\w'’.&!-]*(?:(?:\s+|:\s+)(?:[A-Z0-9][\w'’.&!-]*|of|the|and\s+the|in|to|for|a|an|on|with|at|von|der|die|de|la|le|les|du|des)){0,8})"
+_OWNED = re.compile(
+    r"(?:\b(?:the\s+)?(?:tv\s+|television\s+)?(?:show|series|books?|novels?|movies?|films?|anime|manga|games?|play|world|universe|musical|comics?)\s+(?:of\s+|called\s+)?[\"“*_]*"
+    + _NAME
+    + r"[\"”*_]*"
+    r"|\b(?:don['’]?t|do\s+not|doesn['’]t|never)\s+own\s+(?:any\s+of\s+|the\s+characters\s+(?:of|from|in)\s+|anything\s+(?:from|of|in)\s+|the\s+rights\s+to\s+)?[\"“*_]*(?P<unowned>[A-Z]\w[\w'’.&!-]*(?:(?:\s+|:\s+)(?:[A-Z0-9][\w'’.&!-]*|of|the|and\s+the|in|to|for|a)){0,8})"
+    r"|(?:^|[.!?:]\s+|\bcharacters\s+(?:of|from|in)\s+)[\"“*_]*(?P<subject>[A-Z][\w'’.&!-]*(?:(?:\s+|:\s+)(?:[A-Z0-9][\w'’.&!-]*|of|the|and\s+the|in|to|for|a)){1,8}?)[\"”*_]*,?\s+(?:and\s+(?:all|its|the)\b[^.!?]{0,80}\s+)?(?:belongs?|is\s+owned|are\s+owned|is\s+the\s+property|are\s+the\s+property|is\s+copyright|is\s+©|is\s+not\s+mine|isn['’]t\s+mine)\b)",
+)
+_TAIL = re.compile(r"(?:\s+(?:of|the|and|in|to|for|a|an|on|with|at|de|la|von|der|die|and\s+the|le|les|du|des))+$", re.I)
+_NOT_NAMES = frozenset(
+    [
+        "i",
+        "they",
+        "all",
+        "everything",
+        "nothing",
+        "characters",
+        "the",
+        "it",
+        "he",
+        "she",
+        "we",
+        "anything",
+        "any",
+        "them",
+        "these",
+        "this",
+        "that",
+        "no",
+        "none",
+        "you",
+        "sadly",
+        "unfortunately",
+        "disclaimer",
+        "standard",
+        "usual",
+        "mutant",
+        "joss",
+    ]
+)
+
+
+def apply(draft: Draft) -> Draft:
+    """Infer the fandom from a disclaimer, where no source states one."""
+    if "fandom" in draft.facts:
+        return draft
+    for fact in draft.facts.get("disclaimer", ()):
+        if isinstance(fact.value, str) and (name := named_in(fact.value)):
+            spans = _where(draft.text, name, fact.spans)
+            guess = Fact(name, INFERRED, spans, confidence=0.9, evidence="named in the disclaimer")
+            return draft._replace(facts=add_fact(draft.facts, "fandom", guess))
+    return draft
+
+
+def named_in(disclaimer: str) -> str:
+    """The work that a disclaimer says belongs to others; "" where it names none."""
+    for found in _OWNED.finditer(disclaimer[:3000]):
+        name = _TAIL.sub("", found["name"] or found["unowned"] or found["subject"] or "").strip(" .,!:")
+        first = name.split()[0].lower() if name else ""
+        if (len(name) >= 4 and first not in _NOT_NAMES and not name.isupper()) or (
+            name.isupper() and 4 <= len(name) <= 40
+        ):
+            return name
+    return ""
+
+
+def _where(text: str, name: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    for start, end in spans:
+        at = text.find(name, start, end)
+        if at >= 0:
+            return (Span(at, at + len(name)),)
+    return spans

@@ -1,0 +1,72 @@
+"""How a text is laid out, measured once a pass: blank lines between paragraphs or none, hard-wrapped or not, indented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ficshelf.model import Draft, Node
+
+
+class Layout(NamedTuple):
+    """Measures of a draft's unsettled lines. `width` is where hard-wrapped lines end, in characters, 0 if they are not."""
+
+    follows_on: float  # share of lines that stand right under another line
+    wrapped: bool
+    width: int
+    indent: int  # the usual indent
+    indent_share: float  # share of lines with more than the usual indent
+    blank_lines: int  # the usual number of blank lines between paragraphs
+
+
+def layout(draft: Draft) -> Layout:
+    """Measure a draft. Lines that a pass has settled do not count."""
+    nodes = [node for node in draft.nodes if not node.kind]
+    if not nodes:
+        return Layout(0.0, False, 0, 0, 0.0, 1)
+    following = [node for node in nodes if node.gap == 0]
+    indents = sorted(node.indent for node in nodes)
+    usual = indents[len(indents) // 2]
+    gaps = sorted(node.gap for node in nodes if node.gap)
+    width = _wrap_width(draft.nodes)
+    return Layout(
+        len(following) / len(nodes),
+        width > 0,
+        width,
+        usual,
+        sum(1 for indent in indents if indent > usual + 1) / len(nodes),
+        gaps[len(gaps) // 2] if gaps else 0,
+    )
+
+
+def _wrap_width(nodes: Sequence[Node]) -> int:
+    """The width at which lines were cut, or 0.
+
+    Cut lines are followed by another line that would not have fitted: the line and the next one's first word are wider
+    than the width. Verse and speech a line break that rule at once.
+    """
+    pairs = [
+        (len(here.text) + here.indent, len(after.text.split(None, 1)[0]))
+        for here, after in zip(nodes, nodes[1:], strict=False)
+        if after.gap == 0 and not after.page and not here.kind and not after.kind
+    ]
+    if len(pairs) < 4:
+        return 0
+    lengths = sorted(length for length, _ in pairs)
+    width = lengths[int(len(lengths) * 0.98)]
+    if not 40 <= width <= 100:
+        return 0
+    full = sum(1 for length, word in pairs if length + 1 + word > width - 2)
+    return width if full >= 0.6 * len(pairs) else 0
+
+
+def groups(nodes: Sequence[Node]) -> Iterator[list[Node]]:
+    """Nodes in groups of lines that stand together: same kind, no blank line, no new page, the same markup."""
+    group: list[Node] = []
+    for node in nodes:
+        if group and (node.gap or node.page or node.kind or group[-1].kind or node.hint != group[-1].hint):
+            yield group
+            group = []
+        group.append(node)
+    if group:
+        yield group

@@ -1,0 +1,132 @@
+"""Letters, notes and messages within the story: they are quoted, not told.
+
+Sure signs only: a signature under lines that stand together, a salutation with its closing, a line before that
+announces it ("the note read:"), or lines of a chat.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ficshelf.model import Draft, Node
+from ficshelf.passes.layout import groups, layout
+from ficshelf.passes.nodes import join
+
+_ANNOUNCED = re.compile(
+    r"\b(?:note|letter|card|e-?mail|text|message|sign|telegram|postcard|inscription|post-?it|scroll|parchment|plaque|poster|headline|screen|caption|memo|diary|journal|read|reads|wrote|written|writing|scrawled|scribbled|said simply)\b[^.!?]{0,80}:$",
+    re.I,
+)
+_SIGNATURE = re.compile(
+    r"(?:[-–—~]{1,2}\s?|(?:all\s+my\s+|with\s+|much\s+)?(?:love|yours|regards|sincerely|faithfully|affectionately|always|hugs|xoxo|xx+)\b[\w ,]{0,30}[,.]?\s*[-–—]?\s*)[A-ZÀ-Ý]?[\w .'’]{0,30}$"
+)
+_DASH_SIGNATURE = re.compile(r"[-–—~]{1,2}\s?[A-ZÀ-Ý][\w .'’]{0,30}$")
+_SALUTATION = re.compile(
+    r"(?:my\s+)?(?:dear|dearest|darling|beloved)\s+[\w .'’]{1,40}[,:.!–—-]*$|to\s+whom\s+it\s+may\s+concern[,:.]?$|(?:sir|madam|gentlemen|mr|mrs|miss)\b[\w .'’]{0,40}[,:]$",
+    re.I,
+)
+_CLOSING = re.compile(
+    r"(?:i\s+(?:am|remain)\b.{0,40}|yours\b.{0,40}|(?:with\s+)?(?:all\s+)?(?:my\s+)?love\b.{0,30}|sincerely\b.{0,30}|(?:best|kind|warm)\s+(?:regards|wishes)\b.{0,20}|affectionately\b.{0,30}|your\s+(?:\w+\s+){0,4}(?:friend|servant|sister|brother|son|daughter|wife|husband|mother|father|cousin|obedient)\b.{0,30}|ever\s+yours\b.{0,30}|respectfully\b.{0,30})[,.]?$",
+    re.I,
+)
+_CHAT = re.compile(
+    r"(?:<(?P<tag>[\w .-]{1,24})>|\[(?P<bracket>[\w .-]{1,24})\]:?|(?P<name>[A-ZÀ-Ý][\w.-]{0,20}(?: [A-ZÀ-Ý][\w.-]{0,20})?):)\s+\S"
+)
+_FARTHEST = 25  # paragraphs from a salutation to its closing
+
+
+def apply(draft: Draft) -> Draft:
+    """Mark letters, signs and chats as quotes."""
+    how = layout(draft)
+    nodes: list[Node] = []
+    for group in groups(draft.nodes):
+        first = group[0]
+        if (
+            len(group) > 1
+            and not first.kind
+            and _is_quote(group, nodes[-1] if nodes else None, how.wrapped, how.follows_on)
+        ):
+            nodes.append(join(draft.text, group, "quote"))
+        else:
+            nodes.extend(group)
+    _letters(nodes)
+    _chats(nodes)
+    return draft._replace(nodes=tuple(nodes))
+
+
+def _is_quote(group: list[Node], before: Node | None, wrapped: bool, follows_on: float) -> bool:
+    lines = [node.text for node in group]
+    if max(map(len, lines)) > 120 and not wrapped:
+        return False
+    signed = bool(_DASH_SIGNATURE.fullmatch(lines[-1])) and len(lines[-1]) < 36
+    announced = before is not None and not before.kind and bool(_ANNOUNCED.search(before.text))
+    short = max(map(len, lines)) <= 75
+    if _is_chat(lines):
+        return True
+    if follows_on > 0.5 and not wrapped:
+        return False
+    spoken = any(line.startswith(('"', "“")) for line in lines)
+    if signed and short and not spoken:
+        return True
+    return announced and short and not spoken and not wrapped
+
+
+def _is_chat(lines: list[str]) -> bool:
+    names = [found["tag"] or found["bracket"] or found["name"] for line in lines if (found := _CHAT.match(line))]
+    return len(names) >= 3 and len(names) >= 0.8 * len(lines) and 2 <= len(set(names)) <= 12
+
+
+def _letters(nodes: list[Node]) -> None:
+    """From a salutation to its closing and the name under it."""
+    index = 0
+    while index < len(nodes):
+        node = nodes[index]
+        if not node.kind and len(node.text) <= 60 and _SALUTATION.fullmatch(node.text.strip("*_ ")):
+            stop = _closing(nodes, index)
+            if stop:
+                for place in range(index, stop):
+                    if not nodes[place].kind:
+                        nodes[place] = nodes[place]._replace(kind="quote")
+                index = stop
+                continue
+        index += 1
+
+
+def _closing(nodes: list[Node], start: int) -> int:
+    """The index after the letter's last line; 0 where none closes it."""
+    for index in range(start + 1, min(len(nodes), start + _FARTHEST)):
+        node = nodes[index]
+        if node.kind in ("heading", "break", "end") or node.page:
+            return 0
+        text = node.text.strip("*_ ")
+        if node.kind or len(text) > 80:
+            continue
+        if _CLOSING.fullmatch(text) or (_SIGNATURE.fullmatch(text) and len(text) <= 40 and text[0] in "-–—~"):
+            after = index + 1
+            while after < min(len(nodes), index + 3) and not nodes[after].kind and _is_name(nodes[after].text):
+                after += 1
+                if after < len(nodes) and nodes[after].gap:
+                    break
+            return after
+    return 0
+
+
+def _is_name(text: str) -> bool:
+    words = text.strip("-–—~*_ ").rstrip(".").split()
+    return 0 < len(words) <= 4 and all(word[0].isupper() for word in words) and not text.endswith(("!", "?", '"', "”"))
+
+
+def _chats(nodes: list[Node]) -> None:
+    """Three or more paragraphs in a row, each with a speaker in angle or square brackets before it."""
+    at = 0
+    while at < len(nodes):
+        run: list[str] = []
+        while at + len(run) < len(nodes):
+            node = nodes[at + len(run)]
+            found = None if node.kind or node.text[0] not in "<[" else _CHAT.match(node.text)
+            if not found:
+                break
+            run.append(found["tag"] or found["bracket"] or "")
+        if len(run) >= 3 and len(set(run)) >= 2:
+            for place in range(at, at + len(run)):
+                nodes[place] = nodes[place]._replace(kind="quote")
+        at += max(1, len(run))

@@ -1,0 +1,151 @@
+"""What several passes do to nodes: cut them, change their text, and find their place in the text layer again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ficshelf.model import Node, Run, Span
+
+_BLANK = re.compile(r"\s+")
+TERMINAL = frozenset(".!?…\"”’'»)*~]:;—-–")  # what a whole paragraph ends with
+
+
+def cut_runs(runs: tuple[Run, ...], at: int) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """The runs before and after character `at` of their joined text."""
+    left: list[Run] = []
+    right: list[Run] = []
+    for run in runs:
+        if at >= len(run.text):
+            left.append(run)
+        elif at <= 0:
+            right.append(run)
+        else:
+            left.append(run._replace(text=run.text[:at]))
+            right.append(run._replace(text=run.text[at:]))
+        at -= len(run.text)
+    return tuple(left), tuple(right)
+
+
+def strip_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Runs without the blanks at both ends, and without empty runs."""
+    kept = [run for run in runs if run.text]
+    while kept and not kept[0].text.strip():
+        kept.pop(0)
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    if kept:
+        kept[0] = kept[0]._replace(text=kept[0].text.lstrip())
+        kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip())
+    return tuple(kept)
+
+
+def plain(runs: Iterable[Run]) -> str:
+    """The words of some runs."""
+    return "".join(run.text for run in runs)
+
+
+def cut(layer: str, node: Node, at: int) -> tuple[Node, Node]:
+    """Part a node before character `at` of its text; both halves keep their own part of its spans.
+
+    Where the node's text is no longer the text layer's (it was repaired), both keep all of them.
+    """
+    left_runs, right_runs = (strip_runs(half) for half in cut_runs(node.as_runs(), at))
+    before = _letters(node.text[:at])
+    place = (
+        after_letters(layer, node.spans, before)
+        if before + _letters(node.text[at:]) == _span_letters(layer, node)
+        else None
+    )
+    left_spans = right_spans = node.spans
+    if place is not None:
+        left_spans = tuple(Span(start, min(end, place)) for start, end in node.spans if start < place)
+        right_spans = tuple(Span(max(start, place), end) for start, end in node.spans if end > place)
+        right_spans = tuple(_without_lead(layer, span) for span in right_spans)
+    left = node._replace(text=plain(left_runs), runs=left_runs if node.runs else (), spans=left_spans)
+    right = node._replace(
+        text=plain(right_runs), runs=right_runs if node.runs else (), spans=right_spans, gap=1, page=False
+    )
+    return left, right
+
+
+def after_letters(layer: str, spans: tuple[Span, ...], count: int) -> int | None:
+    """The place in the text layer right after the first `count` characters of `spans` that are not blank."""
+    for start, end in spans:
+        for place in range(start, end):
+            if count == 0:
+                return place
+            if not layer[place].isspace():
+                count -= 1
+    return spans[-1].end if spans and count == 0 else None
+
+
+def join(layer: str, group: Sequence[Node], kind: str = "", between: str = "\n") -> Node:
+    """One node of lines that belong together; `between` parts them, or nothing after a line that ends in a hyphen."""
+    texts: list[str] = []
+    runs: list[Run] = []
+    for index, node in enumerate(group):
+        if index:
+            parting = "" if between == " " and _is_cut_word(texts[-1], node.text) else between
+            texts[-1] += parting
+            runs.append(Run(parting))
+        texts.append(node.text)
+        runs.extend(node.as_runs())
+    marked = any(run.marks or run.link for run in runs)
+    return group[0]._replace(
+        text="".join(texts),
+        runs=join_runs(runs) if marked else (),
+        spans=merge(layer, [span for node in group for span in node.spans]),
+        kind=kind or group[0].kind,
+    )
+
+
+def join_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Runs with neighbours of the same look made one; a parting blank takes on the look of what stands before it."""
+    joined: list[Run] = []
+    for run in runs:
+        if not run.text:
+            continue
+        if joined and (run.text in ("\n", " ") or (run.marks == joined[-1].marks and run.link == joined[-1].link)):
+            joined[-1] = joined[-1]._replace(text=joined[-1].text + run.text)
+        else:
+            joined.append(run)
+    return tuple(joined)
+
+
+def _is_cut_word(line: str, after: str) -> bool:
+    return line.endswith("-") and not line.endswith(("--", " -")) and after[:1].islower()
+
+
+def cover(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """One span from the first to the last of `spans`, which follow one another with nothing but blanks between."""
+    listed = [span for span in spans if span.end > span.start]
+    if not listed:
+        return ()
+    return (Span(min(span.start for span in listed), max(span.end for span in listed)),)
+
+
+def merge(layer: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in their order, those joined into one that have nothing but blanks between them."""
+    merged: list[Span] = []
+    for span in spans:
+        if span.end <= span.start:
+            continue
+        if merged and merged[-1].end <= span.start and not layer[merged[-1].end : span.start].strip():
+            merged[-1] = Span(merged[-1].start, span.end)
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _letters(text: str) -> int:
+    return len(_BLANK.sub("", text))
+
+
+def _span_letters(layer: str, node: Node) -> int:
+    return sum(_letters(layer[start:end]) for start, end in node.spans)
+
+
+def _without_lead(layer: str, span: Span) -> Span:
+    said = layer[span.start : span.end]
+    return Span(span.start + len(said) - len(said.lstrip()), span.end)

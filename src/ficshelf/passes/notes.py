@@ -1,0 +1,190 @@
+"""Author's notes: the author speaking, at the top, at the bottom, between scenes, labelled or not.
+
+A labelled note (`A/N:`, `Author's Note`) counts anywhere. Without a label a paragraph counts only at the edge of a chapter
+and only when it speaks of the story as a story: of chapters, reviews, betas, updates.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ficshelf.model import INFERRED, Draft, Fact, Node
+from ficshelf.passes.facts import add_fact
+
+_LABEL = re.compile(
+    r"[\s\[({<*_~=\-–—|/\\.•#]*(?:a\s?/\s?n\s?s?|a\.n\.?|an|n/a|(?:the\s+)?(?:author|writer)(?:['’]?s?['’]?)?\s+(?:note|comment|babble|ramble|rambling)s?|note\s+from\s+(?:the\s+)?(?:author|me)|note\s+de\s+l['’]auteur|anmerkung(?:\s+de[rs]\s+autor(?:in|s)?)?|от\s+автора|beta\s+note|end\s+notes?|story\s+notes?|chapter\s+notes?|review(?:er)?\s+(?:replies|responses)|(?:replies|responses|shout\s?-?outs?|thanks)\s+to\s+(?:my\s+)?review(?:s|ers))\s*(?:\d{1,2}\s*)?[*_\])}>/]*\s*(?P<sign>[:;\-–—)\].=~*]|$)",
+    re.I,
+)
+_EDGE_LABEL = re.compile(
+    r"[\s\[({<*_~=\-–—|]*(?:notes?|disclaimers?|warnings?|thanks|beta|feedback|dedication|p\.?\s?s\.?|nb|n\.b\.|translations?|glossary|reviews?|credits|lyrics|song|coming\s+(?:up|soon)|next\s+(?:time|chapter))\s*[*_\])}>]*\s*:",
+    re.I,
+)
+_BRACKETED = re.compile(r"[(\[{<]\s*(?:a\s?/\s?n|an|author['’]?s?['’]?\s+note)", re.I)
+_STRONG = re.compile(
+    r"\b(?:(?:this|next|last|previous|new|the|that|each|every|these|few|more|of\s+the)\s+(?:\w+\s+)?(?:chapters?|fics?|fanfics?|fanfiction|installments?|one-?shots?|drabbles?|songfics?)|chapters?\s+(?:to\s+go|left|away|is|are|was|were|will|took|ahead|up|soon)|fan\s?-?fic(?:tion)?s?|\bfics?\b|(?:read|please)\s+(?:and|&|n)\s+review|r\s?&\s?r|reviews?\b|reviewers?|reviewed|reviewing|feedback|beta(?:s|d|ed|'d|-read(?:er|ing)?)?|betaing|updat(?:e|es|ed|ing)|writer['’]?s\s+block|plot\s?bunn(?:y|ies)|kudos|flames?\b|unbeta['’]?d|disclaimer|(?:don['’]t|do\s+not)\s+own|(?:i|we)\s+own\s+nothing|copyright|this\s+(?:story|part|series)|my\s+(?:first|second|other|newest|stories|story|readers?|muse|livejournal|lj|website|profile|tumblr)|(?:the|my)\s+(?:end\s+of\s+)?(?:the\s+)?story|sequel|cliff\s?hangers?|cliffie|a/n|posting|posted|lyrics|song\s+(?:is|used|belongs)|readers|hope\s+you\s+(?:all\s+)?(?:like|liked|enjoy|enjoyed)|stay\s+tuned)\b",
+    re.I,
+)
+_WEAK = re.compile(
+    r"\b(?:thanks?|thank\s+you|sorry|hope|enjoy|please|writing|wrote|write|written|editing|encouragement|comments?|let\s+me\s+know|you\s+(?:all|guys)|everyone|everybody|i['’]?m|i|me|my|we|you|guys|soon|patience|support|apologi[sz]e|anyway|ideas?|chapters?|story)\b",
+    re.I,
+)
+_SPEECH = re.compile(r"[\"“«][^\"”»]{2,}[\"”»,]|[\"“]$")
+_BETA = re.compile(
+    r"\b(?:(?:thank(?:s|\s+you)|kudos|hugs|gratitude)\b[^.!?\n]{0,60}?\bto\s+(?:my\s+(?:\w+\s+){0,3}beta(?:-?reader)?s?,?\s+)?(?P<name>[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,20})?)[^.!?\n]{0,40}?\b(?:beta\w*|edit\w*|proof-?read\w*|read(?:ing)?\s+(?:it|this)?\s*over|corrections?)|(?:beta(?:-?read|['’]?d|ed)?\s+by|(?:my|our)\s+(?:\w+\s+){0,2}beta(?:-?reader)?,?)\s+(?P<by>[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,20})?))"
+)
+_THANKED_TO_BETA = re.compile(r"\bto\s+my\s+(?:\w+\s+){0,3}beta(?:-?reader)?s?,?\s+(?P<name>[A-Z][\w'’-]{1,30})")
+_NEAR_EDGE = 8  # paragraphs from the top of a chapter that may be unlabelled notes
+_CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+
+
+def apply(draft: Draft) -> Draft:
+    """Mark notes, and infer a beta reader from the thanks in them."""
+    nodes = list(draft.nodes)
+    for start, end in _chapters(nodes):
+        _labelled(nodes, start, end)
+        _at_top(nodes, start, end)
+        _at_bottom(nodes, start, end)
+    facts = draft.facts
+    if "beta" not in facts:
+        for node in nodes:
+            if node.kind == "note" and (name := _thanked(node.text)):
+                evidence = "thanked for editing in a note"
+                facts = add_fact(facts, "beta", Fact(name, INFERRED, node.spans, confidence=0.9, evidence=evidence))
+    return draft._replace(nodes=tuple(nodes), facts=facts)
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a paragraph opens with the label of a note: `A/N:`, `(Author's Note: …`."""
+    found = _LABEL.match(text)
+    if not found:
+        return False
+    label = found[0].strip(" \t[({<*_~=-–—|/\\.•#:;)]")
+    if label.lower() == "an":
+        return found["sign"] in (":", ";", ")", "]") and (label.isupper() or found["sign"] == ":")
+    if found["sign"] in ("-", "–", "—", ".", "~", "*", "=", "/"):
+        return label[0].isupper() or label.lower().startswith("a/n")
+    return found["sign"] != "" or len(text) < 40
+
+
+def speaks_of_the_story(text: str) -> bool:
+    """Whether a paragraph without a label is the author speaking: it names the story as a story, and nobody talks in it."""
+    if len(text) > 1500 or _SPEECH.search(text):
+        return False
+    strong = len({found[0].lower() for found in _STRONG.finditer(text)})
+    if not strong:
+        return False
+    weak = len({found[0].lower() for found in _WEAK.finditer(text)})
+    return strong >= 2 or (strong >= 1 and weak >= 2 and len(text) < 700) or (weak >= 1 and len(text) < 110)
+
+
+def _chapters(nodes: list[Node]) -> list[tuple[int, int]]:
+    """Where each chapter's nodes begin and end; headings that stand together open one."""
+    starts = [0]
+    for index, node in enumerate(nodes):
+        if index and (node.page or node.kind == "heading") and nodes[index - 1].kind != "heading":
+            starts.append(index)
+    return list(zip(starts, [*starts[1:], len(nodes)], strict=True))
+
+
+def _labelled(nodes: list[Node], start: int, end: int) -> None:
+    index = start
+    while index < end:
+        node = nodes[index]
+        if node.kind or not is_labelled(node.text):
+            index += 1
+            continue
+        stop = _note_end(nodes, index, start, end)
+        for place in range(index, stop):
+            if nodes[place].kind in ("", "verse", "quote"):
+                nodes[place] = nodes[place]._replace(kind="note")
+        index = stop
+
+
+def _note_end(nodes: list[Node], index: int, start: int, end: int) -> int:
+    """The index after the note that opens at `index`."""
+    text = nodes[index].text
+    if _BRACKETED.match(text):
+        opening = text.lstrip()[0]
+        closing = _CLOSERS[opening]
+        depth = 0
+        for place in range(index, min(end, index + 12)):
+            depth += nodes[place].text.count(opening) - nodes[place].text.count(closing)
+            if depth <= 0:
+                return place + 1
+        return index + 1
+    rest = [place for place in range(index + 1, end) if not nodes[place].kind]
+    stories = sum(1 for place in range(start, index) if not nodes[place].kind and len(nodes[place].text) > 60)
+    breaks_after = any(nodes[place].kind == "break" for place in range(index + 1, end))
+    closed = index > start and nodes[index - 1].kind in ("end", "break", "note", "verse")
+    if stories and not breaks_after and (closed or len(rest) <= 4):
+        return end
+    stop = index + 1
+    bare_label = len(text.strip(" *_:[]()-~")) < 25
+    while stop < end and not nodes[stop].kind:
+        same_paragraph = nodes[stop].gap == 0 and not nodes[stop].indent > nodes[index].indent
+        if not (same_paragraph or (bare_label and stop == index + 1) or speaks_of_the_story(nodes[stop].text)):
+            break
+        stop += 1
+    if not stories:
+        frame = next((place for place in range(index, min(end, index + 9)) if nodes[place].kind == "break"), None)
+        if frame is not None and all(
+            len(nodes[place].text) < 900 and not _SPEECH.search(nodes[place].text) for place in range(index, frame)
+        ):
+            return max(stop, frame)
+    return stop
+
+
+def _at_top(nodes: list[Node], start: int, end: int) -> None:
+    """Unlabelled notes between the heading, or the header, and the story."""
+    seen = 0
+    opened = start == 0 and any(node.kind in ("fact", "heading") for node in nodes[:12])
+    for index in range(start, end):
+        node = nodes[index]
+        if node.kind in ("heading", "fact", "chrome", "note", "break"):
+            opened = opened or node.kind in ("heading", "fact", "note")
+            continue
+        seen += 1
+        if node.kind or seen > _NEAR_EDGE or not opened:
+            return
+        if not (speaks_of_the_story(node.text) or _EDGE_LABEL.match(node.text)):
+            return
+        nodes[index] = node._replace(kind="note")
+
+
+def _at_bottom(nodes: list[Node], start: int, end: int) -> None:
+    """Unlabelled notes after the last paragraph of the story: after an ending or a break, or as the very last words."""
+    stories = sum(1 for node in nodes[start:end] if not node.kind)
+    index = end - 1
+    found: list[int] = []
+    while index > start and len(found) < _NEAR_EDGE and len(found) < stories - 1:
+        node = nodes[index]
+        if node.kind in ("end", "chrome", "break", "note"):
+            index -= 1
+            continue
+        if node.kind or not (speaks_of_the_story(node.text) or _EDGE_LABEL.match(node.text)):
+            break
+        found.append(index)
+        index -= 1
+    after_end = any(node.kind == "end" for node in nodes[index + 1 : end])
+    if (
+        index > start
+        and not after_end
+        and nodes[index].kind == ""
+        and not any(nodes[place].kind == "break" for place in range(index + 1, end))
+    ):
+        found = [place for place in found if _is_sure_at_bottom(nodes[place].text)]
+    for place in found:
+        nodes[place] = nodes[place]._replace(kind="note")
+
+
+def _is_sure_at_bottom(text: str) -> bool:
+    strong = len({found[0].lower() for found in _STRONG.finditer(text)})
+    return strong >= 2 or bool(_EDGE_LABEL.match(text)) or (strong >= 1 and len(text) < 200)
+
+
+def _thanked(text: str) -> str:
+    found = _BETA.search(text)
+    if found:
+        return found["name"] or found["by"]
+    found = _THANKED_TO_BETA.search(text)
+    return found["name"] if found else ""

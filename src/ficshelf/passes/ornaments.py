@@ -1,0 +1,44 @@
+"""Breaks at the edge of a page or a chapter part nothing: they are ornaments, kept as chrome."""
+
+from __future__ import annotations
+
+from ficshelf.model import Chrome, Draft, Node
+
+_STORY = frozenset({"", "paragraph", "verse", "quote", "list", "table", "preformatted", "image"})
+
+
+def apply(draft: Draft) -> Draft:
+    """Set apart the breaks that have no story on both sides within their chapter, and all but the first of a row."""
+    nodes = list(draft.nodes)
+    chrome = list(draft.chrome)
+    pending: list[int] = []  # breaks since the last piece of story
+    has_story = False
+    for index, node in enumerate(nodes):
+        if node.page or node.kind == "heading":
+            _set_apart(nodes, chrome, pending)
+            pending, has_story = [], False
+        if node.kind == "break":
+            pending.append(index)
+        elif node.kind in _STORY:
+            _set_apart(nodes, chrome, pending[1:] if has_story else pending)
+            pending, has_story = [], True
+        elif node.kind == "note" and pending and has_story and _story_follows(nodes, index):
+            _set_apart(nodes, chrome, pending[1:])
+            pending, has_story = [], False
+    _set_apart(nodes, chrome, pending)
+    return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome))
+
+
+def _story_follows(nodes: list[Node], index: int) -> bool:
+    for node in nodes[index + 1 :]:
+        if node.page or node.kind in ("heading", "end"):
+            return False
+        if node.kind in _STORY:
+            return True
+    return False
+
+
+def _set_apart(nodes: list[Node], chrome: list[Chrome], indexes: list[int]) -> None:
+    for index in indexes:
+        chrome += [Chrome(span, "ornament") for span in nodes[index].spans if span.end > span.start]
+        nodes[index] = nodes[index]._replace(kind="chrome")

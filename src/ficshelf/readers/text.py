@@ -1,0 +1,64 @@
+"""Plain text, in any encoding: a node a line. The text layer is the decoded text, line ends made `\\n`."""
+
+from __future__ import annotations
+
+from ficshelf.model import Draft, Node, Span
+from ficshelf.readers import encoding
+
+_BINARY = (b"\x7fELF", b"MZ", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\x1f\x8b",
+           b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ", b"OggS", b"ID3", b"RIFF", b"SQLite format 3",
+           b"{\\rtf")  # fmt: skip
+_TEXT_CONTROLS = frozenset(b"\t\n\r\f\x1a\x1b\x0b\x08\x0e\x0f\x00")
+
+
+def sure(data: bytes, path: str) -> float:
+    """0.3 for whatever may be text: a better reader wins, and what looks like a program or a picture is left alone."""
+    head = data[:4096]
+    if not head.strip(b" \t\r\n\x00"):
+        return 0.0
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return 0.3
+    if head.startswith(_BINARY):
+        return 0.0
+    odd = sum(1 for byte in head if byte < 32 and byte not in _TEXT_CONTROLS)
+    zeros = head.count(0)
+    if odd > len(head) // 50 or (zeros > len(head) // 20 and not _is_wide(head)):
+        return 0.0
+    return 0.3
+
+
+def _is_wide(head: bytes) -> bool:
+    """Whether the zero bytes stand as they do in UTF-16 or UTF-32: mostly in the same places."""
+    places = [head[start::4].count(0) for start in range(4)]
+    share = max(places) / max(1, len(head) // 4)
+    return share > 0.7 and min(places) < len(head) // 40
+
+
+def read(data: bytes, path: str) -> Draft:
+    """Read plain text. Never raises."""
+    decoded = encoding.decode(data)
+    return Draft(decoded.text, tuple(lines(decoded.text)), remarks=decoded.remarks, encoding=decoded.encoding)
+
+
+def lines(text: str, start: int = 0) -> list[Node]:
+    """A node for each line of `text` that is not blank. `start` is where `text` begins in its text layer."""
+    nodes: list[Node] = []
+    add = nodes.append
+    gap = 0
+    page = False
+    for line in text.split("\n"):
+        said = line.strip()
+        if said:
+            lead = line.index(said[0])
+            indent = len(line[:lead].expandtabs(4)) if lead else 0
+            if "\f" in line[:lead]:
+                page = True
+            begin = start + lead
+            add(Node(said, (Span(begin, begin + len(said)),), (), "", gap, indent, "", page))
+            gap, page = 0, False
+        else:
+            gap += 1
+            if "\f" in line:
+                page = True
+        start += len(line) + 1
+    return nodes

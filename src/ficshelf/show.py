@@ -1,0 +1,172 @@
+"""How a reading is shown: as the JSON that programs read (its form is in docs/reading-json.md), and as text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from ficshelf.model import Block, Draft, Fact, Node, Reading, Run, Span, Work
+from ficshelf.words import count
+
+VERSION = 1
+
+
+def to_json(reading: Reading) -> str:
+    """The whole reading as one line of JSON."""
+    return msgspec.json.encode(as_data(reading)).decode("utf-8")
+
+
+def as_data(reading: Reading) -> dict[str, Any]:
+    """The reading as plain lists, dicts, strings and numbers. Spans count characters of each source's text layer."""
+    return {
+        "version": VERSION,
+        "sources": [
+            {
+                "path": source.path,
+                "sha256": source.sha256,
+                "reader": source.reader,
+                "encoding": source.encoding,
+                "length": len(source.text),
+                "chrome": [{"span": chrome.span, "reason": chrome.reason} for chrome in source.chrome],
+            }
+            for source in reading.sources
+        ],
+        "works": [_work(work) for work in reading.works],
+        "remarks": [
+            {"kind": remark.kind, "source": remark.source, "span": remark.span, "text": remark.text}
+            for remark in reading.remarks
+        ],
+        "questions": [
+            {
+                "about": question.about,
+                "source": question.source,
+                "text": question.text,
+                "answers": [{"value": answer.value, "evidence": answer.evidence} for answer in question.answers],
+            }
+            for question in reading.questions
+        ],
+    }
+
+
+def _work(work: Work) -> dict[str, Any]:
+    return {
+        "facts": {name: [_fact(fact) for fact in facts] for name, facts in work.facts.items()},
+        "chapters": [
+            {"number": chapter.number, "title": chapter.title, "blocks": [_block(block) for block in chapter.blocks]}
+            for chapter in work.chapters
+        ],
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    data: dict[str, Any] = {"value": fact.value, "how": fact.how, "source": fact.source, "spans": fact.spans}
+    if fact.confidence is not None:
+        data["confidence"] = fact.confidence
+    if fact.evidence:
+        data["evidence"] = fact.evidence
+    return data
+
+
+def _block(block: Block) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "kind": block.kind,
+        "source": block.source,
+        "spans": block.spans,
+        "runs": [_run(run) for run in block.runs],
+    }
+    if block.detail:
+        data["detail"] = block.detail
+    return data
+
+
+def _run(run: Run) -> dict[str, Any]:
+    data: dict[str, Any] = {"text": run.text}
+    if run.marks:
+        data["marks"] = run.marks
+    if run.link:
+        data["link"] = run.link
+    return data
+
+
+def to_text(reading: Reading) -> str:
+    """A reading for people: facts, chapters with their words, remarks and questions."""
+    lines: list[str] = []
+    for source in reading.sources:
+        how = f"{source.reader}, {source.encoding}" if source.encoding else source.reader or "not read"
+        lines.append(f"{_plain(source.path)}  ({how}, {len(source.text):,} characters)")
+    for work in reading.works:
+        title = work.fact("title")
+        lines += ["", _plain(str(title.value)) if title else "(no title stated)"]
+        for name, facts in work.facts.items():
+            for fact in facts:
+                sure = "" if fact.confidence is None else f"   [a guess, {fact.confidence:.0%}: {fact.evidence}]"
+                lines.append(f"  {name}: {_short(str(fact.value), 90)}{sure}")
+        for place, chapter in enumerate(work.chapters, 1):
+            words = sum(
+                count(block.text) for block in chapter.blocks if block.kind not in ("heading", "break", "note", "end")
+            )
+            kinds = [
+                f"{sum(block.kind == kind for block in chapter.blocks)} {kind}"
+                for kind in ("break", "verse", "quote", "note")
+            ]
+            numbered = "" if chapter.number is None else f" [{chapter.number}]"
+            named = f" {_plain(chapter.title)}" if chapter.title else ""
+            shown = ", ".join(kind for kind in kinds if not kind.startswith("0 "))
+            lines.append(f"  chapter {place}{numbered}{named}: {words:,} words" + (f"; {shown}" if shown else ""))
+    if reading.remarks:
+        lines += ["", "Remarks"] + [f"  {remark.kind}: {_short(remark.text, 110)}" for remark in reading.remarks]
+    if reading.questions:
+        lines += ["", "Questions"]
+        for question in reading.questions:
+            lines.append(f"  {question.about}: {_plain(question.text)}")
+            lines += [f"    perhaps “{_short(answer.value, 70)}” ({answer.evidence})" for answer in question.answers]
+    return "\n".join(lines)
+
+
+def explain(steps: Iterable[tuple[str, Draft]], *, whole: bool = False) -> Iterator[str]:
+    """The steps of a reading, line by line: after each, the lines it changed, the facts, chrome and remarks it added."""
+    before: Draft | None = None
+    for name, draft in steps:
+        known = set(before.nodes) if before else set()
+        changed = [(number, node) for number, node in enumerate(draft.nodes) if whole or node not in known]
+        yield f"── {name}: {len(draft.nodes)} lines" + (f", {len(changed)} changed" if before and not whole else "")
+        for number, node in changed:
+            yield f"{number:5} {_node(node)}"
+        for fact_name, facts in draft.facts.items():
+            for fact in facts:
+                if before is None or fact not in before.facts.get(fact_name, ()):
+                    yield f"    + {fact_name}: {_short(str(fact.value), 90)} ({fact.how})"
+        for chrome in draft.chrome[len(before.chrome) if before else 0 :]:
+            yield f"    + set apart ({chrome.reason}): {_short(_slice(draft.text, chrome.span), 70)}"
+        for remark in draft.remarks[len(before.remarks) if before else 0 :]:
+            yield f"    + remark {remark.kind}: {_short(remark.text, 100)}"
+        for question in draft.questions[len(before.questions) if before else 0 :]:
+            yield f"    + question about {question.about}"
+        before = draft
+
+
+def _node(node: Node) -> str:
+    span = f"{node.spans[0].start}–{node.spans[-1].end}" if node.spans else "–"
+    marks = " ".join(
+        filter(
+            None,
+            [node.hint and f"<{node.hint}>", "page" if node.page else "", f"gap {node.gap}" if node.gap != 1 else ""],
+        )
+    )
+    return f"{span:>13}  {node.kind or '·':12} {marks:16} {_short(node.text, 80)}"
+
+
+def _slice(text: str, span: Span) -> str:
+    return text[span.start : span.end]
+
+
+def _plain(text: str) -> str:
+    """Text that is safe to print: control characters are shown, not sent to the terminal."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else "�" for letter in text)
+
+
+def _short(text: str, most: int) -> str:
+    text = _plain(" ".join(text.split()))
+    return text if len(text) <= most else text[: most - 1] + "…"
