@@ -1,7 +1,7 @@
 """What a library keeps. The database is the truth; the search index and the rendered pages are made from it.
 
-What files say (`Fact`, `Chapter`, `Remark`) is written by `intake` and replaced when a source is read again. What people
-say (`Decision`, an answered `Question`) is never touched by reading.
+What files say (`Fact`, `Chapter`, `Remark`) is written by `intake` and replaced when a source is read again. What
+people say (`Decision`, an answered `Question`) is never touched by reading.
 """
 
 from __future__ import annotations
@@ -56,6 +56,11 @@ class Work(models.Model):
     chapter_count = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)  # grows with every change of what is shown
     indexed_version = models.PositiveIntegerField(default=0, db_index=True)  # the version the search index holds
+    # What other copies of the work are found by (names.match, names.url_key, prints.Print); "" where unknown.
+    match_key = models.CharField(max_length=200, blank=True, default="", db_index=True)  # title and author
+    url_key = models.CharField(max_length=200, blank=True, default="", db_index=True)
+    story_sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    sketch = models.BinaryField(default=bytes)
     added = models.DateTimeField(auto_now_add=True, db_index=True)
     changed = models.DateTimeField(auto_now=True, db_index=True)
 
@@ -124,7 +129,8 @@ class Place(models.Model):
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="places")
     path = models.TextField()
-    path_sha256 = models.CharField(max_length=64)  # a path may be longer than an index key can be
+    path_sha256 = models.CharField(max_length=64, db_index=True)  # a path may be longer than an index key can be
+    stem_sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)  # of decide.stem_key
     container = models.ForeignKey(Source, null=True, on_delete=models.CASCADE, related_name="contents")
 
     class Meta:
@@ -132,7 +138,8 @@ class Place(models.Model):
 
 
 class WorkSource(models.Model):
-    """That a work was made from a source; `position` is the index that facts and blocks call `source`."""
+    """That a work was made from a source; `position` is the index that facts and blocks call `source`. It never
+    changes: sources of earlier versions and further copies of the same story stay, and new ones come after them."""
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="work_sources")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="work_sources")
@@ -152,6 +159,7 @@ class Chapter(models.Model):
     title = models.TextField(blank=True, default="")
     words = models.PositiveIntegerField(default=0)
     scenes = models.PositiveIntegerField(default=1)
+    story_sha256 = models.CharField(max_length=64, blank=True, default="")  # prints.Print.chapters
     blocks = models.BinaryField()
 
     class Meta:
@@ -197,11 +205,13 @@ class Remark(models.Model):
 
 
 class Question(models.Model):
-    """A doubt that only a person can settle; `answers` is [[value, evidence], …]."""
+    """A doubt that only a person can settle; `answers` is [[value, evidence], …]. Whether this is the same work as
+    `other` is asked with `about` "same-work" and the answers "same" and "different"."""
 
     work = models.ForeignKey(Work, null=True, on_delete=models.CASCADE, related_name="questions")
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="questions")
     about = models.CharField(max_length=20)
+    other = models.ForeignKey(Work, null=True, on_delete=models.CASCADE, related_name="+")
     text = models.TextField(blank=True, default="")
     answers = models.JSONField(default=list)
     answer = models.TextField(blank=True, default="")
@@ -209,7 +219,8 @@ class Question(models.Model):
 
 
 class Version(models.Model):
-    """How a work read before it changed: enough to show it again. `reading` is the packed facts and chapters."""
+    """How a work read before it changed: enough to show it again. `reading` is its facts and chapters as
+    `blocks.pack_work` packs them; its sources are still among the work's, at the same positions."""
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()

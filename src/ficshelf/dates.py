@@ -1,0 +1,45 @@
+"""Dates as people wrote them above their stories, for sorting. The words themselves stay in the fact."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+_NAMES = "january february march april may june july august september october november december"
+_MONTHS = {short: number for number, name in enumerate(_NAMES.split(), start=1) for short in (name, name[:3])} | {"sept": 9}
+_ISO = re.compile(r"\b(\d{4})[-./](\d{1,2})[-./](\d{1,2})\b")
+_MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})\b")
+_MONTH_ONLY = re.compile(r"\b([A-Za-z]{3,9})\.?,?\s+(\d{4})\b")
+_NUMBERS = re.compile(r"\b(\d{1,2})[-./](\d{1,2})[-./](\d{4})\b")
+_YEAR = re.compile(r"\s*\(?(?:19|20)\d\d\)?\s*")
+
+
+def parse(text: str) -> datetime.date | None:
+    """The day that `text` names; the first of the month or of the year where it names no more than that.
+
+    None where there is none, and where day and month could be either way round (03/04/2001).
+    """
+    if found := _ISO.search(text):
+        return _date(int(found[1]), int(found[2]), int(found[3]))
+    if (found := _MONTH_FIRST.search(text)) and (month := _MONTHS.get(found[1].lower())):
+        return _date(int(found[3]), month, int(found[2]))
+    if (found := _DAY_FIRST.search(text)) and (month := _MONTHS.get(found[2].lower())):
+        return _date(int(found[3]), month, int(found[1]))
+    if found := _NUMBERS.search(text):
+        one, other, year = int(found[1]), int(found[2]), int(found[3])
+        if one > 12 or one == other:
+            return _date(year, other, one)
+        return _date(year, one, other) if other > 12 else None
+    if (found := _MONTH_ONLY.search(text)) and (month := _MONTHS.get(found[1].lower())):
+        return _date(int(found[2]), month, 1)
+    if _YEAR.fullmatch(text):
+        return _date(int(text.strip(" ()\t\n")), 1, 1)
+    return None
+
+
+def _date(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,131 @@
+"""What becomes of a work that was read, given what the library holds already. Pure: the library looks up, this judges.
+
+    new work ─▶ the library finds works that share a key with it ─▶ decide ─▶ an intent, which the library writes
+
+A wrong merge hurts more than a story that stands there twice: where it is not sure, both are kept and a person is
+asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from ficshelf import prints
+
+ALIKE = 0.3  # share of common paragraphs from which on two texts are readings of one story
+
+
+class Known(NamedTuple):
+    """What a work is recognised by. Names are as `names.match` gives them, "" where unknown."""
+
+    title: str
+    author: str
+    url: str  # as names.url_key gives it
+    story: str  # prints.Print.story
+    chapters: tuple[tuple[int | None, str], ...]  # number and print of each
+    sketch: bytes
+    updated: str  # ISO date, "" where unknown
+    sources: frozenset[str]  # sha256 of each
+    places: frozenset[str]  # paths at which its sources lie or lay
+
+
+class Held(NamedTuple):
+    """A work in the library that shares a key with the new one."""
+
+    work: int
+    known: Known
+
+
+class Intent(NamedTuple):
+    """What to do with the new work.
+
+    - `add`: nothing like it is there.
+    - `same`: it is there, word for word or as a part of a longer version; `work` gains a source.
+    - `newer`: it takes the place of `work`, whose reading is kept as an earlier version.
+    - `next chapter`: its chapters are added to those of `work`.
+    - `variant`: another text of the story `work`; both are kept, and a person is asked.
+    - `ask`: perhaps the same story as `work`; both are kept, and a person is asked.
+    """
+
+    kind: str
+    work: int | None
+    reason: str
+
+
+ORDER = ("same", "newer", "next chapter", "variant", "ask")
+
+
+def decide(new: Known, held: Iterable[Held]) -> Intent:
+    """The intent for a new work. Of several works that it might belong to, the surest; of equals, the first."""
+    intents = [intent for one in held if (intent := _judge(new, one))]
+    return min(intents, key=lambda intent: ORDER.index(intent.kind), default=Intent("add", None, "nothing like it yet"))
+
+
+def _judge(new: Known, held: Held) -> Intent | None:
+    old, work = held.known, held.work
+    compatible = _agree(new.title, old.title) and _agree(new.author, old.author)
+    named = bool(new.title and new.author and new.title == old.title and new.author == old.author)
+    same_place = bool(new.places & old.places)
+    same_source = bool(new.sources & old.sources)
+    same_url = bool(new.url and new.url == old.url)
+    beside = any(_beside(one, other) for one in new.places for other in old.places)
+
+    if new.story and new.story == old.story:
+        if compatible or same_source:
+            return Intent("same", work, "word for word the same story")
+        return Intent("ask", work, "the same words under another title or author")
+    if not (named or same_place or same_source or same_url or beside):
+        return None
+
+    likeness = prints.likeness(new.sketch, old.sketch)
+    if _holds(new, old) and (compatible or same_source):
+        return Intent("newer", work, "has all chapters of the earlier version, and more")
+    if _holds(old, new) and (compatible or same_source):
+        return Intent("same", work, "its chapters are all there already")
+    if (same_place or same_source) and (named or likeness >= ALIKE or (compatible and bool(new.title and old.title))):
+        return Intent("newer", work, "the file has changed")
+    if (named or (beside and compatible)) and _follows(new, old) and likeness < ALIKE:
+        return Intent("next chapter", work, "same story, further chapters")
+    if (named or same_url) and likeness >= ALIKE and new.updated and old.updated and new.updated > old.updated:
+        return Intent("newer", work, f"updated {new.updated}, the earlier version {old.updated}")
+    if same_url and compatible:
+        return Intent("variant", work, "another text of the story at the same address")
+    if named and likeness >= ALIKE:
+        return Intent("variant", work, "same title and author, another text")
+    if named:
+        return Intent("ask", work, "same title and author, but other words")
+    return None
+
+
+def _agree(one: str, other: str) -> bool:
+    return not one or not other or one == other
+
+
+def _holds(larger: Known, smaller: Known) -> bool:
+    """Whether all chapters of `smaller` that have words are among those of `larger`."""
+    words = {story for _, story in smaller.chapters if story}
+    return bool(words) and words <= {story for _, story in larger.chapters}
+
+
+def _follows(new: Known, old: Known) -> bool:
+    """Whether the chapters of `new` fit between or behind those of `old`: all are numbered, no number is in both."""
+    theirs, ours = [number for number, _ in old.chapters], [number for number, _ in new.chapters]
+    return None not in theirs and None not in ours and not set(theirs) & set(ours) and bool(theirs and ours)
+
+
+def _beside(one: str, other: str) -> bool:
+    return one != other and stem_key(one) == stem_key(other) != ""
+
+
+_NUMBERED = re.compile(r"[\W_]*(?:chapter|chap|ch|part|pt|p|c)?[\W_]*\d{1,4}[a-z]?$", re.IGNORECASE)
+
+
+def stem_key(path: str) -> str:
+    """What the files of one story have in common when each holds a chapter: folder and name without the number
+    (`tales/rain-03.txt` → `tales/rain`); "" where the name holds no number, or nothing else."""
+    place = PurePosixPath(path)
+    stem, found = _NUMBERED.subn("", place.stem)
+    return f"{place.parent}/{stem.casefold()}" if found and stem else ""

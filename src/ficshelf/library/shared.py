@@ -1,0 +1,119 @@
+"""People, tags and series: the rows that many works share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from ficshelf import model, names
+from ficshelf.library import models
+
+TAG_KINDS = ("fandom", "relationship", "character", "warning", "genre", "category", "tag")
+ROLES = ("author", "beta")
+
+_PART_OF = re.compile(r"(?:part|book|no\.?|#)\s*(\d{1,4})\s+(?:of|in)\s+(?:the\s+)?(.+)", re.IGNORECASE | re.DOTALL)
+_PART = re.compile(r"(.+?)[\s,:(–-]+(?:part|book|no\.?|#)\s*(\d{1,4})\)?", re.IGNORECASE | re.DOTALL)
+
+
+def series_and_position(stated: str) -> tuple[str, int]:
+    """A series as it is stated ("Part 2 of the Rain Cycle", "Rain Cycle #2"): its name, and the place in it or 0."""
+    stated = stated.strip()
+    if found := _PART_OF.fullmatch(stated):
+        return found[2].strip(), int(found[1])
+    if found := _PART.fullmatch(stated):
+        return found[1].strip(), int(found[2])
+    return stated, 0
+
+
+class Shared:
+    """Finds and makes shared rows, and remembers them, so that each is looked up once an `add`.
+
+    Rows made in a transaction that is undone must not be remembered: call `keep` after a commit, `forget` otherwise.
+    """
+
+    def __init__(self) -> None:
+        self._ids: dict[tuple[str, str], int] = {}
+        self._new: dict[tuple[str, str], int] = {}
+
+    def keep(self) -> None:
+        """The transaction was committed."""
+        self._ids |= self._new
+        self._new = {}
+
+    def forget(self) -> None:
+        """The transaction was undone."""
+        self._new = {}
+
+    def link(self, work: models.Work, facts: model.Facts) -> None:
+        """Link a work that has no links yet with the people, tags and series among its facts."""
+        tags = {(kind, str(fact.value)): fact.how for kind in TAG_KINDS for fact in _surest_first(facts, kind)}
+        people = {(role, str(fact.value)): fact.how for role in ROLES for fact in _surest_first(facts, role)}
+        series = [
+            series_and_position(str(fact.value)) for fact in facts.get("series", ()) if fact.how != model.INFERRED
+        ]
+        ids = self._find_or_make(
+            [*tags, *(("person", name) for _, name in people), *(("series", name) for name, _ in series)]
+        )
+        models.WorkTag.objects.bulk_create(
+            _once(
+                (models.WorkTag(work=work, tag_id=ids[key], how=how, position=position), ids[key])
+                for position, (key, how) in enumerate(tags.items())
+            )
+        )
+        models.Credit.objects.bulk_create(
+            _once(
+                (
+                    models.Credit(work=work, person_id=ids["person", name], role=role, how=how, position=position),
+                    (role, ids["person", name]),
+                )
+                for position, ((role, name), how) in enumerate(people.items())
+            )
+        )
+        models.SeriesPart.objects.bulk_create(
+            _once(
+                (models.SeriesPart(work=work, series_id=ids["series", name], position=place), ids["series", name])
+                for name, place in series
+            )
+        )
+
+    def relink(self, work: models.Work, facts: model.Facts) -> None:
+        """Link a work anew after its facts have changed."""
+        for table in (models.WorkTag, models.Credit, models.SeriesPart):
+            table.objects.filter(work=work).delete()
+        self.link(work, facts)
+
+    def _find_or_make(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """The ids of (kind, name) pairs; kind is "person", "series" or a kind of tag."""
+        folded = {(kind, name): (kind, names.fold(name)) for kind, name in wanted}
+        missing: dict[str, dict[str, str]] = {}
+        for (kind, name), key in folded.items():
+            if key not in self._ids and key not in self._new:
+                missing.setdefault(kind, {}).setdefault(key[1], name)
+        for kind, by_fold in missing.items():
+            table: Any = {"person": models.Person, "series": models.Series}.get(kind, models.Tag)
+            extra = {"kind": kind} if table is models.Tag else {}
+            for fold, found in table.objects.filter(fold__in=list(by_fold), **extra).values_list("fold", "id"):
+                self._new[kind, fold] = found
+                del by_fold[fold]
+            for row in table.objects.bulk_create(
+                [table(name=name, fold=fold, **extra) for fold, name in by_fold.items()]
+            ):
+                self._new[kind, row.fold] = row.id
+        return {pair: self._ids.get(key) or self._new[key] for pair, key in folded.items()}
+
+
+def _surest_first(facts: model.Facts, name: str) -> list[model.Fact]:
+    """The facts of a name, each value once: as it is known best, guesses last."""
+    found: dict[str, model.Fact] = {}
+    for fact in sorted(facts.get(name, ()), key=lambda fact: fact.how == model.INFERRED):
+        found.setdefault(names.fold(str(fact.value)), fact)
+    return [fact for fold, fact in found.items() if fold]
+
+
+def _once(rows: Iterable[tuple[Any, Any]]) -> list[Any]:
+    """The first row of each key."""
+    kept: dict[Any, Any] = {}
+    for row, key in rows:
+        kept.setdefault(key, row)
+    return list(kept.values())
