@@ -1,12 +1,12 @@
 """Bytes → text, for every reader: which encoding, what was wrong with it, and line ends made one kind.
 
 The text that comes out is the *text layer* of a plain file, which all spans count: the decoded text with its byte-order
-mark dropped, every line end (`\\r\\n`, `\\r`, and the vertical tab and form feed of old printers) made one `\\n`, and the
-other C0 controls and DEL dropped. It never holds a lone surrogate.
+mark dropped, every line end (`\\r\\n`, `\\r`, the vertical tab of word processors) made one `\\n`, and the other C0
+controls and DEL dropped; the tab and the form feed, which parts pages, are kept. It never holds a lone surrogate.
 
 The order of belief: a byte-order mark; the zeros of UTF-16 and UTF-32; UTF-8 that is valid throughout; what the file
-declares, if its bytes fit; UTF-8 with stray cp1252 letters (two programs wrote one file); western letters as Windows, the
-Mac or DOS wrote them; and for the rest charset-normalizer. Guesses are remarked upon. UTF-7 is never believed.
+declares, if its bytes fit; UTF-8 with stray cp1252 letters (two programs wrote one file); western letters as Windows,
+the Mac or DOS wrote them; and for the rest charset-normalizer. Guesses are remarked upon. UTF-7 is never believed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Decoded(NamedTuple):
 
 
 _CONTROLS = bytes([*range(9), *range(14, 32), 127])
-_CONTROL_CHARACTERS = {code: None for code in _CONTROLS}
+_CONTROL_CHARACTERS = dict.fromkeys(_CONTROLS)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: it begins with the same two bytes
@@ -50,6 +50,7 @@ _MEANT = {
 _NEVER = {"utf-7", "idna", "punycode", "raw_unicode_escape", "unicode_escape", "mbcs", "oem", "undefined"}
 _MANY_BYTES = {"cp932", "euc_jp", "gb18030", "big5", "big5hkscs", "cp949", "johab", "cp950"}
 _SEVEN_BITS = {"iso2022_jp", "iso2022_kr", "hz"}
+_NOT_ASCII = {"", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"}
 _SAMPLE = 64 * 1024  # bytes shown to the guesser
 
 
@@ -69,10 +70,9 @@ def decode(data: bytes, declared: str = "") -> Decoded:
         if text is not None:
             return _finish(text, 0, said)
     if data.isascii():
-        lie = _lie(declared, "utf-8") if declared and said not in _MEANT.values() and said != "utf-8" else ()
-        return _from_utf8(data, "ascii", lie if said in {"utf-16", "utf-32", ""} else ())
+        return _from_utf8(data, _lie(declared, "utf-8") if declared and said in _NOT_ASCII else ())
     try:
-        return _from_utf8(data, "utf-8", _lie(declared, "utf-8"))
+        return _from_utf8(data, _lie(declared, "utf-8"))
     except UnicodeDecodeError:
         pass
     if said in _MANY_BYTES:
@@ -85,14 +85,12 @@ def decode(data: bytes, declared: str = "") -> Decoded:
 def known(declared: str) -> str:
     """Python's name for a declared encoding, as browsers understand it; "" where there is none that may be believed."""
     try:
-        name = codecs.lookup(declared.strip().strip("\"'")).name if declared else ""
+        found = codecs.lookup(declared.strip().strip("\"'"))
     except (LookupError, ValueError):
         return ""
-    return "" if name in _NEVER or not _is_text(name) else _MEANT.get(name, name)
-
-
-def _is_text(name: str) -> bool:
-    return bool(getattr(codecs.lookup(name), "_is_text_encoding", True))
+    if found.name in _NEVER or not getattr(found, "_is_text_encoding", True):  # base64 and the like are codecs too
+        return ""
+    return _MEANT.get(found.name, found.name)
 
 
 def _lie(declared: str, found: str) -> tuple[Remark, ...]:
@@ -117,16 +115,16 @@ def _forced(data: bytes, encoding: str) -> tuple[str, int]:
     return text, text.count("\ufffd")
 
 
-def _from_utf8(data: bytes, encoding: str, remarks: tuple[Remark, ...]) -> Decoded:
+def _from_utf8(data: bytes, remarks: tuple[Remark, ...]) -> Decoded:
     """The quick way: clean the bytes, then decode them."""
     clean = data.translate(None, _CONTROLS)
     if b"\r" in clean:
         clean = clean.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if b"\x0c" in clean or b"\x0b" in clean:
-        clean = clean.replace(b"\x0c", b"\n").replace(b"\x0b", b"\n")
+    if b"\x0b" in clean:
+        clean = clean.replace(b"\x0b", b"\n")
     text = clean.decode("utf-8")
     dropped = sum(map(data.count, _CONTROLS)) if len(clean) != len(data) else 0
-    return Decoded(text, encoding, (*remarks, *_controls(dropped)))
+    return Decoded(text, "utf-8", (*remarks, *_controls(dropped)))
 
 
 def _controls(dropped: int) -> tuple[Remark, ...]:
@@ -142,7 +140,7 @@ def _finish(text: str, replaced: int, encoding: str, remarks: tuple[Remark, ...]
     found += _controls(len(text) - len(clean))
     if "\r" in clean:
         clean = clean.replace("\r\n", "\n").replace("\r", "\n")
-    return Decoded(clean.replace("\x0c", "\n").replace("\x0b", "\n"), encoding, found)
+    return Decoded(clean.replace("\x0b", "\n"), encoding, found)
 
 
 _ANY_CONTROL = re.compile(r"[\0-\x08\x0e-\x1f\x7f]")
@@ -168,36 +166,33 @@ def _wide(data: bytes) -> str:
     return ""
 
 
-# What a valid UTF-8 sequence of a western text looks like: Latin letters and signs, and the typographer's dashes, quotes.
-_WESTERN_UTF8 = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xe2\x80[\x90-\xbf]|\xe2\x84\xa2")
-_ANY_UTF8 = re.compile(
-    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+# UTF-8 sequences of a western text: Latin letters and signs, dashes and quotes. cp1252 has all of them.
+_WESTERN_UTF8 = re.compile(
+    rb"\xc2[\xa0-\xbf]|\xc3[\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xe2\x84\xa2"
+    rb"|\xe2\x80[\x93\x94\x98-\x9a\x9c-\x9e\xa0-\xa2\xa6\xb0\xb9\xba]"
 )
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_UTF8 = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
 _CUT_AT_END = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
 
 
 def _not_utf8(data: bytes, said: str, declared: str) -> Decoded:
     sample = _telling(data)
-    in_sequences = sum(map(len, _ANY_UTF8.findall(sample)))
-    high = sum(map(len, _HIGH.findall(sample)))
-    if high == 0 or in_sequences >= 0.6 * high:
-        return _mixed(data, _ANY_UTF8, declared)
-    if said and said != "utf-8":
-        text = _strictly(data, said) if said != "cp1252" else _cp1252(data)[0]
-        if text is not None and not (said == "cp1252" and _not_western(sample)):
-            if said == "cp1252":
-                if _WESTERN_UTF8.search(sample):
-                    return _mixed(data, _WESTERN_UTF8, "")
-                return _finish(*_cp1252(data), said)
-            return _finish(text, 0, said)
-    encoding = _western(sample)
-    if encoding == "cp1252" and _WESTERN_UTF8.search(sample):
-        return _mixed(data, _WESTERN_UTF8, declared)
-    encoding = encoding or _guess(sample, said)
-    remark = Remark("encoding-guessed", f"Read as {encoding}.")
-    text, replaced = _cp1252(data) if encoding == "cp1252" else _forced(data, encoding)
-    return _finish(text, replaced, encoding, (remark, *_lie(declared, encoding)))
+    if _mostly_utf8(sample):
+        return _stray_letters(data, declared)
+    western = _western(sample)
+    remarks: tuple[Remark, ...] = ()
+    if said == "cp1252" and western:
+        encoding = "cp1252"
+    elif said and said not in {"utf-8", "cp1252"} and _strictly(data, said) is not None:
+        return _finish(*_forced(data, said), said)
+    else:
+        encoding = western or _guess(sample, said)
+        remarks = (Remark("encoding-guessed", f"Read as {encoding}."), *_lie(declared, encoding))
+    if encoding == "cp1252" and _WESTERN_UTF8.search(data):
+        data = _WESTERN_UTF8.sub(lambda found: found.group().decode().encode("cp1252"), data)
+        remarks += (Remark("encoding-guessed", "Letters in UTF-8 stand among those in cp1252; both were read."),)
+    return _finish(*_forced(data, encoding), encoding, remarks)
 
 
 def _telling(data: bytes) -> bytes:
@@ -210,62 +205,66 @@ def _telling(data: bytes) -> bytes:
         if not found:
             break
         start = max(at, found.start() - 64)
-        at = min(len(data), found.end() + 448)
+        at = min(len(data), found.start() + 512)
         pieces.append(data[start:at])
         size += at - start
-    return b"".join(pieces)
+    return b"\n".join(pieces)
 
 
-def _cp1252(data: bytes) -> tuple[str, int]:
-    """cp1252, and how many bytes stand for nothing in it (five do not)."""
-    text = data.decode("cp1252", "replace")
-    return text, text.count("\ufffd")
+def _mostly_utf8(sample: bytes) -> bool:
+    """Whether most runs of bytes beyond ASCII are UTF-8. A stray byte inside a run is forgiven, one at its head is not:
+    there EUC and its like fall into step with UTF-8 by chance."""
+    good = total = 0
+    for run in _HIGH.findall(sample):
+        total += len(run)
+        head = _UTF8.match(run)
+        if head and len(run) - sum(map(len, _UTF8.findall(run))) <= 1:
+            good += len(run)
+    return good >= 0.5 * total
 
 
-def _mixed(data: bytes, sequence: re.Pattern[bytes], declared: str) -> Decoded:
-    """A file that two programs wrote: each valid UTF-8 sequence as such, every other byte beyond ASCII as cp1252."""
-    pieces: list[str] = []
-    at = strays = replaced = 0
-    cut = _CUT_AT_END.search(data[-4:])
-    end = len(data) - (len(cut.group()) if cut else 0)
-    for found in _HIGH.finditer(data, 0, end):
-        pieces.append(data[at : found.start()].decode("ascii"))
-        at = found.end()
-        here, run = 0, found.group()
-        for good in sequence.finditer(run):
-            text, bad = _cp1252(run[here : good.start()])
-            strays, replaced = strays + len(text), replaced + bad
-            letter = good.group().decode("utf-8", "replace")
-            replaced += letter.count("\ufffd")
-            pieces += (text, letter)
-            here = good.end()
-        text, bad = _cp1252(run[here:])
-        strays, replaced = strays + len(text), replaced + bad
-        pieces.append(text)
-    pieces.append(data[at:end].decode("ascii"))
-    if end < len(data):
-        pieces.append("\ufffd")
-        replaced += 1
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    bad = error.object[error.start : error.end]
+    if error.end == len(error.object) and _CUT_AT_END.fullmatch(bad):
+        return "\ufffd", error.end
+    return bad.decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("ficshelf-cp1252", _as_cp1252)
+
+
+def _stray_letters(data: bytes, declared: str) -> Decoded:
+    """A file in UTF-8 into which another program wrote letters in cp1252."""
+    text = data.decode("utf-8", "ficshelf-cp1252")
+    replaced = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     remarks = _lie(declared, "utf-8")
-    if strays:
-        text = f"Read as UTF-8 with {strays} letters of cp1252 among it."
-        remarks += (Remark("encoding-guessed", text),)
-    return _finish("".join(pieces), replaced, "utf-8+cp1252" if strays else "utf-8", remarks)
+    cut = _CUT_AT_END.search(data[-4:])
+    if _strictly(data[: len(data) - len(cut.group())] if cut else data, "utf-8") is None:
+        remarks += (Remark("encoding-guessed", "Letters in cp1252 stand among those in UTF-8; both were read."),)
+    return _finish(text, replaced, "utf-8", remarks)
 
 
-# Letters of a western text stand alone or in pairs among plain ones; three in a row are Cyrillic, Greek, Chinese …
-_THREE = re.compile(rb"[\xc0-\xff]{3}")
-_LETTER = re.compile(rb"[\xc0-\xff]")
-# In cp1252 these are signs that stand in no word: there they are letters of eastern Europe.
-_SIGN_IN_WORD = re.compile(rb"[a-z][\xa1-\xa9\xab-\xac\xae-\xb3\xb6\xb9\xbb-\xbf\x8c\x9c\x8f\x9d\x9e\x9a][a-z]")
-_MAC = re.compile(rb"[a-z]\xd5[a-z]|\xd2[A-Za-z]|[a-z.,!?]\xd3(?:\s|\Z)|\x8e[a-z\s]|[a-z ]\xd1[a-z ]")
-_WINDOWS = re.compile(rb"[a-z]\x92[a-z]|\x93[A-Za-z]|[.,!?a-z]\x94|[a-z]\xe9|\x85|[a-z ][\x96\x97][a-z ]|[\xe0-\xfc][a-z]")
-_DOS = re.compile(rb"[A-Za-z][\x81-\x8c\x93-\x97\xa0-\xa4][a-z]|[a-z][\x82\x85\x8a]\b")
+# In a western text, letters beyond ASCII stand alone or in pairs among plain ones. Cyrillic, Greek, Japanese … run on.
+_RUN = re.compile(rb"[\x80-\xff]{4,}")
+# In cp1252 these are signs that stand inside no word; elsewhere they are letters of eastern Europe.
+_SIGN_IN_WORD = re.compile(
+    rb"[A-Za-z\xc0-\xff][\xa1-\xa7\xa9\xab\xac\xae-\xb3\xb6\xb9\xbb-\xbf\x8f\x9d](?=[a-z\xc0-\xff])"
+)
+_WINDOWS = re.compile(
+    rb"[a-z]\x92[a-z]|\x93[A-Za-z]|[.,!?a-z]\x94(?:\s|\Z)|[a-z][\xdf-\xff]|[\xdf-\xff][a-z]|\xc9[a-z]"
+)
+_MAC = re.compile(rb"[a-z]\xd5[a-z]|\xd2[A-Za-z]|[a-z.,!?]\xd3(?:\s|\Z)|[a-z]\x8e|\x8e[a-z]|[a-z ]\xd1[a-z ]|[a-z]\xc9")
+_DOS = re.compile(rb"[a-z][\x81-\x84\x86-\x8c\x93\xa1-\xa4](?=[a-z])|[a-z]\x82(?![a-z\xff])|(?<![^\s])[\x82\x90][a-z]")
 
 
 def _not_western(sample: bytes) -> bool:
-    letters = len(_LETTER.findall(sample))
-    return len(_THREE.findall(sample)) * 3 > 0.2 * letters or len(_SIGN_IN_WORD.findall(sample)) > 0.15 * (letters + 1)
+    high = sum(map(len, _HIGH.findall(sample)))
+    runs = [run for run in _RUN.findall(sample) if len(set(run)) > 2]  # rows of one sign are ornaments
+    running = sum(map(len, runs))
+    if running > 0.3 * high and (len(set(runs)) > 2 or running > 0.9 * high):
+        return True
+    return len(_SIGN_IN_WORD.findall(sample)) > 0.1 * high
 
 
 def _western(sample: bytes) -> str:
@@ -275,14 +274,17 @@ def _western(sample: bytes) -> str:
     windows, mac, dos = (len(pattern.findall(sample)) for pattern in (_WINDOWS, _MAC, _DOS))
     if mac > windows and mac >= dos:
         return "mac_roman"
-    if dos > windows and not _LETTER.search(sample):
-        return "cp437"
-    return "cp1252"
+    return "cp437" if dos > windows and dos > mac else "cp1252"
 
 
 def _guess(sample: bytes, said: str) -> str:
     from charset_normalizer import from_bytes
 
+    for encoding in ("cp932", "euc_jp"):  # Japanese is known by its kana, also where the text is short
+        text = sample.decode(encoding, "ignore")
+        kana = sum("\u3040" <= letter <= "\u30ff" for letter in text)
+        if kana > 0.25 * sum(letter > "\x7f" for letter in text):
+            return encoding
     best = from_bytes(sample).best()
     if best is None or best.encoding in _NEVER:
         return said or "cp1252"
