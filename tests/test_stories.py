@@ -18,6 +18,7 @@ import difflib
 import itertools
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -226,6 +227,29 @@ def test_the_same_bytes_are_read_the_same_in_any_order(case: str) -> None:
     assert sorted(source.sha256 for source in again.sources) == sorted(source.sha256 for source in first.sources)
     assert read(sources_of(case)) == first
     assert sorted(map(told, again.works), key=repr) == sorted(map(told, first.works), key=repr)
+
+
+# every case of plain text, but those that are about line ends themselves
+TEXTS = [
+    case
+    for case in CASES
+    if all(path.endswith(".txt") and b"\r" not in data and b"=20\n" not in data for data, path in sources_of(case))
+]
+
+
+@pytest.mark.parametrize("case", TEXTS)
+@pytest.mark.parametrize(
+    "dressed",
+    [
+        pytest.param(lambda data: data.replace(b"\n", b"\r\n"), id="windows-line-ends"),
+        pytest.param(lambda data: data.replace(b"\n", b" \n"), id="trailing-blanks"),
+        pytest.param(lambda data: data.rstrip(b"\n"), id="no-last-line-end"),
+        pytest.param(lambda data: data + b"\n\n\n", id="blank-lines-at-the-foot"),
+    ],
+)
+def test_how_the_lines_were_saved_changes_nothing(case: str, dressed: Callable[[bytes], bytes]) -> None:
+    saved_anew = read([(dressed(data), path) for data, path in sources_of(case)])
+    assert [told(work) for work in saved_anew.works] == [told(work) for work in reading_of(case).works]
 
 
 def told(work) -> tuple:
