@@ -18,8 +18,7 @@ class Writer(Protocol):
     EXTENSION: str
     MEDIA_TYPE: str
 
-    @staticmethod
-    def write(work: Work, *, identifier: str) -> bytes: ...
+    def write(self, work: Work, *, identifier: str) -> bytes: ...
 
 
 WRITERS: dict[str, Writer] = {"epub": epub}

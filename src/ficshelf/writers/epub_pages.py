@@ -54,7 +54,7 @@ def title_page(about: About, chapter_count: int) -> Page:
     if about.summary:
         out.append(_section("abstract", "doc-abstract", "Summary", _paragraphs(about.summary), way))
     out.append("<hr />\n")
-    rows = "".join(f"<dt>{name}</dt>\n{_values(values)}" for name, values in _facts(about, chapter_count))
+    rows = "".join(f"<div><dt>{name}</dt>\n{_values(values)}</div>\n" for name, values in _facts(about, chapter_count))
     out.append(f"<dl>\n{rows}</dl>\n")
     if about.notes:
         notes = "".join(_paragraphs(note) for note in about.notes)
@@ -142,16 +142,18 @@ def _pieces(blocks: tuple[Block, ...]) -> Iterator[tuple[int, tuple[Block, ...]]
 
 def about_page(about: About) -> Page:
     """Whose story this is, what the author asks of readers, and where this copy comes from. It goes with every copy."""
-    by = f" by <bdi>{escape(about.byline)}</bdi>" if about.byline else ""
     title = "This story" if about.title == UNTITLED else f"<cite><bdi>{escape(about.title)}</bdi></cite>"
-    whose = "its author" if len(about.authors) < 2 else "its authors"
-    credit = (
-        f"<p>{title}{by if title != 'This story' else by.replace(' by', ', by', 1)}, is a work of fan fiction. "
-        f"It belongs to {whose}; please keep this page and the name with every copy.</p>\n"
-        if by
-        else f"<p>{title} is a work of fan fiction. The file it comes from does not name its author; "
-        "please keep this page with every copy.</p>\n"
-    )
+    if about.authors:
+        theirs = "name" if len(about.authors) == 1 else "names"
+        credit = (
+            f"<p>{title} was written by <bdi>{escape(about.byline)}</bdi>. "
+            f"Please keep the {theirs} and this page with every copy.</p>\n"
+        )
+    else:
+        credit = (
+            f"<p>{title} has an author, but the file that it comes from does not say who. "
+            "Please keep this page with every copy.</p>\n"
+        )
     way = _language(about)
     out = [
         '<section class="more" epub:type="colophon" role="doc-colophon" aria-labelledby="about">\n',

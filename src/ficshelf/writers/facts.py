@@ -33,7 +33,7 @@ _MAIL = re.compile(r"<?(?:mailto:)?(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[
 # Marks that turn the order of letters round until they are closed: a title must not turn the page it stands on.
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _PLACED = (
-    re.compile(r"(?:part|book|story|episode|#)\s*#?(?P<place>\d{1,4})\s+(?:of|in)\s+(?:the\s+)?(?P<name>.*\S)", re.I),
+    re.compile(r"(?:part|book|story|episode|#)\s*#?(?P<place>\d{1,4})\s+(?:of|in)\s+(?P<name>.*\S)", re.I),
     re.compile(
         r"(?P<name>.*[^\s,:;(\[–—-])[\s,:;(\[–—-]+(?:part|book|story|episode|#)\s*#?(?P<place>\d{1,4})"
         r"(?:\s*(?:/|of)\s*\d+)?[)\]]?",
@@ -182,7 +182,7 @@ def shorten(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     cut = text[: length - 1]
-    head, space, _ = cut.rpartition(" ")
+    head, space, _ = text[:length].rpartition(" ")
     return (head if space and len(head) > length // 2 else cut).rstrip(" ,;:–—-") + "…"
 
 
