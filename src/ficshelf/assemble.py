@@ -35,16 +35,18 @@ def assemble(pieces: Sequence[tuple[Source, Draft]]) -> Reading:
     works: list[Work] = []
     remarks: list[Remark] = []
     questions: list[Question] = []
+    rows: list[list[_Part]] = []
     for group in groups([source.path for source in sources]):
         parts = [_Part(index, pieces[index][1]) for index in group]
-        told = [part for part in parts if part.has_story]
         for part in parts:
             remarks += [remark._replace(source=part.index) for remark in part.remarks]
-        for row in _rows(told):
-            work, doubts, asked = _work(row)
-            works.append(work)
-            remarks += doubts
-            questions += asked
+        rows += _rows([part for part in parts if part.has_story])
+    for row in _mailed_parts(rows):
+        work, doubts, asked = _work(row)
+        works.append(work)
+        remarks += doubts
+        questions += asked
+    remarks.sort(key=lambda remark: remark.source)
     return Reading(sources, tuple(works), tuple(remarks), tuple(questions))
 
 
@@ -70,8 +72,8 @@ def groups(paths: Sequence[str]) -> list[list[int]]:
         rows.setdefault(name, []).append((number or 0, place))
     made: list[list[int]] = []
     for row in rows.values():
-        numbers = [number for number, _ in row]
-        if len(row) > 1 and (len(set(numbers)) != len(numbers) or not _counts(sorted(numbers))):
+        numbers = sorted(number for number, _ in row)
+        if len(row) > 1 and (len(set(numbers)) != len(numbers) or numbers[0] > 2):  # years and story ids begin higher
             made += [[place] for _, place in row]
         else:
             made.append([place for _, place in sorted(row)])
@@ -88,12 +90,6 @@ def _chapter_file(stem: str) -> tuple[str, int | None]:
     return stem, None
 
 
-def _counts(numbers: list[int]) -> bool:
-    """Chapter numbers begin near one and leave few out; years and story ids do neither."""
-    real = [number for number in numbers if number != 9999]
-    return bool(real) and real[0] <= 2 and real[-1] - real[0] < 2 * len(real) + 1
-
-
 class _Part:
     """One source's share in a work: its chapters, and the draft they come from."""
 
@@ -104,6 +100,10 @@ class _Part:
         self.questions = list(draft.questions)
         self.chapters = list(_chapters(draft, index, self.remarks))
         self.has_story = any(block.kind in _STORY for chapter in self.chapters for block in chapter.blocks)
+
+    def numbers(self) -> list[int | None]:
+        """The numbers of its chapters; a part without a heading takes the number of its stated part."""
+        return [_placed(self, chapter, 1).number for chapter in self.chapters]
 
     def first(self, name: str) -> str:
         """The first stated value of a fact, folded to compare by; "" where none is stated."""
@@ -132,6 +132,29 @@ def _rows(parts: list[_Part]) -> Iterator[list[_Part]]:
     yield row
 
 
+def _mailed_parts(rows: list[list[_Part]]) -> list[list[_Part]]:
+    """Put together what one title and one author state as parts or chapters with different numbers, whatever the files' names."""
+    kept: list[list[_Part]] = []
+    by_name: dict[tuple[str, str], list[_Part]] = {}
+    for row in rows:
+        title, author = row[0].first("title"), row[0].first("author")
+        numbers = [number for part in row for number in part.numbers()]
+        known = by_name.get((title, author))
+        if not title or None in numbers:
+            kept.append(row)
+        elif known is not None and not {number for part in known for number in part.numbers()} & set(numbers):
+            known += row
+        elif known is None:
+            by_name[title, author] = row
+            kept.append(row)
+        else:
+            kept.append(row)
+    for row in kept:
+        if len(row) > 1 and all(number is not None for part in row for number in part.numbers()):
+            row.sort(key=lambda part: part.numbers()[0] or 0)
+    return kept
+
+
 def _repeats(row: list[_Part], part: _Part) -> bool:
     """Whether a part begins again at a chapter that the row has: then it is another copy, not the next chapter."""
     numbers = {chapter.number for one in row for chapter in one.chapters if chapter.number is not None}
@@ -144,38 +167,18 @@ def _work(row: list[_Part]) -> tuple[Work, list[Remark], list[Question]]:
     questions: list[Question] = []
     for part in row:
         for name, values in part.draft.facts.items():
-            known = facts.get(name, ())
-            fresh = tuple(
-                fact._replace(source=part.index) for fact in values if not _is_known(fact, known, name, len(row) > 1)
-            )
-            if known or fresh:
-                facts = {**facts, name: known + fresh}
+            if name == "complete" and part is not row[-1]:
+                continue  # only the last part can say whether the whole is complete
+            stated = tuple(fact._replace(source=part.index) for fact in values)
+            facts = {**facts, name: facts.get(name, ()) + stated}
         chapters += [_placed(part, chapter, len(row)) for chapter in part.chapters]
         questions += [question._replace(source=part.index) for question in part.questions]
     if len(row) > 1:
-        facts = _whole(row, facts)
         if any(fact.how != INFERRED for fact in facts.get("title", ())):
             questions = [question for question in questions if question.about != "title"]
         else:
             questions = _one_question(questions)
     return Work(facts, tuple(chapters)), _doubts(row, chapters), questions
-
-
-def _is_known(fact: Fact, known: tuple[Fact, ...], name: str, several: bool) -> bool:
-    if name == "complete" and several:
-        return True  # settled by the last part
-    if name in ("disclaimer", "summary", "note", "title", "author", "rating") and known and several:
-        return any(str(one.value)[:60] == str(fact.value)[:60] for one in known) or name in ("title",)
-    return any(one.value == fact.value for one in known)
-
-
-def _whole(row: list[_Part], facts: Facts) -> Facts:
-    """What the last part says of the end holds for the whole."""
-    last = row[-1]
-    complete = last.draft.facts.get("complete")
-    if complete:
-        facts = {**facts, "complete": tuple(fact._replace(source=last.index) for fact in complete)}
-    return facts
 
 
 def _placed(part: _Part, chapter: Chapter, count: int) -> Chapter:
@@ -210,9 +213,9 @@ def _doubts(row: list[_Part], chapters: list[Chapter]) -> list[Remark]:
         seen.add(number)
     if len(numbers) > 1:
         missing = [number for number in range(min(numbers), max(numbers)) if number not in seen]
-        if 0 < len(missing) <= len(numbers):
-            listed = ", ".join(map(str, missing[:10]))
-            remarks.append(Remark("chapter-missing", f"Chapter {listed} seems to be missing.", index))
+        if missing:
+            listed = ", ".join(map(str, missing[:10])) + (" …" if len(missing) > 10 else "")
+            remarks.append(Remark("chapter-missing", f"Not found: chapter {listed}.", index))
     return remarks
 
 
@@ -243,7 +246,7 @@ def _page_opens(draft: Draft, node: Node) -> bool:
 
 
 def _chapter(opened: list[Node], blocks: list[Block], remarks: list[Remark]) -> Chapter:
-    found = [headings.parse(node.text) or _named(node) for node in opened]
+    found = [headings.unpack(node.detail) for node in opened]
     top = max((heading.level for heading in found if heading.number is not None), default=0)
     numbered = [heading for heading in found if heading.number is not None and heading.level == top]
     number = numbered[0].number if numbered else None
@@ -255,14 +258,9 @@ def _chapter(opened: list[Node], blocks: list[Block], remarks: list[Remark]) -> 
     return Chapter(number, title, tuple(blocks))
 
 
-def _named(node: Node) -> headings.Heading:
-    parted = headings.at_end_of_title(node.text)
-    return parted[1] if parted else headings.Heading(None, node.text, 0)
-
-
 def _block(node: Node, index: int) -> Block:
     kind = node.kind or _HINT_KINDS.get(node.hint, "paragraph")
-    return Block(kind, node.runs or (Run(node.text),), node.spans, index, node.detail)
+    return Block(kind, node.runs or (Run(node.text),), node.spans, index, "" if kind == "heading" else node.detail)
 
 
 def _add(blocks: list[Block], block: Block) -> list[Block]:

@@ -10,7 +10,9 @@ from collections.abc import Callable
 
 from ficshelf.model import Draft
 from ficshelf.passes import (
+    blank_lines,
     breaks,
+    contents,
     emphasis,
     ends,
     fandoms,
@@ -32,12 +34,14 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("mojibake", mojibake.apply),
     ("pages", pages.apply),
     ("breaks", breaks.apply),
+    ("contents", contents.apply),
     ("header", header.apply),
     ("headings", headings.apply),
     ("ends", ends.apply),
-    ("verse", verse.apply),
     ("letters", letters.apply),
+    ("verse", verse.apply),
     ("notes", notes.apply),
+    ("blank lines", blank_lines.apply),
     ("paragraphs", paragraphs.apply),  # after all that takes lines one by one
     ("emphasis", emphasis.apply),
     ("ornaments", ornaments.apply),

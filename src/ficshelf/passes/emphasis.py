@@ -15,6 +15,7 @@ _TYPED = re.compile(
     r"|<(?P<tag>i|em|b|strong|u|s|strike)>(?P<tagged>[^<\n]{1,600}?)</(?P=tag)>",
     re.I,
 )
+_WHOLE = re.compile(r"(\*{1,2}|_)(?=\w)[^*_]+(?<=[\w.!?)])\1")
 _SIGNS = frozenset("*_/<")
 _TAG_MARK = {
     "i": "em",
@@ -25,7 +26,7 @@ _TAG_MARK = {
     "s": "strike",
     "strike": "strike",
 }
-_KINDS = frozenset({"", "note", "verse", "quote", "heading", "paragraph", "list"})
+_KINDS = frozenset({"", "note", "verse", "quote", "paragraph", "list"})
 
 
 def apply(draft: Draft) -> Draft:
@@ -33,12 +34,16 @@ def apply(draft: Draft) -> Draft:
     if not any(sign in draft.text for sign in _SIGNS):
         return draft
     nodes = [
-        _emphasise(node)
-        if node.kind in _KINDS and not _SIGNS.isdisjoint(node.text) and node.hint not in ("pre", "img")
-        else node
-        for node in draft.nodes
+        _emphasise(node) if not _SIGNS.isdisjoint(node.text) and _may_be_typed(node) else node for node in draft.nodes
     ]
     return draft._replace(nodes=tuple(nodes))
+
+
+def _may_be_typed(node: Node) -> bool:
+    """Ornaments around a heading are not emphasis; signs around the whole of it are."""
+    if node.kind == "heading":
+        return bool(_WHOLE.fullmatch(node.text))
+    return node.kind in _KINDS and node.hint not in ("pre", "img")
 
 
 def _emphasise(node: Node) -> Node:

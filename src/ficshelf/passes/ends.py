@@ -67,8 +67,10 @@ def apply(draft: Draft) -> Draft:
         if complete is not None:
             said = complete, node
     facts = draft.facts
-    if said and "complete" not in facts:
+    if said:
         facts = add_fact(facts, "complete", Fact(said[0], spans=said[1].spans))
+        if len({fact.value for fact in facts["complete"]}) > 1:  # the header says one thing, the ending another
+            facts = {name: known for name, known in facts.items() if name != "complete"}
     return draft._replace(nodes=tuple(nodes), facts=facts)
 
 

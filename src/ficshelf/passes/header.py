@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ficshelf import ratings
 from ficshelf.model import Chrome, Draft, Fact, Facts, Node, Remark, Span
 from ficshelf.passes import headings, labels
 from ficshelf.passes.facts import add_fact, list_values
-from ficshelf.passes.nodes import merge
+from ficshelf.passes.nodes import cut, merge
 
 _LABEL = re.compile(
     r"(?P<open>[\[({<*_~=|•·\-\s/\\\"“>#]*)(?P<label>[^\W\d_][^:\n=]{0,39}?)(?P<close>[\])}>*_~|/\\\"”]*)\s*(?P<sign>::?|[=]+|\s[-–—]+(?=\s)|[-–—](?=\s))(?P<close2>[*_~\])/]{0,3})\s*(?P<value>.*)",
@@ -213,6 +214,14 @@ class _Zone:
                 for place in taken:
                     self.nodes[place] = self.nodes[place]._replace(kind="note")
                 return after
+        if name == "chapter title" and line.value:
+            _, titled = cut(self.draft.text, self.nodes[index], len(self.nodes[index].text) - len(line.value))
+            told = headings.Heading(None, line.value, 0)
+            self.chrome += [
+                Chrome(Span(span.start, titled.spans[0].start), "label") for span in self.nodes[index].spans[:1]
+            ]
+            self.nodes[index] = titled._replace(kind="heading", detail=headings.pack(told))
+            return index + 1
         if line.label.meant:
             misspelt = self.nodes[index].text.split(":")[0].strip()
             self.remarks.append(
@@ -232,8 +241,8 @@ class _Zone:
             name = part_names[0]
             if name == "address":
                 self.chrome += [Chrome(span, "e-mail address") for span in spans]
-            elif name == "chapter title":
-                self.chrome += [Chrome(span, "chapter's title") for span in spans]
+            elif name == "aside":
+                self.chrome += [Chrome(span, "subtitle") for span in spans]
             elif not part:
                 self.chrome += [Chrome(span, "empty label") for span in spans]
             else:
@@ -248,6 +257,10 @@ class _Zone:
         elif {"relationship", "character"} <= set(names):
             for one in list_values(value):
                 self._add("relationship" if "/" in one or " & " in one else "character", one, spans)
+        elif name == "rating":
+            self._add("rating", value, spans)
+            if ratings.is_mixed(value):
+                self.remarks.append(Remark("rating-mixed", f"“{value[:80]}”: the strictest counts.", 0, spans[0]))
         elif name == "status":
             self._add("status", value, spans)
             complete = completeness(value)

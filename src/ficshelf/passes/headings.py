@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ficshelf.model import Chrome, Draft, Node, Span
+from ficshelf.model import Draft, Node
 from ficshelf.passes import numbers
 from ficshelf.passes.nodes import cover
 
@@ -229,16 +229,28 @@ def at_end_of_title(text: str) -> tuple[str, Heading] | None:
     return title, heading
 
 
+def pack(heading: Heading) -> str:
+    """A heading as the `detail` of its node, for `assemble` to unpack."""
+    return "\t".join(
+        ["" if heading.number is None else str(heading.number), heading.title or "", str(heading.level), heading.of]
+    )
+
+
+def unpack(detail: str) -> Heading:
+    """The heading that `pack` packed."""
+    number, title, level, of = detail.split("\t")
+    return Heading(int(number) if number else None, title or None, int(level), of)
+
+
 def apply(draft: Draft) -> Draft:
-    """Mark the lines that open chapters, and set contents lists apart."""
+    """Mark the lines that open chapters; their nodes' `detail` is what they say, packed."""
     nodes = list(draft.nodes)
     found = _stated(draft, nodes)
     _add_bare_numbers(nodes, found)
-    chrome = _contents(nodes, found)
-    for index in found:
-        nodes[index] = nodes[index]._replace(kind="heading")
+    for index, heading in found.items():
+        nodes[index] = nodes[index]._replace(kind="heading", detail=pack(heading))
     _underlines(nodes)
-    return draft._replace(nodes=tuple(nodes), chrome=draft.chrome + tuple(chrome))
+    return draft._replace(nodes=tuple(nodes))
 
 
 def _stated(draft: Draft, nodes: list[Node]) -> dict[int, Heading]:
@@ -247,7 +259,9 @@ def _stated(draft: Draft, nodes: list[Node]) -> dict[int, Heading]:
     for index, node in enumerate(nodes):
         if node.page:
             page_top = index
-        if node.kind == "heading":
+        if node.kind == "heading" and node.detail.count("\t") == 3:
+            found[index] = unpack(node.detail)
+        elif node.kind == "heading":
             found[index] = parse(node.text) or Heading(None, _tidy(node.text) or None, 0)
         if node.kind or len(node.text) > _CAP or node.hint in ("li", "table", "pre"):
             continue
@@ -334,45 +348,6 @@ def _prose_between(nodes: list[Node], indexes: list[int]) -> bool:
         any(len(node.text) > 60 for node in nodes[here + 1 : after])
         for here, after in zip(indexes, [*indexes[1:], len(nodes)], strict=True)
     )
-
-
-def _contents(nodes: list[Node], found: dict[int, Heading]) -> list[Chrome]:
-    """Three or more headings in a row that count up, and stand again later: a contents list. It is set apart as chrome."""
-    chrome: list[Chrome] = []
-    indexes = sorted(found)
-    at = 0
-    while at < len(indexes):
-        run = [indexes[at]]
-        while (
-            at + len(run) < len(indexes)
-            and indexes[at + len(run)] == run[-1] + 1
-            and _counts_up(found, run[-1], run[-1] + 1)
-        ):
-            run.append(run[-1] + 1)
-        at += len(run)
-        later = {found[index].number for index in indexes[at:]}
-        again = sum(1 for index in run if found[index].number in later)
-        if len(run) >= 3 and again >= len(run) - 1:
-            first = run[0]
-            if first and nodes[first - 1].text.strip(" :.").lower() in (
-                "contents",
-                "table of contents",
-                "chapters",
-                "index",
-                "inhalt",
-                "table des matières",
-            ):
-                run.insert(0, first - 1)
-            for index in run:
-                found.pop(index, None)
-                chrome += [Chrome(Span(*span), "contents") for span in nodes[index].spans]
-                nodes[index] = nodes[index]._replace(kind="chrome")
-    return chrome
-
-
-def _counts_up(found: dict[int, Heading], here: int, after: int) -> bool:
-    first, second = found[here].number, found[after].number
-    return second is None or first is None or second == first + 1
 
 
 def _underlines(nodes: list[Node]) -> None:

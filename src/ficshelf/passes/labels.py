@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 # Fact name, or one of: "address" (never shown), "chapter" (a chapter's own title), "dates", "content" (the value decides).
 _TABLE: dict[str, str] = {
-    "title": "title|titel|titre|título|titulo|titolo|название|story title|story name|title of story|fic title|fic|story|title part number|episode title",
+    "title": "title|titles|titel|titre|título|titulo|titolo|название|story title|story name|title of story|fic title|fic|story|title part number|episode title",
     "author": "author|author s|author name|authors|by|written by|writer|writers|penname|pen name|autor|autorin|auteur|auteure|autore|autora|автор|from the pen of|penned by|story by",
     "summary": "summary|summaries|title summary|episode summary|story summary|short summary|brief summary|blurb|synopsis|description|teaser|саммари|описание|inhalt|zusammenfassung|résumé|resume|resumen|sumario|riassunto|resumo|краткое содержание",
     "fandom": "fandom|fandoms|fandom s|show|shows|crossover|crossovers|x-over|xover|фандом|universe|tv show|based on",
@@ -19,9 +19,9 @@ _TABLE: dict[str, str] = {
     "character": "character|characters|character s|main characters|main character|cast|featuring|starring|персонажи|personnages|personajes|personaggi|personagens|charaktere|figuren",
     "rating": "rating|ratings|rated|rate|story rating|fic rating|рейтинг|altersfreigabe|freigabe|classificação|clasificación|content rating|rating s",
     "warning": "warning|warnings|fic warning|fic warnings|content warning|content warnings|warning s|contains|triggers|trigger warning|trigger warnings|tw|cw|squicks|предупреждения|предупреждение|warnung|warnungen|avertissement|avertissements|advertencia|advertencias|avvertimenti|avisos|archive warning|archive warnings",
-    "genre": "genre|genres|genre s|classification|type|story type|жанр|жанры|género|genere|gênero|story genre",
+    "genre": "genre|genres|genre s|type|story type|жанр|жанры|género|genere|gênero|story genre",
     "tag": "tag|tags|keywords|keyword|codes|story codes|additional tags|freeform|freeforms|kinks|kink",
-    "category": "category|categories|category s|kategorie|categoría|categoria|catégorie|категория",
+    "category": "category|categories|category s|classification|classifications|kategorie|categoría|categoria|catégorie|категория",
     "spoilers": "spoilers|spoiler|spoiler s|spoiler warning|spoiler warnings|timeline|season|continuity|time frame|timeframe|set in|setting|canon|ref|time line|takes place|spoilers for|спойлеры|time",
     "disclaimer": "disclaimer|disclaimers|standard disclaimer|usual disclaimer|disclaimer s|legal stuff|legalese|legal|legal disclaimer|дисклеймер|haftungsausschluss|avertissement légal|the usual disclaimer|legal crap|legal mumbo jumbo|copyright",
     "dedication": "dedication|dedications|dedicated to|written for|for|recipient|widmung|dédicace|gift for|посвящение|dedicatoria",
@@ -40,7 +40,8 @@ _TABLE: dict[str, str] = {
     "url": "url|source url|story url|original url|link|web link|source|story link",
     "address": "e-mail|email|e mail|e-mail address|email address|email addy|mail|contact|homepage|website|web site|web page|webpage|site|lj|livejournal|author s email|author s e-mail|author e-mail|author email|home page|my site|aim|icq|reply-to|posted by",
     "archived": "archived from|original archive|publisher|packaged",
-    "chapter title": "chapter title|title of chapter|chapter name|subtitle",
+    "chapter title": "chapter title|title of chapter|chapter name",
+    "aside": "subtitle|sub-title|untertitel|sous-titre",
     "content": "content|contents notes|content notes|content s|contents",
 }  # fmt: skip
 _MERGED_TAIL = re.compile(r"\s*(?:/|&|\+|,|\band\b|\bund\b|\bet\b|\bor\b)\s*", re.I)

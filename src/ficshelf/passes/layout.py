@@ -15,6 +15,7 @@ class Layout(NamedTuple):
     wrapped: bool
     width: int
     indent: int  # the usual indent
+    base: int  # the least indent that is common: where the lines begin that are not indented
     indent_share: float  # share of lines with more than the usual indent
     blank_lines: int  # the usual number of blank lines between paragraphs
 
@@ -28,18 +29,19 @@ def layout(draft: Draft) -> Layout:
     indents = sorted(node.indent for node in nodes)
     usual = indents[len(indents) // 2]
     gaps = sorted(node.gap for node in nodes if node.gap)
-    width = _wrap_width(draft.nodes)
+    width = wrap_width(draft.nodes)
     return Layout(
         len(following) / len(nodes),
         width > 0,
         width,
         usual,
+        indents[len(indents) // 10],
         sum(1 for indent in indents if indent > usual + 1) / len(nodes),
         gaps[len(gaps) // 2] if gaps else 0,
     )
 
 
-def _wrap_width(nodes: Sequence[Node]) -> int:
+def wrap_width(nodes: Sequence[Node]) -> int:
     """The width at which lines were cut, or 0.
 
     Cut lines are followed by another line that would not have fitted: the line and the next one's first word are wider

@@ -13,7 +13,7 @@ from ficshelf.passes.layout import groups, layout
 from ficshelf.passes.nodes import join
 
 _ANNOUNCED = re.compile(
-    r"\b(?:note|letter|card|e-?mail|text|message|sign|telegram|postcard|inscription|post-?it|scroll|parchment|plaque|poster|headline|screen|caption|memo|diary|journal|read|reads|wrote|written|writing|scrawled|scribbled|said simply)\b[^.!?]{0,80}:$",
+    r"\b(?:note|letter|card|(?:e-?)?mail|text|message|sign|telegram|postcard|inscription|post-?it|scroll|parchment|plaque|poster|headline|screen|caption|memo|diary|journal|read|reads|wrote|written|writing|scrawled|scribbled|said simply)\b[^.!?]{0,80}:$",
     re.I,
 )
 _SIGNATURE = re.compile(
@@ -29,8 +29,12 @@ _CLOSING = re.compile(
     re.I,
 )
 _CHAT = re.compile(
-    r"(?:<(?P<tag>[\w .-]{1,24})>|\[(?P<bracket>[\w .-]{1,24})\]:?|(?P<name>[A-ZÀ-Ý][\w.-]{0,20}(?: [A-ZÀ-Ý][\w.-]{0,20})?):)\s+\S"
+    r"(?:<(?P<tag>[\w .-]{1,24})>|\[(?P<bracket>[\w .-]{1,24})\]:?|(?P<name>[A-ZÀ-Ý][\w.-]{0,20}(?: [A-ZÀ-Ý][\w.-]{0,20})?|[a-z][\w.-]{1,20}):)\s+\S"
 )
+SUNG = re.compile(
+    r"\b(?:sang|sing|sings|singing|song|lyrics|chorus|verse|poem|recited|hummed|crooned|chanted|rhyme|ballad|radio)\b",
+    re.I,
+)  # what such words announce is verse
 _FARTHEST = 25  # paragraphs from a salutation to its closing
 
 
@@ -48,7 +52,7 @@ def apply(draft: Draft) -> Draft:
             nodes.append(join(draft.text, group, "quote"))
         else:
             nodes.extend(group)
-    _letters(nodes)
+    _letters(draft.text, nodes)
     _chats(nodes)
     return draft._replace(nodes=tuple(nodes))
 
@@ -58,7 +62,9 @@ def _is_quote(group: list[Node], before: Node | None, wrapped: bool, follows_on:
     if max(map(len, lines)) > 120 and not wrapped:
         return False
     signed = bool(_DASH_SIGNATURE.fullmatch(lines[-1])) and len(lines[-1]) < 36
-    announced = before is not None and not before.kind and bool(_ANNOUNCED.search(before.text))
+    announced = (
+        before is not None and not before.kind and bool(_ANNOUNCED.search(before.text)) and not SUNG.search(before.text)
+    )
     short = max(map(len, lines)) <= 75
     if _is_chat(lines):
         return True
@@ -75,7 +81,7 @@ def _is_chat(lines: list[str]) -> bool:
     return len(names) >= 3 and len(names) >= 0.8 * len(lines) and 2 <= len(set(names)) <= 12
 
 
-def _letters(nodes: list[Node]) -> None:
+def _letters(layer: str, nodes: list[Node]) -> None:
     """From a salutation to its closing and the name under it."""
     index = 0
     while index < len(nodes):
@@ -83,12 +89,26 @@ def _letters(nodes: list[Node]) -> None:
         if not node.kind and len(node.text) <= 60 and _SALUTATION.fullmatch(node.text.strip("*_ ")):
             stop = _closing(nodes, index)
             if stop:
-                for place in range(index, stop):
-                    if not nodes[place].kind:
-                        nodes[place] = nodes[place]._replace(kind="quote")
-                index = stop
+                if node.gap == 0 and index and not nodes[index - 1].kind and len(nodes[index - 1].text) < 50:
+                    index -= 1  # the date, or the place, above the greeting
+                letter = [node if node.kind else node._replace(kind="quote") for node in nodes[index:stop]]
+                lines = _stand_together(layer, letter)
+                nodes[index:stop] = lines
+                index += len(lines)
                 continue
         index += 1
+
+
+def _stand_together(layer: str, letter: list[Node]) -> list[Node]:
+    """Short lines of a letter with no blank line between them make one block; long ones are wrapped prose."""
+    made: list[Node] = []
+    for node in letter:
+        if made and node.gap == 0 and node.kind == made[-1].kind == "quote":
+            short = len(made[-1].text.rsplit("\n", 1)[-1]) < 50
+            made[-1] = join(layer, [made[-1], node], "quote", between="\n" if short else " ")
+        else:
+            made.append(node)
+    return made
 
 
 def _closing(nodes: list[Node], start: int) -> int:

@@ -54,14 +54,14 @@ def _quotes(draft: Draft) -> Draft:
 
 def _quoted_printable(draft: Draft) -> Draft:
     """Lines that end in `=` go on in the next; `=20` is a blank, `=92` a letter of cp1252, `=E2=80=99` one of UTF-8."""
-    soft = sum(1 for node in draft.nodes if node.text.endswith("="))
+    soft = sum(1 for node in draft.nodes if _is_soft(node.text))
     blanks = draft.text.count("=20") + draft.text.count("=3D") + draft.text.count("=92") + draft.text.count("=E2=80")
     if soft + blanks < 3 or (soft + blanks) * 60 < len(draft.nodes):
         return draft
     nodes: list[Node] = []
     for node in draft.nodes:
         goes_on = bool(nodes) and nodes[-1].detail == "soft" and node.gap == 0
-        soft_end = node.text.endswith("=")
+        soft_end = _is_soft(node.text)
         text = _decode(node.text[:-1] if soft_end else node.text)
         if goes_on:
             before = nodes.pop()
@@ -81,6 +81,10 @@ def _quoted_printable(draft: Draft) -> Draft:
         settled.append(node._replace(text=said, detail="", gap=node.gap + gap))
         gap = 0
     return draft._replace(nodes=tuple(settled), chrome=tuple(chrome))
+
+
+def _is_soft(text: str) -> bool:
+    return text.endswith("=") and not text.endswith("==") and len(text) > 30
 
 
 def _decode(text: str) -> str:

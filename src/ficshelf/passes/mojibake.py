@@ -12,8 +12,16 @@ from ficshelf.model import Draft, Node, Remark, Run
 _TRACES = re.compile("â€|Ã[\u0080-¿ƒ‚„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u0080-¿]|ðŸ|Ð[\u0080-¿]|â\u0080|â‚¬|ï»¿|Ãƒ")
 
 
+_LOST_OPENING = re.compile(r"(?:^|[ \n])\?(?=[A-Z])")
+_LOST_CLOSING = re.compile(r"[.,!?]\?(?=$|[ \n])")
+
+
 def apply(draft: Draft) -> Draft:
-    """Put broken letters right, with a remark that counts the paragraphs."""
+    """Put broken letters right, with a remark that counts the paragraphs. Lost quotation marks are only remarked."""
+    if len(_LOST_OPENING.findall(draft.text)) >= 2 and _LOST_CLOSING.search(draft.text):
+        what = "Question marks stand where quotation marks were."
+        where = next(node.spans[0] for node in draft.nodes if "?" in node.text)
+        draft = draft._replace(remarks=(*draft.remarks, Remark("lost-quotes", what, 0, where)))
     if not _TRACES.search(draft.text):
         return draft
     nodes: list[Node] = []

@@ -29,10 +29,20 @@ _WEAK = re.compile(
     re.I,
 )
 _SPEECH = re.compile(r"[\"“«][^\"”»]{2,}[\"”»,]|[\"“]$")
+_TOLD = re.compile(
+    r"\b(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|laughed|cried)\s+(?:[A-Z]|he\b|she\b|they\b|the\b)"
+    r"|\b(?:he|she|they)\s+(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|did|had)\b"
+)
+_TOLD = re.compile(
+    r"\b(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|laughed|cried)\s+(?:[A-Z]|he\b|she\b|they\b|the\b)"
+    r"|\b(?:he|she|they)\s+(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|did|had)\b"
+)
 _BETA = re.compile(
-    r"\b(?:(?:thank(?:s|\s+you)|kudos|hugs|gratitude)\b[^.!?\n]{0,60}?\bto\s+(?:my\s+(?:\w+\s+){0,3}beta(?:-?reader)?s?,?\s+)?(?P<name>[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,20})?)[^.!?\n]{0,40}?\b(?:beta\w*|edit\w*|proof-?read\w*|read(?:ing)?\s+(?:it|this)?\s*over|corrections?)|(?:beta(?:-?read|['’]?d|ed)?\s+by|(?:my|our)\s+(?:\w+\s+){0,2}beta(?:-?reader)?,?)\s+(?P<by>[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,20})?))"
+    r"\b(?:(?i:thank(?:s|\s+you)|kudos|hugs|gratitude)\b[^.!?\n]{0,60}?\bto\s+(?:my\s+(?:\w+\s+){0,3}beta(?:-?reader)?s?,?\s+)?(?P<name>[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,20})?)[^.!?\n]{0,40}?\b(?:beta\w*|edit\w*|proof-?read\w*|read(?:ing)?\s+(?:it|this)?\s*over|corrections?)|(?i:beta(?:-?read|['’]?d|ed)?\s+by|(?:my|our)\s+(?:\w+\s+){0,2}beta(?:-?reader)?,?)\s+(?P<by>[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,20})?))"
 )
 _THANKED_TO_BETA = re.compile(r"\bto\s+my\s+(?:\w+\s+){0,3}beta(?:-?reader)?s?,?\s+(?P<name>[A-Z][\w'’-]{1,30})")
+_REVIEWERS = re.compile(r"\breview(?:er)?s?\b", re.I)
+_REPLY = re.compile(r"[\w .@*~'-]{2,40}?\s*(?::|\s[-–—]+)\s+\S")
 _NEAR_EDGE = 8  # paragraphs from the top of a chapter that may be unlabelled notes
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
@@ -62,13 +72,13 @@ def is_labelled(text: str) -> bool:
     if label.lower() == "an":
         return found["sign"] in (":", ";", ")", "]") and (label.isupper() or found["sign"] == ":")
     if found["sign"] in ("-", "–", "—", ".", "~", "*", "=", "/"):
-        return label[0].isupper() or label.lower().startswith("a/n")
+        return label[0].isupper() or label.lower().startswith("a/n") or text[0] in "([{"
     return found["sign"] != "" or len(text) < 40
 
 
 def speaks_of_the_story(text: str) -> bool:
     """Whether a paragraph without a label is the author speaking: it names the story as a story, and nobody talks in it."""
-    if len(text) > 1500 or _SPEECH.search(text):
+    if len(text) > 1500 or _SPEECH.search(text) or _TOLD.search(text):
         return False
     strong = len({found[0].lower() for found in _STRONG.finditer(text)})
     if not strong:
@@ -165,6 +175,8 @@ def _at_bottom(nodes: list[Node], start: int, end: int) -> None:
             break
         found.append(index)
         index -= 1
+    replies = _reviewers(nodes, max(start, index - 15), end)
+    found += replies
     after_end = any(node.kind == "end" for node in nodes[index + 1 : end])
     if (
         index > start
@@ -172,9 +184,20 @@ def _at_bottom(nodes: list[Node], start: int, end: int) -> None:
         and nodes[index].kind == ""
         and not any(nodes[place].kind == "break" for place in range(index + 1, end))
     ):
-        found = [place for place in found if _is_sure_at_bottom(nodes[place].text)]
+        found = [place for place in found if _is_sure_at_bottom(nodes[place].text) or place in replies]
     for place in found:
         nodes[place] = nodes[place]._replace(kind="note")
+
+
+def _reviewers(nodes: list[Node], start: int, end: int) -> list[int]:
+    """Replies to reviewers at the foot: from the paragraph that greets them, a name and an answer each."""
+    for index in range(start, end):
+        node = nodes[index]
+        if not node.kind and len(node.text) < 200 and _REVIEWERS.search(node.text) and speaks_of_the_story(node.text):
+            rest = [place for place in range(index, end) if not nodes[place].kind]
+            if all(_REPLY.match(nodes[place].text) or speaks_of_the_story(nodes[place].text) for place in rest[1:]):
+                return rest
+    return []
 
 
 def _is_sure_at_bottom(text: str) -> bool:

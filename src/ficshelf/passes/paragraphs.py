@@ -8,7 +8,8 @@ from ficshelf.model import Draft, Node, Remark
 from ficshelf.passes.layout import Layout, groups, layout
 from ficshelf.passes.nodes import TERMINAL, cut, join
 
-_GLUED = re.compile(r"(?<=[a-zà-ÿ][.!?…])(?=[\"“][A-ZÀ-Ý])")
+_GLUED = re.compile(r"(?<=[a-zà-ÿ][.!?…])(?=[\"“][A-ZÀ-Ý])|(?<=[a-zà-ÿ][.!?…][\"”])(?=[A-ZÀ-Ý][a-zà-ÿ'’]+ )")
+_ITEM = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+\S|[-•*–]\s+\S", re.I)  # an item of a typed list
 _SPEECH = ('"', "“", "‘", "'", "«", "–", "—")
 _KEPT = ("pre", "li", "table", "img")
 
@@ -69,8 +70,10 @@ def _paragraphs(layer: str, group: list[Node], how: Layout) -> list[Node]:
 
 def _begins_paragraph(before: Node, node: Node, how: Layout) -> bool:
     """Whether a line right under another one begins a paragraph."""
+    if _ITEM.match(node.text) and before.text[-1] in TERMINAL:
+        return True
     if how.wrapped:
-        if node.indent > before.indent + 1 and node.indent > how.indent:
+        if node.indent > how.base + 1 and (node.indent > before.indent + 1 or before.text[-1] in TERMINAL):
             return True
         room = how.width - len(before.text) - before.indent - len(node.text.split(None, 1)[0]) - 1
         return room > max(6, how.width // 8) and before.text[-1] in TERMINAL
@@ -90,7 +93,7 @@ def _part(layer: str, node: Node) -> list[Node] | None:
     rest = node
     for found in list(_GLUED.finditer(text))[:20]:
         at = found.start()
-        if text[at] == '"' and text.count('"', 0, at) % 2:
+        if not _is_sure(text, at):
             continue
         offset = len(rest.text) - (len(text) - at)
         if offset <= 0:
@@ -98,3 +101,8 @@ def _part(layer: str, node: Node) -> list[Node] | None:
         before, rest = cut(layer, rest, offset)
         parts.append(before)
     return [*parts, rest] if parts else None
+
+
+def _is_sure(text: str, at: int) -> bool:
+    """Straight quotes before the place must be even: then the one after it opens, or the one before it has closed."""
+    return text[at] == "“" or text[at - 1] == "”" or text.count('"', 0, at) % 2 == 0

@@ -7,6 +7,7 @@ import re
 
 from ficshelf.model import Draft, Node, Remark, Run
 from ficshelf.passes.layout import Layout, groups, layout
+from ficshelf.passes.letters import SUNG
 from ficshelf.passes.nodes import join
 
 _LOST = re.compile(r"[ \t\xa0]{4,}")
@@ -16,9 +17,6 @@ _LETTER_OPENING = re.compile(r"(?:my\s+)?dear(?:est)?\b|to\s+whom\b|hi\b|hello\b
 _SIGNED = re.compile(r"[-–—~]{1,2}\s?\w[\w .']{0,30}$|(?:love|yours|sincerely|regards|xoxo)\b[ ,\w]{0,20}$", re.I)
 _SPEECH = ('"', "“", "«", "‘")
 _LONGEST = 75  # characters a line of verse may have
-_AFTER_COLON = re.compile(
-    r"\b(?:sang|sing|sings|singing|song|lyrics|chorus|verse|poem|recited|hummed|crooned|chanted|rhyme|ballad)\b", re.I
-)
 
 
 def apply(draft: Draft) -> Draft:
@@ -80,8 +78,10 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
         return count >= 2 and (mean <= 60)
     if count == 2:
         near_verse = before is not None and before.kind == "verse"
-        sung = before is not None and before.text.endswith(":") and bool(_AFTER_COLON.search(before.text))
+        sung = before is not None and before.text.endswith(":") and bool(SUNG.search(before.text))
         return (near_verse or sung) and mean <= 55 and sentences <= 1
+    if longest <= 55 and mean <= 42 and sentences <= 0.4 * count:
+        return True  # no editor cuts prose that short
     return capitals >= 0.7 * count and sentences <= 0.4 * count and mean <= 55 and longest <= 2.6 * max(12, mean)
 
 

@@ -1,0 +1,39 @@
+"""Scene breaks of blank lines alone: they count only where they are rare, in a text whose paragraphs stand closer."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ficshelf.model import Draft, Node, Span
+from ficshelf.passes.layout import wrap_width
+
+_STORY = frozenset({"", "verse", "quote"})
+
+
+def apply(draft: Draft) -> Draft:
+    """Put a break where the author left more blank lines than between any two paragraphs elsewhere."""
+    gaps = [(index, node.gap) for index, node in enumerate(draft.nodes) if _is_between_story(draft.nodes, index)]
+    if len(gaps) < 5:
+        return draft
+    counts = Counter(gap for _, gap in gaps)
+    usual = counts.most_common(1)[0][0]
+    wide = [index for index, gap in gaps if gap >= 2 * usual + 1 and gap >= (3 if not draft.nodes[index].hint else 2)]
+    if usual == 0:
+        wide = [index for index, gap in gaps if gap >= 1]
+    if not wide or len(wide) * 5 > len(gaps) or (usual and counts[usual] < 0.75 * len(gaps)):
+        return draft
+    if usual == 0 and wrap_width(draft.nodes):
+        return draft  # lines stand close because a mail program cut them: blank lines part paragraphs
+    nodes: list[Node] = []
+    places = set(wide)
+    for index, node in enumerate(draft.nodes):
+        if index in places:
+            at = node.spans[0].start if node.spans else 0
+            nodes.append(Node("", (Span(at, at),), kind="break", hint=node.hint))
+        nodes.append(node)
+    return draft._replace(nodes=tuple(nodes))
+
+
+def _is_between_story(nodes: tuple[Node, ...], index: int) -> bool:
+    node = nodes[index]
+    return index > 0 and not node.page and node.kind in _STORY and nodes[index - 1].kind in _STORY

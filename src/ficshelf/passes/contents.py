@@ -1,0 +1,68 @@
+"""Contents lists: lines that stand together on top, each of which stands again further down as a heading.
+
+They are set apart before anything else looks at them, so that neither a header line nor a chapter is made of one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ficshelf.model import Chrome, Draft, Node
+from ficshelf.passes import headings
+
+_NAMES = frozenset(
+    "contents|table of contents|chapters|chapter list|index|inhalt|inhaltsverzeichnis|table des matières|índice|indice".split(
+        "|"
+    )
+)
+_LONGEST = 140  # characters a line of the list may have
+
+
+def apply(draft: Draft) -> Draft:
+    """Set contents lists apart as chrome."""
+    short = [index for index, node in enumerate(draft.nodes) if not node.kind and len(node.text) <= _LONGEST]
+    keys = {index: key for index in short if (key := _key(draft.nodes[index].text))}
+    counts = Counter(keys.values())
+    nodes = list(draft.nodes)
+    chrome = list(draft.chrome)
+    for run in _runs(keys):
+        later = Counter(keys[index] for index in keys if index > run[-1])
+        while run and not later[keys[run[0]]]:
+            run = run[1:]
+        listed = [index for index in run if later[keys[index]]]
+        named = bool(run) and run[0] > 0 and _is_name(nodes[run[0] - 1])
+        if len(listed) < (2 if named else 3) or len(listed) < len(run) - 1 or counts[keys[run[0]]] < 2:
+            continue
+        places = [min(place for place in keys if place > run[-1] and keys[place] == keys[index]) for index in listed]
+        if any(after - here == 1 for here, after in zip(places, places[1:], strict=False)):
+            continue  # the same lines in the same row again: a refrain
+        if len({keys[index] for index in run}) < len(run):
+            continue
+        for index in [run[0] - 1, *run] if named else run:
+            nodes[index] = nodes[index]._replace(kind="chrome")
+            chrome += [Chrome(span, "contents") for span in nodes[index].spans]
+    return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome))
+
+
+def _key(text: str) -> str:
+    """What two mentions of one chapter have in common: its number and title, or the folded line."""
+    heading = headings.parse(text)
+    if heading and heading.number is not None:
+        return f"{heading.level}:{heading.number}"
+    folded = "".join(letter for letter in text.lower() if letter.isalnum())
+    return folded if len(folded) >= 3 else ""
+
+
+def _runs(keys: dict[int, str]) -> list[list[int]]:
+    """Rows of lines that stand next to one another; a key that comes again begins a new row."""
+    runs: list[list[int]] = []
+    for index in sorted(keys):
+        if runs and index == runs[-1][-1] + 1 and keys[index] not in {keys[place] for place in runs[-1]}:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return [run for run in runs if len(run) >= 2]
+
+
+def _is_name(node: Node) -> bool:
+    return not node.kind and node.text.strip(" :.*_-=~").lower() in _NAMES
