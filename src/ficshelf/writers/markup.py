@@ -8,7 +8,7 @@ nothing in a story can become markup. Nothing refers to another place except lin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from urllib.parse import quote, urlsplit
 
@@ -150,6 +150,16 @@ def chapter_markup(blocks: Sequence[Block], *, level: int = 2, first_scene: int 
         out.append("</section>\n")
     out.extend(map(_slug, blocks[end:]))
     return "".join(out)
+
+
+def markup_by_block(blocks: Iterable[Block], *, level: int = 2) -> Iterator[str]:
+    """The markup of each block by itself, for pages that set something beside every block. No sections, no scenes."""
+    write = _Writer(level, epub=False)
+    for block in blocks:
+        if block.kind == "break":
+            yield '<hr class="break" />\n' + _slug(block)
+        else:
+            yield write.together(block.kind, [block])
 
 
 def _slug(separator: Block) -> str:
