@@ -57,9 +57,9 @@ NOTES = (
     "Author's Note: The next chapter is half done. Reviews make me type faster.",
 )
 SUMMARIES = (
-    "The %s is lost, and %s and %s have until the %s to find it.",
-    "After the %s, nothing in the %s is as it was. %s finds out why.",
-    "%s swore never to go back to the %s. Then a %s came.",
+    "The {thing} is lost, and {main} and {other} have until the {end} to find it.",
+    "After the {thing}, nothing in the {end} is as it was. {other} finds out why.",
+    "{main} swore never to go back to the {thing}. Then a {end} came.",
 )
 RATINGS = ("G", "PG", "PG-13", "R", "NC-17", "Teen", "Mature", "K+")
 FANDOMS = ("Robin Hood", "Arthurian Legend", "Greek Myth", "The Tempest", "Dracula")
@@ -149,9 +149,8 @@ class _Teller:
         return f"The {self.adjective().title()} {self.noun().title()}"
 
     def summary(self, name: str) -> str:
-        filling = [self.noun(), words.MAIN_NAMES[0], name, self.noun()]
         form = self.rng.choice(SUMMARIES)
-        return form % tuple(filling[: form.count("%s")])
+        return form.format(thing=self.noun(), end=self.noun(), main=words.MAIN_NAMES[0], other=name)
 
     def sentence(self, table: list[tuple[str, tuple[Callable[[], str], ...]]]) -> str:
         form, slots = table[int(self.rng.random() * len(table))]
