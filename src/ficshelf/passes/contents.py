@@ -15,14 +15,17 @@ _NAMES = frozenset(
         "|"
     )
 )
-_LONGEST = 140  # characters a line of the list may have
+_LONGEST = 100  # characters a line of the list may have
+_TOP = 200  # lines from the top within which a list begins
 
 
 def apply(draft: Draft) -> Draft:
     """Set contents lists apart as chrome."""
-    short = [index for index, node in enumerate(draft.nodes) if not node.kind and len(node.text) <= _LONGEST]
-    keys = {index: key for index in short if (key := _key(draft.nodes[index].text))}
+    short = [(index, node.text) for index, node in enumerate(draft.nodes) if not node.kind and len(node.text) <= _LONGEST]
+    keys = {index: key for index, text in short if (key := _key(text))}
     counts = Counter(keys.values())
+    if not any(counts[keys[index]] > 1 for index in keys if index < _TOP):
+        return draft
     nodes = list(draft.nodes)
     chrome = list(draft.chrome)
     for run in _runs(keys):
@@ -31,6 +34,8 @@ def apply(draft: Draft) -> Draft:
             run = run[1:]
         listed = [index for index in run if later[keys[index]]]
         named = bool(run) and run[0] > 0 and _is_name(nodes[run[0] - 1])
+        if run and run[0] > _TOP:
+            break
         if len(listed) < (2 if named else 3) or len(listed) < len(run) - 1 or counts[keys[run[0]]] < 2:
             continue
         places = [min(place for place in keys if place > run[-1] and keys[place] == keys[index]) for index in listed]
@@ -49,7 +54,7 @@ def _key(text: str) -> str:
     heading = headings.parse(text)
     if heading and heading.number is not None:
         return f"{heading.level}:{heading.number}"
-    folded = "".join(letter for letter in text.lower() if letter.isalnum())
+    folded = text.strip(" .:*_-=~\t").lower()
     return folded if len(folded) >= 3 else ""
 
 

@@ -16,7 +16,6 @@ _TYPED = re.compile(
     re.I,
 )
 _WHOLE = re.compile(r"(\*{1,2}|_)(?=\w)[^*_]+(?<=[\w.!?)])\1")
-_SIGNS = frozenset("*_/<")
 _TAG_MARK = {
     "i": "em",
     "em": "em",
@@ -31,12 +30,16 @@ _KINDS = frozenset({"", "note", "verse", "quote", "paragraph", "list"})
 
 def apply(draft: Draft) -> Draft:
     """Make runs of typed emphasis."""
-    if not any(sign in draft.text for sign in _SIGNS):
+    if not _has_signs(draft.text):
         return draft
     nodes = [
-        _emphasise(node) if not _SIGNS.isdisjoint(node.text) and _may_be_typed(node) else node for node in draft.nodes
+        _emphasise(node) if _has_signs(node.text) and _may_be_typed(node) else node for node in draft.nodes
     ]
     return draft._replace(nodes=tuple(nodes))
+
+
+def _has_signs(text: str) -> bool:
+    return "*" in text or "_" in text or "/" in text or "<" in text
 
 
 def _may_be_typed(node: Node) -> bool:
@@ -49,7 +52,7 @@ def _may_be_typed(node: Node) -> bool:
 def _emphasise(node: Node) -> Node:
     runs: list[Run] = []
     for run in node.as_runs():
-        if "code" in run.marks or run.link or _SIGNS.isdisjoint(run.text):
+        if "code" in run.marks or run.link or not _has_signs(run.text):
             runs.append(run)
         else:
             runs.extend(_typed(run))

@@ -117,12 +117,17 @@ _AT_END = re.compile(
     rf"(?P<title>[^\n]{{1,90}}?)\s*(?:[-–—:,|~]\s*|\s+\(|\s+\[)(?P<heading>(?:{_WORDS_2}|{_WORDS_1})\s*[.#]?\s*(?:{_NUMBER}){_END_OF_NUMBER}[^\n]*)",
     re.I,
 )
+_MAY_BE = re.compile(
+    r"[^\w]*(?:[^\W_]+[.\s-]+){0,3}?(?:cha?p|ch[.\s#]|kap|cap[íi]|глав|rozd|hoofd|part|pt[.\s]|act|akt|atto|book|vol|episo|day|instal|sect"
+    r"|teil|час|fit|stave|canto|prol|pról|epíl|épil|epil|inter|final|last|letzt|derni|bonus|after|coda|zero|zwisch|пролог|эпил)",
+    re.I,
+)  # cheap: most lines of a story are no heading
 _CAP = 140
 
 
 def parse(text: str) -> Heading | None:
     """What a line says as a heading, or None where it is none. Looks at the line alone."""
-    if len(text) > _CAP:
+    if len(text) > _CAP or not _MAY_BE.match(text):
         return None
     bare = text.strip(_PURE_DECOR)
     if not bare or not bare[0].isalnum():

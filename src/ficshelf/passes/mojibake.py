@@ -12,17 +12,18 @@ from ficshelf.model import Draft, Node, Remark, Run
 _TRACES = re.compile("â€|Ã[\u0080-¿ƒ‚„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u0080-¿]|ðŸ|Ð[\u0080-¿]|â\u0080|â‚¬|ï»¿|Ãƒ")
 
 
+_SIGNS = "âÃÂðÐï"  # one of them begins every trace
 _LOST_OPENING = re.compile(r"(?:^|[ \n])\?(?=[A-Z])")
 _LOST_CLOSING = re.compile(r"[.,!?]\?(?=$|[ \n])")
 
 
 def apply(draft: Draft) -> Draft:
     """Put broken letters right, with a remark that counts the paragraphs. Lost quotation marks are only remarked."""
-    if len(_LOST_OPENING.findall(draft.text)) >= 2 and _LOST_CLOSING.search(draft.text):
+    if (" ?" in draft.text or "\n?" in draft.text) and len(_LOST_OPENING.findall(draft.text)) >= 2 and _LOST_CLOSING.search(draft.text):
         what = "Question marks stand where quotation marks were."
         where = next(node.spans[0] for node in draft.nodes if "?" in node.text)
         draft = draft._replace(remarks=(*draft.remarks, Remark("lost-quotes", what, 0, where)))
-    if not _TRACES.search(draft.text):
+    if draft.text.isascii() or not any(sign in draft.text for sign in _SIGNS) or not _TRACES.search(draft.text):
         return draft
     nodes: list[Node] = []
     repaired: list[Node] = []

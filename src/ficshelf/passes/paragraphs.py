@@ -8,7 +8,8 @@ from ficshelf.model import Draft, Node, Remark
 from ficshelf.passes.layout import Layout, groups, layout
 from ficshelf.passes.nodes import TERMINAL, cut, join
 
-_GLUED = re.compile(r"(?<=[a-zà-ÿ][.!?…])(?=[\"“][A-ZÀ-Ý])|(?<=[a-zà-ÿ][.!?…][\"”])(?=[A-ZÀ-Ý][a-zà-ÿ'’]+ )")
+_GLUED = re.compile(r"[.!?…](?=[\"“”][A-ZÀ-Ý])")  # where speech may be glued to narration, or narration to speech
+_NARRATION = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’]+ ")
 _ITEM = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+\S|[-•*–]\s+\S", re.I)  # an item of a typed list
 _SPEECH = ('"', "“", "‘", "'", "«", "–", "—")
 _KEPT = ("pre", "li", "table", "img")
@@ -87,22 +88,27 @@ def _begins_paragraph(before: Node, node: Node, how: Layout) -> bool:
 
 
 def _part(layer: str, node: Node) -> list[Node] | None:
-    """Part speech from the sentence it is glued to: `walking."Wait!"`. Straight quotes must open there to be sure."""
+    """Part what is glued together: `walking."Wait!"`, `"Wait!"She left`. Only where the quotes leave no doubt."""
     text = node.text
     parts: list[Node] = []
     rest = node
-    for found in list(_GLUED.finditer(text))[:20]:
-        at = found.start()
-        if not _is_sure(text, at):
-            continue
+    for found in _GLUED.finditer(text):
+        at = _place(text, found.end())
         offset = len(rest.text) - (len(text) - at)
-        if offset <= 0:
-            continue
-        before, rest = cut(layer, rest, offset)
-        parts.append(before)
+        if at and offset > 0 and len(parts) < 20:
+            before, rest = cut(layer, rest, offset)
+            parts.append(before)
     return [*parts, rest] if parts else None
 
 
-def _is_sure(text: str, at: int) -> bool:
-    """Straight quotes before the place must be even: then the one after it opens, or the one before it has closed."""
-    return text[at] == "“" or text[at - 1] == "”" or text.count('"', 0, at) % 2 == 0
+def _place(text: str, quote: int) -> int:
+    """Where a new paragraph begins at the quotation mark `quote`: before it when it opens, after it when it closes; else 0.
+
+    Straight marks open and close in turn, so an even number of them before this one says that it opens.
+    """
+    if quote < 2 or not text[quote - 2].islower():
+        return 0
+    opens = text[quote] == "“" or (text[quote] == '"' and text.count('"', 0, quote) % 2 == 0)
+    if opens:
+        return quote
+    return quote + 1 if _NARRATION.match(text, quote + 1) else 0
