@@ -149,7 +149,8 @@ def _metadata(about: About) -> str:
         meta("file-as", author, f"author-{number}")  # a pen name is filed under its first letter
         meta("display-seq", str(number), f"author-{number}")
     element("language", about.language)
-    meta("dcterms:modified", f"{about.updated_day or about.published_day or _SOME_DAY}T00:00:00Z")
+    modified = about.updated_day or about.published_day
+    meta("dcterms:modified", f"{modified + _SOME_DAY[len(modified) :]}T00:00:00Z")
     element("date", about.published_day)
     element("description", about.summary)
     number = 0
@@ -163,7 +164,7 @@ def _metadata(about: About) -> str:
     for number, series in enumerate(about.series, start=1):
         out.append(f'<meta property="belongs-to-collection" id="series-{number}">{escape(series.name)}</meta>\n')
         meta("collection-type", "series", f"series-{number}")
-        if series.place is not None:
+        if series.place:
             meta("group-position", str(series.place), f"series-{number}")
     meta("fic:rating", about.rating)
     audience = scale(about.rating) if about.rating else UNRATED

@@ -45,7 +45,7 @@ def title_page(about: About, chapter_count: int) -> Page:
     if about.byline:
         out.append(f'<p class="byline">by <bdi>{escape(about.byline)}</bdi></p>\n')
     for series in about.series:
-        place = f"Part {series.place} of " if series.place is not None else "From "
+        place = f"Part {series.place} of " if series.place else "Series: "
         out.append(f'<p class="series">{place}<bdi>{escape(series.name)}</bdi></p>\n')
     if about.dedication:
         out.append(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import NamedTuple
 
-from ficshelf import words
+from ficshelf import dates, words
 from ficshelf.model import DECIDED, INFERRED, Chapter, Work
+from ficshelf.series import InSeries, in_series
 from ficshelf.writers.languages import UNKNOWN, tag_of
 from ficshelf.writers.markup import fit
 
@@ -22,36 +22,14 @@ TAG_LABELS = {
     "category": "Category",
     "tag": "Tags",
 }  # the facts that many works share, in the order in which they are shown
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_ISO_DAY = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
-_NAMED_DAY = re.compile(
-    r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?(?P<month>[a-z]{3})[a-z]*\.?,?"
-    r"|(?P<month2>[a-z]{3})[a-z]*\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?)\s+(?P<year>(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
 _MAIL = re.compile(r"<?(?:mailto:)?(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}>?")
 # Marks that turn the order of letters round until they are closed: a title must not turn the page it stands on.
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_PLACED = (
-    re.compile(r"(?:part|book|story|episode|#)\s*#?(?P<place>\d{1,4})\s+(?:of|in)\s+(?P<name>.*\S)", re.I),
-    re.compile(
-        r"(?P<name>.*[^\s,:;(\[–—-])[\s,:;(\[–—-]+(?:part|book|story|episode|#)\s*#?(?P<place>\d{1,4})"
-        r"(?:\s*(?:/|of)\s*\d+)?[)\]]?",
-        re.I,
-    ),
-)
-
-
-class InSeries(NamedTuple):
-    """A series that a work belongs to, and its place there where that is stated."""
-
-    name: str
-    place: int | None
 
 
 class About(NamedTuple):
     """A work's facts as a copy shows them, each fit for XML, on one line where it is a name, without addresses of
-    people. `tags` has a key of TAG_LABELS for each kind that is known. Days are ISO or "" when they are not certain."""
+    people. `tags` has a key of TAG_LABELS for each kind that is known. Days are as `_day` gives them."""
 
     title: str
     authors: tuple[str, ...]
@@ -118,9 +96,9 @@ def about(work: Work) -> About:
         complete=None if complete is None else complete.value is True,
         spoilers=all_of("spoilers"),
         published=line("published"),
-        published_day=day(one("published")),
+        published_day=_day(one("published")),
         updated=line("updated"),
-        updated_day=day(one("updated")),
+        updated_day=_day(one("updated")),
         words=words.of_work(work),
         dedication=all_of("dedication"),
         notes=known(work, "note"),
@@ -133,29 +111,13 @@ def about(work: Work) -> About:
     )
 
 
-def in_series(value: str) -> InSeries:
-    """A series as it is stated, with its place where the words give one: "Part 3 of Ashes", "Ashes #3"."""
-    for form in _PLACED:
-        if match := form.fullmatch(value[:300]):
-            return InSeries(match["name"], int(match["place"]))
-    return InSeries(value, None)
-
-
-def day(stated: str) -> str:
-    """The day that a date names, as YYYY-MM-DD; "" when it might be another ("3/4/05")."""
-    if match := _ISO_DAY.search(stated):
-        year, month, number = map(int, match.groups())
-    elif match := _NAMED_DAY.search(stated):
-        name = (match["month"] or match["month2"]).lower()
-        if name not in _MONTHS:
-            return ""
-        year, month, number = int(match["year"]), _MONTHS.index(name) + 1, int(match["day"] or match["day2"])
-    else:
+def _day(stated: str) -> str:
+    """A date in the form of ISO 8601, as exact as it is stated: 2004-03-03, 2004-03 or 2004; "" when it is not sure."""
+    found = dates.parse(stated)
+    if found is None or found.year < 1000:
         return ""
-    try:
-        return date(year, month, number).isoformat()
-    except ValueError:
-        return ""
+    exact = len(re.findall(r"\d+", stated)) > 1
+    return found.isoformat()[: 10 if exact else 7 if any(map(str.isalpha, stated)) else 4]
 
 
 def label(chapter: Chapter) -> str:
