@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from ficshelf import model, names
 from ficshelf.library import models
+from ficshelf.series import in_series
 
 TAG_KINDS = ("fandom", "relationship", "character", "warning", "genre", "category", "tag")
 ROLES = ("author", "beta")
-
-_PART_OF = re.compile(r"(?:part|book|no\.?|#)\s*(\d{1,4})\s+(?:of|in)\s+(?:the\s+)?(.+)", re.IGNORECASE | re.DOTALL)
-_PART = re.compile(r"(.+?)[\s,:(–-]+(?:part|book|no\.?|#)\s*(\d{1,4})\)?", re.IGNORECASE | re.DOTALL)
-
-
-def series_and_position(stated: str) -> tuple[str, int]:
-    """A series as it is stated ("Part 2 of the Rain Cycle", "Rain Cycle #2"): its name, and the place in it or 0."""
-    stated = stated.strip()
-    if found := _PART_OF.fullmatch(stated):
-        return found[2].strip(), int(found[1])
-    if found := _PART.fullmatch(stated):
-        return found[1].strip(), int(found[2])
-    return stated, 0
 
 
 class Shared:
@@ -49,9 +36,7 @@ class Shared:
         """Link a work that has no links yet with the people, tags and series among its facts."""
         tags = {(kind, str(fact.value)): fact.how for kind in TAG_KINDS for fact in _surest_first(facts, kind)}
         people = {(role, str(fact.value)): fact.how for role in ROLES for fact in _surest_first(facts, role)}
-        series = [
-            series_and_position(str(fact.value)) for fact in facts.get("series", ()) if fact.how != model.INFERRED
-        ]
+        series = [in_series(str(fact.value)) for fact in facts.get("series", ()) if fact.how != model.INFERRED]
         ids = self._find_or_make(
             [*tags, *(("person", name) for _, name in people), *(("series", name) for name, _ in series)]
         )
