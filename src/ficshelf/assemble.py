@@ -11,7 +11,6 @@ from ficshelf.model import (
     Block,
     Chapter,
     Draft,
-    Fact,
     Facts,
     Node,
     Question,
@@ -59,7 +58,7 @@ _LEADING_NUMBER = re.compile(r"(?P<number>\d{1,4})(?:[\s_.-]+(?P<title>.*))?")
 
 
 def groups(paths: Sequence[str]) -> list[list[int]]:
-    """Which sources may hold chapters of one story, by folder and file name: lists of places in `paths`, in chapter order.
+    """Which sources may hold chapters of one story, by folder and file name: places in `paths`, in chapter order.
 
     `tale-01.txt`, `tale-02.txt`; `Chapter 1.html` beside `Chapter 2.html`. Names alone only suggest: what the files say
     (another title, the same chapter twice) parts them again.
@@ -133,7 +132,7 @@ def _rows(parts: list[_Part]) -> Iterator[list[_Part]]:
 
 
 def _mailed_parts(rows: list[list[_Part]]) -> list[list[_Part]]:
-    """Put together what one title and one author state as parts or chapters with different numbers, whatever the files' names."""
+    """Put together what one title and author state as different parts or chapters, whatever the files' names."""
     kept: list[list[_Part]] = []
     by_name: dict[tuple[str, str], list[_Part]] = {}
     for row in rows:

@@ -8,7 +8,7 @@ class FicshelfError(Exception):
     """The base of them all. Its message is for people: it can be shown as it is."""
 
 
-class CannotOpen(FicshelfError):
+class CannotOpenError(FicshelfError):
     """A path that cannot be read: missing, forbidden, a device, an I/O error."""
 
     def __init__(self, path: str, reason: str, next_step: str) -> None:

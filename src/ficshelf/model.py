@@ -1,8 +1,8 @@
 """What ficshelf knows about stories. The first file to read: small, frozen, and it imports nothing of ours.
 
 Two families live here. A *reader* turns the bytes of a source into a `Draft`: the source's text layer and a list of
-numbered nodes over it. The *passes* settle what every node is. `assemble` then makes `Work`s of drafts: facts, chapters,
-blocks. All positions count characters (code points) of the text layer of one source, from 0, end excluded.
+numbered nodes over it. The *passes* settle what every node is. `assemble` then makes `Work`s of drafts: facts,
+chapters, blocks. All positions count characters (code points) of the text layer of one source, from 0, end excluded.
 """
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ class Draft(NamedTuple):
 
     text: str  # the text layer
     nodes: tuple[Node, ...]
-    facts: Facts = {}  # noqa: RUF012 (a NamedTuple's default; facts are never changed in place)
+    facts: Facts = {}
     chrome: tuple[Chrome, ...] = ()
     remarks: tuple[Remark, ...] = ()
     questions: tuple[Question, ...] = ()

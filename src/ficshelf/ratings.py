@@ -15,7 +15,7 @@ _FORMS: dict[str, str] = {
     "general": "g pg k k+ frc gen general generalaudiences everyone allages u family clean 0+ 6+ 9+ 10+",
     "teen": "pg13 pg15 pg12 12 12+ 13 13+ 14+ t t+ teen teens teenandupaudiences teenandup frt fr13 12a",
     "mature": "r 15 15+ 16 16+ 17+ m m+ mature fr15 frm fr17 softr hardr matureaudiences",
-    "explicit": "nc17 nc18 nc21 nc13 x xx xxx ma e explicit adult adults adultsonly 18 18+ 21+ frao fr18 fr21 lemon smut",
+    "explicit": "nc17 nc18 nc21 x xx xxx ma e explicit adult adults adultsonly 18 18+ 21+ frao fr18 fr21 lemon smut",
 }
 _SCALE_OF = {form: rating for rating, forms in _FORMS.items() for form in forms.split()}
 _SCALE_OF["nc13"] = "teen"  # somebody's own scheme: thirteen is the age that it names
@@ -30,7 +30,7 @@ _LEAD = re.compile(r"^(?:rated|rating|is|a|an|strong|fiction|about|probably|at\s
 def scale(stated: str) -> str:
     """The common scale of a stated rating: one of `SCALE`, or "unrated" where the words mean none.
 
-    Of several ratings ("PG/PG-13", "R (NC-17 later)") the strictest counts; what follows "for" is a reason, not a rating.
+    Of several ratings ("PG/PG-13", "R (NC-17 later)") the strictest counts; what follows "for" is a reason.
     """
     return max((_one(piece) for piece in _pieces(stated)), key=_rank, default=UNRATED)
 

@@ -1,6 +1,6 @@
-"""The pure core's front door: bytes in, works out. No database, no network, no clock; the same bytes give the same works.
+"""The pure core's front door: bytes in, works out. No database, no network, no clock: same bytes, same works.
 
-    source bytes ─▶ readers ─▶ Draft ─▶ passes ─▶ Draft ─▶ assemble ─▶ Reading
+source bytes ─▶ readers ─▶ Draft ─▶ passes ─▶ Draft ─▶ assemble ─▶ Reading
 """
 
 from __future__ import annotations

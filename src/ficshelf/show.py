@@ -1,4 +1,4 @@
-"""How a reading is shown: as the JSON that programs read (its form is in docs/reading-json.md), and as text for people."""
+"""How a reading is shown: as JSON for programs (docs/reading-json.md gives its form), and as text for people."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def to_text(reading: Reading) -> str:
 
 
 def explain(steps: Iterable[tuple[str, Draft]], *, whole: bool = False) -> Iterator[str]:
-    """The steps of a reading, line by line: after each, the lines it changed, the facts, chrome and remarks it added."""
+    """The steps of a reading: after each, the lines it changed, and the facts, chrome and remarks it added."""
     before: Draft | None = None
     for name, draft in steps:
         known = set(before.nodes) if before else set()

@@ -1,7 +1,7 @@
 """Scene breaks: rows of ornaments, rules, `[scene break]`; also those glued to a paragraph.
 
-A wrong cut hurts more than a missed one, so a row counts only when nothing but ornament stands in it. Where a break stands
-at the edge of a page or chapter is settled later, by `ornaments`.
+A wrong cut hurts more than a missed one, so a row counts only when nothing but ornament stands in it. What stands at the
+edge of a page or chapter is settled later, by `ornaments`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ _LETTERS = re.compile(
     r"(?:[oO0]{1,2}(?:[-~*=_.+|]?[oO0xX]){2,}|[xX](?:[-~*=_.+|]?[xX]){2,}|[-~*=_.+<>|]+[oO0xX](?:[-~*=_.+<>|oO0xX]*[-~*=_.+<>|]))"
 )
 _NAMED = re.compile(
-    r"[^\w\s]*\s*(?:(?:scene|line|page|section)[\s_-]*break|(?:scene|section)[\s_-]+(?:change|divider|switch))\s*[^\w\s]*|[^\w\s]+\s*(?:break|divider|(?:pov|time)\s+(?:change|switch|skip|break))\s*[^\w\s]+",
+    r"[^\w\s]*\s*(?:(?:scene|line|page|section)[\s_-]*break|(?:scene|section)[\s_-]+(?:change|divider|"
+    r"switch))\s*[^\w\s]*|[^\w\s]+\s*(?:break|divider|(?:pov|time)\s+(?:change|switch|skip|break))\s*[^\w\s]+",
     re.I,
 )
 _GLUED_BEFORE = re.compile(r"([*~=#_+•\-–—]{5,}|[*~#+](?:[ -]?[*~#+=-]){2,}[*~#+]?)\s+(?=[\"“‘'(A-ZÀ-ÖØ-Þ])")

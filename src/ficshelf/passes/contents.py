@@ -5,15 +5,14 @@ They are set apart before anything else looks at them, so that neither a header 
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 
 from ficshelf.model import Chrome, Draft, Node
 from ficshelf.passes import headings
 
 _NAMES = frozenset(
-    "contents|table of contents|chapters|chapter list|index|inhalt|inhaltsverzeichnis|table des matières|índice|indice".split(
-        "|"
-    )
+    ("contents", "table of contents", "chapters", "chapter list", "index", "inhalt", "inhaltsverzeichnis", "índice")
 )
 _LONGEST = 100  # characters a line of the list may have
 _TOP = 200  # lines from the top within which a list begins
@@ -21,7 +20,9 @@ _TOP = 200  # lines from the top within which a list begins
 
 def apply(draft: Draft) -> Draft:
     """Set contents lists apart as chrome."""
-    short = [(index, node.text) for index, node in enumerate(draft.nodes) if not node.kind and len(node.text) <= _LONGEST]
+    short = [
+        (index, node.text) for index, node in enumerate(draft.nodes) if not node.kind and len(node.text) <= _LONGEST
+    ]
     keys = {index: key for index, text in short if (key := _key(text))}
     counts = Counter(keys.values())
     if not any(counts[keys[index]] > 1 for index in keys if index < _TOP):
@@ -39,7 +40,7 @@ def apply(draft: Draft) -> Draft:
         if len(listed) < (2 if named else 3) or len(listed) < len(run) - 1 or counts[keys[run[0]]] < 2:
             continue
         places = [min(place for place in keys if place > run[-1] and keys[place] == keys[index]) for index in listed]
-        if any(after - here == 1 for here, after in zip(places, places[1:], strict=False)):
+        if any(after - here == 1 for here, after in itertools.pairwise(places)):
             continue  # the same lines in the same row again: a refrain
         if len({keys[index] for index in run}) < len(run):
             continue

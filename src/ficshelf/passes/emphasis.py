@@ -32,9 +32,7 @@ def apply(draft: Draft) -> Draft:
     """Make runs of typed emphasis."""
     if not _has_signs(draft.text):
         return draft
-    nodes = [
-        _emphasise(node) if _has_signs(node.text) and _may_be_typed(node) else node for node in draft.nodes
-    ]
+    nodes = [_emphasise(node) if _has_signs(node.text) and _may_be_typed(node) else node for node in draft.nodes]
     return draft._replace(nodes=tuple(nodes))
 
 

@@ -1,4 +1,4 @@
-"""Endings: `The End`, `Fin`, `~Owari~`, `To be continued`, `End of part 1`. What they say of the work becomes a fact."""
+"""Endings: `The End`, `Fin`, `~Owari~`, `To be continued`, `End of part 1`. What they say becomes a fact."""
 
 from __future__ import annotations
 
@@ -39,11 +39,14 @@ _SURE = frozenset(
     ["the end", "the very end", "das ende", "la fin", "конец", "end of story", "end of fic", "owari", "finis", "el fin"]
 )
 _GOES_ON = re.compile(
-    r"(?:to\s+be\s+(?:continued|cont\.?|con't)(?:\s+(?:in|with)\s+.{1,80})?|tbc|t\.b\.c|to\s+be|continued\s+in\s+.{1,80}|fortsetzung\s+folgt|à\s+suivre|continuará|continua|продолжение\s+следует|more\s+to\s+come|tsuzuku)",
+    r"(?:to\s+be\s+(?:continued|cont\.?|con't)(?:\s+(?:in|with)\s+.{1,80})?|tbc|t\.b\.c|to\s+be|continued\s+in\s+.{1,80}|"
+    r"fortsetzung\s+folgt|à\s+suivre|continuará|continua|продолжение\s+следует|more\s+to\s+come|tsuzuku)",
     re.I,
 )
 _PART = re.compile(
-    rf"(?:the\s+)?(?:end|ende|fin|конец)\s+(?:of\s+|de\s+|von\s+)?(?:the\s+)?(?:(?:part|chapter|book|episode|chapitre|kapitel|teil|section|act|prologue|epilogue|act|глав\w*|част\w*)\s*(?:{numbers.PATTERN})?|{numbers.PATTERN}(?:\s*/\s*\w+)?)(?:\s+of\s+\w+)?",
+    rf"(?:the\s+)?(?:end|ende|fin|конец)\s+(?:of\s+|de\s+|von\s+)?(?:the\s+)?(?:(?:part|chapter|book|"
+    rf"episode|chapitre|kapitel|teil|section|act|prologue|epilogue|act|глав\w*|част\w*)\s*(?:{numbers.PATTERN})?|"
+    rf"{numbers.PATTERN}(?:\s*/\s*\w+)?)(?:\s+of\s+\w+)?",
     re.I,
 )
 

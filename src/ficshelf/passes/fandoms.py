@@ -10,13 +10,20 @@ import re
 from ficshelf.model import INFERRED, Draft, Fact, Span
 from ficshelf.passes.facts import add_fact
 
-_NAME = r"(?P<name>[A-Z0-9][\w'’.&!-]*(?:(?:\s+|:\s+)(?:[A-Z0-9][\w'’.&!-]*|of|the|and\s+the|in|to|for|a|an|on|with|at|von|der|die|de|la|le|les|du|des)){0,8})"
+_NAME = (
+    r"(?P<name>[A-Z0-9][\w'’.&!-]*(?:(?:\s+|:\s+)(?:[A-Z0-9][\w'’.&!-]*|of|the|and\s+the|in|to|for|"
+    r"a|an|on|with|at|von|der|die|de|la|le|les|du|des)){0,8})"
+)
 _OWNED = re.compile(
-    r"(?:\b(?:the\s+)?(?:tv\s+|television\s+)?(?:show|series|books?|novels?|movies?|films?|anime|manga|games?|play|world|universe|musical|comics?)\s+(?:of\s+|called\s+)?[\"“*_]*"
-    + _NAME
-    + r"[\"”*_]*"
-    r"|\b(?:don['’]?t|do\s+not|doesn['’]t|never)\s+own\s+(?:any\s+of\s+|the\s+characters\s+(?:of|from|in)\s+|anything\s+(?:from|of|in)\s+|the\s+rights\s+to\s+)?[\"“*_]*(?P<unowned>[A-Z]\w[\w'’.&!-]*(?:(?:\s+|:\s+)(?:[A-Z0-9][\w'’.&!-]*|of|the|and\s+the|in|to|for|a)){0,8})"
-    r"|(?:^|[.!?:]\s+|\bcharacters\s+(?:of|from|in)\s+)[\"“*_]*(?P<subject>[A-Z][\w'’.&!-]*(?:(?:\s+|:\s+)(?:[A-Z0-9][\w'’.&!-]*|of|the|and\s+the|in|to|for|a)){1,8}?)[\"”*_]*,?\s+(?:and\s+(?:all|its|the)\b[^.!?]{0,80}\s+)?(?:belongs?|is\s+owned|are\s+owned|is\s+the\s+property|are\s+the\s+property|is\s+copyright|is\s+©|is\s+not\s+mine|isn['’]t\s+mine)\b)",
+    r"(?:\b(?:the\s+)?(?:tv\s+|television\s+)?(?:show|series|books?|novels?|movies?|films?|anime|"
+    r"manga|games?|play|world|universe|musical|comics?)\s+(?:of\s+|called\s+)?[\"“*_]*" + _NAME + r"[\"”*_]*"
+    r"|\b(?:don['’]?t|do\s+not|doesn['’]t|never)\s+own\s+(?:any\s+of\s+|the\s+characters\s+(?:of|"
+    r"from|in)\s+|anything\s+(?:from|of|in)\s+|the\s+rights\s+to\s+)?[\"“*_]*(?P<unowned>[A-Z]\w[\w'’.&!-]*(?:(?:\s+|"
+    r":\s+)(?:[A-Z0-9][\w'’.&!-]*|of|the|and\s+the|in|to|for|a)){0,8})"
+    r"|(?:^|[.!?:]\s+|\bcharacters\s+(?:of|from|in)\s+)[\"“*_]*(?P<subject>[A-Z][\w'’.&!-]*(?:(?:\s+|"
+    r":\s+)(?:[A-Z0-9][\w'’.&!-]*|of|the|and\s+the|in|to|for|a)){1,8}?)[\"”*_]*,?\s+(?:and\s+(?:all|"
+    r"its|the)\b[^.!?]{0,80}\s+)?(?:belongs?|is\s+owned|are\s+owned|is\s+the\s+property|are\s+the\s+property|"
+    r"is\s+copyright|is\s+©|is\s+not\s+mine|isn['’]t\s+mine)\b)",
 )
 _TAIL = re.compile(r"(?:\s+(?:of|the|and|in|to|for|a|an|on|with|at|de|la|von|der|die|and\s+the|le|les|du|des))+$", re.I)
 _NOT_NAMES = frozenset(

@@ -15,11 +15,14 @@ from ficshelf.passes.facts import add_fact, list_values
 from ficshelf.passes.nodes import cut, merge
 
 _LABEL = re.compile(
-    r"(?P<open>[\[({<*_~=|•·\-\s/\\\"“>#]*)(?P<label>[^\W\d_][^:\n=]{0,39}?)(?P<close>[\])}>*_~|/\\\"”]*)\s*(?P<sign>::?|[=]+|\s[-–—]+(?=\s)|[-–—](?=\s))(?P<close2>[*_~\])/]{0,3})\s*(?P<value>.*)",
+    r"(?P<open>[\[({<*_~=|•·\-\s/\\\"“>#]*)(?P<label>[^\W\d_][^:\n=]{0,39}?)(?P<close>[\])}>*_~|/\\\"”]*)\s*(?P<sign>::?|"
+    r"[=]+|\s[-–—]+(?=\s)|[-–—](?=\s))(?P<close2>[*_~\])/]{0,3})\s*(?P<value>.*)",
     re.S,
 )
 _INNER = re.compile(
-    r"(?:(?<=\s)|(?<=[;|/.,)\]]))(?P<open>[*_\[(|]{0,3})(?P<label>[A-ZÀ-ÖØ-ÞА-Я][\w'’/()&. -]{1,30}?)(?P<close>[*_\])]{0,2})\s*:(?=\s|\*|$)"
+    r"(?:(?<=\s)|(?<=[;|/.,)\]]))(?P<open>[*_\[(|]{0,3})(?P<label>[A-ZÀ-ÖØ-ÞА-Я][\w'’/()&. -]{1,30}?)"
+    r"(?P<close>[*_\])]{0,2})\s*:(?=\s|"
+    r"\*|$)"
 )
 _BY = re.compile(
     r"[-–—~*_\s(\[]*(?:written\s+by|a\s+(?:story|fic|fanfic|tale)\s+by|by|von|par|por)\s*:?\s+(?P<name>[^\n]{1,60}?)[-–—~*_\s)\]]*",
@@ -34,8 +37,13 @@ _MAIL_TAG = re.compile(r"^(?:\[[^\]]{1,30}\]\s*|(?:re|fwd?|fic|new|repost|story|
 _ADDRESS = re.compile(r"[\w.+-]+(?:@|\s*\[?\(?at\)?\]?\s*)[\w-]+(?:\.|\s*\[?\(?dot\)?\]?\s*)\w+", re.I)
 _SENTENCE_END = re.compile(r"[.,;:]$")
 _ENOUGH = 70  # nodes from the top of a page that are looked at
-_COMPLETE = {True: ("complete", "completed", "finished", "yes", "done", "abgeschlossen", "terminé", "completa", "completo", "завершен", "завершён", "закончен", "one shot", "oneshot", "one-shot"),
-             False: ("wip", "incomplete", "in progress", "in-progress", "work in progress", "unfinished", "ongoing", "abandoned", "hiatus", "on hiatus", "no", "not complete", "not finished", "en cours", "in arbeit", "в процессе", "discontinued", "to be continued", "tbc")}  # fmt: skip
+_COMPLETE = {
+    True: ("complete", "completed", "finished", "yes", "done", "one shot", "oneshot", "one-shot", "abgeschlossen",
+           "terminé", "completa", "completo", "завершен", "завершён", "закончен"),
+    False: ("wip", "incomplete", "in progress", "in-progress", "work in progress", "unfinished", "ongoing", "abandoned",
+            "hiatus", "on hiatus", "no", "not complete", "not finished", "discontinued", "to be continued", "tbc",
+            "en cours", "in arbeit", "в процессе"),
+}  # fmt: skip
 
 
 class Line(NamedTuple):
@@ -387,7 +395,7 @@ def subject_facts(facts: Facts, subject: str, spans: tuple[Span, ...]) -> Facts:
 
 
 def sender(value: str) -> str:
-    """The name in a mail's From line; the name before the @ where there is no other. The address itself is never kept."""
+    """The name in a mail's From line, or what stands before the @. The address itself is never kept."""
     named = re.match(r'\s*"?([^"<(@]{2,60}?)"?\s*[<(\[]', value)
     if named and not _ADDRESS.search(named[1]):
         return named[1].strip()

@@ -1,7 +1,7 @@
-"""Chapter headings, in all the forms that authors and archives use: `Chapter One`, `Part 2/5: X`, `-- 3 --`, `Prologue`.
+"""Chapter headings, in all forms that authors and archives use: `Chapter One`, `Part 2/5: X`, `-- 3 --`, `Prologue`.
 
-`parse` reads one line; `apply` decides where such a line really opens a chapter. "Chapter" inside a sentence, a contents
-list and a numbered list open none.
+`parse` reads one line; `apply` decides where such a line really opens a chapter. "Chapter" inside a sentence and a
+numbered list open none.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ficshelf.passes.nodes import cover
 
 
 class Heading(NamedTuple):
-    """What a heading says. `level` is 2 for a chapter, 1 for a part or book that chapters may stand in, 0 for a name alone."""
+    """What a heading says. `level` is 2 for a chapter, 1 for a part that chapters may stand in, 0 for a name alone."""
 
     number: int | None
     title: str | None
@@ -23,8 +23,14 @@ class Heading(NamedTuple):
     of: str = ""  # the count in "3/7": "7", "?" or ""
 
 
-_WORDS_2 = "chapter|chap|ch|chpt|chptr|kapitel|kap|chapitre|capítulo|capitulo|capitolo|глава|chapter no|rozdział|hoofdstuk|kapittel"
-_WORDS_1 = "part|pt|act|book|volume|episode|day|installment|instalment|section|teil|partie|parte|часть|atto|akt|fit|stave|canto"
+_WORDS_2 = (
+    "chapter|chap|ch|chpt|chptr|kapitel|kap|chapitre|capítulo|capitulo|capitolo|глава|chapter no|"
+    "rozdział|hoofdstuk|kapittel"
+)
+_WORDS_1 = (
+    "part|pt|act|book|volume|episode|day|installment|instalment|section|teil|partie|parte|часть|"
+    "atto|akt|fit|stave|canto"
+)
 _NUMBER = numbers.PATTERN
 _END_OF_NUMBER = r"(?![^\W_])"
 _COUNT = (
@@ -43,8 +49,10 @@ _ORDINAL = re.compile(
     re.I | re.S,
 )
 _NAMES = re.compile(
-    r"(?P<name>(?:the\s+)?(?:prologue|prolog|prologo|prólogo|пролог|epilogue|epilog|épilogue|epílogo|epilogo|эпилог|interlude|intermezzo|intermission"
-    r"|zwischenspiel|final(?:e)?\s+chapter|last\s+chapter|letztes\s+kapitel|dernier\s+chapitre|bonus\s+chapter|afterword|coda))(?P<rest>(?:\s*[:\-–—.,(|~*].*|\s+(?:[1-9]\d?|[ivx]{1,5}))?)",
+    r"(?P<name>(?:the\s+)?(?:prologue|prolog|prologo|prólogo|пролог|epilogue|epilog|épilogue|epílogo|"
+    r"epilogo|эпилог|interlude|intermezzo|intermission"
+    r"|zwischenspiel|final(?:e)?\s+chapter|last\s+chapter|letztes\s+kapitel|dernier\s+chapitre|bonus\s+chapter|"
+    r"afterword|coda))(?P<rest>(?:\s*[:\-–—.,(|~*].*|\s+(?:[1-9]\d?|[ivx]{1,5}))?)",
     re.I | re.S,
 )
 _ZERO = re.compile(r"zero\s*[:\-–—]\s*(?P<rest>\S.*)", re.I)
@@ -118,8 +126,10 @@ _AT_END = re.compile(
     re.I,
 )
 _MAY_BE = re.compile(
-    r"[^\w]*(?:[^\W_]+[.\s-]+){0,3}?(?:cha?p|ch[.\s#]|kap|cap[íi]|глав|rozd|hoofd|part|pt[.\s]|act|akt|atto|book|vol|episo|day|instal|sect"
-    r"|teil|час|fit|stave|canto|prol|pról|epíl|épil|epil|inter|final|last|letzt|derni|bonus|after|coda|zero|zwisch|пролог|эпил)",
+    r"[^\w]*(?:[^\W_]+[.\s-]+){0,3}?(?:cha?p|ch[.\s#]|kap|cap[íi]|глав|rozd|hoofd|part|pt[.\s]|act|"
+    r"akt|atto|book|vol|episo|day|instal|sect"
+    r"|teil|час|fit|stave|canto|prol|pról|epíl|épil|epil|inter|final|last|letzt|derni|bonus|after|"
+    r"coda|zero|zwisch|пролог|эпил)",
     re.I,
 )  # cheap: most lines of a story are no heading
 _CAP = 140
@@ -154,11 +164,9 @@ def parse(text: str) -> Heading | None:
         number = numbers.value(found["number"])
         if title is not None and number is not None and _number_fits(found, bare):
             level = 2 if re.fullmatch(_WORDS_2, found["word"], re.I) else 1
-            title, below = _heading_below(title)
-            if below and below.level > level:
-                return below
-            if below and title == "":
-                return Heading(number, below.title, level, found["of"] or "")
+            below = _heading_below(title)
+            if below:
+                return below if below.level > level else Heading(number, below.title, level, found["of"] or "")
             return Heading(number, title or None, level, found["of"] or "")
         return None
     found = _ORDINAL.fullmatch(bare)
@@ -169,16 +177,13 @@ def parse(text: str) -> Heading | None:
     return None
 
 
-def _heading_below(title: str) -> tuple[str, Heading | None]:
+def _heading_below(title: str) -> Heading | None:
     """`Part Two, Chapter Five`: the chapter that stands behind the part."""
-    if not re.match(rf"(?:{_WORDS_2}|{_WORDS_1})\b", title, re.I):
-        return title, None
-    below = parse(title)
-    return ("", below) if below else (title, None)
+    return parse(title) if re.match(rf"(?:{_WORDS_2}|{_WORDS_1})\b", title, re.I) else None
 
 
 def _number_fits(found: re.Match[str], bare: str) -> bool:
-    """`Part I loved` and `Act one` in a sentence: one letter that is a word counts only when nothing or a mark follows."""
+    """`Part I loved`: one letter that is also a word counts only when nothing, or a mark, follows it."""
     written = found["number"]
     if len(written) == 1 and written.lower() in "ivxlc":
         rest = found["rest"]
@@ -314,7 +319,7 @@ def _stands_alone(nodes: list[Node], index: int, found: dict[int, Heading]) -> b
 
 
 def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading]) -> None:
-    """`1.`, `II`, `- 3 -`, `Two`, `4. The Fall` open chapters only as a row that counts up from one, prose between them."""
+    """`1.`, `II`, `- 3 -`, `Two`, `4. The Fall` open chapters only in a row from one up, with prose between them."""
     row: dict[int, Heading] = {}
     expected = 1
     last = -2

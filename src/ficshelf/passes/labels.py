@@ -7,46 +7,18 @@ Italian, Portuguese and Russian pages. Case, bold, brackets and a dash for the c
 from __future__ import annotations
 
 import re
+import tomllib
+from importlib import resources
 from typing import NamedTuple
 
-# Fact name, or one of: "address" (never shown), "chapter" (a chapter's own title), "dates", "content" (the value decides).
-_TABLE: dict[str, str] = {
-    "title": "title|titles|titel|titre|título|titulo|titolo|название|story title|story name|title of story|fic title|fic|story|title part number|episode title",
-    "author": "author|author s|author name|authors|by|written by|writer|writers|penname|pen name|autor|autorin|auteur|auteure|autore|autora|автор|from the pen of|penned by|story by",
-    "summary": "summary|summaries|title summary|episode summary|story summary|short summary|brief summary|blurb|synopsis|description|teaser|саммари|описание|inhalt|zusammenfassung|résumé|resume|resumen|sumario|riassunto|resumo|краткое содержание",
-    "fandom": "fandom|fandoms|fandom s|show|shows|crossover|crossovers|x-over|xover|фандом|universe|tv show|based on",
-    "relationship": "pairing|pairings|pairing s|relationship|relationships|relationship s|couple|couples|ship|ships|paar|paare|paarung|pareja|parejas|coppia|casal|пейринг|пэйринг|romantic pairing|main pairing|main pairings",
-    "character": "character|characters|character s|main characters|main character|cast|featuring|starring|персонажи|personnages|personajes|personaggi|personagens|charaktere|figuren",
-    "rating": "rating|ratings|rated|rate|story rating|fic rating|рейтинг|altersfreigabe|freigabe|classificação|clasificación|content rating|rating s",
-    "warning": "warning|warnings|fic warning|fic warnings|content warning|content warnings|warning s|contains|triggers|trigger warning|trigger warnings|tw|cw|squicks|предупреждения|предупреждение|warnung|warnungen|avertissement|avertissements|advertencia|advertencias|avvertimenti|avisos|archive warning|archive warnings",
-    "genre": "genre|genres|genre s|type|story type|жанр|жанры|género|genere|gênero|story genre",
-    "tag": "tag|tags|keywords|keyword|codes|story codes|additional tags|freeform|freeforms|kinks|kink",
-    "category": "category|categories|category s|classification|classifications|kategorie|categoría|categoria|catégorie|категория",
-    "spoilers": "spoilers|spoiler|spoiler s|spoiler warning|spoiler warnings|timeline|season|continuity|time frame|timeframe|set in|setting|canon|ref|time line|takes place|spoilers for|спойлеры|time",
-    "disclaimer": "disclaimer|disclaimers|standard disclaimer|usual disclaimer|disclaimer s|legal stuff|legalese|legal|legal disclaimer|дисклеймер|haftungsausschluss|avertissement légal|the usual disclaimer|legal crap|legal mumbo jumbo|copyright",
-    "dedication": "dedication|dedications|dedicated to|written for|for|recipient|widmung|dédicace|gift for|посвящение|dedicatoria",
-    "challenge": "challenge|prompt|prompts|request|occasion",
-    "note": "note|notes|author s note|author s notes|authors note|authors notes|author note|author notes|a n|an|a ns|story note|story notes|nb|n b|n a|writer s note|writer s notes|note de l auteur|notes de l auteur|от автора|примечание|anmerkung|anmerkungen|anmerkung des autors|nota|nota del autor|nota de autor|note dell autore|author s blah|author s ramblings|rambling|ramblings|notes from the author|note from the author|additional notes|other notes|story bemerkung|comments",
-    "beta": "beta|betas|beta d by|betaed by|beta read by|beta reader|beta readers|beta thanks|beta by|бета|бета-ридер|betaleser|bêta|lectora beta|thanks|special thanks|thanks to|acknowledgements|acknowledgments|many thanks",
-    "feedback": "feedback|feed back|c c|r r|reviews|review|feedback to|comments to|send feedback to",
-    "archive_permission": "archive|archiving|distribution|distribution statement|permission to archive|archive permission|archived|archived at|archive rights|do not archive|circuit archive|permission",
-    "series": "series|series name|story series|serie|série|серия|arc|story arc|verse|sequel to|prequel to|sequel|prequel|follows|series sequel|part of series|universe name",
-    "part": "part|parts|chapter|chapters|part s|episode|kapitel|chapitre|chapitres|глава|capítulo|chapter s",
-    "status": "status|complete|completed|finished|wip|статус|état|estado|stato|work in progress|story status|completion",
-    "language": "language|sprache|langue|idioma|lingua|язык",
-    "published": "date|posted|published|written|posted on|posted at|date posted|date written|date published|started|submitted|date submitted|first posted|first published|publication date|datum|veröffentlicht|publié le|publicado|pubblicata|опубликовано|date archived|archived on",
-    "updated": "updated|update|last updated|date updated|revised|last modified|aktualisiert|mise à jour|actualizado|aggiornata|обновлено|last update",
-    "words": "words|word count|wordcount|size|length|размер|wortanzahl|wörter|mots|palabras|parole|pages|total words|story length",
-    "url": "url|source url|story url|original url|link|web link|source|story link",
-    "address": "e-mail|email|e mail|e-mail address|email address|email addy|mail|contact|homepage|website|web site|web page|webpage|site|lj|livejournal|author s email|author s e-mail|author e-mail|author email|home page|my site|aim|icq|reply-to|posted by",
-    "archived": "archived from|original archive|publisher|packaged",
-    "chapter title": "chapter title|title of chapter|chapter name",
-    "aside": "subtitle|sub-title|untertitel|sous-titre",
-    "content": "content|contents notes|content notes|content s|contents",
-}  # fmt: skip
 _MERGED_TAIL = re.compile(r"\s*(?:/|&|\+|,|\band\b|\bund\b|\bet\b|\bor\b)\s*", re.I)
 _FOLD = re.compile(r"[^\w\-]+|_+")
-LABELS: dict[str, str] = {label: name for name, labels in _TABLE.items() for label in labels.split("|")}
+# Each label, folded, and what it names: a fact, or one of the words that labels.toml explains.
+LABELS: dict[str, str] = {
+    label: name
+    for name, known in tomllib.loads(resources.files(__package__).joinpath("labels.toml").read_text("utf-8")).items()
+    for label in known
+}
 LONGEST = 40  # characters that a label may have
 
 MULTIPLE = frozenset({"fandom", "relationship", "character", "warning", "genre", "category", "tag"})
@@ -68,7 +40,7 @@ def fold(label: str) -> str:
 
 
 def find(label: str, *, misspelt: bool = False) -> Label | None:
-    """What a label names. With `misspelt`, one wrong, missing, added or swapped letter is forgiven (six letters or more)."""
+    """What a label names. With `misspelt`, one wrong, missing, added or swapped letter is forgiven in six or more."""
     if len(label) > LONGEST:
         return None
     folded = fold(label)

@@ -1,7 +1,8 @@
-"""How a text is laid out, measured once a pass: blank lines between paragraphs or none, hard-wrapped or not, indented."""
+"""How a text is laid out: blank lines between paragraphs or none, hard-wrapped or not, indented or not."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from ficshelf.model import Draft, Node
 
 
 class Layout(NamedTuple):
-    """Measures of a draft's unsettled lines. `width` is where hard-wrapped lines end, in characters, 0 if they are not."""
+    """Measures of a draft's unsettled lines. `width` is where hard-wrapped lines end, in characters; 0 for none."""
 
     follows_on: float  # share of lines that stand right under another line
     wrapped: bool
@@ -24,7 +25,7 @@ def layout(draft: Draft) -> Layout:
     """Measure a draft. Lines that a pass has settled do not count."""
     nodes = [node for node in draft.nodes if not node.kind]
     if not nodes:
-        return Layout(0.0, False, 0, 0, 0.0, 1)
+        return Layout(0.0, False, 0, 0, 0, 0.0, 1)
     following = [node for node in nodes if node.gap == 0]
     indents = sorted(node.indent for node in nodes)
     usual = indents[len(indents) // 2]
@@ -49,7 +50,7 @@ def wrap_width(nodes: Sequence[Node]) -> int:
     """
     pairs = [
         (len(here.text) + here.indent, len(after.text.split(None, 1)[0]))
-        for here, after in zip(nodes, nodes[1:], strict=False)
+        for here, after in itertools.pairwise(nodes)
         if after.gap == 0 and not after.page and not here.kind and not after.kind
     ]
     if len(pairs) < 4:

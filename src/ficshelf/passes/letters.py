@@ -13,23 +13,32 @@ from ficshelf.passes.layout import groups, layout
 from ficshelf.passes.nodes import join
 
 _ANNOUNCED = re.compile(
-    r"\b(?:note|letter|card|(?:e-?)?mail|text|message|sign|telegram|postcard|inscription|post-?it|scroll|parchment|plaque|poster|headline|screen|caption|memo|diary|journal|read|reads|wrote|written|writing|scrawled|scribbled|said simply)\b[^.!?]{0,80}:$",
+    r"\b(?:note|letter|card|(?:e-?)?mail|text|message|sign|telegram|postcard|inscription|post-?it|"
+    r"scroll|parchment|plaque|poster|headline|screen|caption|memo|diary|journal|read|reads|wrote|"
+    r"written|writing|scrawled|scribbled|said simply)\b[^.!?]{0,80}:$",
     re.I,
 )
 _SIGNATURE = re.compile(
-    r"(?:[-–—~]{1,2}\s?|(?:all\s+my\s+|with\s+|much\s+)?(?:love|yours|regards|sincerely|faithfully|affectionately|always|hugs|xoxo|xx+)\b[\w ,]{0,30}[,.]?\s*[-–—]?\s*)[A-ZÀ-Ý]?[\w .'’]{0,30}$"
+    r"(?:[-–—~]{1,2}\s?|(?:all\s+my\s+|with\s+|much\s+)?(?:love|yours|regards|sincerely|faithfully|"
+    r"affectionately|always|hugs|xoxo|xx+)\b[\w ,]{0,30}[,.]?\s*[-–—]?\s*)[A-ZÀ-Ý]?[\w .'’]{0,30}$"
 )
 _DASH_SIGNATURE = re.compile(r"[-–—~]{1,2}\s?[A-ZÀ-Ý][\w .'’]{0,30}$")
 _SALUTATION = re.compile(
-    r"(?:my\s+)?(?:dear|dearest|darling|beloved)\s+[\w .'’]{1,40}[,:.!–—-]*$|to\s+whom\s+it\s+may\s+concern[,:.]?$|(?:sir|madam|gentlemen|mr|mrs|miss)\b[\w .'’]{0,40}[,:]$",
+    r"(?:my\s+)?(?:dear|dearest|darling|beloved)\s+[\w .'’]{1,40}[,:.!–—-]*$|to\s+whom\s+it\s+may\s+concern[,:.]?$|"
+    r"(?:sir|madam|gentlemen|mr|mrs|miss)\b[\w .'’]{0,40}[,:]$",
     re.I,
 )
 _CLOSING = re.compile(
-    r"(?:i\s+(?:am|remain)\b.{0,40}|yours\b.{0,40}|(?:with\s+)?(?:all\s+)?(?:my\s+)?love\b.{0,30}|sincerely\b.{0,30}|(?:best|kind|warm)\s+(?:regards|wishes)\b.{0,20}|affectionately\b.{0,30}|your\s+(?:\w+\s+){0,4}(?:friend|servant|sister|brother|son|daughter|wife|husband|mother|father|cousin|obedient)\b.{0,30}|ever\s+yours\b.{0,30}|respectfully\b.{0,30})[,.]?$",
+    r"(?:i\s+(?:am|remain)\b.{0,40}|yours\b.{0,40}|(?:with\s+)?(?:all\s+)?(?:my\s+)?love\b.{0,30}|"
+    r"sincerely\b.{0,30}|(?:best|kind|warm)\s+(?:regards|wishes)\b.{0,20}|affectionately\b.{0,30}|"
+    r"your\s+(?:\w+\s+){0,4}(?:friend|servant|sister|brother|son|daughter|wife|husband|mother|father|"
+    r"cousin|obedient)\b.{0,30}|ever\s+yours\b.{0,30}|respectfully\b.{0,30})[,.]?$",
     re.I,
 )
 _CHAT = re.compile(
-    r"(?:<(?P<tag>[\w .-]{1,24})>|\[(?P<bracket>[\w .-]{1,24})\]:?|(?P<name>[A-ZÀ-Ý][\w.-]{0,20}(?: [A-ZÀ-Ý][\w.-]{0,20})?|[a-z][\w.-]{1,20}):)\s+\S"
+    r"(?:<(?P<tag>[\w .-]{1,24})>|\[(?P<bracket>[\w .-]{1,24})\]:?|"
+    r"(?P<name>[A-ZÀ-Ý][\w.-]{0,20}(?: [A-ZÀ-Ý][\w.-]{0,20})?|"
+    r"[a-z][\w.-]{1,20}):)\s+\S"
 )
 SUNG = re.compile(
     r"\b(?:sang|sing|sings|singing|song|lyrics|chorus|verse|poem|recited|hummed|crooned|chanted|rhyme|ballad|radio)\b",

@@ -1,4 +1,4 @@
-"""Mail: its header lines, `=20` and `=` at line ends, `>` before every line, signatures and the footers of mailing lists."""
+"""Mail: its header lines, `=20` and `=` at line ends, `>` before every line, signatures, footers of mailing lists."""
 
 from __future__ import annotations
 
@@ -10,12 +10,18 @@ from ficshelf.passes import header
 from ficshelf.passes.facts import add_fact
 
 _FIELD = re.compile(
-    r"(?P<name>From|To|Subject|Date|Message-ID|Reply-To|Sender|Cc|Newsgroups|X-[\w-]+|Received|Return-Path|Organization|Lines|Mime-Version|Content-[\w-]+|List-[\w-]+|References|In-Reply-To|Path|Delivered-To|Mailing-List|Precedence|Sent|Posted-By|User-Agent|Status|DKIM-Signature)\s*:\s*(?P<value>.*)",
+    r"(?P<name>From|To|Subject|Date|Message-ID|Reply-To|Sender|Cc|Newsgroups|X-[\w-]+|Received|Return-Path|"
+    r"Organization|Lines|Mime-Version|Content-[\w-]+|List-[\w-]+|References|In-Reply-To|Path|Delivered-To|"
+    r"Mailing-List|Precedence|Sent|Posted-By|User-Agent|Status|DKIM-Signature)\s*:\s*(?P<value>.*)",
     re.I | re.S,
 )
 _QUOTED = re.compile(r"=(?:[0-9A-F]{2})", re.I)
 _FOOTER = re.compile(
-    r"(?:to\s+(?:un)?subscribe\b|yahoo!?\s+groups\b|your\s+use\s+of\s+yahoo|-{3,}.*yahoo!?\s+groups|<\*>|community\s+email\s+addresses|list\s+(?:owner|archives?|info|home\s*page)\s*:|post\s+message\s*:|visit\s+your\s+group|unsubscribe\b|_{20,}$|mailing\s+list\b|you\s+(?:are|received)\b.{0,60}\b(?:list|subscribed|group)|get\s+your\s+free|do\s+you\s+yahoo|join\s+msn|to\s+post\s*(?::|,|a\s+message)|sent\s+via\s+deja|etaf\.|http://(?:www\.)?(?:egroups|onelist|yahoogroups|groups\.yahoo)\S*$)",
+    r"(?:to\s+(?:un)?subscribe\b|yahoo!?\s+groups\b|your\s+use\s+of\s+yahoo|-{3,}.*yahoo!?\s+groups|"
+    r"<\*>|community\s+email\s+addresses|list\s+(?:owner|archives?|info|home\s*page)\s*:|post\s+message\s*:|"
+    r"visit\s+your\s+group|unsubscribe\b|_{20,}$|mailing\s+list\b|you\s+(?:are|received)\b.{0,60}\b(?:list|"
+    r"subscribed|group)|get\s+your\s+free|do\s+you\s+yahoo|join\s+msn|to\s+post\s*(?::|,|a\s+message)|"
+    r"sent\s+via\s+deja|etaf\.|http://(?:www\.)?(?:egroups|onelist|yahoogroups|groups\.yahoo)\S*$)",
     re.I,
 )
 _TELLING = frozenset({"from", "subject", "date", "to", "message-id", "newsgroups"})

@@ -19,7 +19,11 @@ _LOST_CLOSING = re.compile(r"[.,!?]\?(?=$|[ \n])")
 
 def apply(draft: Draft) -> Draft:
     """Put broken letters right, with a remark that counts the paragraphs. Lost quotation marks are only remarked."""
-    if (" ?" in draft.text or "\n?" in draft.text) and len(_LOST_OPENING.findall(draft.text)) >= 2 and _LOST_CLOSING.search(draft.text):
+    if (
+        (" ?" in draft.text or "\n?" in draft.text)
+        and len(_LOST_OPENING.findall(draft.text)) >= 2
+        and _LOST_CLOSING.search(draft.text)
+    ):
         what = "Question marks stand where quotation marks were."
         where = next(node.spans[0] for node in draft.nodes if "?" in node.text)
         draft = draft._replace(remarks=(*draft.remarks, Remark("lost-quotes", what, 0, where)))

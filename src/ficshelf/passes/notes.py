@@ -1,7 +1,7 @@
 """Author's notes: the author speaking, at the top, at the bottom, between scenes, labelled or not.
 
-A labelled note (`A/N:`, `Author's Note`) counts anywhere. Without a label a paragraph counts only at the edge of a chapter
-and only when it speaks of the story as a story: of chapters, reviews, betas, updates.
+A labelled note (`A/N:`, `Author's Note`) counts anywhere. Without a label a paragraph counts only at the edge of a
+chapter, and only when it speaks of the story as a story: of chapters, reviews, betas, updates.
 """
 
 from __future__ import annotations
@@ -12,33 +12,55 @@ from ficshelf.model import INFERRED, Draft, Fact, Node
 from ficshelf.passes.facts import add_fact
 
 _LABEL = re.compile(
-    r"[\s\[({<*_~=\-–—|/\\.•#]*(?:a\s?/\s?n\s?s?|a\.n\.?|an|n/a|(?:the\s+)?(?:author|writer)(?:['’]?s?['’]?)?\s+(?:note|comment|babble|ramble|rambling)s?|note\s+from\s+(?:the\s+)?(?:author|me)|note\s+de\s+l['’]auteur|anmerkung(?:\s+de[rs]\s+autor(?:in|s)?)?|от\s+автора|beta\s+note|end\s+notes?|story\s+notes?|chapter\s+notes?|review(?:er)?\s+(?:replies|responses)|(?:replies|responses|shout\s?-?outs?|thanks)\s+to\s+(?:my\s+)?review(?:s|ers))\s*(?:\d{1,2}\s*)?[*_\])}>/]*\s*(?P<sign>[:;\-–—)\].=~*]|$)",
+    r"[\s\[({<*_~=\-–—|/\\.•#]*(?:a\s?/\s?n\s?s?|a\.n\.?|an|n/a|(?:the\s+)?(?:author|writer)(?:['’]?s?['’]?)?\s+(?:note|"
+    r"comment|babble|ramble|rambling)s?|note\s+from\s+(?:the\s+)?(?:author|me)|note\s+de\s+l['’]auteur|"
+    r"anmerkung(?:\s+de[rs]\s+autor(?:in|s)?)?|от\s+автора|beta\s+note|end\s+notes?|story\s+notes?|"
+    r"chapter\s+notes?|review(?:er)?\s+(?:replies|responses)|(?:replies|responses|shout\s?-?outs?|"
+    r"thanks)\s+to\s+(?:my\s+)?review(?:s|ers))\s*(?:\d{1,2}\s*)?[*_\])}>/]*\s*(?P<sign>[:;\-–—)\].=~*]|"
+    r"$)",
     re.I,
 )
 _EDGE_LABEL = re.compile(
-    r"[\s\[({<*_~=\-–—|]*(?:notes?|disclaimers?|warnings?|thanks|beta|feedback|dedication|p\.?\s?s\.?|nb|n\.b\.|translations?|glossary|reviews?|credits|lyrics|song|coming\s+(?:up|soon)|next\s+(?:time|chapter))\s*[*_\])}>]*\s*:",
+    r"[\s\[({<*_~=\-–—|]*(?:notes?|disclaimers?|warnings?|thanks|beta|feedback|dedication|p\.?\s?s\.?|"
+    r"nb|n\.b\.|translations?|glossary|reviews?|credits|lyrics|song|coming\s+(?:up|soon)|next\s+(?:time|"
+    r"chapter))\s*[*_\])}>]*\s*:",
     re.I,
 )
 _BRACKETED = re.compile(r"[(\[{<]\s*(?:a\s?/\s?n|an|author['’]?s?['’]?\s+note)", re.I)
 _STRONG = re.compile(
-    r"\b(?:(?:this|next|last|previous|new|the|that|each|every|these|few|more|of\s+the)\s+(?:\w+\s+)?(?:chapters?|fics?|fanfics?|fanfiction|installments?|one-?shots?|drabbles?|songfics?)|chapters?\s+(?:to\s+go|left|away|is|are|was|were|will|took|ahead|up|soon)|fan\s?-?fic(?:tion)?s?|\bfics?\b|(?:read|please)\s+(?:and|&|n)\s+review|r\s?&\s?r|reviews?\b|reviewers?|reviewed|reviewing|feedback|beta(?:s|d|ed|'d|-read(?:er|ing)?)?|betaing|updat(?:e|es|ed|ing)|writer['’]?s\s+block|plot\s?bunn(?:y|ies)|kudos|flames?\b|unbeta['’]?d|disclaimer|(?:don['’]t|do\s+not)\s+own|(?:i|we)\s+own\s+nothing|copyright|this\s+(?:story|part|series)|my\s+(?:first|second|other|newest|stories|story|readers?|muse|livejournal|lj|website|profile|tumblr)|(?:the|my)\s+(?:end\s+of\s+)?(?:the\s+)?story|sequel|cliff\s?hangers?|cliffie|a/n|posting|posted|lyrics|song\s+(?:is|used|belongs)|readers|hope\s+you\s+(?:all\s+)?(?:like|liked|enjoy|enjoyed)|stay\s+tuned)\b",
+    r"\b(?:(?:this|next|last|previous|new|the|that|each|every|these|few|more|of\s+the)\s+(?:\w+\s+)?(?:chapters?|"
+    r"fics?|fanfics?|fanfiction|installments?|one-?shots?|drabbles?|songfics?)|chapters?\s+(?:to\s+go|"
+    r"left|away|is|are|was|were|will|took|ahead|up|soon)|fan\s?-?fic(?:tion)?s?|\bfics?\b|(?:read|"
+    r"please)\s+(?:and|&|n)\s+review|r\s?&\s?r|reviews?\b|reviewers?|reviewed|reviewing|feedback|"
+    r"beta(?:s|d|ed|'d|-read(?:er|ing)?)?|betaing|updat(?:e|es|ed|ing)|writer['’]?s\s+block|plot\s?bunn(?:y|"
+    r"ies)|kudos|flames?\b|unbeta['’]?d|disclaimer|(?:don['’]t|do\s+not)\s+own|(?:i|we)\s+own\s+nothing|"
+    r"copyright|this\s+(?:story|part|series)|my\s+(?:first|second|other|newest|stories|story|readers?|"
+    r"muse|livejournal|lj|website|profile|tumblr)|(?:the|my)\s+(?:end\s+of\s+)?(?:the\s+)?story|sequel|"
+    r"cliff\s?hangers?|cliffie|a/n|posting|posted|lyrics|song\s+(?:is|used|belongs)|readers|hope\s+you\s+(?:all\s+)?(?:like|"
+    r"liked|enjoy|enjoyed)|stay\s+tuned)\b",
     re.I,
 )
 _WEAK = re.compile(
-    r"\b(?:thanks?|thank\s+you|sorry|hope|enjoy|please|writing|wrote|write|written|editing|encouragement|comments?|let\s+me\s+know|you\s+(?:all|guys)|everyone|everybody|i['’]?m|i|me|my|we|you|guys|soon|patience|support|apologi[sz]e|anyway|ideas?|chapters?|story)\b",
+    r"\b(?:thanks?|thank\s+you|sorry|hope|enjoy|please|writing|wrote|write|written|editing|encouragement|"
+    r"comments?|let\s+me\s+know|you\s+(?:all|guys)|everyone|everybody|i['’]?m|i|me|my|we|you|guys|"
+    r"soon|patience|support|apologi[sz]e|anyway|ideas?|chapters?|story)\b",
     re.I,
 )
 _SPEECH = re.compile(r"[\"“«][^\"”»]{2,}[\"”»,]|[\"“]$")
 _TOLD = re.compile(
-    r"\b(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|laughed|cried)\s+(?:[A-Z]|he\b|she\b|they\b|the\b)"
+    r"\b(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|laughed|cried)\s+(?:[A-Z]|"
+    r"he\b|she\b|they\b|the\b)"
     r"|\b(?:he|she|they)\s+(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|did|had)\b"
 )
 _TOLD = re.compile(
-    r"\b(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|laughed|cried)\s+(?:[A-Z]|he\b|she\b|they\b|the\b)"
+    r"\b(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|laughed|cried)\s+(?:[A-Z]|"
+    r"he\b|she\b|they\b|the\b)"
     r"|\b(?:he|she|they)\s+(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|did|had)\b"
 )
 _BETA = re.compile(
-    r"\b(?:(?i:thank(?:s|\s+you)|kudos|hugs|gratitude)\b[^.!?\n]{0,60}?\bto\s+(?:my\s+(?:\w+\s+){0,3}beta(?:-?reader)?s?,?\s+)?(?P<name>[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,20})?)[^.!?\n]{0,40}?\b(?:beta\w*|edit\w*|proof-?read\w*|read(?:ing)?\s+(?:it|this)?\s*over|corrections?)|(?i:beta(?:-?read|['’]?d|ed)?\s+by|(?:my|our)\s+(?:\w+\s+){0,2}beta(?:-?reader)?,?)\s+(?P<by>[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,20})?))"
+    r"\b(?:(?i:thank(?:s|\s+you)|kudos|hugs|gratitude)\b[^.!?\n]{0,60}?\bto\s+(?:my\s+(?:\w+\s+){0,3}beta(?:-?reader)?s?,?\s+)?(?P<name>[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,20})?)[^.!?\n]{0,40}?\b(?:beta\w*|"
+    r"edit\w*|proof-?read\w*|read(?:ing)?\s+(?:it|this)?\s*over|corrections?)|(?i:beta(?:-?read|['’]?d|"
+    r"ed)?\s+by|(?:my|our)\s+(?:\w+\s+){0,2}beta(?:-?reader)?,?)\s+(?P<by>[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,20})?))"
 )
 _THANKED_TO_BETA = re.compile(r"\bto\s+my\s+(?:\w+\s+){0,3}beta(?:-?reader)?s?,?\s+(?P<name>[A-Z][\w'’-]{1,30})")
 _REVIEWERS = re.compile(r"\breview(?:er)?s?\b", re.I)
@@ -77,7 +99,7 @@ def is_labelled(text: str) -> bool:
 
 
 def speaks_of_the_story(text: str) -> bool:
-    """Whether a paragraph without a label is the author speaking: it names the story as a story, and nobody talks in it."""
+    """Whether an unlabelled paragraph is the author speaking: it names the story as one, and nobody talks in it."""
     if len(text) > 1500 or _SPEECH.search(text) or _TOLD.search(text):
         return False
     strong = len({found[0].lower() for found in _STRONG.finditer(text)})

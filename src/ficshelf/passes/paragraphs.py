@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ficshelf.model import Draft, Node, Remark
@@ -60,7 +61,7 @@ def _note_lines(layer: str, group: list[Node], nodes: list[Node], how: Layout) -
 
 def _paragraphs(layer: str, group: list[Node], how: Layout) -> list[Node]:
     pieces: list[list[Node]] = [[group[0]]]
-    for before, node in zip(group, group[1:], strict=False):
+    for before, node in itertools.pairwise(group):
         if _begins_paragraph(before, node, how):
             pieces.append([node])
         else:
@@ -102,7 +103,7 @@ def _part(layer: str, node: Node) -> list[Node] | None:
 
 
 def _place(text: str, quote: int) -> int:
-    """Where a new paragraph begins at the quotation mark `quote`: before it when it opens, after it when it closes; else 0.
+    """Where a new paragraph begins at the quotation mark: before it when it opens, after it when it closes; else 0.
 
     Straight marks open and close in turn, so an even number of them before this one says that it opens.
     """

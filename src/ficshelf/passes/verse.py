@@ -4,6 +4,7 @@ centred, and verse whose line ends were lost and left runs of blanks behind."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from ficshelf.model import Draft, Node, Remark, Run
 from ficshelf.passes.layout import Layout, groups, layout
@@ -104,7 +105,7 @@ def _restore(draft: Draft, node: Node) -> Node | None:
 
 
 def _is_marked_line(node: Node) -> bool:
-    """A short line of a page that is all italics, or a line between musical notes: verse when others stand beside it."""
+    """A short line that is all italics, or one between musical notes: verse when others stand beside it."""
     text = node.text
     if text[0] in "♪♫" or text[-1] in "♪♫":
         return True
@@ -139,8 +140,8 @@ def _is_italic(node: Node) -> bool:
     return bool(node.runs) and all("em" in run.marks or not run.text.strip() for run in node.runs)
 
 
-def _share(group: list[Node], test: object) -> float:
-    return sum(1 for node in group if test(node)) / len(group)  # type: ignore[operator]
+def _share(group: list[Node], test: Callable[[Node], bool]) -> float:
+    return sum(1 for node in group if test(node)) / len(group)
 
 
 def _first_letter(line: str) -> str:

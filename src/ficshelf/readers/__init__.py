@@ -18,11 +18,9 @@ from ficshelf.readers import docx, epub, html, text
 class Reader(Protocol):
     """What a module of this package offers."""
 
-    @staticmethod
-    def sure(data: bytes, path: str) -> float: ...
+    def sure(self, data: bytes, path: str) -> float: ...
 
-    @staticmethod
-    def read(data: bytes, path: str) -> Draft: ...
+    def read(self, data: bytes, path: str) -> Draft: ...
 
 
 READERS: dict[str, Reader] = {"epub": epub, "docx": docx, "html": html, "text": text}
