@@ -1,0 +1,64 @@
+"""What facts, chapters and sources are called on the pages."""
+
+from __future__ import annotations
+
+FACTS = {
+    "fandom": "Fandom",
+    "relationship": "Pairing",
+    "character": "Characters",
+    "warning": "Warnings",
+    "genre": "Genre",
+    "category": "Category",
+    "tag": "Tags",
+    "series": "Series",
+    "part": "Part",
+    "status": "Status",
+    "language": "Language",
+    "published": "Published",
+    "updated": "Updated",
+    "words": "Words, as stated",
+    "archive": "Archive",
+    "url": "Address",
+    "beta": "Beta",
+    "spoilers": "Spoilers",
+    "feedback": "Feedback",
+    "archive_permission": "Archiving",
+}  # in the order in which a work's page shows them
+PROSE = {"disclaimer": "Disclaimer", "dedication": "Dedication", "note": "Author’s notes"}
+ABOUT = (
+    FACTS
+    | PROSE
+    | {
+        "title": "Title",
+        "author": "Author",
+        "rating": "Rating",
+        "complete": "Complete",
+        "summary": "Summary",
+        "chapters": "Chapters",
+        "encoding": "Encoding",
+        "same-work": "Another copy?",
+    }
+)  # what a guess or a question may be about
+
+
+def chapter_label(number: int | None, title: str, position: int, chapters: int) -> str:
+    """What a chapter is called in lists and titles; "" for the only chapter of a work that has no name of its own."""
+    if title:
+        return f"{number}. {title}" if number else title
+    if number is not None:
+        return f"Chapter {number}"
+    return f"Part {position}" if chapters > 1 else ""
+
+
+def file_name(path: str) -> str:
+    """The name of a file without its folders: where it lay is nobody's business."""
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2] or path
+
+
+def size(number: int) -> str:
+    """Bytes as people read them: 812 bytes, 41 kB, 3.2 MB."""
+    if number < 1000:
+        return f"{number} byte{'' if number == 1 else 's'}"
+    if number < 999_500:
+        return f"{number / 1000:.0f} kB"
+    return f"{number / 1e6:,.1f} MB"

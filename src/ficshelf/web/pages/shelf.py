@@ -1,0 +1,239 @@
+"""The shelf: every work in the library as a list, filtered and sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from ficshelf.library.models import Person, Series, Tag, Work
+from ficshelf.model import INFERRED
+from ficshelf.names import fold
+from ficshelf.web.answers import answer
+from ficshelf.web.cards import RATING_NAMES, cards, with_what_cards_need
+from ficshelf.web.stamp import library_stamp
+
+PAGE_LENGTH = 24
+FACET_LENGTH = 12  # values shown of one kind; a value that is chosen is always among them
+
+_date = Coalesce("updated", "published")
+SORTS = {
+    "title": ("Title", (F("sort_title").asc(),)),
+    "author": ("Author", (F("sort_author").asc(), F("sort_title").asc())),
+    "words": ("Longest first", (F("words").desc(),)),
+    "shortest": ("Shortest first", (F("words").asc(),)),
+    "updated": ("Newest first", (_date.desc(nulls_last=True),)),
+    "oldest": ("Oldest first", (_date.asc(nulls_last=True),)),
+    "added": ("Last added first", (F("added").desc(),)),
+}
+LENGTHS = {
+    "short": ("Under 1,000 words", 0, 1_000),
+    "story": ("1,000 to 10,000", 1_000, 10_000),
+    "novella": ("10,000 to 50,000", 10_000, 50_000),
+    "novel": ("50,000 and more", 50_000, None),
+}
+STATES = {"yes": ("Complete", True), "no": ("Unfinished", False), "unknown": ("Not said", None)}
+TAG_KINDS = {
+    "fandom": "Fandom",
+    "relationship": "Pairing",
+    "character": "Character",
+    "genre": "Genre",
+    "warning": "Warning",
+    "category": "Category",
+    "tag": "Tag",
+}
+NAMES = ("author", *TAG_KINDS, "series", "rating", "complete", "length")  # every filter, in the order of the address
+LABELS = {
+    "author": "Author", **TAG_KINDS, "series": "Series", "rating": "Rating", "complete": "Complete", "length": "Length",
+}  # fmt: skip
+FACETS = ("fandom", "author", "rating", "length", "complete", "genre")  # those offered beside the list
+
+
+class Choice(NamedTuple):
+    """What the address asks for: each filter at most once, the order, the page."""
+
+    filters: tuple[tuple[str, str], ...]
+    sort: str
+    page: int
+
+    def url(self, **change: str | int) -> str:
+        """The address of this choice with something changed; "" takes a filter away. A change leads to page 1."""
+        wanted = dict(self.filters) | ({"sort": self.sort} if self.sort != "title" else {}) | change
+        given = {name: wanted[name] for name in (*NAMES, "sort", "page") if wanted.get(name)}
+        if given.get("page") == 1:
+            del given["page"]
+        return f"/?{urlencode(given)}" if given else "/"
+
+
+class Value(NamedTuple):
+    """One value to filter by."""
+
+    name: str
+    count: int
+    url: str
+    chosen: bool
+
+
+class Facet(NamedTuple):
+    """The values of one kind, most frequent first or in their own order."""
+
+    name: str
+    label: str
+    values: tuple[Value, ...]
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """The works that the filters leave, a page of them."""
+    choice = read_choice(request.GET)
+    return answer(request, ("shelf", library_stamp(), choice), lambda: render_to_string("web/shelf.html", page(choice)))
+
+
+def read_choice(asked: QueryDict) -> Choice:
+    """What the address asks for. What it asks in vain (an unknown rating or order) is left out."""
+    known = {"rating": RATING_NAMES, "complete": STATES, "length": LENGTHS}
+    filters = []
+    for name in NAMES:
+        value = " ".join(asked.get(name, "").replace("\0", " ").split())[:500]
+        if value and (name not in known or value in known[name]):
+            filters.append((name, value))
+    sort = asked.get("sort", "title")
+    number = asked.get("page", "1")
+    page = int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 1
+    return Choice(tuple(filters), sort if sort in SORTS else "title", max(page, 1))
+
+
+def page(choice: Choice) -> dict[str, object]:
+    """Everything that the template shows."""
+    works = filtered(choice)
+    total = works.count()
+    pages = max(1, -(-total // PAGE_LENGTH))
+    if choice.page > pages:
+        raise Http404
+    start = (choice.page - 1) * PAGE_LENGTH
+    _, order = SORTS[choice.sort]
+    shown = with_what_cards_need(works.defer("sketch").order_by(*order, "pk"))[start : start + PAGE_LENGTH]
+    return {
+        "empty": not total and not choice.filters,
+        "total": total,
+        "first": start + 1,
+        "cards": cards(shown),
+        "facets": list(facets(choice)) if total else [],
+        "chosen": [(LABELS[name], value_name(name, value), choice.url(**{name: ""})) for name, value in choice.filters],
+        "filters": choice.filters,
+        "sorts": [(key, label, key == choice.sort) for key, (label, _) in SORTS.items()],
+        "page": choice.page,
+        "pages": pages,
+        "page_links": [
+            (number, choice.url(page=number) if number else "") for number in page_numbers(choice.page, pages)
+        ],
+        "previous": choice.url(page=choice.page - 1) if choice.page > 1 else "",
+        "next": choice.url(page=choice.page + 1) if choice.page < pages else "",
+    }
+
+
+def page_numbers(page: int, pages: int) -> list[int]:
+    """The pages to link to: the ends, those around this one, and 0 for a gap."""
+    near = sorted({1, pages, *(number for number in range(page - 1, page + 2) if 1 <= number <= pages)})
+    out: list[int] = []
+    for number in near:
+        if out and number > out[-1] + 1:
+            out.append(0 if number > out[-1] + 2 else number - 1)
+        out.append(number)
+    return out
+
+
+def filtered(choice: Choice, without: str = "") -> QuerySet[Work]:
+    """The works that all filters leave; `without` one of them, for counting what else could be chosen in its place."""
+    works = Work.objects.all()
+    for name, value in choice.filters:
+        if name != without:
+            works = works.filter(condition(name, value))
+    return works
+
+
+def condition(name: str, value: str) -> Q:
+    """What one filter asks of a work. Guesses never count."""
+    if name in TAG_KINDS:
+        tags = Tag.objects.filter(kind=name, fold=fold(value)).values("pk")
+        return Q(pk__in=Tag.works.through.objects.filter(tag__in=tags).exclude(how=INFERRED).values("work"))
+    if name == "author":
+        people = Person.objects.filter(fold=fold(value)).values("pk")
+        credits = Person.works.through.objects.filter(person__in=people, role="author").exclude(how=INFERRED)
+        return Q(pk__in=credits.values("work"))
+    if name == "series":
+        series = Series.objects.filter(fold=fold(value)).values("pk")
+        return Q(pk__in=Series.works.through.objects.filter(series__in=series).values("work"))
+    if name == "rating":
+        return Q(rating=value)
+    if name == "complete":
+        complete = STATES[value][1]
+        return Q(complete__isnull=True) if complete is None else Q(complete=complete)
+    _, low, high = LENGTHS[value]
+    return Q(words__gte=low) if high is None else Q(words__gte=low, words__lt=high)
+
+
+def value_name(name: str, value: str) -> str:
+    """A filter's value as people read it."""
+    if name == "rating":
+        return RATING_NAMES[value]
+    if name == "length":
+        return LENGTHS[value][0]
+    return STATES[value][0] if name == "complete" else value
+
+
+def facets(choice: Choice) -> Iterator[Facet]:
+    """What the list can be narrowed to, with how many works each value would leave."""
+    chosen = dict(choice.filters)
+    for name in FACETS:
+        works = filtered(choice, without=name)
+        counts = _counts(name, works, chosen.get(name, ""))
+        values = tuple(
+            Value(
+                value_name(name, value),
+                count,
+                choice.url(**{name: "" if is_chosen else value}),
+                is_chosen,
+            )
+            for value, count in counts
+            if (is_chosen := fold(value) == fold(chosen.get(name, ""))) or count
+        )
+        if len(values) > 1 or any(value.chosen for value in values):
+            yield Facet(name, LABELS[name], values)
+
+
+def _counts(name: str, works: QuerySet[Work], chosen: str) -> list[tuple[str, int]]:
+    """(value, how many of the works have it), in the order in which they are shown."""
+    if name in TAG_KINDS or name == "author":
+        return _shared_counts(name, works, chosen)
+    if name == "length":
+        counts = works.aggregate(**{key: Count("pk", filter=condition("length", key)) for key in LENGTHS})
+        return [(key, counts[key]) for key in LENGTHS]
+    if name == "rating":
+        found = dict(works.order_by().values_list("rating").annotate(count=Count("pk")))
+        return [(key, found.get(key, 0)) for key in RATING_NAMES]
+    found = dict(works.order_by().values_list("complete").annotate(count=Count("pk")))
+    return [(key, found.get(state, 0)) for key, (_, state) in STATES.items()]
+
+
+def _shared_counts(name: str, works: QuerySet[Work], chosen: str) -> list[tuple[str, int]]:
+    if name == "author":
+        rows = Person.works.through.objects.filter(role="author")
+        value, key = "person__name", "person"
+    else:
+        rows = Tag.works.through.objects.filter(tag__kind=name)
+        value, key = "tag__name", "tag"
+    rows = rows.exclude(how=INFERRED)
+    if works.query.where:
+        rows = rows.filter(work__in=works.values("pk"))
+    ranked = rows.order_by().values_list(key, value).annotate(count=Count("pk")).order_by("-count", value)
+    counts = [(name, count) for _, name, count in ranked[:FACET_LENGTH]]
+    if chosen and all(fold(found) != fold(chosen) for found, _ in counts):
+        counts.append((chosen, rows.filter(**{f"{key}__fold": fold(chosen)}).count()))
+    return counts

@@ -1,0 +1,214 @@
+"""A work: what is known about it, what is in doubt, its chapters, and where it came from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from ficshelf import model
+from ficshelf.library import works
+from ficshelf.library.models import Chapter, Place, Question, Remark, Work, WorkSource
+from ficshelf.remarks import KINDS
+from ficshelf.web import addresses
+from ficshelf.web.answers import answer
+from ficshelf.web.cards import RATING_NAMES, Link, card, with_what_cards_need
+from ficshelf.web.labels import ABOUT, FACTS, PROSE, chapter_label, file_name, size
+from ficshelf.web.pages.shelf import TAG_KINDS
+from ficshelf.writers.facts import without_addresses
+from ficshelf.writers.markup import safe_link
+
+# Remarks on what was put right; every other remark is a doubt, or tells how the file was read.
+REPAIRS = (
+    "mojibake-repaired",
+    "lines-joined",
+    "verse-lines-restored",
+    "paragraph-parted",
+    "break-unglued",
+    "label-misspelt",
+    "control-characters",
+    "too-deep",
+    "encoding-lied",
+)
+
+
+class Stated(NamedTuple):
+    """A fact as it is shown: its values, each perhaps leading to the works that share it."""
+
+    label: str
+    values: tuple[Link, ...]
+
+
+class Guess(NamedTuple):
+    """What is only thought to be so, and why."""
+
+    label: str
+    value: str
+    evidence: str
+    sureness: str
+
+
+class Noticed(NamedTuple):
+    """The remarks of one kind: what it means, and what each says."""
+
+    sentence: str
+    count: int
+    texts: tuple[str, ...]
+
+
+class Found(NamedTuple):
+    """A file that the work was read from."""
+
+    name: str
+    container: str  # the name of the zip or the like it lay in, or ""
+    url: str
+    size: str
+    encoding: str
+
+
+class Contents(NamedTuple):
+    """A chapter in the list of chapters."""
+
+    url: str
+    label: str
+    words: int
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of a work."""
+    changed = Work.objects.filter(pk=pk).values_list("version", "changed").first()
+    if changed is None:
+        raise Http404
+    key = ("work", pk, *changed, Place.objects.aggregate(last=Max("pk"))["last"])
+    return answer(request, key, lambda: render_to_string("web/work.html", page(pk)))
+
+
+def page(pk: int) -> dict[str, object]:
+    """Everything that the template shows."""
+    work = with_what_cards_need(Work.objects.filter(pk=pk)).defer("sketch").get()
+    facts = works.facts(work)
+    remarks = list(work.remarks.order_by("pk"))
+    chapters = contents(work)
+    return {
+        "card": card(work),
+        "full": True,
+        "summary": [without_addresses(text) for text in known(facts, "summary")],
+        "facts": [
+            Stated(label, tuple(_link(name, value) for value in values))
+            for name, label in FACTS.items()
+            if (values := known(facts, name))
+        ],
+        "prose": [
+            (label, [without_addresses(text) for text in texts])
+            for name, label in PROSE.items()
+            if (texts := known(facts, name))
+        ],
+        "chapters": chapters,
+        "only": chapters[0] if len(chapters) == 1 else None,
+        "guesses": guesses(facts),
+        "questions": questions(work.questions.filter(answered=None).order_by("pk")),
+        "doubts": noticed(remark for remark in remarks if remark.kind not in REPAIRS),
+        "repairs": noticed(remark for remark in remarks if remark.kind in REPAIRS),
+        "found": found(work),
+        "beside": addresses.beside(pk, 1) if chapters else "",
+        "epub": addresses.epub(pk),
+    }
+
+
+def known(facts: model.Facts, name: str) -> list[str]:
+    """The values of a fact that are stated or decided, each once."""
+    return list(dict.fromkeys(str(fact.value) for fact in facts.get(name, ()) if fact.how != model.INFERRED))
+
+
+def _link(name: str, value: str) -> Link:
+    """A value, leading to the works that share it, or to the page that the story came from."""
+    if name in TAG_KINDS:
+        return Link(value, addresses.shelf(**{name: value}))
+    if name == "url":
+        return Link(value, safe_link(value))
+    return Link(without_addresses(value), "")
+
+
+def guesses(facts: model.Facts) -> list[Guess]:
+    """What is inferred, but for what is stated as well."""
+    return [
+        Guess(
+            ABOUT.get(name, name),
+            _shown(name, fact.value),
+            fact.evidence,
+            f"{fact.confidence:.0%} sure" if fact.confidence is not None else "",
+        )
+        for name, of_name in facts.items()
+        for fact in of_name
+        if fact.how == model.INFERRED and str(fact.value) not in known(facts, name)
+    ]
+
+
+def _shown(name: str, value: str | bool) -> str:
+    if name == "complete":
+        return "yes" if value in (True, "true") else "no"
+    return RATING_NAMES.get(str(value), str(value)) if name == "rating" else without_addresses(str(value))
+
+
+def questions(asked: Iterable[Question]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """(what about, the question, [(answer on offer, its evidence), …]) of each open question."""
+    return [
+        (ABOUT.get(one.about, one.about), one.text, [(str(value), str(why)) for value, why in one.answers])
+        for one in asked
+    ]
+
+
+def noticed(remarks: Iterable[Remark]) -> list[Noticed]:
+    """Remarks gathered by kind, each saying once what it says several times."""
+    by_kind: dict[str, Counter[str]] = {}
+    for remark in remarks:
+        by_kind.setdefault(remark.kind, Counter())[remark.text] += 1
+    return [
+        Noticed(KINDS.get(kind, kind), texts.total(), tuple(text for text in list(texts)[:20] if text))
+        for kind, texts in by_kind.items()
+    ]
+
+
+def contents(work: Work) -> list[Contents]:
+    """The chapters of a work by name, without their text."""
+    rows = list(
+        Chapter.objects.filter(work=work).order_by("position").values_list("position", "number", "title", "words")
+    )
+    return [
+        Contents(
+            addresses.chapter(work.pk, position),
+            chapter_label(number, title, position, len(rows)) or "Read the story",
+            words,
+        )
+        for position, number, title, words in rows
+    ]
+
+
+def found(work: Work) -> list[Found]:
+    """The files that the work was read from, each by the name that it was found under first."""
+    rows = WorkSource.objects.filter(work=work).order_by("position").select_related("source")
+    sources = [row.source for row in rows]
+    first: dict[int, Place] = {}
+    containers: dict[int, str] = {}
+    places = Place.objects.filter(source__in=sources).order_by("pk").select_related("container")
+    for place in places:
+        first.setdefault(place.source_id, place)
+    holding = [place.container_id for place in first.values() if place.container_id]
+    for source, path in Place.objects.filter(source__in=holding).order_by("pk").values_list("source", "path"):
+        containers.setdefault(source, file_name(path))
+    return [
+        Found(
+            file_name(first[source.pk].path) if source.pk in first else f"{source.sha256[:12]}…",
+            containers.get(first[source.pk].container_id or 0, "") if source.pk in first else "",
+            addresses.original(source.sha256),
+            size(source.size),
+            source.encoding,
+        )
+        for source in sources
+    ]

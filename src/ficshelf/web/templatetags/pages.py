@@ -1,0 +1,29 @@
+"""Filters and tags that more than one template needs."""
+
+from __future__ import annotations
+
+import datetime
+
+from django import template
+
+from ficshelf.web.assets import URLS
+
+register = template.Library()
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of a style sheet or script: `{% asset "page.css" %}`."""
+    return URLS[name]
+
+
+@register.filter
+def count(number: int) -> str:
+    """A number with its thousands parted: 12,345."""
+    return f"{number:,}"
+
+
+@register.filter
+def day(date: datetime.date | None) -> str:
+    """A date without ambiguity: 4 Mar 2003."""
+    return f"{date.day} {date:%b %Y}" if date else ""

@@ -1,0 +1,24 @@
+"""Every address there is. Works are named by number, originals by hash: no path ever comes from a request."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from ficshelf.web.pages import beside, chapter, download, errors, original, shelf, work
+
+urlpatterns = [
+    path("", shelf.show),
+    # path("search", search.show),
+    path("works/<int:pk>", work.show),
+    path("works/<int:pk>/chapters/<int:position>", chapter.show),
+    path("works/<int:pk>/chapters/<int:position>/original", beside.show),
+    path("works/<int:pk>/download.epub", download.show),
+    re_path(r"^originals/(?P<sha256>[0-9a-f]{64})$", original.show),
+    path("favicon.ico", errors.no_content),
+    path("robots.txt", errors.robots),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken

@@ -1,0 +1,11 @@
+"""What the server calls. `$FICSHELF_LIBRARY` names the library; `ficshelf serve` sets it."""
+
+from __future__ import annotations
+
+from ficshelf import library
+
+library.setup(create=False)
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402 (Django must be set up first)
+
+application = get_wsgi_application()
