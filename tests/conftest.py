@@ -1,5 +1,5 @@
-"""What holds for all tests: in CI nothing is skipped, long soaks run only when they are asked for, and what has to be on
-the machine is a fixture: a test that needs a browser takes `chromium`, one that needs Java takes `java`."""
+"""What holds for all tests: in CI nothing is skipped, long soaks run only when they are asked for, and what has to be
+on the machine is a fixture: a test that needs a browser takes `chromium`, one that needs Java takes `java`."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def java() -> str:
-    """The path of a Java, to run epubcheck with."""
-    return _program(("java",), "default-jre-headless")
+    """The path of a `java` that is part of a JDK: it runs epubcheck from a source file."""
+    return _program(("javac",), "default-jdk-headless").removesuffix("c")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
