@@ -1,11 +1,16 @@
 """The writers: one file a format, Work → bytes. The table below is all there are.
 
-A writer is a module with `write(work, identifier=…) -> bytes`, the `EXTENSION` of its files and their `MEDIA_TYPE`.
-`identifier` is any text that stays the same for the work. The same work gives the same bytes, and content never raises.
+A writer is a module with
+
+- `write(work, identifier=…) -> bytes`: `identifier` is any text that stays the same for the work. The same work gives
+  the same bytes. Content never raises.
+- `is_of(path, identifier) -> bool`: whether the file is an earlier copy of that work.
+- `EXTENSION` and `MEDIA_TYPE` of its files.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Protocol
 
 from ficshelf.model import Work
@@ -19,6 +24,8 @@ class Writer(Protocol):
     MEDIA_TYPE: str
 
     def write(self, work: Work, *, identifier: str) -> bytes: ...
+
+    def is_of(self, path: Path, identifier: str) -> bool: ...
 
 
 WRITERS: dict[str, Writer] = {"epub": epub}

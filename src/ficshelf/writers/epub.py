@@ -9,9 +9,11 @@ from __future__ import annotations
 import io
 import uuid
 import zipfile
+import zlib
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 from ficshelf.model import Work
 from ficshelf.ratings import UNRATED, scale
@@ -64,7 +66,7 @@ def write(work: Work, *, identifier: str) -> bytes:
     entries = [page for page in (*pages, *chapters, ending) if page.label]
     begin = chapters[0].name if chapters else ending.name
     spine = [*pages, *([_contents(known, entries, begin)]), *chapters, ending]
-    name = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, 'ficshelf:' + escape(identifier))}"
+    name = _urn(identifier)
     files: list[tuple[str, str | bytes]] = [
         ("META-INF/container.xml", _CONTAINER),
         ("EPUB/content.opf", _package(known, name, spine, alone)),
@@ -74,6 +76,19 @@ def write(work: Work, *, identifier: str) -> bytes:
         ("EPUB/style.css", _style()),
     ]
     return _zip(files)
+
+
+def is_of(path: Path, identifier: str) -> bool:
+    """Whether the file is a book that `write` made of the work with that identifier. Any other file is not."""
+    try:
+        with zipfile.ZipFile(path) as book, book.open("EPUB/content.opf") as package:
+            return _urn(identifier).encode() in package.read(10_000)
+    except (OSError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, RuntimeError, NotImplementedError, EOFError):
+        return False
+
+
+def _urn(identifier: str) -> str:
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, 'ficshelf:' + escape(identifier))}"
 
 
 def _zip(files: Iterable[tuple[str, str | bytes]]) -> bytes:

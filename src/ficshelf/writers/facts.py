@@ -58,9 +58,7 @@ class About(NamedTuple):
     @property
     def byline(self) -> str:
         """The authors on one line; "" when none is known."""
-        if len(self.authors) < 2:
-            return "".join(self.authors)
-        return ", ".join(self.authors[:-1]) + " and " + self.authors[-1]
+        return _enumerated(self.authors)
 
 
 def known(work: Work, name: str) -> tuple[str, ...]:
@@ -69,6 +67,12 @@ def known(work: Work, name: str) -> tuple[str, ...]:
     decided = [fact for fact in facts if fact.how == DECIDED]
     values = (_tidy(str(fact.value)) for fact in decided or facts)
     return tuple(dict.fromkeys(value for value in values if value))
+
+
+def title_and_byline(work: Work) -> tuple[str, str]:
+    """The title and the authors, each on one line; "" for what is not known."""
+    title = next(iter(known(work, "title")), "")
+    return _line(title), _enumerated(tuple(map(_line, known(work, "author"))))
 
 
 def about(work: Work) -> About:
@@ -151,6 +155,10 @@ def shorten(text: str, length: int) -> str:
 def without_addresses(text: str) -> str:
     """The text with people's mail addresses taken out: a copy travels, and whoever reads it is a stranger."""
     return _MAIL.sub("", text) if "@" in text else text
+
+
+def _enumerated(names: tuple[str, ...]) -> str:
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def _tidy(value: str) -> str:

@@ -1,0 +1,139 @@
+"""`ficshelf export`: works carried away, a file each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+if TYPE_CHECKING:
+    from ficshelf.library import models
+    from ficshelf.writers import Writer
+    from ficshelf.writers.folder import Folder, Kept
+
+_LISTED = 20  # with more works than this, only their number is told
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        epilog="Example:  ficshelf export --all --to ~/books   ·   ficshelf export 12 'baker street' --to /media/reader"
+    )(export)
+
+
+def export(
+    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder that the files go to.")],
+    works: Annotated[
+        Optional[list[str]],  # noqa: UP045 (typer reads it at run time)
+        typer.Argument(metavar="[WORK]...", help="The works: the number in a work's address, or words of its title."),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every work of the library.")] = False,
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="What to write: epub.")] = "epub",
+    library: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--library", metavar="DIR", help="The library; else $FICSHELF_LIBRARY, else ~/ficshelf."),
+    ] = None,
+) -> None:
+    """Write works as books, a file each. Books that are there already and still the same are left alone.
+
+    Stop it at any time: run again, it goes on where it was.
+    """
+    from ficshelf.errors import FicshelfError
+    from ficshelf.library import setup
+    from ficshelf.writers import WRITERS
+    from ficshelf.writers.folder import Folder
+
+    if form not in WRITERS:
+        raise FicshelfError(f"--format {form}: there is no such format. There is: {', '.join(WRITERS)}.")
+    if not (works or every):
+        raise FicshelfError("Which works? Name them by number or title, or give --all.")
+    setup(library, create=False)
+    chosen = _chosen(works or [], every)
+    folder = Folder(to)
+    done: Counter[Kept] = Counter()
+    try:
+        _write_all(chosen, WRITERS[form], folder, done)
+    except KeyboardInterrupt:
+        typer.echo(f"Stopped. {_told(done, folder)} Run the same line again to go on.")
+        raise typer.Exit(130) from None
+    typer.echo(_told(done, folder))
+
+
+def _chosen(asked: list[str], every: bool) -> list[int]:
+    """The works that are asked for, each once, in the order asked."""
+    from ficshelf.library.models import Work
+
+    if every:
+        return list(Work.objects.order_by("pk").values_list("pk", flat=True))
+    return list(dict.fromkeys(key for one in asked for key in _named(one)))
+
+
+def _named(asked: str) -> list[int]:
+    """The work of that number; else those of that title; else those whose title has all of the words."""
+    from ficshelf import names
+    from ficshelf.errors import FicshelfError
+    from ficshelf.library.models import Work
+
+    number = asked.lstrip("#")
+    if number.isascii() and number.isdigit() and len(number) < 19 and Work.objects.filter(pk=int(number)).exists():
+        return [int(number)]
+    wanted = names.match(asked)
+    titles = [(key, names.match(title)) for key, title in Work.objects.exclude(title="").values_list("pk", "title")]
+    if exact := [key for key, title in titles if title == wanted]:
+        return exact
+    words = set(wanted.split())
+    if near := [key for key, title in titles if words and words <= set(title.split())]:
+        return near
+    raise FicshelfError(
+        f"{asked}: no work of this library has that number or title. "
+        f"Look with `ficshelf find {asked.split(' ')[0] or 'WORD'}`; the number stands in a work's address."
+    )
+
+
+def _write_all(chosen: list[int], writer: Writer, folder: Folder, done: Counter[Kept]) -> None:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from ficshelf.library.models import Work
+
+    console = Console(stderr=True)
+    columns = (TextColumn("Writing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        for key in progress.track(chosen):
+            row = Work.objects.filter(pk=key).first()
+            if row is None:  # taken down while we wrote the others
+                continue
+            path, kept = _write(row, writer, folder)
+            done[kept] += 1
+            if len(chosen) <= _LISTED:
+                typer.echo(f"{path}  ({kept.value})")
+
+
+def _write(row: models.Work, writer: Writer, folder: Folder) -> tuple[Path, Kept]:
+    from ficshelf.library.works import load
+    from ficshelf.writers.facts import title_and_byline
+
+    work = load(row)
+    title, byline = title_and_byline(work)
+    return folder.keep(
+        file_names(title, byline, row.pk, writer.EXTENSION),
+        writer.write(work, identifier=row.identity),
+        lambda path: writer.is_of(path, row.identity),
+    )
+
+
+def file_names(title: str, byline: str, key: int, extension: str) -> list[str]:
+    """The names that a work's file may have, the best first; the second is for when another work has the first."""
+    from ficshelf.web.attachments import safe_name
+
+    stem = " - ".join(part for part in (byline, title) if part) if title else f"untitled-{key}"
+    short = safe_name(stem, "").encode()[:120].decode(errors="ignore")
+    return [safe_name(stem, extension), safe_name(f"{short} ({key})", extension)]
+
+
+def _told(done: Counter[Kept], folder: Folder) -> str:
+    total = done.total()
+    parts = ", ".join(f"{count} {kept.value}" for kept, count in done.items())
+    return f"{total} {'book' if total == 1 else 'books'} in {folder.path}" + (f": {parts}." if parts else ".")
