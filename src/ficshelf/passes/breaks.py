@@ -1,6 +1,6 @@
 """Scene breaks: rows of ornaments, rules, `[scene break]`; also those glued to a paragraph.
 
-A wrong cut hurts more than a missed one, so a row counts only when nothing but ornament stands in it. What stands at the
+A wrong cut hurts more than a missed one: a row counts only when nothing but ornament stands in it. What stands at the
 edge of a page or chapter is settled later, by `ornaments`.
 """
 

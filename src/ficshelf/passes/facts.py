@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 
-from ficshelf.model import Fact, Facts
+from ficshelf.model import INFERRED, Fact, Facts
 
 _LIST = re.compile(r"\s*[;\n|]\s*|\s*,\s+(?![^()]*\))|,(?=\S)(?![^()]*\))|\s{3,}")
 
 
 def add_fact(facts: Facts, name: str, fact: Fact) -> Facts:
-    """The facts with one more; the same value stated again adds its spans to the one that is there."""
+    """The facts with one more; the same value stated again adds its spans, and a guess gives way to what is stated."""
     known = facts.get(name, ())
+    if fact.how == INFERRED and any(other.how != INFERRED for other in known):
+        return facts
+    if fact.how != INFERRED:
+        known = tuple(other for other in known if other.how != INFERRED)
     for place, other in enumerate(known):
         if other.value == fact.value and other.how == fact.how and other.source == fact.source:
             spans = other.spans + tuple(span for span in fact.spans if span not in other.spans)

@@ -160,20 +160,20 @@ def parse(text: str) -> Heading | None:
             return Heading(number, title, 0)
     found = _KEYED.match(bare)
     if found and found.end() == len(bare):
-        title = _title_after(found["rest"])
+        behind = _title_after(found["rest"])
         number = numbers.value(found["number"])
-        if title is not None and number is not None and _number_fits(found, bare):
+        if behind is not None and number is not None and _number_fits(found, bare):
             level = 2 if re.fullmatch(_WORDS_2, found["word"], re.I) else 1
-            below = _heading_below(title)
+            below = _heading_below(behind)
             if below:
                 return below if below.level > level else Heading(number, below.title, level, found["of"] or "")
-            return Heading(number, title or None, level, found["of"] or "")
+            return Heading(number, behind or None, level, found["of"] or "")
         return None
     found = _ORDINAL.fullmatch(bare)
     if found and (number := numbers.value(found["number"])) is not None:
-        title = _title_after(found["rest"])
-        if title is not None:
-            return Heading(number, title or None, 2 if re.fullmatch(_WORDS_2, found["word"], re.I) else 1)
+        behind = _title_after(found["rest"])
+        if behind is not None:
+            return Heading(number, behind or None, 2 if re.fullmatch(_WORDS_2, found["word"], re.I) else 1)
     return None
 
 

@@ -30,7 +30,7 @@ def apply(draft: Draft) -> Draft:
 
 
 def _answers(draft: Draft) -> tuple[Answer, ...]:
-    answers: list[Answer] = []
+    answers = [Answer(str(fact.value), fact.evidence) for fact in draft.facts.get("title", ())]
     name = file_title(draft.path)
     if name:
         answers.append(Answer(name, "the file's name"))
