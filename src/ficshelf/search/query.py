@@ -13,6 +13,7 @@ sort:words               the order, see SORTS
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import difflib
 import re
@@ -122,7 +123,7 @@ class Within:
     field: str
     low: int | None
     high: int | None
-    text: str
+    text: str = dataclasses.field(compare=False)
 
     def __str__(self) -> str:
         return f"{self.field}:{self.text}"
@@ -134,7 +135,7 @@ class OneOf:
 
     field: str
     values: tuple[str, ...]
-    text: str
+    text: str = dataclasses.field(compare=False)
 
     def __str__(self) -> str:
         return f"{self.field}:{self.text}"
