@@ -11,8 +11,8 @@ from django.conf import settings
 
 from ficshelf import readers
 from ficshelf.library import originals
-from ficshelf.library.models import Source
 from ficshelf.library.models import Place as FoundAt
+from ficshelf.library.models import Source
 
 KEPT = 32_000_000  # characters of text layers kept in memory
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from ficshelf.web.pages import beside, chapter, download, errors, original, shelf, work
+from ficshelf.web.pages import beside, chapter, download, errors, original, search, shelf, work
 
 urlpatterns = [
     path("", shelf.show),
-    # path("search", search.show),
+    path("search", search.show),
     path("works/<int:pk>", work.show),
     path("works/<int:pk>/chapters/<int:position>", chapter.show),
     path("works/<int:pk>/chapters/<int:position>/original", beside.show),
