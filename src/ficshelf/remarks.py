@@ -16,6 +16,7 @@ KINDS: dict[str, str] = {
     "too-large": "This is larger than the limit; it is kept unread.",
     "damaged": "The file is damaged; what could be read was read.",
     "too-deep": "Markup nested too deeply was flattened; its text is all there.",
+    "gave-up": "Reading this file failed; it is kept unread.",
     "entry-skipped": "Something inside this container was kept unread.",
     # what was repaired
     "mojibake-repaired": "Letters broken by a wrong encoding were put right.",

@@ -22,7 +22,7 @@ def explain(
     """Show step by step how a file is read: the draft after each pass."""
     from ficshelf import show
     from ficshelf.reading import explain as steps
-    from ficshelf.sources import open_file
+    from ficshelf.sources import read_bytes
 
-    for line in show.explain(steps(open_file(file), str(file)), whole=whole):
+    for line in show.explain(steps(read_bytes(file), str(file)), whole=whole):
         print(line)

@@ -22,7 +22,7 @@ def read(
     """Show how ficshelf reads a file, without adding it to a library."""
     from ficshelf import show
     from ficshelf.reading import read as read_all
-    from ficshelf.sources import open_file
+    from ficshelf.sources import read_bytes
 
-    reading = read_all([(open_file(path), str(path)) for path in files])
+    reading = read_all([(read_bytes(path), str(path)) for path in files])
     print(show.to_json(reading) if json else show.to_text(reading))

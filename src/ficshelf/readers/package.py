@@ -16,8 +16,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from ficshelf.sources import limits
-
-_END = b"PK\x05\x06"
+from ficshelf.sources.zips import count_entries
 
 
 class RefusedError(Exception):
@@ -45,7 +44,7 @@ class Package(NamedTuple):
 
 def open_package(data: bytes) -> Package:
     """Open a zip that holds one book. Raises RefusedError where it is damaged, or larger than it may be."""
-    if entries(data) > limits.ENTRIES:
+    if count_entries(io.BytesIO(data)) > limits.ENTRIES:
         raise RefusedError("it lists more entries than any book has")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -58,19 +57,6 @@ def open_package(data: bytes) -> Package:
     names = {entry.filename.lower(): entry for entry in reversed(listed)}
     names.update({entry.filename: entry for entry in reversed(listed)})
     return Package(archive, names)
-
-
-def entries(data: bytes) -> int:
-    """How many entries a zip's end record names; 0 where it has none. No list is built."""
-    end = data.rfind(_END, max(0, len(data) - 66_000))
-    if end < 0 or len(data) < end + 22:
-        return 0
-    count = int(struct.unpack_from("<H", data, end + 10)[0])
-    if count == 0xFFFF and end >= 20 and data[end - 20 : end - 16] == b"PK\x06\x07":
-        record = int(struct.unpack_from("<Q", data, end - 12)[0])
-        if data[record : record + 4] == b"PK\x06\x06" and record + 40 <= len(data):
-            return int(struct.unpack_from("<Q", data, record + 32)[0])
-    return count
 
 
 def parse_xml(data: bytes) -> tuple[etree._Element | None, bool]:
