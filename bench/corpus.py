@@ -48,10 +48,10 @@ def files(works: int, words: int, seed: int, chapter_words: int = CHAPTER_WORDS)
 
 
 def write(directory: Path, works: int, words: int, seed: int = 1, chapter_words: int = CHAPTER_WORDS) -> int:
-    """Write the corpus below `directory`, a thousand files a folder; its size in bytes."""
+    """Write the corpus below `directory`, 500 files a folder; its size in bytes."""
     size = 0
     for number, (name, data) in enumerate(files(works, words, seed, chapter_words)):
-        folder = directory / f"{number // 1000:03}"
+        folder = directory / f"{number // 500:03}"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
         size += len(data)

@@ -1,0 +1,21 @@
+"""Reading pages, on one core, against what selectolax needs merely to parse the same bytes."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborHTMLParser
+
+from bench.measure import Figure, bytes_of, rates, stories
+from ficshelf import reading
+
+
+def run() -> list[Figure]:
+    files = bytes_of(stories(), "*.html")
+    size = sum(len(data) for data, _ in files) / 1e6
+    ours = rates(size, lambda: [reading.read([file]) for file in files])
+    parsed = rates(size, lambda: [LexborHTMLParser(data) for data, _ in files], runs=5)
+    peer = Figure("  peer: selectolax parses the same pages", parsed, "MB/s")
+    return [
+        Figure("read pages", ours, "MB/s"),
+        peer,
+        Figure("read pages, of selectolax's rate", tuple(rate / peer.value for rate in ours), "", at_least=1 / 25),
+    ]
