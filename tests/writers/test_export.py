@@ -38,6 +38,9 @@ def _add(title: str, author: str) -> None:
     for name, value in (("title", title), ("author", author)):
         if value:
             models.Fact.objects.create(work=row, name=name, value=value)
+    if author:
+        person, _ = models.Person.objects.get_or_create(name=author, fold=author.lower())
+        models.Credit.objects.create(work=row, person=person)
     models.Chapter.objects.create(work=row, position=1, blocks=pack((block("paragraph", f"Rain, {row.pk}."),)))
 
 
@@ -119,6 +122,24 @@ def test_a_work_that_is_not_there_is_told_with_the_next_step(run: Run, tmp_path:
     result = run(asked)
     assert isinstance(result.exception, FicshelfError)
     assert "no work of this library has that number or title" in str(result.exception)
+    assert not (tmp_path / "books").exists()
+
+
+def test_what_a_search_finds_is_exported(run: Run, tmp_path: Path) -> None:
+    assert run("--find", "title:lamp author:wren").exit_code == 0
+    assert books(tmp_path) == ["Wren - The Lamp (3).epub", "Wren - The Lamp.epub"]
+    assert run("4", "--find", "baker street").exit_code == 0
+    assert len(books(tmp_path)) == 4
+
+
+def test_a_search_is_exported_to_its_last_page(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "_A_PAGE", 1)
+    assert run("--find", "rain").exit_code == 0
+    assert len(books(tmp_path)) == 4
+
+
+def test_a_search_that_finds_nothing_is_told(run: Run, tmp_path: Path) -> None:
+    assert "nothing in this library is found" in str(run("--find", "moriarty").exception)
     assert not (tmp_path / "books").exists()
 
 

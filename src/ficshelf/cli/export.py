@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ficshelf.writers import Writer
     from ficshelf.writers.folder import Folder, Kept
 
+_A_PAGE = 200  # works that a search gives at a time
 _LISTED = 20  # with more works than this, only their number is told
 
 
@@ -30,6 +31,7 @@ def export(
         typer.Argument(metavar="[WORK]...", help="The works: the number in a work's address, or words of its title."),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every work of the library.")] = False,
+    find: Annotated[str, typer.Option("--find", metavar="QUERY", help="The works that a search finds.")] = "",
     form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="What to write: epub.")] = "epub",
     library: Annotated[
         Optional[Path],  # noqa: UP045
@@ -47,10 +49,10 @@ def export(
 
     if form not in WRITERS:
         raise FicshelfError(f"--format {form}: there is no such format. There is: {', '.join(WRITERS)}.")
-    if not (works or every):
-        raise FicshelfError("Which works? Name them by number or title, or give --all.")
-    setup(library, create=False)
-    chosen = _chosen(works or [], every)
+    if not (works or every or find):
+        raise FicshelfError("Which works? Name them by number or title, or give --find QUERY, or --all.")
+    directory = setup(library, create=False)
+    chosen = _chosen(works or [], every, find, directory)
     folder = Folder(to)
     done: Counter[Kept] = Counter()
     try:
@@ -61,13 +63,16 @@ def export(
     typer.echo(_told(done, folder))
 
 
-def _chosen(asked: list[str], every: bool) -> list[int]:
-    """The works that are asked for, each once, in the order asked."""
+def _chosen(asked: list[str], every: bool, query: str, directory: Path) -> list[int]:
+    """The works that are asked for, each once: in the order asked, then what the search found, best first."""
     from ficshelf.library.models import Work
 
     if every:
         return list(Work.objects.order_by("pk").values_list("pk", flat=True))
-    return list(dict.fromkeys(key for one in asked for key in _named(one)))
+    keys = [key for one in asked for key in _named(one)]
+    if query:
+        keys += _found(query, directory)
+    return list(dict.fromkeys(keys))
 
 
 def _named(asked: str) -> list[int]:
@@ -90,6 +95,26 @@ def _named(asked: str) -> list[int]:
         f"{asked}: no work of this library has that number or title. "
         f"Look with `ficshelf find {asked.split(' ')[0] or 'WORD'}`; the number stands in a work's address."
     )
+
+
+def _found(query: str, directory: Path) -> list[int]:
+    """All works that a search finds, best first."""
+    from ficshelf.errors import FicshelfError
+    from ficshelf.search import find, index
+
+    index.catch_up(directory)
+    results = find.find(query, per_page=_A_PAGE, directory=directory)
+    keys = [hit.work.pk for hit in results.hits]
+    if results.total > find.MAX_DEPTH:
+        raise FicshelfError(
+            f"--find {query}: that finds {results.total:,} works, and {find.MAX_DEPTH:,} can be exported at a time. "
+            "Ask for fewer (rating:teen words:>5000 …), or take the whole library with --all."
+        )
+    for page in range(2, results.pages + 1):
+        keys += [hit.work.pk for hit in find.find(query, page, per_page=_A_PAGE, directory=directory).hits]
+    if not keys:
+        raise FicshelfError(f"--find {query}: nothing in this library is found by that. Try it with `ficshelf find`.")
+    return keys
 
 
 def _write_all(chosen: list[int], writer: Writer, folder: Folder, done: Counter[Kept]) -> None:

@@ -175,8 +175,10 @@ def about_page(about: About) -> Page:
         origin.append(link)
     if origin:
         out.append(f"<h3>Where it comes from</h3>\n<p>{'<br />'.join(origin)}</p>\n")
-    out.append("<p><small>This copy was made by ficshelf from the files of a library. The words are the author’s; ")
-    out.append("only their setting is new.</small></p>\n</section>\n")
+    whose = "authors’" if len(about.authors) > 1 else "author’s"
+    out.append(
+        f"<p><small>Made by ficshelf. The words are the {whose}; only their setting is new.</small></p>\n</section>\n"
+    )
     return Page("about.xhtml", "About this copy", document("About this copy", "".join(out), language="en"))
 
 
