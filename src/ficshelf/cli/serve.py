@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 from ipaddress import ip_address
@@ -16,7 +17,7 @@ WORKERS = 2  # processes: one keeps answering while the other renders a long cha
 THREADS = 2  # in each
 
 
-class CannotServe(FicshelfError):
+class AddressError(FicshelfError):
     """An address that cannot be served on."""
 
 
@@ -34,7 +35,7 @@ def serve(
     ] = False,
 ) -> None:
     if not public and not is_own(host):
-        raise CannotServe(
+        raise AddressError(
             f"{host}: this address lets other machines in, and whoever reaches it can read the whole library. "
             "Say --public if that is what you want, or leave --host away."
         )
@@ -75,27 +76,27 @@ def is_own(host: str) -> bool:
 
 
 def check_free(host: str, port: int) -> None:
-    """Raise CannotServe, saying what to do, unless one can listen there."""
+    """Raise AddressError, saying what to do, unless one can listen there."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError:
-        raise CannotServe(f"{host}: this machine has no such address. Leave --host away.") from None
+        raise AddressError(f"{host}: this machine has no such address. Leave --host away.") from None
     family, kind, protocol, _, where = found[0]
     with socket.socket(family, kind, protocol) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind(where)
         except PermissionError:
-            raise CannotServe(
+            raise AddressError(
                 f"Port {port} may not be used by you. Try --port {port + 8000 if port < 1024 else 8001}."
             ) from None
         except OSError as error:
-            if error.errno == 98:  # EADDRINUSE
-                raise CannotServe(
+            if error.errno == errno.EADDRINUSE:
+                raise AddressError(
                     f"Port {port} is in use, perhaps by another ficshelf. Open {address(host, port)} to see, "
                     f"or choose another one: --port {port + 1 if port < 65535 else 8001}"
                 ) from None
-            raise CannotServe(f"{host}: cannot listen there ({error.strerror}). Leave --host away.") from None
+            raise AddressError(f"{host}: cannot listen there ({error.strerror}). Leave --host away.") from None
 
 
 def address(host: str, port: int) -> str:

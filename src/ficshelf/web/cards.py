@@ -1,4 +1,4 @@
-"""A work in a list, as the shelf and the search show it: what is known, and no guesses but a title that says it is one."""
+"""A work in a list, as the shelf and the search show it: what is known, and of guesses only a title that says so."""
 
 from __future__ import annotations
 

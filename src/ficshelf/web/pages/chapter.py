@@ -24,7 +24,7 @@ WORDS_A_MINUTE = 240  # of silent reading of fiction in English (Brysbaert 2019:
 
 
 class Place(NamedTuple):
-    """Where a chapter stands in its work. Words are those of the story; the share is of all its words, from 0 to 100."""
+    """Where a chapter stands in its work. Shares are of the words of the work, from 0 to 100."""
 
     position: int
     chapters: int

@@ -132,7 +132,13 @@ def _link(name: str, value: str) -> Link:
         return Link(value, addresses.shelf(**{name: value}))
     if name == "url":
         return Link(value, safe_link(value))
-    return Link(without_addresses(value), "")
+    return Link(_kept_back(value), "")
+
+
+def _kept_back(text: str) -> str:
+    """The text; where it holds people's mail addresses, without them, and saying so."""
+    shown = without_addresses(text)
+    return text if shown == text else f"{shown.strip()} (a mail address is kept back)".strip()
 
 
 def guesses(facts: model.Facts) -> list[Guess]:
