@@ -6,7 +6,8 @@ import datetime
 import re
 
 _NAMES = "january february march april may june july august september october november december"
-_MONTHS = {short: number for number, name in enumerate(_NAMES.split(), start=1) for short in (name, name[:3])} | {"sept": 9}
+_MONTHS = {name: number for number, name in enumerate(_NAMES.split(), start=1)}
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _ISO = re.compile(r"\b(\d{4})[-./](\d{1,2})[-./](\d{1,2})\b")
 _MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})\b")

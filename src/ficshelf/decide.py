@@ -45,7 +45,7 @@ class Intent(NamedTuple):
     - `add`: nothing like it is there.
     - `same`: it is there, word for word or as a part of a longer version; `work` gains a source.
     - `newer`: it takes the place of `work`, whose reading is kept as an earlier version.
-    - `next chapter`: its chapters are added to those of `work`.
+    - `next chapter`: those of its chapters that `work` does not have are added to it.
     - `variant`: another text of the story `work`; both are kept, and a person is asked.
     - `ask`: perhaps the same story as `work`; both are kept, and a person is asked.
     """
@@ -53,6 +53,7 @@ class Intent(NamedTuple):
     kind: str
     work: int | None
     reason: str
+    whole: bool = True  # false for "newer" where it stands only for what came from the same files
 
 
 ORDER = ("same", "newer", "next chapter", "variant", "ask")
@@ -85,10 +86,10 @@ def _judge(new: Known, held: Held) -> Intent | None:
         return Intent("newer", work, "has all chapters of the earlier version, and more")
     if _holds(old, new) and (compatible or same_source):
         return Intent("same", work, "its chapters are all there already")
+    if (named or (compatible and (beside or same_place or same_source))) and _follows(new, old):
+        return Intent("next chapter", work, "further chapters of the same story")
     if (same_place or same_source) and (named or likeness >= ALIKE or (compatible and bool(new.title and old.title))):
-        return Intent("newer", work, "the file has changed")
-    if (named or (beside and compatible)) and _follows(new, old) and likeness < ALIKE:
-        return Intent("next chapter", work, "same story, further chapters")
+        return Intent("newer", work, "the file has changed", whole=False)
     if (named or same_url) and likeness >= ALIKE and new.updated and old.updated and new.updated > old.updated:
         return Intent("newer", work, f"updated {new.updated}, the earlier version {old.updated}")
     if same_url and compatible:
@@ -111,9 +112,10 @@ def _holds(larger: Known, smaller: Known) -> bool:
 
 
 def _follows(new: Known, old: Known) -> bool:
-    """Whether the chapters of `new` fit between or behind those of `old`: all are numbered, no number is in both."""
-    theirs, ours = [number for number, _ in old.chapters], [number for number, _ in new.chapters]
-    return None not in theirs and None not in ours and not set(theirs) & set(ours) and bool(theirs and ours)
+    """Whether what `old` lacks of `new` is numbered chapters that fit between or behind its own."""
+    there = {story for _, story in old.chapters if story}
+    further = {number for number, story in new.chapters if story not in there}
+    return bool(further) and None not in further and not further & {number for number, _ in old.chapters}
 
 
 def _beside(one: str, other: str) -> bool:

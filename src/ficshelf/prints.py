@@ -64,12 +64,16 @@ def _paragraphs(chapter: Chapter) -> list[bytes]:
     found = []
     for block in chapter.blocks:
         if block.kind in COUNTED:
-            text = block.text
-            if not text.isascii():
-                text = _TYPESET.sub("", text)
-                if not text.isascii():
-                    text = unicodedata.normalize("NFC", text).lower()
-            words = text.encode("utf-8", "replace").translate(_LOWER, _DROPPED)
+            words = letters(block.text)
             if words:
                 found.append(words)
     return found
+
+
+def letters(text: str) -> bytes:
+    """The letters and digits of a text, in lower case: what two copies of it have in common."""
+    if not text.isascii():
+        text = _TYPESET.sub("", text)
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text).lower()
+    return text.encode("utf-8", "replace").translate(_LOWER, _DROPPED)

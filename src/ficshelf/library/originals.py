@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 FOLDER = "originals"
-_TEMPORARY = ".new"
+_TEMPORARY = ".new"  # an original itself has no suffix
 _CHUNK = 1 << 20
 
 
@@ -58,7 +58,7 @@ def store(library: Path, sha256: str, data: bytes | BinaryIO) -> None:
 def all_of(library: Path) -> Iterator[Path]:
     """Every original there is, in the order of the digests."""
     for path in _files(library):
-        if not path.name.endswith(_TEMPORARY):
+        if not path.suffix:
             yield path
 
 

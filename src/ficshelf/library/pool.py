@@ -32,30 +32,28 @@ class Died(NamedTuple):
     reason: str
 
 
-class Limits(NamedTuple):
-    """What one task may take: bytes of memory a process, seconds."""
-
-    memory: int
-    seconds: float
-
-
 @dataclass
 class _Worker:
     process: BaseProcess
     pipe: Connection
     tasks: deque[int] = field(default_factory=deque)
-    since: float = 0.0
+    since: float = 0.0  # when it began with the first of its tasks
 
 
 def run(
-    work: Callable[[Any], bytes], tasks: Iterable[Any], limits: Limits, processes: int | None = None
+    work: Callable[[Any], bytes],
+    tasks: Iterable[Any],
+    *,
+    memory: int,
+    seconds: Callable[[Any], float],
+    processes: int | None = None,
 ) -> Iterator[tuple[Any, bytes | Died]]:
     """`work(task)` for each task, on all cores; the pairs (task, result) come in the order of the tasks.
 
-    `work` is a function of a module and returns bytes; tasks are pickled. An exception in it is the caller's to see:
-    it ends the task as `Died` with its name and message.
+    `work` is a function of a module and returns bytes; tasks are pickled. A process may take `memory` bytes, a task
+    `seconds(task)`. An exception in `work` ends the task as `Died` with its name and message.
     """
-    crew = _Crew(work, iter(tasks), limits, processes or os.cpu_count() or 1)
+    crew = _Crew(work, iter(tasks), memory, seconds, processes or os.cpu_count() or 1)
     try:
         yield from crew.results()
     finally:
@@ -65,8 +63,15 @@ def run(
 class _Crew:
     """The processes, and the thread that keeps them fed while the caller is busy with results."""
 
-    def __init__(self, work: Callable[[Any], bytes], tasks: Iterator[Any], limits: Limits, processes: int) -> None:
-        self._work, self._source, self._limits = work, tasks, limits
+    def __init__(
+        self,
+        work: Callable[[Any], bytes],
+        tasks: Iterator[Any],
+        memory: int,
+        seconds: Callable[[Any], float],
+        processes: int,
+    ) -> None:
+        self._work, self._source, self._memory, self._seconds = work, tasks, memory, seconds
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([work.__module__])
         self._count = processes
@@ -163,7 +168,7 @@ class _Crew:
     def _listen(self, busy: list[_Worker]) -> None:
         """Wait for what happens next: a result, a death, a time limit, or a result that the caller took."""
         now = time.monotonic()
-        patience = min((worker.since + self._limits.seconds - now for worker in busy), default=None)
+        patience = min((self._end(worker) - now for worker in busy), default=None)
         ready = wait([self._wake, *(worker.pipe for worker in busy)], None if patience is None else max(patience, 0))
         while self._wake in ready and self._wake.poll():
             self._wake.recv_bytes()
@@ -176,10 +181,14 @@ class _Crew:
                     self._replace(worker, _why(worker.process.exitcode))
                     continue
                 self._finish(worker, result[1:] if result[:1] == b"+" else Died(result[1:].decode()))
-            elif time.monotonic() >= worker.since + self._limits.seconds:
+            elif time.monotonic() >= self._end(worker):
                 worker.process.kill()
                 worker.process.join()
-                self._replace(worker, f"it took longer than {self._limits.seconds:.0f} seconds")
+                self._replace(worker, f"it took longer than {time.monotonic() - worker.since:.0f} seconds")
+
+    def _end(self, worker: _Worker) -> float:
+        """When the task that a process is at has had its time."""
+        return worker.since + self._seconds(self._tasks[worker.tasks[0]])
 
     def _finish(self, worker: _Worker, result: bytes | Died) -> None:
         worker.since = time.monotonic()
@@ -197,7 +206,7 @@ class _Crew:
     def _hire(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
-            target=_serve, args=(self._work, theirs, self._limits.memory), name="ficshelf reader", daemon=True
+            target=_serve, args=(self._work, theirs, self._memory), name="ficshelf reader", daemon=True
         )
         process.start()
         theirs.close()

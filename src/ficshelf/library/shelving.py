@@ -6,39 +6,17 @@ The number of queries for a work depends neither on the size of the library nor 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from django.db.models import F
 
 from ficshelf import model, prints
-from ficshelf.library import blocks, models, works
+from ficshelf.library import models, works
+from ficshelf.library.blocks import pack_work, unpack
 from ficshelf.library.columns import columns
+from ficshelf.library.readings import ReadChapter, ReadWork, renumbered
 from ficshelf.library.shared import Shared
-
-
-class ReadChapter(NamedTuple):
-    """A chapter ready to be stored: blocks packed, words and scenes counted, its print taken."""
-
-    number: int | None
-    title: str
-    words: int
-    scenes: int
-    story: str
-    blocks: bytes
-
-
-class ReadWork(NamedTuple):
-    """A work ready to be stored. What its facts and blocks call source 0, 1, … are `sources`: indexes into the list of
-    the sources that were read together."""
-
-    facts: model.Facts
-    chapters: tuple[ReadChapter, ...]
-    sources: tuple[int, ...]
-    story: str
-    sketch: bytes
-    remarks: tuple[model.Remark, ...] = ()
-    questions: tuple[model.Question, ...] = ()
 
 
 def add(read: ReadWork, source_ids: Sequence[int], sha256: str, shared: Shared) -> models.Work:
@@ -55,30 +33,77 @@ def add(read: ReadWork, source_ids: Sequence[int], sha256: str, shared: Shared) 
     return row
 
 
-def replace(row: models.Work, read: ReadWork, source_ids: Sequence[int], reason: str, shared: Shared) -> None:
-    """Put a newer reading in the place of a work's. The old one is kept as a version; people's decisions stay."""
+def replace(
+    row: models.Work,
+    read: ReadWork,
+    source_ids: Sequence[int],
+    reason: str,
+    shared: Shared,
+    read_again: Collection[int] | None = None,
+) -> None:
+    """Put a newer reading in the place of a work's. The old one is kept as a version; people's decisions stay.
+
+    `read_again` are the work's sources (rows) that the new reading stands for, all of them where it is None. What other
+    sources gave is left alone: where each chapter is a file, one changed file changes one chapter.
+    """
     old = model.Work(works.stated(row), works.chapters(row))
-    models.Version.objects.create(work=row, number=row.version, reason=reason, reading=blocks.pack_work(old))
-    read = _renumbered(read, link_sources(row, source_ids))
-    for table in (models.Chapter, models.Fact, models.Remark):
-        table.objects.filter(work=row).delete()
-    row.questions.filter(answered=None).exclude(about="same-work").delete()
+    models.Version.objects.create(work=row, number=row.version, reason=reason, reading=pack_work(old))
+    linked = _linked(row)
+    read = renumbered(read, link_sources(row, source_ids))
+    stale = [source for source in linked if read_again is None or source in read_again or source in source_ids]
+    read = _completed(read, row, old.facts, {linked.index(source) for source in stale})
+    models.Chapter.objects.filter(work=row).delete()
+    models.Fact.objects.filter(work=row).delete()
+    row.remarks.filter(source__in=stale).delete()
+    row.questions.filter(answered=None, source__in=stale).exclude(about="same-work").delete()
     _write_chapters(row, read.chapters, 1)
     _write_facts(row, read.facts)
     _write_doubts(row, read, _linked(row))
     _change(row, shared, **_measures(read))
 
 
+def _completed(read: ReadWork, row: models.Work, facts: model.Facts, stale: set[int]) -> ReadWork:
+    """`read` together with those chapters and facts of the work that come from none of the `stale` positions. Chapters
+    without a number cannot be told from those that were read again, and make room for them."""
+    chapters = list(read.chapters)
+    numbers = {chapter.number for chapter in chapters} | {None}
+    for one in row.chapters.order_by("position"):
+        if one.number not in numbers and not {block.source for block in unpack(one.blocks)} & stale:
+            kept = ReadChapter(one.number, one.title, one.words, one.scenes, one.story_sha256, bytes(one.blocks))
+            chapters.insert(_place([chapter.number for chapter in chapters], kept.number), kept)
+    if len(chapters) == len(read.chapters):
+        return read
+    kept_facts = {name: tuple(fact for fact in found if fact.source not in stale) for name, found in facts.items()}
+    for name, found in read.facts.items():
+        had = kept_facts.get(name, ())
+        kept_facts[name] = had + tuple(fact for fact in found if fact.value not in [one.value for one in had])
+    whole = prints.of_work(
+        model.Work({}, tuple(model.Chapter(one.number, one.title, unpack(one.blocks)) for one in chapters))
+    )
+    return read._replace(
+        chapters=tuple(chapters),
+        facts={name: found for name, found in kept_facts.items() if found},
+        story=whole.story,
+        sketch=whole.sketch,
+    )
+
+
+def _place(numbers: Sequence[int | None], number: int | None) -> int:
+    """Where a chapter of that number belongs among chapters of those: before the first later one, else at the end."""
+    return next(
+        (at for at, other in enumerate(numbers) if None not in (other, number) and other > number), len(numbers)
+    )
+
+
 def append(row: models.Work, read: ReadWork, source_ids: Sequence[int], shared: Shared) -> None:
-    """Add the chapters of `read` to a work, each where its number belongs."""
-    read = _renumbered(read, link_sources(row, source_ids))
+    """Add the chapters of `read` that a work does not have yet, each where its number belongs."""
+    read = renumbered(read, link_sources(row, source_ids))
+    stories = set(row.chapters.values_list("story_sha256", flat=True))
     there = list(row.chapters.values_list("number", flat=True))
-    away = len(there) + len(read.chapters)  # positions must not meet while they are moved
-    for chapter in read.chapters:
-        later = (
-            at for at, number in enumerate(there) if None not in (number, chapter.number) and number > chapter.number
-        )
-        at = next(later, len(there))
+    new = [chapter for chapter in read.chapters if not chapter.story or chapter.story not in stories]
+    away = len(there) + len(new)  # positions must not meet while they are moved
+    for chapter in new:
+        at = _place(there, chapter.number)
         row.chapters.filter(position__gt=at).update(position=F("position") + away + 1)
         row.chapters.filter(position__gt=away).update(position=F("position") - away)
         there.insert(at, chapter.number)
@@ -90,11 +115,51 @@ def append(row: models.Work, read: ReadWork, source_ids: Sequence[int], shared: 
     _change(row, shared, words=words, chapter_count=len(there), story_sha256=whole.story, sketch=whole.sketch)
 
 
+def read_again(row: models.Work, read: ReadWork, source_ids: Sequence[int], shared: Shared) -> bool:
+    """Whether these are the very sources that the story comes from; then the reading is refreshed where it differs."""
+    linked = _linked(row)
+    used = {linked[block.source] for one in row.chapters.all() for block in unpack(one.blocks)}
+    if not used <= set(source_ids) or not set(source_ids) <= set(linked):
+        return False
+    again = renumbered(read, [linked.index(source) for source in source_ids])
+    told = tuple(model.Chapter(one.number, one.title or None, unpack(one.blocks)) for one in again.chapters)
+    if told != works.chapters(row) or again.facts != works.stated(row):
+        replace(row, read, source_ids, "read again by another ficshelf", shared)
+    return True
+
+
 def gain(row: models.Work, read: ReadWork, source_ids: Sequence[int], shared: Shared) -> None:
-    """Note that the same story was found once more, and take the facts that only this copy states."""
-    read = _renumbered(read, link_sources(row, source_ids))
+    """Note that the same story was found once more, and lose nothing that only this copy has.
+
+    Facts that only it states are added. Where it has notes or pictures that the work lacks, it takes the work's place
+    if it has all of the work's too, and else is kept whole beside it, as a version.
+    """
+    ours = _texts(unpack(one.blocks) for one in row.chapters.all())
+    theirs = _texts(unpack(one.blocks) for one in read.chapters)
+    if theirs > ours:
+        replace(row, read, source_ids, "a fuller copy of the same story was found", shared)
+        return
+    read = renumbered(read, link_sources(row, source_ids))
+    if theirs - ours:
+        chapters = tuple(model.Chapter(one.number, one.title or None, unpack(one.blocks)) for one in read.chapters)
+        copy = pack_work(model.Work(read.facts, chapters))
+        models.Version.objects.create(
+            work=row, number=row.version, reason="another copy of the same story", reading=copy
+        )
+        row.version += 1
+        row.save()
     if _gain_facts(row, read.facts):
         _change(row, shared)
+
+
+def _texts(chapters: Iterable[tuple[model.Block, ...]]) -> set[bytes]:
+    """What blocks say, but for those that only part a story."""
+    return {
+        prints.letters(block.text)
+        for blocks in chapters
+        for block in blocks
+        if block.kind not in ("heading", "break", "end")
+    }
 
 
 def refresh(row: models.Work, shared: Shared | None = None) -> None:
@@ -228,27 +293,6 @@ def ask_same(row: models.Work, other: models.Work, source: int, reason: str) -> 
     models.Question.objects.create(
         work=row, other=other, source_id=source, about="same-work", text=text, answers=answers
     )
-
-
-def _renumbered(read: ReadWork, positions: Sequence[int]) -> ReadWork:
-    """The work with each of its sources called by its position among those of the work in the library."""
-    if list(positions) == list(range(len(positions))):
-        return read
-    facts = {
-        name: tuple(fact._replace(source=positions[fact.source]) for fact in found)
-        for name, found in read.facts.items()
-    }
-    chapters = tuple(
-        chapter._replace(
-            blocks=blocks.pack(
-                tuple(one._replace(source=positions[one.source]) for one in blocks.unpack(chapter.blocks))
-            )
-        )
-        for chapter in read.chapters
-    )
-    remarks = tuple(one._replace(source=positions[one.source]) for one in read.remarks)
-    questions = tuple(one._replace(source=positions[one.source]) for one in read.questions)
-    return read._replace(facts=facts, chapters=chapters, remarks=remarks, questions=questions)
 
 
 def _text(value: str | bool) -> str:

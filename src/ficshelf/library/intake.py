@@ -1,0 +1,379 @@
+"""`ficshelf add`: files into the library.
+
+    paths ─▶ sources.walk ─▶ places ─▶ processes that read ─▶ harvests ─▶ decide ─▶ one transaction a work ─▶ index
+
+Nothing is acknowledged before it is on the disk: originals are synced before the transaction that names them, and the
+transaction is synced before anybody hears of it. Files are hashed each time, so a second add of the same folder trusts
+no date; what the library knows already is not read again. Stopped anywhere, it goes on when it is run again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db import DatabaseError, transaction
+
+from ficshelf import decide
+from ficshelf.assemble import groups
+from ficshelf.errors import LibraryError
+from ficshelf.library import lookup, models, originals, places, pool, shelving
+from ficshelf.library.lock import writing
+from ficshelf.library.reader import VERSION, DiskFull, Harvest, ReadFile, Task, read
+from ficshelf.library.readings import ReadWork
+from ficshelf.library.report import UNREAD, Report
+from ficshelf.library.shared import Shared
+from ficshelf.sources import Place
+
+TOGETHER = 25  # files of one story that are read at once; of a longer one, the rest follow as its next chapters
+TOGETHER_BYTES = 32 << 20
+MEMORY = 2 << 30  # bytes a process may take
+SECONDS = 60.0  # a task may take, and this much more for each file and each megabyte:
+SECONDS_A_FILE = 5.0
+SECONDS_A_MEGABYTE = 1.0
+INDEX_EVERY = 100  # works
+
+
+class Saved(NamedTuple):
+    """A work that is safe now: committed and on the disk."""
+
+    work: int
+    identity: str
+    title: str
+    kind: str  # of decide.Intent
+    chapters: int
+    words: int
+    sources: tuple[str, ...]  # digests
+
+
+class Progress:
+    """Hears how an `add` gets on; this one says nothing."""
+
+    def begin(self, files: int, size: int) -> None:
+        """So many files, so many bytes lie ahead."""
+
+    def files(self, count: int, size: int) -> None:
+        """That many more are done."""
+
+    def saved(self, work: Saved) -> None:
+        """A work is safe now."""
+
+    def indexing(self) -> None:
+        """The search index is being caught up."""
+
+
+def add(library: Path, found: Sequence[Place], progress: Progress | None = None) -> Report:
+    """Add what lies at these places. Raises LibraryError where the library is in use or its disk full; nothing that
+    concerns a single file stops it. On Ctrl-C the transaction at hand is finished, and the report says `stopped`."""
+    with writing(library):
+        for leftover in originals.leftovers(library):
+            leftover.unlink()
+        intake = _Intake(library, progress or Progress())
+        with intake.stoppable():
+            intake.run(found)
+    return intake.report
+
+
+class _Intake:
+    """One `add`."""
+
+    def __init__(self, library: Path, progress: Progress) -> None:
+        self.library = library
+        self.progress = progress
+        self.report = Report()
+        self.shared = Shared()
+        self.is_writing = False
+        self.to_index = 0  # works saved since the index was caught up
+        self.zips: dict[str, str] = {}  # digests of the zips so far, by path
+
+    @contextlib.contextmanager
+    def stoppable(self) -> Iterator[None]:
+        """Make Ctrl-C end the run between two transactions."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+
+        def stop(*_: object) -> None:
+            self.report.stopped = True
+            if not self.is_writing:
+                raise KeyboardInterrupt
+
+        before = signal.signal(signal.SIGINT, stop)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def run(self, found: Sequence[Place]) -> None:
+        self.progress.begin(len(found), sum(place.size for place in found))
+        try:
+            for task, harvest in self._harvests(_tasks(self.library, found)):
+                self.zips |= {file.path: file.sha256 for file in harvest.files if file.is_zip and file.sha256}
+                self._store(harvest)
+                self.report.files += len(task.places)
+                self.progress.files(len(task.places), sum(place.size for place in task.places))
+                if self.to_index >= INDEX_EVERY:
+                    self._index()
+                if self.report.stopped:
+                    break
+        except KeyboardInterrupt:
+            self.report.stopped = True
+        except (DatabaseError, OSError) as error:
+            raise self._no_room(str(error)) from error
+        self._index()
+
+    def _index(self) -> None:
+        from ficshelf.search import index
+
+        self.progress.indexing()
+        index.catch_up(self.library)
+        self.to_index = 0
+
+    def _no_room(self, reason: str) -> LibraryError:
+        saved = sum(self.report.works.values())
+        return LibraryError(
+            f"{self.library}: the library cannot be written to ({reason}). What was saved before is safe ({saved} "
+            "works this time). Make room on the disk, then run the same command again: it goes on from there."
+        )
+
+    # -- from tasks to harvests
+
+    def _harvests(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Harvest]]:
+        """What comes of the tasks. Where one ended its process, the file at fault is found and kept unread, and those
+        beside it are read without it."""
+        failed: list[tuple[Task, str]] = []
+        for task, harvest in self._read(tasks):
+            if isinstance(harvest, Harvest):
+                yield task, harvest
+            else:
+                failed.append((task, harvest.reason))
+        for task, reason in failed:
+            yield from self._without_culprits(task, reason)
+
+    def _without_culprits(self, task: Task, reason: str) -> Iterator[tuple[Task, Harvest]]:
+        reasons = {task.places[0]: reason}
+        if len(task.places) > 1:
+            alone = [task._replace(places=(place,)) for place in task.places]
+            reasons = {one.places[0]: end.reason for one, end in self._read(alone) if isinstance(end, pool.Died)}
+            rest = task._replace(places=tuple(place for place in task.places if place not in reasons))
+            if rest.places != task.places:
+                yield from self._harvests([rest] if rest.places else [])
+            else:  # each can be read, but not all together
+                yield from self._harvests(alone)
+        unread = [task._replace(places=(place,), unread=why) for place, why in reasons.items()]
+        for one, harvest in self._read(unread):
+            if isinstance(harvest, pool.Died):
+                place = one.places[0]
+                harvest = Harvest((ReadFile(place.path, problem=harvest.reason),))
+            yield one, harvest
+
+    def _read(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Harvest | pool.Died]]:
+        for task, result in pool.run(read, tasks, memory=MEMORY, seconds=_seconds):
+            if isinstance(result, pool.Died):
+                yield task, result
+                continue
+            harvest = pickle.loads(result)
+            if isinstance(harvest, DiskFull):
+                raise self._no_room(harvest.reason)
+            yield task, harvest
+
+    # -- from a harvest to rows
+
+    def _store(self, harvest: Harvest) -> None:
+        """Store what came of a task: a transaction for each work, or for works that share a source."""
+        self.report.problems += [(file.path, file.problem) for file in harvest.files if file.problem]
+        if not harvest.sources:
+            known = [file for file in harvest.files if file.is_known]
+            self.report.known += len(known)
+            if any(not file.is_placed for file in known):
+                with self._transaction():
+                    ids = models.Source.objects.in_bulk([file.sha256 for file in known], field_name="sha256")
+                    self._place([(ids[file.sha256].id, file) for file in known])
+            return
+        for members, works in _parted(harvest):
+            with self._transaction():
+                rows = self._sources(members, harvest, "stored" if works else "kept")
+                saved = [self._work(work, harvest, rows) for work in works]
+                if not works:
+                    self._loose(members, harvest, rows)
+            for work, one in zip(works, saved, strict=True):
+                self._count(work, one)
+                self.progress.saved(one)
+        for remark in harvest.remarks:
+            if remark.kind in UNREAD:
+                self.report.kept.append((harvest.files[harvest.sources[remark.source].file].path, remark.text))
+
+    def _sources(self, members: Sequence[int], harvest: Harvest, outcome: str) -> dict[int, int]:
+        """The rows of those of the harvest's sources, made where there are none."""
+        files = {one: harvest.files[harvest.sources[one].file] for one in members}
+        there = {
+            row.sha256: row for row in models.Source.objects.filter(sha256__in={file.sha256 for file in files.values()})
+        }
+        new: dict[str, models.Source] = {}
+        for one, file in files.items():
+            read_source = harvest.sources[one]
+            row = there.get(file.sha256) or new.get(file.sha256)
+            if row is None:
+                row = new[file.sha256] = models.Source(sha256=file.sha256, size=file.size)
+            row.reader, row.encoding = read_source.reader, read_source.encoding
+            row.reader_version = VERSION
+            row.text_length, row.text_sha256 = read_source.text_length, read_source.text_sha256
+            row.chrome = read_source.chrome
+            row.outcome = "stored" if file.is_zip else outcome
+            if row.pk:
+                row.save()
+        models.Source.objects.bulk_create(new.values())
+        ids = {one: (there.get(file.sha256) or new[file.sha256]).id for one, file in files.items()}
+        self._place([(ids[one], file) for one, file in files.items()], check=bool(there))
+        return ids
+
+    def _place(self, found: Sequence[tuple[int, ReadFile]], check: bool = True) -> None:
+        """Note where sources lie."""
+        places_of = {(source, places.digest(file.path)): file for source, file in found}
+        if check:
+            for key in models.Place.objects.filter(source__in={source for source, _ in places_of}).values_list(
+                "source_id", "path_sha256"
+            ):
+                places_of.pop(key, None)
+        inside = {file.path: sha256 for file in places_of.values() if (sha256 := self._zip_of(file.path))}
+        containers = models.Source.objects.in_bulk(set(inside.values()), field_name="sha256") if inside else {}
+        models.Place.objects.bulk_create(
+            [
+                models.Place(
+                    source_id=source,
+                    path=places.text(file.path),
+                    path_sha256=path_sha256,
+                    stem_sha256=places.digest(stem) if (stem := decide.stem_key(file.path)) else "",
+                    container=containers.get(inside.get(file.path, "")),
+                )
+                for (source, path_sha256), file in places_of.items()
+            ]
+        )
+
+    def _zip_of(self, path: str) -> str:
+        """The digest of the innermost zip that a path leads into; "" for a file on disk."""
+        while self.zips and (path := path.rpartition("/")[0]):
+            if path in self.zips:
+                return self.zips[path]
+        return ""
+
+    def _work(self, work: ReadWork, harvest: Harvest, rows: dict[int, int]) -> Saved:
+        """Store one work as `decide` says."""
+        files = [harvest.files[harvest.sources[one].file] for one in work.sources]
+        ids = [rows[one] for one in work.sources]
+        digests = tuple(file.sha256 for file in files)
+        new = lookup.known(work, digests, [places.text(file.path) for file in files])
+        intent = decide.decide(new, lookup.held(work, new))
+        if intent.kind in ("add", "variant", "ask"):
+            row = shelving.add(work, ids, digests[0], self.shared)
+            if intent.work:
+                shelving.ask_same(row, models.Work.objects.get(id=intent.work), ids[0], intent.reason)
+        else:
+            row = models.Work.objects.get(id=intent.work)
+            if intent.kind == "newer":
+                read_again = None if intent.whole else self._at(row, new.places)
+                shelving.replace(row, work, ids, intent.reason, self.shared, read_again)
+            elif intent.kind == "next chapter":
+                shelving.append(row, work, ids, self.shared)
+            elif not shelving.read_again(row, work, ids, self.shared):
+                shelving.gain(row, work, ids, self.shared)
+        title = row.title or row.suggested_title
+        return Saved(
+            row.id,
+            row.identity,
+            title,
+            intent.kind,
+            len(work.chapters),
+            sum(one.words for one in work.chapters),
+            digests,
+        )
+
+    def _at(self, row: models.Work, at: frozenset[str]) -> set[int]:
+        """Those of a work's sources that lie or lay at these places."""
+        found = models.Place.objects.filter(source__works=row, path_sha256__in=[places.digest(path) for path in at])
+        return set(found.values_list("source_id", flat=True))
+
+    def _loose(self, members: Sequence[int], harvest: Harvest, rows: dict[int, int]) -> None:
+        """What was noticed in sources that gave no work."""
+        models.Remark.objects.filter(work=None, source__in=rows.values()).delete()
+        models.Remark.objects.bulk_create(
+            [
+                models.Remark(
+                    source_id=rows[one.source], kind=one.kind, start=one.span[0], end=one.span[1], text=one.text
+                )
+                for one in harvest.remarks
+                if one.source in rows
+            ]
+        )
+        models.Question.objects.filter(work=None, answered=None, source__in=rows.values()).delete()
+        models.Question.objects.bulk_create(
+            [
+                models.Question(source_id=rows[one.source], about=one.about, text=one.text, answers=one.answers)
+                for one in harvest.questions
+                if one.source in rows
+            ]
+        )
+
+    def _count(self, work: ReadWork, saved: Saved) -> None:
+        self.to_index += 1
+        self.report.works[saved.kind] += 1
+        self.report.remarks.update(one.kind for one in work.remarks)
+        self.report.questions.update(one.about for one in work.questions)
+        if saved.kind in ("variant", "ask"):
+            self.report.questions["same-work"] += 1
+        if saved.kind in ("add", "variant", "ask", "next chapter"):
+            self.report.chapters += saved.chapters
+            self.report.words += saved.words
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self.is_writing = True
+        try:
+            with transaction.atomic():
+                yield
+        except BaseException:
+            self.shared.forget()
+            raise
+        else:
+            self.shared.keep()
+        finally:
+            self.is_writing = False
+
+
+def _tasks(library: Path, found: Sequence[Place]) -> list[Task]:
+    """Places put together where their names suggest that they hold one story, in bundles that one process can take."""
+    tasks = []
+    # A zip is no chapter of anything, whatever its name.
+    for group in groups([f"{place.path}/zip" if place.container else place.path for place in found]):
+        bundle: list[Place] = []
+        for place in (found[index] for index in group):
+            if bundle and (len(bundle) == TOGETHER or sum(one.size for one in bundle) + place.size > TOGETHER_BYTES):
+                tasks.append(Task(library, tuple(bundle)))
+                bundle = []
+            bundle.append(place)
+        tasks.append(Task(library, tuple(bundle)))
+    return tasks
+
+
+def _seconds(task: Task) -> float:
+    size = sum(place.size for place in task.places)
+    return SECONDS + SECONDS_A_FILE * len(task.places) + SECONDS_A_MEGABYTE * (size >> 20)
+
+
+def _parted(harvest: Harvest) -> list[tuple[list[int], list[ReadWork]]]:
+    """The sources of a harvest, and their works, parted into what has to be stored at once: works that share a source
+    belong together; a source without a work stands alone."""
+    parts: list[tuple[list[int], list[ReadWork]]] = []
+    for work in harvest.works:
+        members, works = list(work.sources), [work]
+        for part in [part for part in parts if set(part[0]) & set(members)]:
+            parts.remove(part)
+            members, works = [*part[0], *members], [*part[1], *works]
+        parts.append((list(dict.fromkeys(members)), works))
+    used = {one for members, _ in parts for one in members}
+    return [*parts, *(([one], []) for one in range(len(harvest.sources)) if one not in used)]

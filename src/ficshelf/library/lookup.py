@@ -1,0 +1,105 @@
+"""Finding what the library holds of a new work. Every look-up goes by an index, whatever the size of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import connection
+
+from ficshelf import names
+from ficshelf.decide import Held, Known, stem_key
+from ficshelf.library import models
+from ficshelf.library.columns import columns
+from ficshelf.library.places import digest
+from ficshelf.library.readings import ReadWork
+
+MOST = 20  # works that one key may bring up: the latest; a thousand stories called "Untitled" are no help
+
+_BY_PLACE = (
+    "SELECT link.work_id FROM library_place place JOIN library_worksource link ON link.source_id = place.source_id"
+)
+_KEYS = {
+    "story": "SELECT id FROM library_work WHERE story_sha256 IN ({}) ORDER BY id DESC",
+    "name": "SELECT id FROM library_work WHERE match_key IN ({}) ORDER BY id DESC",
+    "url": "SELECT id FROM library_work WHERE url_key IN ({}) ORDER BY id DESC",
+    "source": (
+        "SELECT link.work_id FROM library_source source JOIN library_worksource link ON link.source_id = source.id"
+        " WHERE source.sha256 IN ({}) ORDER BY link.id DESC"
+    ),
+    "path": _BY_PLACE + " WHERE place.path_sha256 IN ({}) ORDER BY place.id DESC",
+    "stem": _BY_PLACE + " WHERE place.stem_sha256 IN ({}) ORDER BY place.id DESC",
+}
+
+
+def known(read: ReadWork, sources: Collection[str], places: Collection[str]) -> Known:
+    """What a new work is recognised by; `sources` are digests, `places` paths."""
+    row = columns(read.facts)
+    return Known(
+        title=names.match(row["title"]) if row["title"] else "",
+        author=row["sort_author"],
+        url=row["url_key"],
+        story=read.story,
+        chapters=tuple((chapter.number, chapter.story) for chapter in read.chapters),
+        sketch=read.sketch,
+        updated=row["updated"].isoformat() if row["updated"] else "",
+        sources=frozenset(sources),
+        places=frozenset(places),
+    )
+
+
+def held(read: ReadWork, new: Known) -> list[Held]:
+    """The works that share a key with the new one, oldest first."""
+    match_key = columns(read.facts)["match_key"]
+    keys = {
+        "story": [new.story] if new.story else [],
+        "name": [match_key] if match_key else [],
+        "url": [new.url] if new.url else [],
+        "source": sorted(new.sources),
+        "path": sorted(digest(place) for place in new.places),
+        "stem": sorted({digest(stem) for place in new.places if (stem := stem_key(place))}),
+    }
+    wanted = {name: values for name, values in keys.items() if values}
+    query = " UNION ".join(
+        f"SELECT * FROM ({_KEYS[name].format(', '.join(['%s'] * len(values)))} LIMIT {MOST}) AS by_{name}"
+        for name, values in wanted.items()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [value for values in wanted.values() for value in values])
+        return _load(sorted(row[0] for row in cursor.fetchall()))
+
+
+def _load(ids: list[int]) -> list[Held]:
+    if not ids:
+        return []
+    chapters: dict[int, list[tuple[int | None, str]]] = {}
+    sources: dict[int, set[str]] = {}
+    places: dict[int, set[str]] = {}
+    for work, number, story in (
+        models.Chapter.objects.filter(work__in=ids)
+        .order_by("work", "position")
+        .values_list("work", "number", "story_sha256")
+    ):
+        chapters.setdefault(work, []).append((number, story))
+    for work, sha256, path in models.WorkSource.objects.filter(work__in=ids).values_list(
+        "work", "source__sha256", "source__places__path"
+    ):
+        sources.setdefault(work, set()).add(sha256)
+        if path is not None:
+            places.setdefault(work, set()).add(path)
+    return [
+        Held(
+            row.id,
+            Known(
+                title=names.match(row.title) if row.title else "",
+                author=row.sort_author,
+                url=row.url_key,
+                story=row.story_sha256,
+                chapters=tuple(chapters.get(row.id, ())),
+                sketch=bytes(row.sketch),
+                updated=row.updated.isoformat() if row.updated else "",
+                sources=frozenset(sources.get(row.id, ())),
+                places=frozenset(places.get(row.id, ())),
+            ),
+        )
+        for row in models.Work.objects.filter(id__in=ids).order_by("id")
+    ]

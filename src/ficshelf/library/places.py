@@ -1,0 +1,23 @@
+"""How places are written down: paths of any bytes, as text that a database takes and as digests to find them by."""
+
+from __future__ import annotations
+
+import hashlib
+
+
+def text(path: str) -> str:
+    """A path as it is stored and shown; bytes of a name that are no UTF-8 as `\\xe9`."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def digest(path: str) -> str:
+    """What a path is found by."""
+    return hashlib.sha256(text(path).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def shown(name: str) -> str:
+    """A name or a title as a terminal may show it: on one line, and without characters that steer it or turn its
+    direction round."""
+    return "".join(
+        sign if sign.isprintable() else repr(sign)[1:-1] if len(repr(sign)) > 3 else "?" for sign in text(name)
+    )

@@ -1,0 +1,111 @@
+"""What an `add` did, in numbers and in words for the person who ran it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ficshelf.library.places import shown
+from ficshelf.remarks import KINDS
+
+UNREAD = frozenset(
+    ("empty", "not-text", "too-large", "gave-up", "damaged", "entry-skipped", "not-a-story")
+)  # why a file gave no work
+REPAIRED = frozenset(
+    (
+        "bytes-replaced", "control-characters", "too-deep", "mojibake-repaired", "lines-joined", "verse-lines-restored",
+        "paragraph-parted", "break-unglued", "label-misspelt", "encoding-lied",
+    )
+)  # fmt: skip
+LISTED = 20  # files that are named before the rest is only counted
+
+_INTENTS = {
+    "add": "new",
+    "newer": "there already, now in a newer version; the earlier one is kept",
+    "next chapter": "continued by further chapters",
+    "same": "there already; another copy was noted",
+    "variant": "perhaps another version of a story that is there: both are kept",
+    "ask": "perhaps the same story as another: both are kept",
+}
+_QUESTIONS = {
+    "title": "have no title that the file states",
+    "author": "leave it open who wrote them",
+    "chapters": "may be cut into chapters in another way",
+    "encoding": "may have been written in another encoding",
+    "same-work": "may be the same story as another",
+}
+
+
+@dataclass
+class Report:
+    """What an `add` did."""
+
+    files: int = 0  # looked at
+    known: int = 0  # of these, there already
+    works: Counter[str] = field(default_factory=Counter)  # by kind of decide.Intent
+    chapters: int = 0  # of new works, and next chapters
+    words: int = 0
+    remarks: Counter[str] = field(default_factory=Counter)  # by kind
+    questions: Counter[str] = field(default_factory=Counter)  # by what they are about
+    kept: list[tuple[str, str]] = field(default_factory=list)  # files kept without a story in them, and why
+    problems: list[tuple[str, str]] = field(default_factory=list)  # files that could not be opened, and why
+    stopped: bool = False  # by the user, before the end
+
+    def as_dict(self) -> dict[str, Any]:
+        """As plain values, for programs."""
+        return asdict(self)
+
+    def lines(self, library: Path) -> Iterator[str]:
+        """In words. Names are made safe for a terminal."""
+        yield (
+            f"{_count(self.files, 'file')} → {_count(self.works.total(), 'work')}, "
+            f"{_count(self.chapters, 'chapter')}, {_count(self.words, 'word')}"
+        )
+        if self.known:
+            yield f"  {_count(self.known, 'file')} {_is(self.known)} in the library already"
+        for kind, words in _INTENTS.items():
+            if self.works[kind]:
+                yield f"  {_count(self.works[kind], 'work')}: {words}"
+        yield from self._remarks("Repaired", [kind for kind in KINDS if kind in REPAIRED])
+        yield from self._remarks("Worth knowing", [kind for kind in KINDS if kind not in REPAIRED | UNREAD])
+        if self.questions:
+            yield ""
+            yield "In doubt, for you to decide"
+            for about, count in self.questions.most_common():
+                yield f"  {_count(count, 'work')} {_QUESTIONS.get(about, f'have an open question about: {about}')}"
+        yield from _listed("Kept as they are, without a story to show", self.kept)
+        yield from _listed("Could not be opened", self.problems)
+        yield ""
+        if self.stopped:
+            yield "Stopped. All of the above is safe. Run the same command again and it goes on from here."
+        else:
+            yield f"The library is in {shown(str(library))}. Read it in the browser with: ficshelf serve"
+
+    def _remarks(self, heading: str, kinds: list[str]) -> Iterator[str]:
+        found = [(self.remarks[kind], KINDS[kind]) for kind in kinds if self.remarks[kind]]
+        if found:
+            yield ""
+            yield heading
+            for count, sentence in found:
+                yield f"  {count:,} ×  {sentence}"
+
+
+def _listed(heading: str, files: list[tuple[str, str]]) -> Iterator[str]:
+    if files:
+        yield ""
+        yield f"{heading} ({len(files):,})"
+        for path, reason in files[:LISTED]:
+            yield f"  {shown(path)}: {shown(reason)}"
+        if len(files) > LISTED:
+            yield f"  … and {len(files) - LISTED:,} more; `ficshelf add --json` names them all"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
