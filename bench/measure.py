@@ -120,7 +120,7 @@ def forget_files() -> str:
 
 
 def large_library() -> Path:
-    """A library of 5,000 works and 50,000 chapters of 1,000 words, built by this very code and kept until it changes."""
+    """A library of 5,000 works and 50,000 chapters of 1,000 words, built by this very code, kept until it changes."""
     source = HERE.parent / "src"
     digest = hashlib.sha256()
     for path in sorted(source.rglob("*.py")):
