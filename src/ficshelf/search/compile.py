@@ -32,6 +32,26 @@ def scenes(texts: Iterable[Text], work: int, forms: Forms) -> Matcher:
     )
 
 
+def together(query: Query, works: Iterable[int], forms: Forms) -> Matcher | None:
+    """What finds the scenes of these works where all the words of the query meet; None where it has fewer than two."""
+    if len(set(query.text())) < 2:
+        return None
+    parts = [_meeting(node, forms) for node in query.nodes]
+    within = Matcher.const_score_query(Matcher.term_set_query(SCENES, "work", list(works)), 0.0)
+    return Matcher.boolean_query([(Occur.Must, part) for part in (within, *parts) if part])
+
+
+def _meeting(node: Node, forms: Forms) -> Matcher | None:
+    match node:
+        case Word() | Prefix() | Phrase():
+            return _text(node, SCENES, SCENE_WEIGHTS, forms)
+        case All() | Either():
+            parts = [part for inner in node.nodes if (part := _meeting(inner, forms))]
+            occur = Occur.Must if isinstance(node, All) else Occur.Should
+            return Matcher.boolean_query([(occur, part) for part in parts]) if parts else None
+    return None  # filters and exclusions are about works
+
+
 def _all(nodes: Iterable[Node], forms: Forms) -> Matcher:
     parts: list[tuple[Occur, Matcher]] = []
     for node in nodes:

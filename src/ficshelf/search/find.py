@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from tantivy import Order
+from tantivy import Query as Matcher
 
 from ficshelf.library.models import Chapter, Credit, Work
 from ficshelf.model import INFERRED, Block
@@ -27,6 +28,7 @@ from ficshelf.writers.facts import without_addresses
 
 PER_PAGE = 20
 MAX_DEPTH = 10_000  # results that can be paged through
+RANKED_BY_SCENES = 100  # results whose order depends on whether the words meet in a scene
 SCENES_SHOWN = 3  # of each story
 FACET_VALUES = 12
 MAX_SCENE = 200_000  # characters of a scene that are looked through for its snippet
@@ -209,17 +211,39 @@ class _Search:
         self.total = int(counted.pop("total")["value"])
         self.pages = max(1, -(-min(self.total, MAX_DEPTH) // per_page))
         self.page = min(max(1, page), self.pages)
-        field, order = _ORDERS.get(self.sort, (None, Order.Desc))
-        found = opened.works.search(
-            matcher, per_page, count=False, order_by_field=field, order=order, offset=(self.page - 1) * per_page
-        )
-        addresses = [address for _, address in found.hits]
-        self.ids: list[int] = list(opened.works.fast_field_values("work", addresses))
+        self.ids = self._page_of(matcher, (self.page - 1) * per_page, per_page)
         self.facets = tuple(facet for facet in _facets(query, counted) if facet.values)
+
+    def _page_of(self, matcher: Matcher, offset: int, per_page: int) -> list[int]:
+        """The ids of the works on this page, in order."""
+        field, order = _ORDERS.get(self.sort, (None, Order.Desc))
+        ranked = self.sort == "relevance" and offset < RANKED_BY_SCENES
+        start, limit = (0, max(RANKED_BY_SCENES, offset + per_page)) if ranked else (offset, per_page)
+        found = self.reader.works.search(
+            matcher, limit, count=False, order_by_field=field, order=order, offset=start
+        ).hits
+        ids: list[int] = list(self.reader.works.fast_field_values("work", [address for _, address in found]))
+        if not ranked:
+            return ids
+        first = dict(zip(ids[:RANKED_BY_SCENES], (score for score, _ in found), strict=False))
+        ids[:RANKED_BY_SCENES] = self._ranked_by_scenes(first)
+        return ids[offset : offset + per_page]
+
+    def _ranked_by_scenes(self, scores: dict[int, float]) -> list[int]:
+        """Works in a better order: where the words meet in a scene, that scene's score is added to the work's. In a
+        long story nearly any two words stand somewhere."""
+        matcher = compiled.together(self.query, scores, self.reader.forms) if scores else None
+        best: dict[int, float] = {}
+        if matcher:
+            found = self.reader.scenes.search(matcher, 5 * RANKED_BY_SCENES, count=False).hits
+            works = self.reader.scenes.fast_field_values("work", [address for _, address in found])
+            for work, (score, _) in zip(works, found, strict=True):
+                best.setdefault(work, score)
+        return sorted(scores, key=lambda work: scores[work] + best.get(work, 0.0), reverse=True)
 
     def hits(self, rows: QuerySet[Work] | None) -> tuple[Hit, ...]:
         """The works of this page with their best scenes; those that were deleted meanwhile are left out."""
-        works = (with_authors(Work.objects.all()) if rows is None else rows).in_bulk(self.ids)
+        works = (with_authors(Work.objects.defer("sketch")) if rows is None else rows).in_bulk(self.ids)
         marker = Marker(self.texts, self.reader.forms)
         best = self._best_scenes(marker)
         return tuple(_hit(works[work], marker, best.get(work, ())) for work in self.ids if work in works)

@@ -11,8 +11,7 @@ from ficshelf.search.query import Phrase, Prefix, Text, Word
 
 Marked = tuple[tuple[str, bool], ...]  # pieces of a text in order, and whether each was looked for
 
-LENGTH = 280  # characters of a snippet
-_BEFORE = 70  # characters of it before the first mark
+_LENGTHS = {1: (280,), 2: (170, 120), 3: (130, 90, 90)}  # characters of each place, by how many a snippet shows
 _PIECE = 600  # characters; longer paragraphs are looked at piece by piece
 
 _run = re.compile("[0-9A-Za-z'`\x80-\U0010ffff]+").finditer
@@ -27,7 +26,7 @@ def tokens(text: str) -> Iterator[tuple[int, int, str]]:
             bare = run.strip("'`")
             if bare:
                 start = at + run.index(bare)
-                yield start, start + len(bare), normalise(bare)
+                yield start, start + len(bare), bare.lower().replace("'", "").replace("`", "")
             continue
         start, end, word = 0, 0, ""
         for index, character in enumerate(run, at):
@@ -99,28 +98,39 @@ class Marker:
         return _marked(text, self.places(text)) if self.count else ((text, False),)
 
     def snippet(self, texts: Sequence[str]) -> Marked:
-        """The place in these paragraphs that has most of what is looked for, with some text around it; () when nothing
-        of it stands there."""
+        """The place in these paragraphs that has most of what is looked for, with some text around it, and up to two
+        shorter places for what is not there; () when nothing of it stands in them."""
         pieces = [piece for text in texts for piece in ([text] if len(text) <= _PIECE else _piece(text))]
-        best, most = 0, 0
-        for index, piece in enumerate(pieces):
-            found = len(self.found_in(piece))
-            if found > most:
-                best, most = index, found
-                if found == self.count:
-                    break
-        if not most:
-            return ()
-        text = pieces[best]
-        for after in pieces[best + 1 :]:
-            if len(text) > LENGTH:
+        found = []
+        for piece in pieces:
+            found.append(self.found_in(piece))
+            if len(found[-1]) == self.count:
                 break
-            text += " " + after
+        missing = set(range(self.count))
+        chosen: list[int] = []
+        while missing and len(chosen) < max(_LENGTHS):
+            best = max(range(len(found)), key=lambda index: (len(found[index] & missing), -index), default=None)
+            if best is None or not found[best] & missing:
+                break
+            chosen.append(best)
+            missing -= found[best]
+        shown: Marked = ()
+        for index, length in sorted(zip(chosen, _LENGTHS.get(len(chosen), ()), strict=True)):
+            after = pieces[index + 1 :] if len(chosen) == 1 else ()
+            shown = _joined(shown, self._part(pieces[index], after, length))
+        return shown
+
+    def _part(self, text: str, after: Sequence[str], length: int) -> Marked:
+        """About `length` characters around what is found in `text`, and of what comes `after` where that is short."""
+        for more in after:
+            if len(text) >= length:
+                break
+            text += " " + more
         text = _tidy(text)
         places = self.places(text)
         if not places:
             return ()
-        start, end = _window(text, places)
+        start, end = _window(text, places, length)
         inside = [(a - start, b - start, n) for a, b, n in places if start <= a and b <= end]
         marked = _marked(text[start:end], inside)
         if start > 0:
@@ -128,21 +138,30 @@ class Marker:
         return (*marked, (" …", False)) if end < len(text) else marked
 
 
-def _window(text: str, places: list[tuple[int, int, int]]) -> tuple[int, int]:
+def _joined(before: Marked, after: Marked) -> Marked:
+    """Two places of a text, one after the other, with one sign of what is left out between them."""
+    if not before or not after:
+        return before or after
+    between: Marked = () if before[-1][0] == " …" else ((" …", False),)
+    return (*before, *between, (" ", False), *(after[1:] if after[0][0] == "… " else after))
+
+
+def _window(text: str, places: list[tuple[int, int, int]], length: int) -> tuple[int, int]:
     """The stretch of a text that shows most of what was found in it, ending at words."""
-    if len(text) <= LENGTH:
+    if len(text) <= length:
         return 0, len(text)
+    before = length // 4  # what is shown before the first mark
 
     def shown(first: int) -> int:
-        limit = places[first][0] + LENGTH - _BEFORE
+        limit = places[first][0] + length - before
         return len({number for _, end, number in places[first:] if end <= limit})
 
     first = max(range(len(places)), key=lambda index: (shown(index), -index))
-    start = max(0, min(places[first][0] - _BEFORE, len(text) - LENGTH))
+    start = max(0, min(places[first][0] - before, len(text) - length))
     if start:
         space = text.find(" ", start, places[first][0])
         start = space + 1 if space >= 0 else start
-    end = max(start + LENGTH, places[first][1])
+    end = max(start + length, places[first][1])
     if end < len(text):
         space = text.rfind(" ", places[first][1], end)
         end = space if space >= 0 else end

@@ -28,7 +28,7 @@ def load(ids: list[int]) -> Iterator[Story]:
 
 
 def _load(ids: list[int]) -> Iterator[Story]:
-    stories = {row.pk: _story(row) for row in Work.objects.filter(pk__in=ids).order_by("pk")}
+    stories = {row.pk: _story(row) for row in Work.objects.filter(pk__in=ids).defer("sketch").order_by("pk")}
     stated = WorkTag.objects.filter(work__in=ids, tag__kind__in=TAG_KINDS).exclude(how=INFERRED)
     for work, kind, name in stated.order_by("position").values_list("work", "tag__kind", "tag__name"):
         _name(stories, work, kind, name)
