@@ -118,7 +118,7 @@ STORIES = {
         _numbered(None, None, None),
         {
             "fandom": ("Dracula",),
-            "rating": ("PG-13 for blood", "PG-13", "PG-13"),
+            "rating": ("PG-13 for blood", "PG-13"),
             "category": ("Angst", "Missing Scene"),
             "summary": ("Everybody wrote a diary except the Texan. This is the night he sat up with Lucy.",),
             "part": ("1/3", "2/3", "3/3"),
@@ -499,7 +499,8 @@ def _blocks(work: Work, kind: str) -> list[Block]:
 
 
 def _stated(work: Work, name: str) -> tuple[str | bool, ...]:
-    return tuple(fact.value for fact in work.facts.get(name, ()) if fact.how != INFERRED)
+    """The stated values, each once: chapters in files of their own may all state the same."""
+    return tuple(dict.fromkeys(fact.value for fact in work.facts.get(name, ()) if fact.how != INFERRED))
 
 
 def _lost(result: Reading) -> list[str]:
