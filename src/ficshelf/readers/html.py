@@ -1,12 +1,137 @@
+"""Pages saved from the web: HTML of any age, over an HTML5 parser. A node a line; the markup's meaning becomes hints.
+
+The text layer is defined in `walk`: the text nodes of the page in document order, without scripts and styles.
+The steps: bytes → text (`encoding`), bounds on the markup (`flatten`), the tree (lexbor, as browsers build it), what is furniture
+(`chrome`) and what the site's own landmarks say (`sites`), and one walk over the tree (`walk`).
+"""
+
 from __future__ import annotations
 
-from ficshelf.model import Draft
-from ficshelf.readers import unread
+import re
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser
+
+from ficshelf.model import Chrome, Draft, Fact, Facts, Node, Question, Remark, Span
+from ficshelf.readers import chrome, encoding, flatten, sites, unread
+from ficshelf.readers.walk import Page, walk
+from ficshelf.sources import limits
+
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_BLOCK = re.compile(rb"<(?:p|br|div|hr|table|center|h[1-6]|blockquote|pre|ul|ol)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{1,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"\A\s*<\?xml[^>]{1,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})", re.IGNORECASE)
+_XML = re.compile(r"\A\s*<\?xml\b|<html[^>]{0,300}xmlns\s*=", re.IGNORECASE)
+_CONTROL_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)(?!\d);?|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|7[fF])(?![0-9a-fA-F]);?)"
+)
+_RETURN_REFERENCE = re.compile(r"&#(?:0*13(?!\d)|[xX]0*[dD](?![0-9a-fA-F]));?")
 
 
 def sure(data: bytes, path: str) -> float:
-    return 0.0
+    """0.9 where a page begins; 0.5 where a piece of one does: at least two tags that make lines and paragraphs."""
+    head = (
+        data[:8192].replace(b"\0", b"") if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:64] else data[:8192]
+    )
+    start = head[:3000].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if start.startswith((b"PK", b"%PDF", b"{\\rtf")):
+        return 0.0
+    found = _PAGE.search(head)
+    if found:
+        return 0.9 if start[:1] == b"<" or found.start() < 300 else 0.5
+    return 0.5 if len(_BLOCK.findall(head)) >= 2 else 0.0
 
 
 def read(data: bytes, path: str) -> Draft:
-    return unread.read(data, path)
+    """Read a page. Never raises: what is too large for the limits is kept unread, with a remark."""
+    if len(data) > limits.READ:
+        return unread.too_large(len(data), limits.READ)
+    decoded = encoding.decode(data, declared_in(data))
+    made = page_of(decoded.text)
+    if isinstance(made, Remark):
+        return Draft("", (), remarks=(*decoded.remarks, made), encoding=decoded.encoding)
+    return Draft(
+        made.text,
+        tuple(made.nodes),
+        made.facts,
+        tuple(made.chrome),
+        decoded.remarks + made.remarks,
+        made.questions,
+        encoding=decoded.encoding,
+    )
+
+
+def declared_in(data: bytes) -> str:
+    """The encoding that a page says it is written in; "" where it says none."""
+    head = data[:4096]
+    found = _CHARSET.search(head) or _XML_ENCODING.search(head)
+    return found.group(1).decode("ascii", "ignore") if found else ""
+
+
+class Parsed(NamedTuple):
+    """A page, read: its text layer and all that a draft has over it."""
+
+    text: str
+    nodes: list[Node]
+    facts: Facts
+    chrome: list[Chrome]
+    remarks: tuple[Remark, ...]
+    questions: tuple[Question, ...]
+
+
+def page_of(html: str, xml: bool = False) -> Parsed | Remark:
+    """Read decoded markup; the remark `too-large` where it has more elements than the limit. `xml`: it is XHTML."""
+    remarks: tuple[Remark, ...] = ()
+    if xml or _XML.search(html[:2000]):
+        html = flatten.from_xml(html)
+    if "&#" in html:
+        html = _RETURN_REFERENCE.sub("\n", html)
+        html, dropped = _CONTROL_REFERENCE.subn("", html)
+        if dropped:
+            remarks = (Remark("control-characters", f"{dropped} references to control characters were left out."),)
+    try:
+        html, flattened = flatten.flatten(html)
+    except flatten.TooManyError:
+        return Remark("too-large", f"This page has more than {limits.ELEMENTS:,} elements.")
+    if flattened:
+        remarks += (Remark("too-deep", f"Elements deeper than {limits.DEPTH} were flattened."),)
+    tree = LexborHTMLParser(html)
+    root = tree.root
+    if root is None:
+        return Parsed("", [], {}, [], remarks, ())
+    plan = sites.plan(tree)
+    chrome.find(tree, plan)
+    page = walk(root, plan.roles)
+    facts: dict[str, tuple[Fact, ...]] = {}
+    for name, value, how, evidence, ids in plan.facts:
+        spans = tuple(place for id_ in ids if (place := page.places.get(id_)) and place.end > place.start)
+        confidence = None if how == "stated" else 0.6
+        facts[name] = (*facts.get(name, ()), Fact(value, how, spans, 0, confidence, evidence))
+    nodes = _plain_pre(page)
+    nodes, navigation = chrome.lines(nodes)
+    found = sorted([*page.chrome, *navigation], key=lambda one: one.span)
+    found += _between(page, found, facts)
+    questions = () if "title" in facts else chrome.title_question(tree)
+    return Parsed(page.text, nodes, facts, sorted(found, key=lambda one: one.span), remarks, questions)
+
+
+def _between(page: Page, found: list[Chrome], facts: Facts) -> list[Chrome]:
+    """Chrome for what lies in an element that is a fact but in no fact's span: a row that says nothing."""
+    taken = {span for fact in facts.values() for one in fact for span in one.spans}
+    return [
+        Chrome(place, "label")
+        for id_, place in page.places.items()
+        if id_ in page.facts and place not in taken and place.end > place.start and not _covered(place, found)
+    ]
+
+
+def _covered(place: Span, found: list[Chrome]) -> bool:
+    return any(one.span.start <= place.start and place.end <= one.span.end for one in found)
+
+
+def _plain_pre(page: Page) -> list[Node]:
+    """Where most of a page is set as it was typed, it is a plain text on a page: its lines are a text's lines."""
+    typed = sum(len(node.text) for node in page.nodes if node.hint == "pre")
+    if typed * 2 < sum(len(node.text) for node in page.nodes) or not typed:
+        return page.nodes
+    return [node._replace(hint="") if node.hint == "pre" else node for node in page.nodes]

@@ -10,3 +10,9 @@ def read(data: bytes, path: str) -> Draft:
     if not data.strip(b"\0 \t\r\n\x0b\x0c\x1a"):
         return Draft("", (), remarks=(Remark("empty", "The file is empty." if not data else "The file is blank."),))
     return Draft("", (), remarks=(Remark("not-text", "Kept as it is, unread."),))
+
+
+def too_large(size: int, limit: int) -> Draft:
+    """An empty draft for what is larger than the limit. Sizes are bytes."""
+    text = f"{size / 2**20:,.0f} MiB are more than the {limit / 2**20:,.0f} MiB that are read of one file."
+    return Draft("", (), remarks=(Remark("too-large", text),))

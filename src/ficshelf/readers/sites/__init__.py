@@ -1,0 +1,38 @@
+"""The dialects of saved pages: one file a site, landmarks → facts. The list is in the order in which they are asked.
+
+A dialect is a module with `NAME` and `plan(tree, plan) -> bool`: it looks for its landmarks and, if they are there,
+says in the plan what the elements of the page are. A dialect never guesses; what it does not know is left to the passes.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from selectolax.lexbor import LexborHTMLParser
+
+from ficshelf.readers.sites import ao3 as ao3
+from ficshelf.readers.sites import efiction as efiction
+from ficshelf.readers.sites import ffnet as ffnet
+from ficshelf.readers.sites import livejournal as livejournal
+from ficshelf.readers.sites.plan import Plan
+
+
+class Dialect(Protocol):
+    """What a module of this package offers."""
+
+    NAME: str
+
+    @staticmethod
+    def plan(tree: LexborHTMLParser, plan: Plan) -> bool: ...
+
+
+DIALECTS: tuple[Dialect, ...] = (ao3, ffnet, efiction, livejournal)
+
+
+def plan(tree: LexborHTMLParser) -> Plan:
+    """What the first dialect that knows this page says of it; an empty plan where none does."""
+    for dialect in DIALECTS:
+        found = Plan(dialect.NAME)
+        if dialect.plan(tree, found):
+            return found
+    return Plan()

@@ -1,0 +1,141 @@
+"""Bounds on markup, kept before it is parsed: depth, attributes and the number of elements.
+
+The HTML parser needs time in the square of the depth of elements, of the attributes of one element, and of formatting
+elements that are never closed: 500 kB of `<div>` take it 49 seconds. So a linear look at the tags comes first. What is
+too much is renamed, not removed: a tag within `<br>` or `<wbr>` nests no more, and no letter of the text is touched.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ficshelf.sources import limits
+
+
+def tag_set(names: str) -> frozenset[str]:
+    """The words of a line, as a set."""
+    return frozenset(names.split())
+
+
+_SPACE = r"[ \t\n\f\r]"
+_ATTRIBUTE = rf"(?:=[^ \t\n\f\r/>=]*+|[^ \t\n\f\r/>=]++)(?:{_SPACE}*+={_SPACE}*+(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+)?+)?+"
+_TAG = re.compile(rf"<(/?)([a-zA-Z][^ \t\n\f\r/>]*+)((?:[ \t\n\f\r/]++|{_ATTRIBUTE})*+)>?")
+_ATTRIBUTES = re.compile(_ATTRIBUTE)
+
+_VOID = tag_set(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr image"
+)
+# These close one another, so they are as deep as the elements around them. Within pictures and formulas (SVG, MathML)
+# only those do that end the picture.
+_BREAK_OUT = tag_set("p li dd dt br embed hr img meta head body")
+_NO_DEPTH = _VOID | tag_set("p li dd dt option optgroup tr td th tbody thead tfoot html head body")
+_FORMATTING = tag_set("b big code em font i nobr s small strike strong tt u")
+
+
+class TooManyError(Exception):
+    """More elements than the limit allows: not a page that anybody wrote."""
+
+
+def flatten(html: str) -> tuple[str, bool]:
+    """The markup within bounds, and whether anything had to be flattened. Raises `TooManyError`."""
+    trouble = _trouble(html)
+    return (_rename(html, "formatting" in trouble), True) if trouble else (html, False)
+
+
+def _trouble(html: str) -> str:
+    """What is too much in this markup: "depth", "formatting", "attributes" or "" for nothing."""
+    if html.count("<") <= limits.DEPTH and len(html) < 16 * limits.ATTRIBUTES:
+        return ""
+    no_depth = _no_depth(html)
+    opened: dict[str, int] = {}
+    depth = formatting = cost = 0
+    for found in _TAG.finditer(html):
+        closing, name, attributes = found.groups()
+        name = name.lower()
+        if len(attributes) > limits.ATTRIBUTES and len(_ATTRIBUTES.findall(attributes)) > limits.ATTRIBUTES:
+            return "attributes"
+        cost += 1 + formatting
+        if name in no_depth:
+            continue
+        count = opened.get(name, 0)
+        if closing:
+            if count:
+                opened[name] = count - 1
+                depth -= 1
+                formatting -= name in _FORMATTING
+        elif name != "a" or not count:  # a link closes the link before it
+            opened[name] = count + 1
+            depth += 1
+            formatting += name in _FORMATTING
+            if depth > limits.DEPTH:
+                return "depth"
+    return "formatting" if cost > limits.ELEMENTS else ""
+
+
+def _no_depth(html: str) -> frozenset[str]:
+    return _BREAK_OUT if re.search("<(?:svg|math)", html, re.IGNORECASE) else _NO_DEPTH
+
+
+def _rename(html: str, no_formatting: bool) -> str:
+    """The same markup with the tags renamed that would be too much, and with attributes dropped where they are."""
+    no_depth = _no_depth(html)
+    opened: dict[str, int] = {}
+    dropped: dict[str, int] = {}
+    depth = at = 0
+    pieces: list[str] = []
+    for count_of_tags, found in enumerate(_TAG.finditer(html)):
+        closing, name, attributes = found.groups()
+        low = name.lower()
+        if count_of_tags > limits.ELEMENTS:
+            raise TooManyError
+        new = ""
+        if no_formatting and low in _FORMATTING:
+            new = "wbr"
+        elif low not in no_depth:
+            count = opened.get(low, 0)
+            if closing:
+                if dropped.get(low):
+                    dropped[low] -= 1
+                    new = "wbr"
+                elif count:
+                    opened[low] = count - 1
+                    depth -= 1
+            elif depth >= limits.DEPTH:
+                dropped[low] = dropped.get(low, 0) + 1
+                new = "wbr" if low in _FORMATTING or low in {"a", "span"} else "br"
+            else:
+                opened[low] = count + 1
+                depth += 1
+        many = len(attributes) > limits.ATTRIBUTES and len(_ATTRIBUTES.findall(attributes)) > limits.ATTRIBUTES
+        if new or many:
+            pieces += (html[at : found.start()], "<", closing, new or name, "" if many else attributes)
+            at = found.start() + 1 + len(closing) + len(name) + len(attributes)
+    pieces.append(html[at:])
+    return "".join(pieces)
+
+
+_VOID_XML = _VOID | {"param"}
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
+_SUBSET = re.compile(
+    r"<!DOCTYPE[^\[>]{0,1000}\[[^\]]*\]\s*>|<!DOCTYPE[^\[>]{0,1000}\[.*?\]\s*>", re.DOTALL | re.IGNORECASE
+)
+
+
+def from_xml(html: str) -> str:
+    """XHTML as an HTML parser understands it: `<p/>` is an empty paragraph, CDATA is text, and a document type holds no
+    declarations (so no entity of its own is ever expanded)."""
+    if "[" in html[:8192] and "<!DOCTYPE" in html[:8192].upper():
+        html = _SUBSET.sub("<!DOCTYPE html>", html, count=1)
+    if "<![CDATA[" in html:
+        html = _CDATA.sub(lambda found: found.group(1).replace("&", "&amp;").replace("<", "&lt;"), html)
+    if "/>" not in html:
+        return html
+    return _TAG.sub(_closed, html)
+
+
+def _closed(found: re.Match[str]) -> str:
+    closing, name, attributes = found.groups()
+    if closing or not attributes.endswith("/") or name.lower() in _VOID_XML:
+        return found.group()
+    bare = attributes.rstrip("/")
+    return f"<{name}{bare}></{name}>" if found.group().endswith(">") else found.group()

@@ -1,0 +1,164 @@
+"""Archive of Our Own: the page of a work as saved from a browser, its HTML download, and the chapters of its EPUB.
+
+All three have the same list of labels and values (`dl.tags` in downloads, `dl.work.meta` on the page), the same notes
+and summaries in `blockquote.userstuff`, and one heading a chapter: "Chapter N: Title" since October 2025 and on the page,
+the title alone in older downloads.
+"""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ficshelf.readers.sites.plan import Plan, paragraphs, words
+
+NAME = "ao3"
+
+_LISTS = {
+    "rating": "rating", "archive warning": "warning", "category": "category", "fandom": "fandom",
+    "relationship": "relationship", "character": "character", "additional tag": "tag",
+}  # fmt: skip
+_SERIES = re.compile(r"Part\s+(\d+)\s+of\s+", re.IGNORECASE)
+_STAT = re.compile(r"(Published|Updated|Completed|Words|Chapters)\s*:?\s*([\d,.-]+(?:/(?:\d+|\?))?)", re.IGNORECASE)
+_FURNITURE = {
+    "#skiplinks, #header, ul.navigation, .landmark, .actions, #outer > .navigation": "navigation",
+    "#feedback, #comments_placeholder, #kudos": "comments",
+    "#footer, #greeting, .flash, .notice": "footer",
+    "#preface > .message, #preface p.message": "archive's line",
+    "#afterword .message, #afterword p.message": "invitation to comment",
+    "#share, .share": "sharing",
+}
+
+
+def plan(tree: LexborHTMLParser, plan: Plan) -> bool:
+    """Known by its list of tags, or by its chapters beside a preface."""
+    tags = tree.css_first("dl.tags, dl.work.meta")
+    if tags is None and tree.css_first("#preface, #afterword, #chapters .meta h2.heading, #workskin") is None:
+        return False
+    if tags is not None and not any(_label(dt) in _LISTS for dt in tags.css("dt")):
+        return False
+    for selector, reason in _FURNITURE.items():
+        plan.chrome(reason, tree.css(selector))
+    if tags is not None:
+        _tags(tags, plan)
+    _preface(tree, plan)
+    _chapters(tree, plan)
+    _afterword(tree, plan)
+    return True
+
+
+def _label(dt: LexborNode) -> str:
+    """The label of a row in the singular, as it is the same for one value and for several."""
+    label = words(dt).rstrip(": ").lower()
+    return (
+        "category" if label == "categories" else re.sub(r"s$", "", label) if label not in {"stats", "series"} else label
+    )
+
+
+def _tags(tags: LexborNode, plan: Plan) -> None:
+    for dt in tags.css("dt"):
+        if dt.parent is None or dt.parent.mem_id != tags.mem_id:
+            continue
+        dd = dt.next
+        while dd is not None and dd.tag != "dd":
+            dd = dd.next
+        if dd is None:
+            continue
+        label = _label(dt)
+        name = _LISTS.get(label)
+        if name:
+            values = [words(link) for link in dd.css("a")] or [words(dd)]
+            for value in dict.fromkeys(values):
+                plan.fact(name, value, dt, dd)
+        elif label == "language":
+            plan.fact("language", words(dd), dt, dd)
+        elif label == "series":
+            _series(dt, dd, plan)
+        elif label == "stats":
+            _stats(dt, dd, plan)
+        else:
+            plan.chrome(label or "label", (dt, dd))
+
+
+def _series(dt: LexborNode, dd: LexborNode, plan: Plan) -> None:
+    """Each "Part N of X"; the arrows to its neighbours are no series."""
+    said = words(dd)
+    for number in _SERIES.findall(said):
+        plan.fact("part", number, dt, dd)
+    for link in dd.css("a"):
+        href = link.attributes.get("href") or ""
+        if "/series/" in href or (_SERIES.search(said) and "/works/" not in href):
+            plan.fact("series", words(link), dt, dd)
+    if not dd.css("a") and _SERIES.search(said):
+        plan.fact("series", _SERIES.sub("", said), dt, dd)
+
+
+def _stats(dt: LexborNode, dd: LexborNode, plan: Plan) -> None:
+    plan.fact("words", "", dt, dd)
+    for label, value in _STAT.findall(words(dd)):
+        label = label.lower()
+        if label == "chapters":
+            written, _, planned = value.partition("/")
+            if planned:
+                plan.fact("complete", written == planned, dt, dd)
+        else:
+            plan.fact("updated" if label in {"updated", "completed"} else label, value, dt, dd)
+
+
+def _preface(tree: LexborHTMLParser, plan: Plan) -> None:
+    preface = tree.css_first("#preface, #workskin > .preface, .preface.group")
+    if preface is None:
+        return
+    title = preface.css_first("h1, h2.title")
+    if title is not None:
+        plan.fact("title", words(title), title)
+    byline = preface.css_first(".byline")
+    if byline is not None:
+        for author in byline.css("a[rel=author], a") or [byline]:
+            name = re.sub(r"^by\s+", "", words(author))
+            plan.fact("author", name, byline)
+    link = preface.css_first(".message a[href*='/works/'], p.message a[href*='/works/']")
+    if link is not None:
+        plan.fact("url", link.attributes.get("href") or "")
+    for name, label, said in _labelled(preface):
+        plan.fact(name, paragraphs(said), label, said)
+
+
+def _labelled(within: LexborNode) -> list[tuple[str, LexborNode, LexborNode]]:
+    """The summary and the notes of a preface: a label (a paragraph or a heading) and the block quote after it."""
+    found = []
+    for quote in within.css("blockquote"):
+        label = quote.prev
+        while label is not None and (label.tag in {"-text", "-comment"} or (label.tag == "p" and label.next is None)):
+            label = label.prev
+        said = words(label).lower().rstrip(": ") if label is not None else ""
+        if label is not None and said in {"summary", "notes", "note"}:
+            found.append(("summary" if said == "summary" else "note", label, quote))
+    return found
+
+
+def _chapters(tree: LexborHTMLParser, plan: Plan) -> None:
+    for meta in tree.css("#chapters .meta, #chapters .chapter.preface, .calibre .meta.group, div.meta"):
+        plan.kind("heading", meta.css("h2.heading, h3.title"))
+        plan.kind("note", meta.css("blockquote, .byline"))
+        for quote in meta.css("blockquote"):
+            label = quote.prev
+            while label is not None and label.tag in {"-text", "-comment"}:
+                label = label.prev
+            if label is not None and label.tag in {"p", "h3", "h4"}:
+                plan.kind("note", (label,))
+    for notes in tree.css("#chapters .notes, #chapters .summary, #chapters [id$=endnotes], [id^=endnotes]"):
+        plan.kind("note", (notes,))
+
+
+def _afterword(tree: LexborHTMLParser, plan: Plan) -> None:
+    """The end notes stay, with the works that were inspired; the invitation to comment goes."""
+    for after in tree.css("#afterword, .afterword"):
+        plan.kind("note", after.css("blockquote, .notes, #work_endnotes, #endnotes, .series, #children, dl"))
+        for said in after.css("p, h3"):
+            text = words(said).lower()
+            if text.rstrip(": ") in {"end notes", "notes"}:
+                plan.kind("note", (said,))
+            elif "drop by the archive" in text or ("please" in text and "comment" in text):
+                plan.chrome("invitation to comment", (said,))

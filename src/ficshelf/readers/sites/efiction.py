@@ -1,0 +1,105 @@
+"""eFiction archives, any skin: the story's page and the printable page, by the landmarks that skins keep."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ficshelf.readers.flatten import tag_set
+from ficshelf.readers.sites.plan import Plan, paragraphs, words
+
+NAME = "efiction"
+
+_LISTS = {
+    "character": "character", "characters": "character", "genre": "genre", "genres": "genre", "warning": "warning",
+    "warnings": "warning", "category": "category", "categories": "category", "pairing": "relationship",
+    "pairings": "relationship", "relationship": "relationship", "fandom": "fandom", "fandoms": "fandom",
+}  # fmt: skip
+_WHOLE = {
+    "summary": "summary", "rated": "rating", "rating": "rating", "word count": "words", "words": "words",
+    "published": "published", "updated": "updated", "series": "series", "story notes": "note",
+    "disclaimer": "disclaimer", "disclaimers": "disclaimer", "language": "language",
+}  # fmt: skip
+_YES = tag_set("yes ja oui si sí да igen complete completed")
+_NO = tag_set("no nein non não нет nem nee")
+_BY = re.compile(r"(?P<title>.+?)\s+by\s+(?P<author>[^|]+)", re.DOTALL)
+_FURNITURE = {
+    "#pagelinks, .pagelinks, .pagelinks2, #prev, #next, .prev, .next, .jumpmenu, #menu, #sidebar, #nav, .jump": "navigation",
+    "form": "form",
+    "#footer, .footer, #copyright": "footer",
+    "#reviews, .review, .reviews, .reviewbox, #respond": "comments",
+    "#skinchange, .adminoptions, .addtofaves, #sort": "menu",
+}
+
+
+def plan(tree: LexborHTMLParser, plan: Plan) -> bool:
+    """Known by its title line together with its own addresses, box of labels or notes."""
+    title = tree.css_first("#pagetitle")
+    if title is None or tree.css_first("#story, .chapter, .infobox, .noteinfo, [href*='viewuser.php']") is None:
+        return False
+    _title(title, plan)
+    for box in tree.css(".infobox, .storyinfo, .listbox"):
+        content = box.css_first(".content") or box
+        if content.css_first(".label") is not None:
+            _labels(content, plan)
+            plan.chrome("label", (node for node in box.css(".title") if node.mem_id not in plan.roles))
+    story = [*tree.css("#story, .chapter")]
+    within = {node.mem_id for node in story}
+    for selector, reason in _FURNITURE.items():
+        plan.chrome(reason, (node for node in tree.css(selector) if not _holds(node, within)))
+    for notes in tree.css(".notes, .noteinfo"):
+        plan.kind("note", (notes,))
+    plan.kind("heading", tree.css(".chaptertitle, #chaptertitle"))
+    return True
+
+
+def _holds(node: LexborNode, within: set[int]) -> bool:
+    return node.mem_id in within or any(below.mem_id in within for below in node.css("#story, .chapter"))
+
+
+def _title(title: LexborNode, plan: Plan) -> None:
+    """`Title by Author`, as two links on the story's page and as plain words on the printable one."""
+    links = title.css("a")
+    works = [link for link in links if "viewstory.php" in (link.attributes.get("href") or "")]
+    people = [link for link in links if "viewuser.php" in (link.attributes.get("href") or "")]
+    if works:
+        plan.fact("title", words(works[0]), title)
+    if people:
+        for person in people:
+            plan.fact("author", words(person), title)
+    found = _BY.fullmatch(words(title))
+    if found and not works:
+        plan.fact("title", found["title"], title)
+    if found and not people:
+        for name in re.split(r",\s*|\s+and\s+", found["author"]):
+            plan.fact("author", name, title)
+    if works:
+        href = works[0].attributes.get("href") or ""
+        plan.fact("url", href if href.startswith("http") else "")
+
+
+def _labels(box: LexborNode, plan: Plan) -> None:
+    """Each label with what follows it, up to the next one. All have the span of the box."""
+    plan.fact("summary", "", box)
+    for label in box.css(".label"):
+        pieces: list[str] = []
+        after = label.next
+        while after is not None and "label" not in ((after.attributes or {}).get("class") or "").split():
+            if after.css_first(".label") is not None if after.tag and after.tag[0] != "-" else False:
+                break
+            pieces.append((after.text_content or "") if after.tag == "-text" else paragraphs(after))
+            after = after.next
+        value = re.sub(r"[ \t\r\f]*\n\s*", "\n", " ".join(pieces)).strip(" \n|-–•")
+        value = re.sub(r"(?<!\n)\n(?!\n)|\s{2,}", " ", value)
+        name = words(label).rstrip(": ").lower()
+        value = value.removesuffix("[Report This]").strip()
+        if not value or value.lower() == "none":
+            continue
+        if name in _LISTS:
+            for one in value.split(","):
+                plan.fact(_LISTS[name], one.strip(), box)
+        elif name in _WHOLE:
+            plan.fact(_WHOLE[name], value, box)
+        elif name in {"completed", "complete"} and value.lower() in _YES | _NO:
+            plan.fact("complete", value.lower() in _YES, box)
