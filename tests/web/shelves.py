@@ -106,12 +106,10 @@ def add_work(
 
 
 def add_source(path: str, data: bytes) -> models.Source:
-    """A file in the library, read as ficshelf reads it."""
-    from ficshelf import readers
-
+    """A plain text in the library."""
     digest = hashlib.sha256(data).hexdigest()
     originals.store(Path(settings.LIBRARY), digest, data)
-    text = readers.read(data, path).text
+    text = data.decode("utf-8", "replace")  # what the reader of plain text makes of it
     source, _ = models.Source.objects.get_or_create(
         sha256=digest,
         defaults={

@@ -9,7 +9,6 @@ from threading import Lock
 
 from django.conf import settings
 
-from ficshelf import readers
 from ficshelf.library import originals
 from ficshelf.library.models import Place as FoundAt
 from ficshelf.library.models import Source
@@ -40,6 +39,8 @@ def text_layer(source: Source) -> str:
 
 
 def _read(source: Source) -> str:
+    from ficshelf import readers  # heavy, and few who read ask for an original
+
     try:
         data = originals.path_of(Path(settings.LIBRARY), source.sha256).read_bytes()
     except OSError:
