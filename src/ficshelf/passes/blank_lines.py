@@ -17,7 +17,7 @@ def apply(draft: Draft) -> Draft:
         return draft
     counts = Counter(gap for _, gap in gaps)
     usual = counts.most_common(1)[0][0]
-    wide = [index for index, gap in gaps if gap >= 2 * usual + 1 and gap >= (3 if not draft.nodes[index].hint else 2)]
+    wide = [index for index, gap in gaps if gap > (usual if draft.nodes[index].hint else 2 * usual)]
     if usual == 0:
         wide = [index for index, gap in gaps if gap >= 1]
     if not wide or len(wide) * 5 > len(gaps) or (usual and counts[usual] < 0.75 * len(gaps)):

@@ -23,6 +23,8 @@ _NAMED = re.compile(
 )
 _GLUED_BEFORE = re.compile(r"([*~=#_+•\-–—]{5,}|[*~#+](?:[ -]?[*~#+=-]){2,}[*~#+]?)\s+(?=[\"“‘'(A-ZÀ-ÖØ-Þ])")
 _GLUED_AFTER = re.compile(r"(?<=[.!?…\"”’*])\s+([*~=#_+•\-–—]{5,}|[*~#+](?:[ -][*~#+]){2,})$")
+_GLUED_BETWEEN = re.compile(r"[.!?…\"”’]\s+([*~=#_+•\-–—]{5,}|[*~#+](?:[ -][*~#+]){2,})\s+(?=[\"“‘A-ZÀ-ÖØ-Þ])")
+_ROWS = ("****", "~~~~", "----", "====", "____", "####", "++++", "~*~", "*~*", "~+~", "* * *", "~ ~ ~", "# # #")
 _STARTS = frozenset("*~=#_+•-–—")
 
 
@@ -101,4 +103,10 @@ def _unglue(layer: str, node: Node) -> list[Node] | None:
         if found and is_break(found[1]) and found.start() > 15 and not text.startswith(found[1]):
             before, ornament = cut(layer, node, found.start(1))
             return [before, ornament._replace(kind="break")]
+    if any(row in text for row in _ROWS):
+        found = _GLUED_BETWEEN.search(text)
+        if found and is_break(found[1]):
+            before, rest = cut(layer, node, found.start(1))
+            ornament, after = cut(layer, rest, len(found[1]))
+            return [before, ornament._replace(kind="break"), after]
     return None

@@ -37,7 +37,8 @@ def apply(draft: Draft) -> Draft:
         named = bool(run) and run[0] > 0 and _is_name(nodes[run[0] - 1])
         if run and run[0] > _TOP:
             break
-        if len(listed) < (2 if named else 3) or len(listed) < len(run) - 1 or counts[keys[run[0]]] < 2:
+        linked = bool(run) and all(nodes[index].hint == "li" for index in run)
+        if len(listed) < (2 if named or linked else 3) or len(listed) < len(run) - 1 or counts[keys[run[0]]] < 2:
             continue
         places = [min(place for place in keys if place > run[-1] and keys[place] == keys[index]) for index in listed]
         if any(after - here == 1 for here, after in itertools.pairwise(places)):

@@ -8,7 +8,8 @@ from ficshelf.model import MARKS, Draft, Node, Run
 from ficshelf.passes.nodes import join_runs, plain
 
 _TYPED = re.compile(
-    r"(?<![\w*])\*\*(?=[^\s*])(?P<strong>[^*\n]{1,400}?)(?<=[^\s*])\*\*(?![\w*])"
+    r"(?<![\w*])\*\*\*(?=[^\s*])(?P<both>[^*\n]{1,400}?)(?<=[^\s*])\*\*\*(?![\w*])"
+    r"|(?<![\w*])\*\*(?=[^\s*])(?P<strong>[^*\n]{1,400}?)(?<=[^\s*])\*\*(?![\w*])"
     r"|(?<![\w*])\*(?=[^\s*])(?P<star>[^*\n]{1,400}?)(?<=[^\s*])\*(?![\w*])"
     r"|(?<![\w_])_(?=[^\s_])(?P<bar>[^_\n]{1,400}?)(?<=[^\s_])_(?![\w_])"
     r"|(?<![\w/<:.~])/(?=[A-Za-z'‘’“\"])(?P<slash>[^/\n<>]{2,300}?)(?<=[\w.!?,'’”\"…-])/(?![\w/>])"
@@ -63,17 +64,19 @@ def _typed(run: Run) -> list[Run]:
     made: list[Run] = []
     begin = 0
     for found in _TYPED.finditer(run.text):
-        said = found[found.lastgroup or 0] if found.lastgroup != "tagged" else found["tagged"]
-        mark = "em"
-        if found["strong"]:
-            mark, said = "strong", found["strong"]
+        said = found[found.lastgroup or 0]
+        typed = {"em"}
+        if found["both"]:
+            typed = {"em", "strong"}
+        elif found["strong"]:
+            typed = {"strong"}
         elif found["tag"]:
-            mark, said = _TAG_MARK[found["tag"].lower()], found["tagged"]
+            typed, said = {_TAG_MARK[found["tag"].lower()]}, found["tagged"]
         if found["slash"] and not _is_slash_emphasis(found["slash"]):
             continue
         if found.start() > begin:
             made.append(run._replace(text=run.text[begin : found.start()]))
-        marks = tuple(one for one in MARKS if one == mark or one in run.marks)
+        marks = tuple(one for one in MARKS if one in typed or one in run.marks)
         made.append(run._replace(text=said, marks=marks))
         begin = found.end()
     if begin < len(run.text):

@@ -7,6 +7,7 @@ import re
 from ficshelf.model import Draft, Fact, Node
 from ficshelf.passes import numbers
 from ficshelf.passes.facts import add_fact
+from ficshelf.passes.notes import is_labelled
 
 _DECOR = "-–—~*=_#<>[]{}()|:.+•·♥★ \t\xa0/\\!…\"'“”"
 _FINISHED = frozenset(
@@ -95,5 +96,9 @@ def _stands_alone(nodes: list[Node], index: int, core: str) -> bool:
     if core in _SURE or core.startswith(("to be con", "tbc", "end of ", "continued in")):
         return True
     adorned = not node.text[0].isalnum() and not node.text[-1].isalnum()
-    story_after = sum(1 for later in nodes[index + 1 : index + 40] if not later.kind and len(later.text) > 60)
+    story_after = 0
+    for later in nodes[index + 1 : index + 40]:
+        if is_labelled(later.text):
+            break
+        story_after += not later.kind and len(later.text) > 60
     return adorned or story_after == 0 or (_PART.fullmatch(core) is not None and story_after < 38)

@@ -82,9 +82,12 @@ def apply(draft: Draft) -> Draft:
     """Make facts of the header lines of each page."""
     reader = _Zone(draft)
     starts = [0] + [index for index, node in enumerate(draft.nodes) if node.page and index]
+    first = True
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else len(draft.nodes)
-        reader.page(start, min(end, start + _ENOUGH), first=number == 0)
+        reader.page(start, min(end, start + _ENOUGH), first=first)
+        if any(node.kind in ("", "heading") for node in draft.nodes[start:end]):
+            first = False  # a page of facts alone (a book's list of tags) leaves the next one to be the first
     return draft._replace(
         nodes=tuple(reader.nodes),
         facts=reader.facts,
@@ -102,10 +105,13 @@ class _Zone:
         self.facts = draft.facts
         self.chrome: list[Chrome] = []
         self.remarks: list[Remark] = []
+        self.framed = False
 
     def page(self, start: int, end: int, *, first: bool) -> None:
         """Read one page's header: find where it ends, then take each of its lines."""
         stop, lines = self._extent(start, end)
+        framed = self._frame_end(start, stop, lines)
+        stop, self.framed = max(stop, framed), framed > 0
         if first:
             after_title = self._title(start, stop, bool(lines))
         else:
@@ -143,7 +149,7 @@ class _Zone:
                 if node.kind == "heading":
                     continue
                 break
-            line = None if node.kind else label_line(node.text, misspelt=True)
+            line = None if node.kind else label_line(node.text, misspelt=True) or self._label_of_quote(index)
             if line and not line.strong and not lines and stray > 1:
                 line = None
             if line:
@@ -164,6 +170,26 @@ class _Zone:
         if not lines:
             return min(end, start + 6), {}
         return self._end_of_last(last, end, lines), lines
+
+    def _frame_end(self, start: int, stop: int, lines: dict[int, Line]) -> int:
+        """Where rules above and below frame the header: the index after the lower one; 0 for no frame."""
+        if not lines or start >= len(self.nodes) or self.nodes[start].kind != "break":
+            return 0
+        for index in range(stop, min(stop + 4, len(self.nodes))):
+            node = self.nodes[index]
+            if node.kind == "break":
+                return index + 1 if node.text == self.nodes[start].text else 0
+            if node.kind or node.page:
+                return 0
+        return 0
+
+    def _label_of_quote(self, index: int) -> Line | None:
+        """A label alone on its line, a quoted block under it: how AO3's files write summary and notes."""
+        node = self.nodes[index]
+        if len(node.text) > 20 or index + 1 >= len(self.nodes) or self.nodes[index + 1].hint != "blockquote":
+            return None
+        label = labels.find(node.text.strip(" :"))
+        return Line(label, "", True) if label and node.hint != "blockquote" else None
 
     def _end_of_last(self, last: int, end: int, lines: dict[int, Line]) -> int:
         """The lines right under the last label line go on with its value."""
@@ -206,7 +232,8 @@ class _Zone:
             if node.kind or node.page or headings.parse(node.text):
                 break
             is_list = node.gap > 0 and name not in labels.PARAGRAPHS and bool(paragraphs)
-            if is_list or (node.gap > 0 and paragraphs and next_label >= stop):
+            quoted = node.hint == "blockquote" and self.nodes[after - 1].hint == "blockquote"
+            if is_list or (node.gap > 0 and paragraphs and next_label >= stop and not quoted and not self.framed):
                 break
             if node.gap == 0 and paragraphs:
                 paragraphs[-1] += " " + node.text
@@ -330,6 +357,12 @@ class _Zone:
         if headings.parse(node.text):
             return start
         after = index + 1
+        if (
+            after < len(self.nodes)
+            and self.nodes[after].kind == "break"
+            and not set(self.nodes[after].text) - set("=-_~*")
+        ):
+            after += self.nodes[after].gap == 0  # a rule that underlines the title
         by = _BY.fullmatch(self.nodes[after].text) if after < len(self.nodes) and not self.nodes[after].kind else None
         one_line = _TITLE_BY.fullmatch(node.text)
         if (
@@ -346,6 +379,7 @@ class _Zone:
             self._state_line(index, title, part, "")
             self._add("author", _clean_name(by["name"]), self.nodes[after].spans)
             self.nodes[after] = self.nodes[after]._replace(kind="fact")
+            self._underline(index + 1, after)
             return after + 1
         title, part = part_of_title(node.text)
         if (
@@ -354,8 +388,13 @@ class _Zone:
             and (self._header_follows(after) or part or self._heading_follows(after) or _is_title_markup(node))
         ):
             self._state_line(index, title, part, "")
+            self._underline(index + 1, after)
             return after
         return start
+
+    def _underline(self, start: int, end: int) -> None:
+        for index in range(start, end):
+            self._to_chrome(index, "underline of the title")
 
     def _state_line(self, index: int, title: str, part: str, author: str) -> None:
         spans = self.nodes[index].spans

@@ -44,6 +44,7 @@ SUNG = re.compile(
     r"\b(?:sang|sing|sings|singing|song|lyrics|chorus|verse|poem|recited|hummed|crooned|chanted|rhyme|ballad|radio)\b",
     re.I,
 )  # what such words announce is verse
+_POSTSCRIPT = re.compile(r"p\.?\s?(?:p\.?\s?)?s\b", re.I)
 _FARTHEST = 25  # paragraphs from a salutation to its closing
 
 
@@ -135,6 +136,13 @@ def _closing(nodes: list[Node], start: int) -> int:
                 after += 1
                 if after < len(nodes) and nodes[after].gap:
                     break
+            while (
+                after < len(nodes)
+                and nodes[after].gap == 0
+                and not nodes[after].kind
+                and _POSTSCRIPT.match(nodes[after].text)
+            ):
+                after += 1
             return after
     return 0
 
