@@ -1,0 +1,59 @@
+"""Libraries in folders of their own, and stories to put into them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def library(tmp_path: Path, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty library on the disk, open in this process."""
+    from django.conf import settings
+    from django.db import connections
+
+    from ficshelf.library import setup
+
+    monkeypatch.setenv("FICSHELF_LIBRARY", str(tmp_path / "library"))
+    with django_db_blocker.unblock():
+        before, name = connections["default"], connections.settings["default"]["NAME"]
+        place, key = settings.LIBRARY, settings.SECRET_KEY
+        yield setup(tmp_path / "library")
+        connections["default"].close()
+        connections.settings["default"]["NAME"] = name
+        connections["default"] = before
+        settings.LIBRARY, settings.SECRET_KEY = place, key
+
+
+@pytest.fixture
+def stories(tmp_path: Path) -> Callable[..., Path]:
+    """Writes files into a folder of stories: `stories({"a.txt": "…"})` returns the folder."""
+    folder = tmp_path / "stories"
+
+    def write(files: dict[str, str | bytes]) -> Path:
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    return write
+
+
+@pytest.fixture
+def add(library: Path) -> Callable[..., Any]:
+    """`add(path, …)` adds what lies there and returns the report; then the library agrees with itself."""
+    from ficshelf import sources
+    from ficshelf.library import intake
+    from ficshelf.library.check import check
+
+    def run(*paths: Path) -> Any:
+        report = intake.add(library, list(sources.walk(paths)))
+        assert [finding.text for finding in check(library)] == []
+        return report
+
+    return run
