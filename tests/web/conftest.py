@@ -8,13 +8,15 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from ficshelf.search import index
 from ficshelf.web.answers import kept
 
 
 @pytest.fixture
 def library(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty library."""
+    """An empty library, indexed only when a test does it."""
     monkeypatch.setattr(settings, "LIBRARY", tmp_path)
+    monkeypatch.setattr(index, "catch_up_in_background", lambda directory: None)  # tests say when
     kept.clear()
     return tmp_path
 

@@ -27,12 +27,12 @@ def show(request: HttpRequest, sha256: str) -> FileResponse:
     path = Place.objects.filter(source__sha256=sha256).order_by("pk").values_list("path", flat=True).first()
     name = file_name(path or "original")
     stem, dot, extension = name.rpartition(".")
-    return FileResponse(
-        file,
-        content_type="application/octet-stream",
-        headers={
-            "Content-Disposition": disposition(stem, dot + extension) if dot and stem else disposition(name, ""),
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            "Cache-Control": "private, max-age=31536000, immutable",  # the hash names these very bytes
-        },
-    )
+    response = FileResponse(file)
+    for header, value in {  # after FileResponse, which sets a type and a name of its own
+        "Content-Type": "application/octet-stream",
+        "Content-Disposition": disposition(stem, dot + extension) if dot and stem else disposition(name, ""),
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cache-Control": "private, max-age=31536000, immutable",  # the hash names these very bytes
+    }.items():
+        response.headers[header] = value
+    return response
