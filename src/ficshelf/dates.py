@@ -11,7 +11,7 @@ _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _ISO = re.compile(r"\b(\d{4})[-./](\d{1,2})[-./](\d{1,2})\b")
 _MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})\b")
-_MONTH_ONLY = re.compile(r"\b([A-Za-z]{3,9})\.?,?\s+(\d{4})\b")
+_MONTH_ONLY = re.compile(r"\b([A-Z][A-Za-z]{2,8})\.?,?\s+(\d{4})\b")
 _NUMBERS = re.compile(r"\b(\d{1,2})[-./](\d{1,2})[-./](\d{4})\b")
 _YEAR = re.compile(r"\s*\(?(?:19|20)\d\d\)?\s*")
 
