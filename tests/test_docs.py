@@ -60,7 +60,9 @@ def test_every_make_target_that_is_named_is_there() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", makefile, re.M))
     for path in DOCS:
-        named = set(re.findall(r"(?:^|`)make ([a-z]+)", path.read_text(encoding="utf-8"), re.M))
+        text = path.read_text(encoding="utf-8")
+        blocks = "\n".join(re.findall(r"^```sh$(.*?)^```$", text, re.M | re.S))
+        named = set(re.findall(r"`make ([a-z]+)", text)) | set(re.findall(r"^make ([a-z]+)", blocks, re.M))
         assert named <= targets, f"{path.name} names {sorted(named - targets)}"
     shown = targets - {"develop", "help"}
     missing = {target for target in shown if f"make {target}" not in README}
