@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from ficshelf.model import Draft, Node, Remark
+from ficshelf.model import Draft, Node, Remark, Span
 from ficshelf.passes.layout import Layout, groups, layout
 from ficshelf.passes.nodes import TERMINAL, cut, join
 
@@ -40,7 +40,7 @@ def apply(draft: Draft) -> Draft:
                 nodes.append(node)
     if joined and how.wrapped:
         what = f"{joined} line ends that a mail program or editor had put in were taken out."
-        remarks.append(Remark("lines-joined", what, 0, nodes[0].spans[0] if nodes[0].spans else Remark("", "").span))
+        remarks.append(Remark("lines-joined", what, 0, nodes[0].spans[0] if nodes[0].spans else Span(0, 0)))
     return draft._replace(nodes=tuple(nodes), remarks=draft.remarks + tuple(remarks))
 
 
