@@ -33,10 +33,11 @@ def file_of(seed: int, number: int, length: int, chapter_words: int = CHAPTER_WO
     """The name and the bytes of the n-th file: even numbers are pages, odd ones texts; one text in ten is in cp1252."""
     story = _storyteller(seed).story(number, length, chapter_words)
     rng = random.Random(f"layout/{seed}/{number}")
+    name = f"{number:06}-{story.title.lower().replace(' ', '-')}"
     if number % 2 == 0:
-        return f"{number:06}.html", rng.choice(layouts.PAGES)(story, rng).encode()
+        return f"{name}.html", rng.choice(layouts.PAGES)(story, rng).encode()
     text = rng.choice(layouts.TEXTS)(story, rng)
-    return f"{number:06}.txt", text.encode("cp1252" if rng.random() < 0.1 else "utf-8")
+    return f"{name}.txt", text.encode("cp1252" if rng.random() < 0.1 else "utf-8")
 
 
 def files(works: int, words: int, seed: int, chapter_words: int = CHAPTER_WORDS) -> Iterator[tuple[str, bytes]]:
