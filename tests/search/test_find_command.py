@@ -10,15 +10,19 @@ from pathlib import Path
 
 import pytest
 
-STORY = """Title: The Lamp Room
-Author: Ada Quill
-Rating: PG-13
-
-The lamp couldn’t burn, and the keeper\u202e wept over the lamp.
-
-***
-
-In the second scene there was a violin, and Zoë.
+MAKE = """
+import sys
+from pathlib import Path
+from ficshelf.library import setup
+setup(Path(sys.argv[1]))
+from small_library import shelve
+shelve(
+    "The Lamp Room",
+    "The lamp couldn’t burn, and the keeper\u202e wept\\x1b[31m over the lamp."
+    "\\n***\\nIn the second scene there was a violin, and Zoë.",
+    authors="Ada Quill", rating="teen", rating_stated="PG-13",
+)
+shelve("Other", "Nothing of the kind, but a lamp and a storm.", authors="Brin Oake")
 """
 
 
@@ -30,14 +34,9 @@ def ficshelf(*arguments: str, library: Path) -> subprocess.CompletedProcess[str]
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("stories")
-    (folder / "lamp.txt").write_text(STORY)
-    (folder / "other.txt").write_text(
-        "Title: Other\nAuthor: Brin Oake\n\nNothing of the kind, but a lamp and a storm.\n"
-    )
-    library = folder / "library"
-    assert ficshelf("add", str(folder / "lamp.txt"), str(folder / "other.txt"), library=library).returncode == 0
-    return library
+    folder = tmp_path_factory.mktemp("library") / "shelf"
+    subprocess.run([sys.executable, "-c", MAKE, str(folder)], check=True, cwd=Path(__file__).parent, timeout=60)
+    return folder
 
 
 def test_stories_are_listed_with_the_place_of_the_words(shelf):
@@ -57,7 +56,7 @@ def test_nothing_steers_the_terminal(shelf):
     ran = ficshelf("find", "wept", library=shelf)
     assert "\u202e" not in ran.stdout
     assert "\x1b" not in ran.stdout
-    assert "keeper\\u202e wept" in ran.stdout
+    assert "keeper\\u202e wept\\x1b[31m over" in ran.stdout
 
 
 def test_exclusions_and_phrases_come_through_the_shell(shelf):
