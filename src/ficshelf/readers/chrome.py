@@ -1,5 +1,6 @@
-"""What a saved page holds beside the story: menus, footers, log-in boxes, comments, share links. When in doubt it is story.
+"""What a saved page holds beside the story: menus, footers, log-in boxes, comments, share links.
 
+When in doubt, it is story.
 Two looks: at the tree, for elements whose tag or name says what they are; and at the lines, for rows of links.
 """
 
@@ -9,29 +10,32 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ficshelf.model import Answer, Chrome, Node, Question
+from ficshelf.model import Chrome, Node
 from ficshelf.readers.sites.plan import Plan
 from ficshelf.readers.walk import Role
 
 # Where archives and blogs keep the story itself, the surest first. Nothing within is furniture.
 LANDMARKS = (
-    "#chapters, #storytext, .storytext, #storycontent, #story, .userstuff, .chapter-content, .chapter-text, .entry-content, "
-    ".post-content, .post-body, .entry-text, .story-text"
+    "#chapters, #storytext, .storytext, #storycontent, #story, .userstuff, .chapter-content, .chapter-text, "
+    ".entry-content, .post-content, .post-body, .entry-text, .story-text"
 )
 _BY_TAG = {
-    "nav": "navigation", "[role=navigation]": "navigation", "aside": "sidebar", "[role=complementary]": "sidebar",
-    "[role=search]": "search", "[role=contentinfo]": "footer", "select": "menu", "button": "form", "textarea": "form",
-    "input": "form", "dialog": "notice", "menu": "menu", "object": "player", "audio": "player", "video": "player",
-    "svg": "drawing", "body > footer": "footer", "body > * > footer": "footer", "head title": "page title",
+    "nav": "navigation", "aside": "sidebar", "select": "menu", "button": "form", "textarea": "form", "input": "form",
+    "dialog": "notice", "audio": "player", "video": "player", "svg": "drawing", "footer": "footer", "title": "page title",
 }  # fmt: skip
-_NAMED = "div, ul, ol, table, td, section, form, header, footer, center, p, span, dl, iframe, h2, h3, h4"
+_BY_ROLE = {"navigation": "navigation", "complementary": "sidebar", "search": "search", "contentinfo": "footer"}
+_TAGS = ", ".join([*_BY_TAG, *(f"[role={role}]" for role in _BY_ROLE)])
+_NAMED = ", ".join(
+    f"{tag}[class], {tag}[id]" for tag in "div ul ol table td section form header center p span dl h2 h3 h4".split()
+)
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:"
-    r"(?P<navigation>nav|navbar|navigation|menu|menubar|breadcrumbs?|pagination|pager|pagelinks?|prevnext|nextprev|skip|skiplinks?|jumpto|topnav|subnav|mainmenu)"
+    r"(?P<navigation>nav|navbar|navigation|menu|menubar|breadcrumbs?|pagination|pager|pagelinks?|prevnext|nextprev"
+    r"|skiplinks?|jumpto|topnav|subnav|mainmenu)"
     r"|(?P<sidebar>sidebar|widgets?|blogroll)"
-    r"|(?P<footer>footer|foot|copyright|colophon|poweredby|credits)"
+    r"|(?P<footer>footer|copyright|poweredby)"
     r"|(?P<comments>comments?|commentlist|commentform|respond|disqus|disqus_thread|replies|reviews|reviewform)"
-    r"|(?P<sharing>share|sharing|sharedaddy|social|addthis|addtoany|likes?|related|jp-relatedposts)"
+    r"|(?P<sharing>share|sharing|sharedaddy|social|addthis|addtoany|jp-relatedposts)"
     r"|(?P<login>login|signin|loginform|logged-?in|account|userbar)"
     r"|(?P<search>search|searchform|searchbox)"
     r"|(?P<advertisement>ads?|advert|advertisement|adsense|adsbygoogle|banner-ad|sponsor)"
@@ -41,8 +45,9 @@ _NAMES = re.compile(
 )
 _PROSE = 1500  # characters that a menu does not have without links
 _BOILERPLATE = re.compile(
-    r"powered by|all rights reserved|terms of (?:use|service)|privacy policy|log ?in\b|sign ?(?:in|up)\b|report (?:abuse|this)|"
-    r"add to (?:favorites|favourites|bookmarks)|(?:post|leave|submit|add|write) a? ?(?:comment|review|reply)|"
+    r"powered by|all rights reserved|terms of (?:use|service)|privacy policy|log ?in\b|sign ?(?:in|up)\b|"
+    r"report (?:abuse|this)|web ?ring\b|free home ?page|you are visitor|^\W*visitors?\W*\d*\W*$|counter\.|"
+    r"add to (?:favorites|favourites|bookmarks)|^\W*(?:post|leave|submit|add|write) a? ?(?:comment|review|reply)|"
     r"skin:|page generated|web ?counter|visitors? since|hosted by|©|&copy;|copyright \d{4}",
     re.IGNORECASE,
 )
@@ -51,39 +56,48 @@ _BOILERPLATE = re.compile(
 def find(tree: LexborHTMLParser, plan: Plan) -> None:
     """Add to the plan what is furniture by its tag, its name, or its place after the story."""
     roles = plan.roles
-    story = [] if plan.site else tree.css(LANDMARKS)[:2000]
+    title = tree.css_first("head title")
+    if title is not None:
+        roles.setdefault(title.mem_id, Role("chrome", "page title"))
+    if plan.site or tree.root is None:
+        return
+    story = tree.css(LANDMARKS)[:2000]
     holders: set[int] = set()  # the elements around the story
-    inside: set[int] = set()
+    inside = {landmark.mem_id for landmark in story}
     for landmark in story:
-        inside.add(landmark.mem_id)
         above = landmark.parent
         while above is not None and above.mem_id not in holders:
             holders.add(above.mem_id)
             above = above.parent
-    for selector, reason in _BY_TAG.items():
-        for node in tree.css(selector):
-            if node.mem_id not in holders and node.mem_id not in inside:
-                roles.setdefault(node.mem_id, Role("chrome", reason))
-    if plan.site:
-        return
-    size = budget = 4 * len(tree.root.text(deep=True) or "") if tree.root is not None else 0
-    for node in tree.css(", ".join(f"{tag}[class], {tag}[id]" for tag in _NAMED.split(", "))):
-        found = _NAMES.search(f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}")
-        if not found or node.mem_id in roles or node.mem_id in holders or _lies_in(node, inside):
+    letters = len(tree.root.text(deep=True) or "")
+    budget = 4 * letters  # looking at elements within elements must not take long
+    for node in (*tree.css(_TAGS), *tree.css(_NAMED)):
+        reason = _reason(node)
+        if not reason or node.mem_id in roles or node.mem_id in holders or budget < 0 or _lies_in(node, inside):
             continue
-        reason = str(found.lastgroup)
-        text = node.text(deep=True) or ""
-        budget -= len(text)
-        if budget < 0:
-            return
+        length = len(node.text(deep=True) or "")
+        budget -= length + 200
         if reason == "comments":
-            if len(text) * 4 > size // 4 * 3 and not story:
-                continue
-        elif len(text) > _PROSE and len(text) > 3 * _linked(node):
-            continue
-        roles[node.mem_id] = Role("chrome", reason)
+            furniture = bool(story) or length < 0.75 * letters
+        else:
+            furniture = length <= _PROSE or length < 3 * _linked(node)
+        if furniture:
+            roles[node.mem_id] = Role("chrome", reason)
     if story:
         _after(story[-1], holders, roles)
+
+
+def _reason(node: LexborNode) -> str:
+    """Why an element may be furniture, from its tag, its role or its name; "" for no reason."""
+    by_tag = _BY_TAG.get(node.tag or "")
+    if by_tag:
+        return by_tag
+    attributes = node.attributes
+    by_role = _BY_ROLE.get((attributes.get("role") or "").lower())
+    if by_role:
+        return by_role
+    found = _NAMES.search(f"{attributes.get('id') or ''} {attributes.get('class') or ''}")
+    return str(found.lastgroup) if found else ""
 
 
 def _lies_in(node: LexborNode, inside: set[int]) -> bool:
@@ -119,8 +133,9 @@ def _after(last: LexborNode, holders: set[int], roles: dict[int, Role]) -> None:
 
 
 _WAY = re.compile(
-    r"\W*(?:(?:go |return |back )*(?:to (?:the )?)?(?:home(?: ?page)?|main(?: page| menu)?|index|archive|top|top of (?:the )?page|story index|"
-    r"contents?|table of contents|previous|prev|next|first|last|back|return|forward|up|stories|fan ?fic(?:tion)?(?: index| archive)?|fic|"
+    r"\W*(?:(?:go |return |back )*(?:to (?:the )?)?"
+    r"(?:home(?: ?page)?|main(?: page| menu)?|index|archive|top|top of (?:the )?page|story index|contents?|forward|up|"
+    r"table of contents|previous|prev|next|first|last|back|return|stories|fan ?fic(?:tion)?(?: index| archive)?|fic|"
     r"links|guest ?book|updates?|news|site ?map|search|log ?in|register|help|faq|about|forum|printer|"
     r"(?:next|previous|prev|last|first) (?:chapter|part|page|story)|(?:chapter|part|story) (?:index|list)|reviews?|"
     r"(?:read|leave|submit|post) (?:a )?(?:reviews?|comments?)|bookmark|report abuse)(?: page)?)\W*",
@@ -165,23 +180,11 @@ def lines(nodes: list[Node]) -> tuple[list[Node], list[Chrome]]:
             settle()
             kept.append(node)
     settle()
+    while kept and len(kept[-1].text) < 300 and _is_small_print(kept[-1]):
+        found += [Chrome(span, "footer") for span in kept.pop().spans if span.end > span.start]
     return kept, found
 
 
-_PARTS = re.compile(r"\s+[-–—|»«:·•>]+\s+|\s*(?:::|\|\|)\s*")
-
-
-def title_question(tree: LexborHTMLParser) -> tuple[Question, ...]:
-    """What the title of the page suggests: its parts, without the site's name where the page tells that."""
-    node = tree.css_first("head title")
-    title = " ".join((node.text(deep=True) or "").split())[:300] if node is not None else ""
-    if not title or re.fullmatch(r"(?i)untitled(?: document)?|new page \d*|no title|index|document", title):
-        return ()
-    site = tree.css_first("meta[property='og:site_name']")
-    site_name = ((site.attributes.get("content") or "") if site is not None else "").strip().lower()
-    parts = [part for part in _PARTS.split(title) if part.strip() and part.strip().lower() != site_name]
-    heading = tree.css_first("h1")
-    said = " ".join((heading.text(deep=True) or "").split()) if heading is not None else ""
-    parts.sort(key=lambda part: part != said)
-    answers = [Answer(part.strip(), "the title of the page") for part in parts[:3]]
-    return (Question("title", tuple(answers), 0, "This story states no title. What is it called?"),) if answers else ()
+def _is_small_print(node: Node) -> bool:
+    """The site's last lines; a row of links or a picture among them is one, too. A line of the story is none."""
+    return node.kind in {"", "image"} and _BOILERPLATE.search(f"{node.text} {node.detail}") is not None

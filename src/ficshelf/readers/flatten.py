@@ -8,6 +8,7 @@ too much is renamed, not removed: a tag within `<br>` or `<wbr>` nests no more, 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ficshelf.sources import limits
 
@@ -20,6 +21,9 @@ def tag_set(names: str) -> frozenset[str]:
 _SPACE = r"[ \t\n\f\r]"
 _ATTRIBUTE = rf"(?:=[^ \t\n\f\r/>=]*+|[^ \t\n\f\r/>=]++)(?:{_SPACE}*+={_SPACE}*+(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+)?+)?+"
 _TAG = re.compile(rf"<(/?)([a-zA-Z][^ \t\n\f\r/>]*+)((?:[ \t\n\f\r/]++|{_ATTRIBUTE})*+)>?")
+_NAME = re.compile(r"<(/?[a-zA-Z][^ \t\n\f\r/>]*)")
+# A tag that is long, or holds a < or a quoted >: only then need attributes be told apart to know where tags end.
+_ODD_TAG = re.compile(r"<[a-zA-Z](?:[^<>]{512}|[^<>]*+<)|=[ \t\n\f\r]*+(?:\"[^\"<>]*+[<>]|'[^'<>]*+[<>])")
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 
 _VOID = tag_set(
@@ -44,32 +48,48 @@ def flatten(html: str) -> tuple[str, bool]:
 
 def _trouble(html: str) -> str:
     """What is too much in this markup: "depth", "formatting", "attributes" or "" for nothing."""
-    if html.count("<") <= limits.DEPTH and len(html) < 16 * limits.ATTRIBUTES:
+    if html.count("<") <= limits.DEPTH and len(html) < 4 * limits.ATTRIBUTES:
         return ""
     no_depth = _no_depth(html)
+    if _ODD_TAG.search(html):
+        names = _names_of_odd_tags(html)
+    else:
+        names = iter(_NAME.findall(html))
     opened: dict[str, int] = {}
     depth = formatting = cost = 0
+    for name in names:
+        if name == "":
+            return "attributes"
+        if name not in no_depth:
+            name = name.lower()
+            closing = name[0] == "/"
+            bare = name[1:] if closing else name
+            if bare not in no_depth:
+                count = opened.get(bare, 0)
+                if closing:
+                    if count:
+                        opened[bare] = count - 1
+                        depth -= 1
+                        formatting -= bare in _FORMATTING
+                elif bare != "a" or not count:  # a link closes the link before it
+                    opened[bare] = count + 1
+                    depth += 1
+                    formatting += bare in _FORMATTING
+                    if depth > limits.DEPTH:
+                        return "depth"
+        cost += 1 + formatting
+    return "formatting" if cost > limits.ELEMENTS else ""
+
+
+def _names_of_odd_tags(html: str) -> Iterator[str]:
+    """The names of all tags, each as it opens or closes; "" for one with too many attributes."""
     for found in _TAG.finditer(html):
         closing, name, attributes = found.groups()
-        name = name.lower()
-        if len(attributes) > limits.ATTRIBUTES and len(_ATTRIBUTES.findall(attributes)) > limits.ATTRIBUTES:
-            return "attributes"
-        cost += 1 + formatting
-        if name in no_depth:
-            continue
-        count = opened.get(name, 0)
-        if closing:
-            if count:
-                opened[name] = count - 1
-                depth -= 1
-                formatting -= name in _FORMATTING
-        elif name != "a" or not count:  # a link closes the link before it
-            opened[name] = count + 1
-            depth += 1
-            formatting += name in _FORMATTING
-            if depth > limits.DEPTH:
-                return "depth"
-    return "formatting" if cost > limits.ELEMENTS else ""
+        yield "" if _has_too_many(attributes) else closing + name
+
+
+def _has_too_many(attributes: str) -> bool:
+    return len(attributes) > limits.ATTRIBUTES and len(_ATTRIBUTES.findall(attributes)) > limits.ATTRIBUTES
 
 
 def _no_depth(html: str) -> frozenset[str]:
@@ -106,7 +126,7 @@ def _rename(html: str, no_formatting: bool) -> str:
             else:
                 opened[low] = count + 1
                 depth += 1
-        many = len(attributes) > limits.ATTRIBUTES and len(_ATTRIBUTES.findall(attributes)) > limits.ATTRIBUTES
+        many = _has_too_many(attributes)
         if new or many:
             pieces += (html[at : found.start()], "<", closing, new or name, "" if many else attributes)
             at = found.start() + 1 + len(closing) + len(name) + len(attributes)

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from ficshelf.model import Chrome, Draft, Fact, Facts, Node, Question, Remark, Span
-from ficshelf.readers import chrome, encoding, flatten, sites, unread
+from ficshelf.passes import header
+from ficshelf.readers import chrome, encoding, flatten, sites, title, unread
 from ficshelf.readers.walk import Page, walk
 from ficshelf.sources import limits
 
@@ -21,6 +22,7 @@ _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _BLOCK = re.compile(rb"<(?:p|br|div|hr|table|center|h[1-6]|blockquote|pre|ul|ol)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{1,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"\A\s*<\?xml[^>]{1,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--(.{5,4000}?)--!?>", re.DOTALL)
 _XML = re.compile(r"\A\s*<\?xml\b|<html[^>]{0,300}xmlns\s*=", re.IGNORECASE)
 _CONTROL_REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)(?!\d);?|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|7[fF])(?![0-9a-fA-F]);?)"
@@ -99,7 +101,9 @@ def page_of(html: str, xml: bool = False) -> Parsed | Remark:
     root = tree.root
     if root is None:
         return Parsed("", [], {}, [], remarks, ())
-    plan = sites.plan(tree)
+    plan = sites.plan(tree, html)
+    if not plan.site:
+        title.state(tree, plan)
     chrome.find(tree, plan)
     page = walk(root, plan.roles)
     facts: dict[str, tuple[Fact, ...]] = {}
@@ -107,12 +111,13 @@ def page_of(html: str, xml: bool = False) -> Parsed | Remark:
         spans = tuple(place for id_ in ids if (place := page.places.get(id_)) and place.end > place.start)
         confidence = None if how == "stated" else 0.6
         facts[name] = (*facts.get(name, ()), Fact(value, how, spans, 0, confidence, evidence))
-    nodes = _plain_pre(page)
-    nodes, navigation = chrome.lines(nodes)
-    found = sorted([*page.chrome, *navigation], key=lambda one: one.span)
+    nodes, navigation = chrome.lines(_plain_pre(page))
+    if "<!--" in html and not plan.site:
+        nodes = [*_kept_in_comments(html), *nodes]
+    found = [*page.chrome, *navigation]
     found += _between(page, found, facts)
-    questions = () if "title" in facts else chrome.title_question(tree)
-    return Parsed(page.text, nodes, facts, sorted(found, key=lambda one: one.span), remarks, questions)
+    questions = () if "title" in facts else title.question(tree)
+    return Parsed(page.text, nodes, facts, _joined(page.text, found), remarks, questions)
 
 
 def _between(page: Page, found: list[Chrome], facts: Facts) -> list[Chrome]:
@@ -125,8 +130,31 @@ def _between(page: Page, found: list[Chrome], facts: Facts) -> list[Chrome]:
     ]
 
 
+def _joined(text: str, found: list[Chrome]) -> list[Chrome]:
+    """Chrome in order, with neighbours made one where only blanks lie between and the reason is the same."""
+    joined: list[Chrome] = []
+    for one in sorted(found, key=lambda one: one.span):
+        last = joined[-1] if joined else None
+        if last is not None and last.reason == one.reason and not text[last.span.end : one.span.start].strip():
+            joined[-1] = Chrome(Span(last.span.start, max(last.span.end, one.span.end)), one.reason)
+        else:
+            joined.append(one)
+    return joined
+
+
 def _covered(place: Span, found: list[Chrome]) -> bool:
     return any(one.span.start <= place.start and place.end <= one.span.end for one in found)
+
+
+def _kept_in_comments(html: str) -> list[Node]:
+    """The header that some archives keep in a comment on top of a page, as lines for the passes. They have no span,
+    since comments are no part of the text layer; so only lines count that are header lines beyond doubt."""
+    for comment in _COMMENT.findall(html[:20_000]):
+        said = [line.strip() for line in comment.split("\n")]
+        found = [line for line in said if (told := header.label_line(line)) and told.strong and told.value]
+        if len(found) >= 2:
+            return [Node(line, (Span(0, 0),), hint="p") for line in found]
+    return []
 
 
 def _plain_pre(page: Page) -> list[Node]:

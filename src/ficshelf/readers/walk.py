@@ -14,15 +14,17 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from ficshelf.model import MARKS, Chrome, Node, Run, Span
+from ficshelf.model import Chrome, Node, Run, Span
+from ficshelf.readers import marks
 from ficshelf.readers.flatten import tag_set
 
 
 class Role(NamedTuple):
     """What an element of a page is known to be, from its tag, its name or the site's dialect.
 
-    `kind` is "chrome" (`detail`: the reason), "fact" (its text belongs to facts and is no story) or a kind of block
-    (`detail` is then the block's).
+    `kind` is "chrome" (`detail`: the reason), "fact" (its text belongs to facts and is no story), "frame" (chrome for
+    the reason `detail`, but for the elements within that have another role), "story" (what a frame holds) or a kind of
+    block (`detail` is then the block's).
     """
 
     kind: str
@@ -41,38 +43,41 @@ class Page(NamedTuple):
 
 _SILENT = tag_set("script style template iframe noembed noframes")
 _BLOCKS = tag_set(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main marquee menu nav ol optgroup option p plaintext "
-    "pre search section select summary table tbody td textarea tfoot th thead title tr ul xmp"
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main marquee menu nav ol optgroup "
+    "option p plaintext pre search section select summary table tbody td textarea tfoot th thead title tr ul xmp"
 )
-_MARK_OF = {
-    **dict.fromkeys(tag_set("em i cite dfn var"), 1 << MARKS.index("em")),
-    **dict.fromkeys(tag_set("strong b"), 1 << MARKS.index("strong")),
-    **dict.fromkeys(tag_set("u ins"), 1 << MARKS.index("underline")),
-    **dict.fromkeys(tag_set("s strike del"), 1 << MARKS.index("strike")),
-    "sup": 1 << MARKS.index("sup"),
-    "sub": 1 << MARKS.index("sub"),
-    **dict.fromkeys(tag_set("code tt kbd samp"), 1 << MARKS.index("code")),
-    "small": 1 << MARKS.index("small"),
-}
-_EM, _STRONG, _UNDERLINE, _STRIKE = (1 << MARKS.index(mark) for mark in ("em", "strong", "underline", "strike"))
-_NAMES_OF = [tuple(mark for bit, mark in enumerate(MARKS) if mask >> bit & 1) for mask in range(1 << len(MARKS))]
-_HINTS = tag_set("h1 h2 h3 h4 h5 h6 li pre blockquote center")
-_STYLED = tag_set("div p span font td th center blockquote h1 h2 h3 h4 h5 h6 section article table tr li em i b")
-_UNEVEN = re.compile(r"[ \t\n\r\f\xa0]{2,}|[\t\n\r\f]")
+_HEADINGS = tag_set("h1 h2 h3 h4 h5 h6")
+_TYPED = tag_set("pre textarea listing xmp plaintext")
+_STYLED = tag_set("div p span font td th center blockquote h1 h2 h3 h4 h5 h6 section article table tr li")
+_CELLS = tag_set("table tbody thead tfoot tr td th caption")
+_LEAD = re.compile(r"[ \t\n\r\f]+")
 _SPACES = " \t\n\r\f"
-_ITALIC = re.compile(r"font-style\s*:\s*(italic|oblique)|font\s*:[^;]*\bitalic\b", re.IGNORECASE)
-_UPRIGHT = re.compile(r"font-style\s*:\s*normal", re.IGNORECASE)
-_BOLD = re.compile(r"font-weight\s*:\s*(bold|bolder|[6-9]00)", re.IGNORECASE)
-_LINED = re.compile(r"text-decoration[\w-]*\s*:[^;]*\b(underline|line-through)\b", re.IGNORECASE)
-_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-_CENTRED_CLASS = re.compile(r"(?:^|[\s_-])(?:text-?)?(?:align)?-?cent(?:er|re)(?:ed|d)?(?:$|[\s_-])", re.IGNORECASE)
 _PICTURE_RULE = re.compile(
     r"(?:^|[/_\W\d])(?:divider|separator|hr|rule|scene-?break|linebreak|bar|line|squiggle)s?[\d_-]*\.\w{3,4}$",
     re.IGNORECASE,
 )
-_SPACER = re.compile(r"(?:^|[/_\W])(?:spacer|blank|pixel|clear|dot|transparent|1x1)[\d_-]*\.\w{3,4}$", re.IGNORECASE)
-_LINK = re.compile(r"(?:https?|ftp|mailto):|[^:]*(?:[/?#]|$)", re.IGNORECASE)  # the others can run code
+_LAYOUT = re.compile(
+    r"(?:^|[/_\W])(?:spacer|blank|pixel|clear|dot|transparent|1x1|counter)[\d_-]*\.\w{3,4}(?:$|\?)", re.IGNORECASE
+)
+_CELLS_LOOKED_AT = 4000  # nodes of a table, to see whether it is one
+
+_new = tuple.__new__  # a named tuple made at once: a page has a node, a span and runs for every line
+
+
+class _State(NamedTuple):
+    """What holds for the text within an element; put back when the element ends."""
+
+    mask: int = 0  # marks, as bits
+    link: str = ""
+    hint: str = "p"
+    kind: str = ""
+    detail: str = ""
+    indent: int = 0
+    typed: bool = False  # line ends and blanks count, as in <pre>
+    hidden: int = 0  # > 0 within chrome and facts: the text is layer, and no line is made of it
+    framed: str = ""  # the reason why text is chrome, within a frame
+    between: str = ""  # what parts the cells of a row, within a table of figures
 
 
 def walk(root: LexborNode, roles: dict[int, Role]) -> Page:
@@ -80,21 +85,8 @@ def walk(root: LexborNode, roles: dict[int, Role]) -> Page:
     return _Walk(roles).run(root)
 
 
-def even(text: str) -> str:
-    """Text with white space as a browser shows it: runs made one space, line ends made spaces."""
-    if "\n" in text or "  " in text or "\xa0" in text or "\t" in text or "\r" in text or "\f" in text:
-        return _UNEVEN.sub(" ", text)
-    return text
-
-
-def safe_link(href: str | None) -> str:
-    """Where a link points, "" where following it would run code."""
-    link = "".join((href or "").split())
-    return link[:2000] if _LINK.match(link) else ""
-
-
 class _Walk:
-    """The state of a walk: the text layer so far, and the line that is being made."""
+    """The text layer so far, and the line that is being made."""
 
     def __init__(self, roles: dict[int, Role]) -> None:
         self.roles = roles
@@ -107,65 +99,61 @@ class _Walk:
         self.line: list[tuple[str, int, str, int]] = []  # text, marks, link, where it begins
         self.images: list[Node] = []
         self.gap = 0
-        self.mask = 0
-        self.link = ""
-        self.hint = "p"
-        self.kind = ""
-        self.detail = ""
-        self.indent = 0
-        self.hidden = 0  # >0 inside chrome or facts: text is layer, and no line is made of it
-        self.pre = 0
+        self.state = _State()
 
     def run(self, root: LexborNode) -> Page:
-        # The loop walks by first_child and next, with a stack of what to put back when an element ends.
-        stack: list[tuple[LexborNode, str, bool, tuple[object, ...], int]] = []
+        """Walk by `first_child` and `next`, with a stack of what to put back when an element ends."""
+        stack: list[tuple[LexborNode, str, bool, _State, int]] = []
         node: LexborNode | None = root
-        layer, roles = self.layer, self.roles
+        layer, roles, mark_of = self.layer, self.roles, marks.OF_TAG
         while node is not None:
             tag = node.tag
-            down = None
             if tag == "-text":
                 data = node.text_content or ""
                 layer.append(data)
-                if not self.hidden:
-                    if self.pre:
-                        self.take_pre(data)
+                state = self.state
+                if not state.hidden:
+                    if state.framed or state.typed:
+                        self.special(data)
                     elif data != "\n":
-                        self.line.append((data, self.mask, self.link, self.length))
+                        self.line.append((data, state.mask, state.link, self.length))
                 self.length += len(data)
-            elif tag is not None and tag not in _SILENT and tag[0] != "-":
+            elif tag is None or tag in _SILENT or tag[0] == "-":
+                pass
+            elif tag == "br":
+                if self.line:
+                    self.flush(True)
+                elif not self.state.hidden and not self.state.framed:
+                    self.gap += 1
+            else:
                 block = tag in _BLOCKS
-                if block or tag == "br":
-                    if self.line:
-                        self.flush(tag == "br")
-                    elif tag == "br" and not self.hidden:
-                        self.gap += 1
-                    if block and not self.gap:
-                        self.gap = 1
-                if tag == "br":
-                    if self.pre and not self.line:
-                        pass
-                elif tag == "hr":
-                    if not self.hidden:
-                        here = Span(self.length, self.length)
-                        self.add(Node("", (here,), (), self.kind, self.gap, 0, "hr"))
-                elif tag == "img":
-                    if not self.hidden:
-                        self.image(node)
+                if block:
+                    self.edge(tag)
+                down = node.first_child
+                mark = mark_of.get(tag)
+                if mark and down is not None and down.tag == "-text" and down.next is None and not roles:
+                    data = down.text_content or ""  # the commonest element by far, taken in one step
+                    layer.append(data)
+                    state = self.state
+                    if not state.hidden:
+                        if state.typed:
+                            self.state = state._replace(mask=state.mask | mark)
+                            self.special(data)
+                            self.state = state
+                        else:
+                            self.line.append((data, state.mask | mark, state.link, self.length))
+                    self.length += len(data)
                 else:
-                    down = node.first_child
                     role = roles.get(node.mem_id) if roles else None
                     if down is not None or role is not None:
-                        state = self.state()
-                        gap = self.gap
-                        self.enter(node, tag, role)
-                        stack.append((node, tag, block, state, gap if role is None else ~self.length))
+                        stack.append((node, tag, block, self.state, self.gap if role is None else ~self.length))
+                        self.enter(node, tag, role, mark or 0)
                         if down is not None:
                             node = down
                             continue
                         node = self.leave(*stack.pop())
-                    elif tag == "p" and not self.hidden:
-                        self.gap += 1
+                    else:
+                        self.childless(node, tag)
             following = node.next
             while following is None and stack:
                 node = self.leave(*stack.pop())
@@ -177,71 +165,94 @@ class _Walk:
             self.flush(False)
         return Page("".join(layer), self.nodes, self.chrome, self.places, self.facts)
 
-    def state(self) -> tuple[object, ...]:
-        return (self.mask, self.link, self.hint, self.kind, self.detail, self.indent, self.hidden, self.pre)
+    def edge(self, tag: str) -> None:
+        """A block begins or ends: so does the line, but for the cells of one row."""
+        if self.state.between and tag in {"td", "th"}:
+            if self.line:
+                self.line.append((self.state.between, 0, "", self.length))
+            return
+        if self.line:
+            self.flush(False)
+        if not self.gap:
+            self.gap = 1
 
-    def enter(self, node: LexborNode, tag: str, role: Role | None) -> None:
-        mark = _MARK_OF.get(tag)
-        if mark:
-            self.mask |= mark
-        if tag in _HINTS:
-            if tag == "li":
-                parent = node.parent
-                self.detail = "ordered" if parent is not None and parent.tag == "ol" else ""
-                self.indent += 4 if self.hint == "li" else 0
-            if tag[0] == "h" or self.hint[0] != "h":
-                self.hint = tag
-            self.pre += tag == "pre"
+    def childless(self, node: LexborNode, tag: str) -> None:
+        """An element without anything in it."""
+        state = self.state
+        if state.hidden or state.framed:
+            return
+        if tag == "hr":
+            here = Span(self.length, self.length)
+            self.add(Node("", (here,), (), state.kind, self.gap, 0, "hr"))
+        elif tag == "img":
+            self.image(node)
+        elif tag == "p":
+            self.gap += 1
+
+    def enter(self, node: LexborNode, tag: str, role: Role | None, mark: int) -> None:
+        """Set the state for what is within an element."""
+        old = state = self.state
+        if tag == "p" or tag == "div" or tag == "span" or tag == "font":  # the common ones first
+            pass
+        elif mark:
+            state = state._replace(mask=state.mask | mark)
         elif tag == "a":
-            self.link = safe_link(node.attributes.get("href"))
-        elif tag in {"textarea", "listing", "xmp", "plaintext"}:
-            self.pre += 1
+            state = state._replace(link=marks.safe_link(node.attributes.get("href")))
+        elif tag in _HEADINGS:
+            state = state._replace(hint=tag)
+        elif tag == "li":
+            parent = node.parent
+            ordered = parent is not None and parent.tag == "ol"
+            indent = state.indent + (4 if state.hint == "li" else 0)
+            hint = state.hint if state.hint in _HEADINGS else "li"
+            state = state._replace(hint=hint, detail="ordered" if ordered else "", indent=indent)
+        elif tag == "blockquote" or tag == "center":
+            if state.hint not in _HEADINGS:
+                state = state._replace(hint=tag)
+        elif tag in _TYPED:
+            state = state._replace(typed=True, hint="pre" if tag == "pre" else state.hint)
+        elif tag == "table":
+            between = _cells_of(node)
+            state = state._replace(between=between, hint="table" if between == "\t" else state.hint)
+        elif state.between and tag not in _CELLS and tag in _BLOCKS:
+            state = state._replace(between="", hint="p")
         if tag in _STYLED:
             attributes = node.attributes
             if attributes:
-                self.style(attributes)
+                mask, centred = marks.styled(attributes, state.mask)
+                if mask != state.mask:
+                    state = state._replace(mask=mask)
+                if centred and state.hint in {"p", "blockquote"}:
+                    state = state._replace(hint="center")
         if role is not None:
+            if self.line:
+                self.flush(False)
+            state = state._replace(framed=role.detail if role.kind == "frame" else "")
             if role.kind in {"chrome", "fact"}:
-                if self.line:
-                    self.flush(False)
-                self.hidden += 1
-            else:
-                self.kind, self.detail = role
+                state = state._replace(hidden=state.hidden + 1)
+            elif role.kind == "story":
+                state = state._replace(hint="p", kind="", detail="")
+            elif role.kind != "frame":
+                state = state._replace(kind=role.kind, detail=role.detail)
+        if state is not old:
+            self.state = state
 
-    def style(self, attributes: dict[str, str | None]) -> None:
-        """What a style or an align attribute means for the text."""
-        style = attributes.get("style")
-        if style:
-            if _ITALIC.search(style):
-                self.mask |= _EM
-            elif _UPRIGHT.search(style):
-                self.mask &= ~_EM
-            if _BOLD.search(style):
-                self.mask |= _STRONG
-            lined = _LINED.search(style)
-            if lined:
-                self.mask |= _UNDERLINE if lined.group(1).lower() == "underline" else _STRIKE
-        align = attributes.get("align")
-        centred = (align and align.lower() in {"center", "middle"}) or (style and _CENTRED.search(style))
-        if not centred and "class" in attributes:
-            centred = _CENTRED_CLASS.search(attributes["class"] or "")
-        if centred and self.hint in {"p", "blockquote"}:
-            self.hint = "center"
-
-    def leave(self, node: LexborNode, tag: str, block: bool, state: tuple[object, ...], mark: int) -> LexborNode:
-        if (block or mark < 0) and self.line:
+    def leave(self, node: LexborNode, tag: str, block: bool, before: _State, mark: int) -> LexborNode:
+        """Put the state back. `mark` is the gap when the element began; with a role, ~the length of the layer then."""
+        if self.line and (mark < 0 or (block and not (self.state.between and tag in {"td", "th"}))):
             self.flush(False)
-        if mark < 0:  # an element with a role: where it lay
+        if mark < 0:
             role = self.roles[node.mem_id]
             place = self.trimmed(~mark)
             self.places[node.mem_id] = place
-            if role.kind == "fact" and self.hidden == 1:
-                self.facts.add(node.mem_id)
-            if role.kind == "chrome" and self.hidden == 1 and place.end > place.start:
-                self.chrome.append(Chrome(place, role.detail))
-        elif tag == "p" and mark == self.gap and not self.hidden:
+            if self.state.hidden == 1 and place.end > place.start:
+                if role.kind == "fact":
+                    self.facts.add(node.mem_id)
+                elif role.kind == "chrome":
+                    self.chrome.append(Chrome(place, role.detail))
+        elif tag == "p" and mark == self.gap and not self.state.hidden:
             self.gap += 1  # an empty paragraph
-        (self.mask, self.link, self.hint, self.kind, self.detail, self.indent, self.hidden, self.pre) = state  # type: ignore[assignment]
+        self.state = before
         if block and not self.gap:
             self.gap = 1
         return node
@@ -262,92 +273,111 @@ class _Walk:
         return Span(at + lead, at + lead + len(said))
 
     def add(self, node: Node) -> None:
+        """One more node; what follows it begins a new count of blank lines."""
         self.nodes.append(node)
         self.gap = 0
 
-    def take_pre(self, data: str) -> None:
-        """Text whose line ends count."""
+    def special(self, data: str) -> None:
+        """Text within a frame is chrome; within `<pre>` its line ends count."""
+        state = self.state
+        if state.framed:
+            said = data.strip()
+            if said:
+                start = self.length + data.index(said[0])
+                self.chrome.append(Chrome(Span(start, start + len(said)), state.framed))
+            return
         at = self.length
-        first = True
-        for piece in data.split("\n"):
-            if not first:
+        for number, piece in enumerate(data.split("\n")):
+            if number:
                 if self.line:
                     self.flush(True)
                 else:
                     self.gap += 1
-            first = False
             if piece:
-                self.line.append((piece, self.mask, self.link, at))
+                self.line.append((piece, state.mask, state.link, at))
             at += len(piece) + 1
 
     def flush(self, by_break: bool) -> None:
         """End the line: make a node of it, if it says anything."""
-        line = self.line
+        line, state = self.line, self.state
         self.line = []
         if len(line) == 1:
             data, mask, link, start = line[0]
             said = data.strip()
-            if not said:
-                if by_break:
-                    self.gap += 1
+            if said:
+                lead = data.index(said[0])
+                text = said if state.typed else marks.even(said)
+                runs: tuple[Run, ...] = (_new(Run, (text, marks.NAMES_OF[mask], link)),) if mask or link else ()
+                start += lead
+                self.put(text, runs, _new(Span, (start, start + len(said))), data[:lead] if lead else "")
                 return
-            lead = data.index(said[0])
-            start += lead
-            text = said if self.pre else even(said)
-            runs: tuple[Run, ...] = (Run(text, _NAMES_OF[mask], link),) if mask or link else ()
-            self.put(text, runs, Span(start, start + len(said)), data[:lead])
+        elif any(piece[0] and not piece[0].isspace() for piece in line):
+            self.put_pieces(line)
             return
-        whole = "".join(piece[0] for piece in line)
-        said = whole.strip()
-        if not said:
-            if by_break:
-                self.gap += 1
-            return
-        self.put_pieces(line, whole, said)
+        if by_break:
+            self.gap += 1
 
-    def put_pieces(self, line: list[tuple[str, int, str, int]], whole: str, said: str) -> None:
-        lead = whole.index(said[0])
-        start = end = -1
+    def put_pieces(self, line: list[tuple[str, int, str, int]]) -> None:
+        """Make a node of a line of several pieces, of which at least one says something."""
+        typed = self.state.typed
         made: list[tuple[str, int, str]] = []
-        blank = True  # whether the text so far ends in a blank that swallows the next
+        lead = ""
+        start, blank = -1, True  # where it begins; whether the text so far ends in a blank that swallows the next
+        end = 0
         for data, mask, link, at in line:
-            bare = data.strip()
-            if bare:
-                begin = at + data.index(bare[0])
-                start = begin if start < 0 else start
-                end = begin + len(bare)
-            text = data if self.pre else even(data)
-            if blank and not self.pre:
-                text = text.lstrip(_SPACES if made else None)
-            if not text:
-                continue
-            blank = text[-1] == " "
+            if start < 0:
+                text = data.lstrip()
+                lead += data[: len(data) - len(text)]
+                if not text:
+                    continue
+                start = at + len(data) - len(text)
+            else:
+                text = data
+            said = text.rstrip()
+            if said:
+                end = at + len(data) - len(text) + len(said)
+            if data == "\t" and self.state.between:
+                if made and not blank:
+                    pass
+                elif made:
+                    made[-1] = (made[-1][0].rstrip(_SPACES), *made[-1][1:])
+                blank = True
+            elif not typed:
+                text = marks.even(text)
+                if blank:
+                    text = text.lstrip(_SPACES)
+                if not text:
+                    continue
+                blank = text[-1] == " "
             if made and made[-1][1] == mask and made[-1][2] == link:
                 made[-1] = (made[-1][0] + text, mask, link)
             else:
                 made.append((text, mask, link))
-        if self.pre and made:
-            made[0] = (made[0][0].lstrip(), *made[0][1:])
-        while made and not made[-1][0].strip():
+        while not (last := made[-1][0].rstrip()):
             made.pop()
-        made[-1] = (made[-1][0].rstrip(), *made[-1][1:])
-        while not made[0][0].strip():
-            made.pop(0)
+        made[-1] = (last, made[-1][1], made[-1][2])
+        span = _new(Span, (start, end))
         if len(made) == 1 and not made[0][1] and not made[0][2]:
-            self.put(made[0][0], (), Span(start, end), whole[:lead])
+            self.put(made[0][0], (), span, lead)
             return
-        runs = tuple(Run(text, _NAMES_OF[mask], link) for text, mask, link in made)
-        self.put("".join(run.text for run in runs), runs, Span(start, end), whole[:lead])
+        names = marks.NAMES_OF
+        runs = tuple([_new(Run, (text, names[mask], link)) for text, mask, link in made])
+        self.put("".join([text for text, _, _ in made]), runs, span, lead)
 
     def put(self, text: str, runs: tuple[Run, ...], span: Span, lead: str) -> None:
-        indent = self.indent
-        if lead and (self.pre or lead.strip(_SPACES)):
-            shown = lead if self.pre else _UNEVEN_LEAD.sub(" ", lead).lstrip(" ")
+        """One more line, with the pictures that stand in it before it."""
+        state = self.state
+        indent = state.indent
+        if lead and (state.typed or lead.strip(_SPACES)):
+            shown = lead if state.typed else _LEAD.sub(" ", lead).lstrip(" ")
             indent += len(shown.expandtabs(4))
         if self.images:
             self.nodes += self.images
             self.images = []
-        self.add(Node(text, (span,), runs, self.kind, self.gap, indent, self.hint, False, self.detail))
+        self.nodes.append(
+            _new(Node, (text, (span,), runs, state.kind, self.gap, indent, state.hint, False, state.detail))
+        )
+        self.gap = 0
 
     def image(self, node: LexborNode) -> None:
         """A picture: a node of its own, unless it is there for the layout. Its words are no part of the text layer."""
@@ -355,18 +385,44 @@ class _Walk:
         source = "".join((attributes.get("src") or "").split())
         alt = " ".join((attributes.get("alt") or "").split())
         sizes = (attributes.get("width") or "", attributes.get("height") or "")
-        if _SPACER.search(source) or any(size.strip() in {"0", "1", "2"} for size in sizes):
+        if _LAYOUT.search(source) or any(size.strip() in {"0", "1", "2"} for size in sizes):
             return
-        if source.startswith("data:") or not _LINK.match(source):
+        if source.startswith("data:") or not marks.LINK.match(source):
             source = ""
         here = Span(self.length, self.length)
         alone = not any(piece[0].strip() for piece in self.line)
         if alone and _PICTURE_RULE.search(source):
-            self.add(Node("", (here,), (), self.kind, max(1, self.gap), 0, "hr", False, source[:2000]))
+            self.add(Node("", (here,), (), self.state.kind, max(1, self.gap), 0, "hr", False, source[:2000]))
         elif alone:
             self.add(Node(alt, (here,), (), "image", self.gap, 0, "img", False, source[:2000]))
         else:
             self.images.append(Node(alt, (here,), (), "image", self.gap, 0, "img", False, source[:2000]))
 
 
-_UNEVEN_LEAD = re.compile(r"[ \t\n\r\f]+")
+def _cells_of(table: LexborNode) -> str:
+    """What parts the cells of a row: a tab in a table of figures, a blank where rows are a label and its value.
+
+    "" where the table is there for the layout, as it is when its cells hold blocks or long text."""
+    rows = cells = widest = labels = 0
+    here = 0
+    for looked_at, node in enumerate(table.traverse(include_text=True)):
+        tag = node.tag
+        if looked_at > _CELLS_LOOKED_AT:
+            return ""
+        if tag == "-text":
+            if len(node.text_content or "") > 300:
+                return ""
+        elif tag == "tr":
+            rows, here = rows + 1, 0
+        elif tag in {"td", "th"}:
+            cells, here = cells + 1, here + 1
+            widest = max(widest, here)
+            if here == 1 and (node.text(deep=True) or "").strip().endswith(":"):
+                labels += 1
+        elif looked_at and (tag in _BLOCKS or tag in {"br", "img", "hr", "input"}) and tag not in _CELLS:
+            return ""
+    if widest < 2 or cells < 2 * rows:
+        return ""
+    if labels * 2 > rows:
+        return " "
+    return "\t" if rows > 1 else ""

@@ -1,7 +1,8 @@
 """The dialects of saved pages: one file a site, landmarks → facts. The list is in the order in which they are asked.
 
-A dialect is a module with `NAME` and `plan(tree, plan) -> bool`: it looks for its landmarks and, if they are there,
-says in the plan what the elements of the page are. A dialect never guesses; what it does not know is left to the passes.
+A dialect is a module with `NAME`, `CLUES` and `plan(tree, plan) -> bool`. It is asked where a clue, a piece of markup, is
+in the page; it looks for its landmarks and, if they are there, says in the plan what the elements of the page are. A
+dialect never guesses: what it does not know is left to the passes.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ class Dialect(Protocol):
     """What a module of this package offers."""
 
     NAME: str
+    CLUES: tuple[str, ...]
 
     @staticmethod
     def plan(tree: LexborHTMLParser, plan: Plan) -> bool: ...
@@ -29,9 +31,11 @@ class Dialect(Protocol):
 DIALECTS: tuple[Dialect, ...] = (ao3, ffnet, efiction, livejournal)
 
 
-def plan(tree: LexborHTMLParser) -> Plan:
+def plan(tree: LexborHTMLParser, html: str) -> Plan:
     """What the first dialect that knows this page says of it; an empty plan where none does."""
     for dialect in DIALECTS:
+        if not any(clue in html for clue in dialect.CLUES):
+            continue
         found = Plan(dialect.NAME)
         if dialect.plan(tree, found):
             return found

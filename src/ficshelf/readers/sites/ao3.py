@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ficshelf.readers.sites.plan import Plan, paragraphs, words
 
 NAME = "ao3"
+CLUES = ("<dl", 'id="preface"', 'id="afterword"', 'id="chapters"', 'id="workskin"')
 
 _LISTS = {
     "rating": "rating", "archive warning": "warning", "category": "category", "fandom": "fandom",
@@ -25,8 +26,9 @@ _FURNITURE = {
     "#skiplinks, #header, ul.navigation, .landmark, .actions, #outer > .navigation": "navigation",
     "#feedback, #comments_placeholder, #kudos": "comments",
     "#footer, #greeting, .flash, .notice": "footer",
-    "#preface > .message, #preface p.message": "archive's line",
-    "#afterword .message, #afterword p.message": "invitation to comment",
+    "#preface .message": "archive's line",
+    "#afterword .message": "invitation to comment",
+    ".endnote-link": "navigation",
     "#share, .share": "sharing",
 }
 
@@ -38,6 +40,11 @@ def plan(tree: LexborHTMLParser, plan: Plan) -> bool:
         return False
     if tags is not None and not any(_label(dt) in _LISTS for dt in tags.css("dt")):
         return False
+    if tree.css_first("#workskin, #header") is not None:
+        plan.frame("navigation", tree.body)
+        plan.story(tree.css("#chapters"))
+    for node in tree.css("#preface, .preface.group, #afterword, .afterword"):
+        plan.frame("archive's line", node)
     for selector, reason in _FURNITURE.items():
         plan.chrome(reason, tree.css(selector))
     if tags is not None:
@@ -115,8 +122,8 @@ def _preface(tree: LexborHTMLParser, plan: Plan) -> None:
         plan.fact("title", words(title), title)
     byline = preface.css_first(".byline")
     if byline is not None:
-        for author in byline.css("a[rel=author], a") or [byline]:
-            name = re.sub(r"^by\s+", "", words(author))
+        names = [words(author) for author in byline.css("a")] or [re.sub(r"^by\s+", "", words(byline))]
+        for name in dict.fromkeys(names):
             plan.fact("author", name, byline)
     link = preface.css_first(".message a[href*='/works/'], p.message a[href*='/works/']")
     if link is not None:
@@ -158,7 +165,7 @@ def _afterword(tree: LexborHTMLParser, plan: Plan) -> None:
         plan.kind("note", after.css("blockquote, .notes, #work_endnotes, #endnotes, .series, #children, dl"))
         for said in after.css("p, h3"):
             text = words(said).lower()
-            if text.rstrip(": ") in {"end notes", "notes"}:
+            if text.rstrip(": ") in {"end notes", "notes"} or text.startswith(("works inspired", "inspired by")):
                 plan.kind("note", (said,))
             elif "drop by the archive" in text or ("please" in text and "comment" in text):
                 plan.chrome("invitation to comment", (said,))

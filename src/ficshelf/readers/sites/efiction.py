@@ -10,6 +10,7 @@ from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites.plan import Plan, paragraphs, words
 
 NAME = "efiction"
+CLUES = ("pagetitle",)
 
 _LISTS = {
     "character": "character", "characters": "character", "genre": "genre", "genres": "genre", "warning": "warning",
@@ -24,13 +25,7 @@ _WHOLE = {
 _YES = tag_set("yes ja oui si sí да igen complete completed")
 _NO = tag_set("no nein non não нет nem nee")
 _BY = re.compile(r"(?P<title>.+?)\s+by\s+(?P<author>[^|]+)", re.DOTALL)
-_FURNITURE = {
-    "#pagelinks, .pagelinks, .pagelinks2, #prev, #next, .prev, .next, .jumpmenu, #menu, #sidebar, #nav, .jump": "navigation",
-    "form": "form",
-    "#footer, .footer, #copyright": "footer",
-    "#reviews, .review, .reviews, .reviewbox, #respond": "comments",
-    "#skinchange, .adminoptions, .addtofaves, #sort": "menu",
-}
+_STORY = "#story, .chapter"
 
 
 def plan(tree: LexborHTMLParser, plan: Plan) -> bool:
@@ -44,18 +39,13 @@ def plan(tree: LexborHTMLParser, plan: Plan) -> bool:
         if content.css_first(".label") is not None:
             _labels(content, plan)
             plan.chrome("label", (node for node in box.css(".title") if node.mem_id not in plan.roles))
-    story = [*tree.css("#story, .chapter")]
-    within = {node.mem_id for node in story}
-    for selector, reason in _FURNITURE.items():
-        plan.chrome(reason, (node for node in tree.css(selector) if not _holds(node, within)))
+    if story := tree.css(_STORY):
+        plan.frame("navigation", tree.body)
+        plan.story(story)
     for notes in tree.css(".notes, .noteinfo"):
         plan.kind("note", (notes,))
     plan.kind("heading", tree.css(".chaptertitle, #chaptertitle"))
     return True
-
-
-def _holds(node: LexborNode, within: set[int]) -> bool:
-    return node.mem_id in within or any(below.mem_id in within for below in node.css("#story, .chapter"))
 
 
 def _title(title: LexborNode, plan: Plan) -> None:

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from ficshelf.readers.sites.plan import Plan, words
 
 NAME = "livejournal"
+CLUES = ("ljuser", "b-singlepost", "aentry", "entry-poster", "lj:user", "lj-user")
 
 _ENTRY = ".b-singlepost-body, .aentry-post__text, .entry-content, .entry_text, .entryText, .asset-body"
 _OWN = ".ljuser, .b-singlepost, .aentry, .entry-poster, [lj\\:user], .i-ljuser, span[data-ljuser]"

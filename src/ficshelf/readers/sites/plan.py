@@ -36,6 +36,16 @@ class Plan:
         for node in nodes:
             self.roles.setdefault(node.mem_id, Role("chrome", reason))
 
+    def frame(self, reason: str, node: LexborNode | None) -> None:
+        """This element is furniture, but for what has a role of its own within."""
+        if node is not None:
+            self.roles.setdefault(node.mem_id, Role("frame", reason))
+
+    def story(self, nodes: Iterable[LexborNode]) -> None:
+        """These elements hold the story; within a frame, that has to be said."""
+        for node in nodes:
+            self.roles.setdefault(node.mem_id, Role("story"))
+
     def kind(self, kind: str, nodes: Iterable[LexborNode], detail: str = "") -> None:
         """All lines within these elements are of this kind."""
         for node in nodes:

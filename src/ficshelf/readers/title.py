@@ -1,0 +1,47 @@
+"""What the `<title>` of a saved page says about the work: its title, where only the archive's name stands beside it."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from ficshelf.model import Answer, Question
+from ficshelf.passes import headings
+from ficshelf.readers.sites.plan import Plan, words
+
+_PARTS = re.compile(r"\s+[-–—|»«:·•>]+\s+|\s*(?:::|\|\|)\s*")
+_SITE = re.compile(
+    r"archives?\b|fan ?-?fic|fiction\b|\bstor(?:y|ies)\b.*\b(?:page|index|site)|live ?journal|dreamwidth|insane ?journal|blogspot|"
+    r"geocities|tripod|angelfire|wattpad|home ?page|web ?site|\b[\w-]+\.(?:com|net|org|co\.uk|de|info|us|ws)\b|'s (?:fic|page)",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"untitled(?: document| page)?|new page ?\d*|no title|index|document\d*|home|welcome.*|story|chapter", re.I
+)
+
+
+def parts_of(tree: LexborHTMLParser) -> tuple[list[str], bool]:
+    """The parts of the page's title without the name of the site, and whether such a name was found."""
+    whole = words(tree.css_first("head title"))[:300]
+    declared = tree.css_first("meta[property='og:site_name']")
+    name = (declared.attributes.get("content") or "").strip().lower() if declared is not None else ""
+    parts = [part.strip() for part in _PARTS.split(whole) if part.strip()]
+    kept = [part for part in parts if part.lower() != name and not _SITE.search(part)]
+    return [part for part in kept if not _NOTHING.fullmatch(part)], len(kept) < len(parts)
+
+
+def state(tree: LexborHTMLParser, plan: Plan) -> None:
+    """State the work's title, where nothing but the archive's name stands beside it and the page itself has no heading."""
+    parts, site = parts_of(tree)
+    if site and len(parts) == 1 and not headings.parse(parts[0]) and tree.css_first("h1, h2, h3") is None:
+        plan.fact("title", parts[0], tree.css_first("head title"))
+
+
+def question(tree: LexborHTMLParser) -> tuple[Question, ...]:
+    """What the page's title suggests; first what stands as a heading on the page as well."""
+    parts, _ = parts_of(tree)
+    heading = words(tree.css_first("h1"))
+    parts.sort(key=lambda part: part != heading)
+    answers = tuple(Answer(part, "the title of the page") for part in parts[:3])
+    return (Question("title", answers, 0, "This story states no title. What is it called?"),) if answers else ()
