@@ -231,6 +231,7 @@ def test_until_it_is_made_a_search_says_what_it_can_find(library, monkeypatch):
     shelve("Two", "A bell.")
     results = find("bell")
     assert (results.total, results.findable, results.works, results.incomplete) == (1, 1, 2, True)
+    assert started == [library, library]
     catch_up(library)
     assert not find("bell").incomplete
 
@@ -269,7 +270,7 @@ def test_the_lock_of_a_killed_writer_falls_with_it(library):
     settled(library)
 
 
-def test_in_the_background_it_runs_once_at_a_time(library, monkeypatch):
+def test_in_the_background_it_runs_once_at_a_time_and_not_again_at_once(library, monkeypatch):
     monkeypatch.undo()
     went, go = [], threading.Event()
 
@@ -278,16 +279,23 @@ def test_in_the_background_it_runs_once_at_a_time(library, monkeypatch):
         go.wait(5)
         raise LibraryError("the disk is full")  # goes to the log
 
+    def wait():
+        for thread in threading.enumerate():
+            if thread.name == "ficshelf-index":
+                thread.join(5)
+
     monkeypatch.setattr(index, "catch_up", slow)
+    monkeypatch.setattr(index._background, "last", -1000.0)
     index.catch_up_in_background(library)
     index.catch_up_in_background(library)
     go.set()
-    for thread in threading.enumerate():
-        if thread.name == "ficshelf-index":
-            thread.join(5)
+    wait()
+    index.catch_up_in_background(library)
     assert went == [library]
-    assert index._background.acquire(blocking=False)
-    index._background.release()
+    monkeypatch.setattr(index._background, "last", -1000.0)
+    index.catch_up_in_background(library)
+    wait()
+    assert went == [library, library]
 
 
 def test_a_chapter_that_cannot_be_unpacked_costs_only_itself(library):

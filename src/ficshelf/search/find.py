@@ -178,7 +178,9 @@ def find(
         close(folder)
         index.discard(folder)
         opened, search, hits = None, None, ()
-    if opened is None and Work.objects.exists():
+    works = Work.objects.count()
+    findable = opened.works.num_docs if opened else 0
+    if findable < works:
         index.catch_up_in_background(folder)
     sort = search.sort if search else query.sort or "relevance"
     return Results(
@@ -191,8 +193,8 @@ def find(
         facets=search.facets if search else (),
         parts=tuple((str(node), str(query.without(node))) for node in query.nodes),
         sorts=tuple((name, label, str(query.sorted_by(name))) for name, label in SORTS.items()),
-        findable=opened.works.num_docs if opened else 0,
-        works=Work.objects.count(),
+        findable=findable,
+        works=works,
         seconds=time.perf_counter() - began,
     )
 
@@ -207,8 +209,11 @@ class _Search:
         ranked = bool(self.texts) and query.sort in ("", "relevance")
         self.sort = "relevance" if ranked else query.sort if query.sort not in ("", "relevance") else "title"
         matcher = compiled.works(query, opened.forms)
-        counted = opened.works.aggregate(matcher, _COUNTS)
-        self.total = int(counted.pop("total")["value"])
+        counted = opened.counts.get(query.nodes)
+        if counted is None:  # a phrase of stop words costs as much to count as to rank; paging asks for both each time
+            counted = opened.works.aggregate(matcher, _COUNTS)
+            opened.remember(query.nodes, counted)
+        self.total = int(counted["total"]["value"])
         self.pages = max(1, -(-min(self.total, MAX_DEPTH) // per_page))
         self.page = min(max(1, page), self.pages)
         self.ids = self._page_of(matcher, (self.page - 1) * per_page, per_page)

@@ -38,7 +38,8 @@ FOLDER = "index"
 HEAP = 50_000_000  # bytes a writer, two writers; a full heap is written out as a segment
 BATCH_CHARACTERS = 64_000_000  # of story between two commits
 BATCH_WORKS = 2_000
-PATIENCE = 60.0  # seconds to wait for another writer
+PATIENCE = 600.0  # seconds to wait for another writer: one that indexes a whole library, too
+BACKGROUND_EVERY = 10.0  # seconds between two starts of the background thread
 
 Progress = Callable[[int, int], None]  # works done, works in all
 
@@ -270,20 +271,32 @@ def _strangers(indexes: Indexes) -> list[int]:
     return sorted(_versions(indexes.works).keys() - set(Work.objects.values_list("pk", flat=True)))
 
 
-_background = threading.Lock()
+class _Background:
+    """The one thread that catches up while pages are served."""
+
+    def __init__(self) -> None:
+        self.running = threading.Lock()
+        self.last = -BACKGROUND_EVERY
+
+    def run(self, directory: Path) -> None:
+        try:
+            catch_up(directory, patience=0)
+        except LibraryError as error:  # another process is at it, or the disk is full: the next search tries again
+            log.info("%s", error)
+        finally:
+            connection.close()
+            self.running.release()
+
+
+_background = _Background()
 
 
 def catch_up_in_background(directory: Path) -> None:
-    """Start `catch_up` in a thread of its own, unless it runs already. What goes wrong there goes to the log."""
-
-    def run() -> None:
-        try:
-            catch_up(directory, patience=0)
-        except LibraryError as error:
-            log.warning("%s", error)
-        finally:
-            connection.close()
-            _background.release()
-
-    if _background.acquire(blocking=False):
-        threading.Thread(target=run, name="ficshelf-index", daemon=True).start()
+    """Start `catch_up` in a thread of its own, unless one runs or ran a moment ago."""
+    if not _background.running.acquire(blocking=False):
+        return
+    if time.monotonic() - _background.last < BACKGROUND_EVERY:
+        _background.running.release()
+        return
+    _background.last = time.monotonic()
+    threading.Thread(target=_background.run, args=(directory,), name="ficshelf-index", daemon=True).start()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import tantivy
 
 from ficshelf.search.index import FOLDER, open_index
+from ficshelf.search.query import Node
 
 MOST_FORMS = 12
 MOST_CANDIDATES = 20_000
@@ -23,6 +25,13 @@ class Reader:
         self.works = works
         self.scenes = scenes
         self._forms: dict[str, tuple[str, ...]] = {}
+        self.counts: dict[tuple[Node, ...], dict[str, Any]] = {}  # what queries' results were counted as
+
+    def remember(self, nodes: tuple[Node, ...], counted: dict[str, Any]) -> None:
+        """Keep the counts of the last few queries."""
+        if len(self.counts) >= 100:
+            self.counts.clear()
+        self.counts[nodes] = counted
 
     def forms(self, word: str) -> tuple[str, ...]:
         """The other forms of an English word that occur in the library, most frequent first: kiss → kissed, kisses,
