@@ -372,6 +372,27 @@ def test_the_cover_shows_title_and_author_within_its_frame() -> None:
         assert [int(line.get("y")) for line in lines] == sorted(int(line.get("y")) for line in lines)
 
 
+def cover_lines(title: str) -> list[tuple[int, str]]:
+    """The lines of a cover without an author: (size of type, text)."""
+    svg = etree.fromstring(book(work(title=title))["EPUB/cover.svg"])
+    return [(int(line.get("font-size")), line.text) for line in svg.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_the_cover_sets_short_titles_large_and_never_loses_a_word_of_a_bearable_one() -> None:
+    assert cover_lines("Rain") == [(170, "Rain")]
+    long = "Five Things That Never Happened to Sherlock Holmes, and One That Did, Told by Somebody Else"
+    assert " ".join(text for _, text in cover_lines(long)) == long
+    assert "".join(text for _, text in cover_lines("日本語の題名と長い物語の始まりについて")) == (
+        "日本語の題名と長い物語の始まりについて"
+    )
+    assert cover_lines("日本語の題名と長い物語の始まりについて")[0][0] >= 130
+
+
+def test_the_cover_is_not_overrun_by_marks_piled_on_letters() -> None:
+    ((_, text),) = cover_lines("Z" + "\u0301" * 40 + "algo")
+    assert len(text) < 10
+
+
 def test_the_table_of_writers_names_this_one() -> None:
     assert WRITERS["epub"].EXTENSION == ".epub"
     assert WRITERS["epub"].MEDIA_TYPE == "application/epub+zip"

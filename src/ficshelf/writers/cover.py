@@ -5,6 +5,7 @@ The ground's colour comes from the fandom, or the title, so that books of one fa
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import zlib
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from ficshelf.writers.facts import UNTITLED, About, shorten
 from ficshelf.writers.markup import escape
 
 WIDTH, HEIGHT = 1600, 2400
+
+_WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 
 # Ground, ornament: deep enough for pale letters to read on (contrast above 7:1 for each).
 _GROUNDS = (
@@ -82,16 +85,30 @@ def _ornament(y: float, fill: str) -> str:
 
 def _fitted(text: str, sizes: tuple[int, ...], most: int) -> tuple[int, list[str]]:
     """The largest of the sizes at which the text takes at most so many lines, and the lines; cut short if it must."""
-    text = shorten(text, 400)
+    text = shorten(_settable(text), 400)
     for size in sizes:
         lines = _wrapped(text, size)
-        longest_word = max((_width(word) * size for word in text.split()), default=0)
+        # Scripts that are written without spaces may be cut anywhere; a word of letters had better stay whole.
+        longest_word = max(
+            (_width(word) * size for word in text.split() if not _WITHOUT_SPACES.search(word)), default=0
+        )
         if len(lines) <= min(most, 2 + (sizes[0] - size) // 14) and (longest_word <= _MEASURE or size == sizes[-1]):
             return size, lines
     lines = _wrapped(text, sizes[-1])
     if len(lines) > most:
         lines = [*lines[: most - 1], shorten(lines[most - 1], max(len(lines[most - 1]) - 1, 2))]
     return sizes[-1], lines
+
+
+def _settable(text: str) -> str:
+    """The text with at most two marks on a letter: more would run over the lines above and below."""
+    out: list[str] = []
+    marks = 0
+    for character in unicodedata.normalize("NFC", text):
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= 2:
+            out.append(character)
+    return "".join(out)
 
 
 def _wrapped(text: str, size: int) -> list[str]:

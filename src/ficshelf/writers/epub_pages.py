@@ -199,7 +199,7 @@ def document(title: str, body: str, *, language: str, body_type: str = "", body_
 
 
 def _section(kind: str, role: str, heading: str, body: str, attributes: str) -> str:
-    title = f'<h3 lang="en" xml:lang="en">{heading}</h3>\n' if heading else ""
+    title = f'<h2 lang="en" xml:lang="en">{heading}</h2>\n' if heading else ""
     return f'<section class="summary" epub:type="{kind}" role="{role}"{attributes}>\n{title}{body}</section>\n'
 
 
