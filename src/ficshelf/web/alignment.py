@@ -14,7 +14,7 @@ from ficshelf.model import Block, Span
 LONGEST_APART = 4_000  # characters shown of a stretch that is no part of the story
 LONGEST_COMPARED = 1_500  # words: longer blocks are compared as a whole
 
-_WORDS = re.compile(r"\s+|\w+(?:['’]\w+)*|[^\w\s]+")
+_WORDS = re.compile(r"\s+|\w+(?:['’]\w+)*|[^\w\s]")
 
 
 class Piece(NamedTuple):

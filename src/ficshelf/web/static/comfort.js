@@ -160,8 +160,9 @@ function keepPlace(chapter) {
     const box = story.getBoundingClientRect();
     return Math.min(1, Math.max(0, -box.top / Math.max(1, box.height - window.innerHeight)));
   };
+  const top = parseFloat(getComputedStyle(root).scrollPaddingTop) || 0; // where a block comes to stand that is gone to
   const remember = () => {
-    const block = blocks.findIndex((one) => one.getBoundingClientRect().bottom > 0);
+    const block = blocks.findIndex((one) => one.getBoundingClientRect().bottom > top);
     const read = far();
     bar.value = read;
     if (block < 1 && placeOf(work)?.chapter === position) return; // merely opened again

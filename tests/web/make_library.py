@@ -1,0 +1,96 @@
+"""Makes the library that the browser tests look at: `python make_library.py FOLDER`. In a process of its own, since a
+process has one library."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from ficshelf import library
+
+FOLDER = library.setup(Path(sys.argv[1]))
+
+from payloads import LINKS, PAYLOADS  # noqa: E402 (Django must be set up first)
+from shelves import add_work, block, paragraphs  # noqa: E402
+
+from ficshelf.model import BLOCK_KINDS, Block, Run, Span  # noqa: E402
+from ficshelf.search import index  # noqa: E402
+
+
+def story() -> None:
+    """Work 1: all that a page can show."""
+    original = "The Ledger\nby Mary Whitlow\n\nThe lamp was lit\nat dusk, in the cafÃ©.\n\nMenu | Home\n"
+    start = original.index("The lamp")
+    lamp = Block("paragraph", (Run("The lamp was lit at dusk, in the café."),), (Span(start, start + 39),))
+    blocks = (
+        block("heading", "Chapter 1: Dusk"),
+        block("note", "A/N: thanks to Ruth."),
+        lamp,
+        Block("paragraph", (Run("She went "), Run("out", ("em",)), Run(" alone. " * 60)), ()),
+        block("break", "* * *"),
+        block("verse", "O light that turns upon the sea,\nturn once again for me"),
+        block("quote", "Dear Tom,\nthe oil is low."),
+        Block("paragraph", (Run("She looked at "), Run("the old page", (), "http://lights.example/")), ()),
+        block("list", "one\ntwo"),
+        block("table", "ship\tday\nAster\tMonday"),
+        block("image", "the lamp"),
+        block("preformatted", "x  y"),
+        *paragraphs(*["The wind went round to the west, and the keeper counted. " * 12] * 12),
+        block("break", "Later that night"),
+        *paragraphs(*["Nobody came. " * 30] * 8),
+        block("end", "To be continued"),
+    )
+    add_work(
+        chapters=(
+            (1, "Dusk", blocks),
+            (2, "The Boat", paragraphs(*["A boat. " * 60] * 20)),
+            (3, "", paragraphs("It ended.")),
+        ),
+        files=(("ledger.txt", original.encode()),),
+        series=(("Northern Lights", 2),),
+        tags={"fandom": ("Flannan Isle",), "relationship": ("Keeper/Sea",), "genre": ("Gothic",)},
+        facts=(
+            ("fandom", "Flannan Isle Mystery", "inferred", "named in the disclaimer"),
+            ("disclaimer", "The sea is nobody’s.", "stated", ""),
+            ("url", "http://lights.example/ledger", "stated", ""),
+        ),
+        remarks=(("lines-joined", "2 lines", start, start + 39), ("encoding-guessed", "cp1252", 0, 0)),
+        questions=(("title", "Which is it?", [["The Ledger", "the file’s name"]]),),
+        rating_stated="PG-13",
+    )
+
+
+def hostile() -> None:
+    """Work 2: everything that tries to be markup, in every field."""
+    texts = [text.replace("\0", "\ufffd").encode(errors="replace").decode() for text in PAYLOADS]
+    every = " ".join(texts)
+    blocks = tuple(block(kind, text) for kind in BLOCK_KINDS for text in texts)
+    links = tuple(Block("paragraph", (Run("link", (), link),), ()) for link in LINKS)
+    add_work(
+        every,
+        authors=(every,),
+        chapters=((1, every, blocks + links),),
+        tags={kind: tuple(texts[:30]) for kind in ("fandom", "character", "tag")},
+        series=((every, 1),),
+        facts=(*(("note", text, "stated", "") for text in texts), ("genre", every, "inferred", every)),
+        files=((f"{every[:200]}.html", every.encode()),),
+        remarks=(("damaged", every, 0, 9),),
+        questions=(("title", every, [[every, every]]),),
+        summary=every,
+        rating_stated=every,
+    )
+
+
+story()
+hostile()
+for number in range(30):
+    add_work(
+        f"Story {number:02}",
+        authors=(f"Author {number % 4}",),
+        tags={"fandom": (("Dracula", "Macbeth", "The Odyssey")[number % 3],)},
+        rating=("general", "teen", "mature", "explicit", "unrated")[number % 5],
+        complete=(True, False, None)[number % 3],
+        files=(),
+    )
+add_work("", authors=(), suggested_title="gunpowder v2", files=(), tags={})
+index.catch_up(FOLDER)
