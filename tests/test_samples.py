@@ -290,6 +290,7 @@ STORIES = {
             "part": ("1/1",),
             "complete": (True,),
         },
+        chapters=((1, None),),
         breaks=1,
         notes=3,
         ends=1,

@@ -53,6 +53,7 @@ _CHAPTER_FILE = re.compile(
     r"(?P<stem>.*?)[\s_.-]*(?:(?:chapter|chap|ch|part|pt|kapitel|teil|p|c|episode|ep)[\s_.-]*)?(?P<number>\d{1,4})(?P<tail>[\s_.-]*(?:of[\s_.-]*\d+)?)",
     re.I,
 )
+_VERSION_FILE = re.compile(r".*[\s_.-](?:v|ver|version|draft|rev|copy|take)[\s_.-]?\d+", re.I)
 _NAMED_FILE = re.compile(r"(?P<stem>.*?)[\s_.-]*(?P<name>prologue|epilogue|prolog|epilog)", re.I)
 _LEADING_NUMBER = re.compile(r"(?P<number>\d{1,4})(?:[\s_.-]+(?P<title>.*))?")
 
@@ -80,6 +81,8 @@ def groups(paths: Sequence[str]) -> list[list[int]]:
 
 
 def _chapter_file(stem: str) -> tuple[str, int | None]:
+    if _VERSION_FILE.fullmatch(stem):
+        return stem, None
     if found := _NAMED_FILE.fullmatch(stem):
         return found["stem"].lower(), 0 if "pro" in found["name"].lower() else 9999
     if found := _CHAPTER_FILE.fullmatch(stem):
@@ -104,6 +107,11 @@ class _Part:
         """The numbers of its chapters; a part without a heading takes the number of its stated part."""
         return [_placed(self, chapter, 1).number for chapter in self.chapters]
 
+    def opening(self) -> str:
+        """The first words of its story."""
+        blocks = (block for chapter in self.chapters for block in chapter.blocks if block.kind == "paragraph")
+        return next((block.text for block in blocks if len(block.text) > 40), "")
+
     def first(self, name: str) -> str:
         """The first stated value of a fact, folded to compare by; "" where none is stated."""
         fact = next((fact for fact in self.draft.facts.get(name, ()) if fact.how != INFERRED), None)
@@ -123,7 +131,7 @@ def _rows(parts: list[_Part]) -> Iterator[list[_Part]]:
         )
         same_title = not title or not known or title == known or title.startswith(known) or known.startswith(title)
         same_author = not author or not known_author or author == known_author
-        if same_title and same_author and not _repeats(row, part):
+        if same_title and same_author and not _repeats(row, part) and not any(_begins_alike(one, part) for one in row):
             row.append(part)
         else:
             yield row
@@ -152,6 +160,12 @@ def _mailed_parts(rows: list[list[_Part]]) -> list[list[_Part]]:
         if len(row) > 1 and all(number is not None for part in row for number in part.numbers()):
             row.sort(key=lambda part: part.numbers()[0] or 0)
     return kept
+
+
+def _begins_alike(one: _Part, other: _Part) -> bool:
+    """Whether two parts open with the same words: then they are versions of one text, not chapters."""
+    first, second = one.opening(), other.opening()
+    return bool(first) and first[:80] == second[:80]
 
 
 def _repeats(row: list[_Part], part: _Part) -> bool:

@@ -26,36 +26,11 @@ _OWNED = re.compile(
     r"is\s+copyright|is\s+©|is\s+not\s+mine|isn['’]t\s+mine)\b)",
 )
 _TAIL = re.compile(r"(?:\s+(?:of|the|and|in|to|for|a|an|on|with|at|de|la|von|der|die|and\s+the|le|les|du|des))+$", re.I)
-_NOT_NAMES = frozenset(
-    [
-        "i",
-        "they",
-        "all",
-        "everything",
-        "nothing",
-        "characters",
-        "the",
-        "it",
-        "he",
-        "she",
-        "we",
-        "anything",
-        "any",
-        "them",
-        "these",
-        "this",
-        "that",
-        "no",
-        "none",
-        "you",
-        "sadly",
-        "unfortunately",
-        "disclaimer",
-        "standard",
-        "usual",
-        "mutant",
-        "joss",
-    ]
+_NOT_NAMES = {
+    "i", "they", "all", "everything", "nothing", "characters", "it", "he", "she",
+    "we", "anything", "any", "them", "these", "this", "that", "no", "none",
+    "you", "sadly", "unfortunately", "disclaimer", "standard", "usual", "mutant", "joss",
+}  # fmt: skip
 )
 
 

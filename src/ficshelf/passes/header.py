@@ -24,6 +24,7 @@ _INNER = re.compile(
     r"(?P<close>[*_\])]{0,2})\s*:(?=\s|"
     r"\*|$)"
 )
+_BRACKETED = re.compile(r"[\[{](?P<label>[^\W\d_][^\]}:\n]{1,30})[\]}]\s+(?=\S)")
 _BY = re.compile(
     r"[-–—~*_\s(\[]*(?:written\s+by|a\s+(?:story|fic|fanfic|tale)\s+by|by|von|par|por)\s*:?\s+(?P<name>[^\n]{1,60}?)[-–—~*_\s)\]]*",
     re.I,
@@ -35,6 +36,7 @@ _PART = re.compile(
 )
 _MAIL_TAG = re.compile(r"^(?:\[[^\]]{1,30}\]\s*|(?:re|fwd?|fic|new|repost|story|fanfic|xfc|new fic)\s*:\s*)+", re.I)
 _ADDRESS = re.compile(r"[\w.+-]+(?:@|\s*\[?\(?at\)?\]?\s*)[\w-]+(?:\.|\s*\[?\(?dot\)?\]?\s*)\w+", re.I)
+_SPEECH = re.compile(r"^[\"“«]|[,.!?…][\"”»](?:\s|$)")
 _SENTENCE_END = re.compile(r"[.,;:]$")
 _ENOUGH = 70  # nodes from the top of a page that are looked at
 _COMPLETE = {
@@ -56,6 +58,9 @@ class Line(NamedTuple):
 
 def label_line(text: str, *, misspelt: bool = False) -> Line | None:
     """Read `text` as a header line; None where it is none."""
+    if bracketed := _BRACKETED.match(text):
+        known = labels.find(bracketed["label"], misspelt=misspelt)
+        return Line(known, text[bracketed.end() :].strip(), True) if known else None
     if not (found := _LABEL.match(text[:400])) or found.end("label") > 60:
         return None
     label = found["label"].strip().strip("*_ ")
@@ -129,6 +134,10 @@ class _Zone:
                 continue
             if node.kind == "break" and lines and (index < max(lines) or not seen_heading):
                 self._to_chrome(index, "frame of the header")
+            elif not node.kind and first and lines and "author" not in self.facts and _is_by_line(node.text):
+                found = _BY.fullmatch(node.text)
+                self._add("author", _clean_name(found["name"] if found else node.text), node.spans)
+                self.nodes[index] = node._replace(kind="fact")
             elif not node.kind and first and lines and _ADDRESS.search(node.text) and len(node.text) < 100:
                 self._to_chrome(index, "e-mail address")
             index += 1
@@ -139,9 +148,10 @@ class _Zone:
         stray = stray_length = 0
         last = start
         misses_allowed = 4
+        headed = False
         for index in range(start, end):
             node = self.nodes[index]
-            if node.kind in ("break", "fact", "chrome"):
+            if node.kind in ("break", "fact", "chrome", "image"):
                 if index == last:
                     last = index + 1
                 continue
@@ -150,16 +160,19 @@ class _Zone:
                     continue
                 break
             line = None if node.kind else label_line(node.text, misspelt=True) or self._label_of_quote(index)
-            if line and not line.strong and not lines and stray > 1:
+            if line and not line.strong and not lines and stray > 3:
                 line = None
             if line:
                 lines[index] = line
                 last = index + 1
                 stray = stray_length = 0
-                misses_allowed = 14 if set(line.label.names) & labels.PARAGRAPHS else 3
+                misses_allowed = _further_paragraphs(line)
                 continue
             if headings.parse(node.text):
+                headed = True
                 continue
+            if node.gap and (headed or (lines and _SPEECH.search(node.text))):
+                break  # the story has begun
             stray += 1
             stray_length += len(node.text)
             continues = bool(lines) and (node.gap == 0 or stray <= misses_allowed)
@@ -196,7 +209,7 @@ class _Zone:
         value = lines[max(lines)].value if lines else ""
         while last < end and not self.nodes[last].kind and self.nodes[last].gap == 0 and not self.nodes[last].page:
             node = self.nodes[last]
-            if headings.parse(node.text) or not self._goes_on(self.nodes[last - 1], node):
+            if headings.parse(node.text) or _is_by_line(node.text) or not self._goes_on(self.nodes[last - 1], node):
                 break
             last += 1
         if not value and last < end and last - 1 in lines and self._may_be_value(self.nodes[last]):
@@ -229,7 +242,7 @@ class _Zone:
         next_label = min((other for other in lines if other > index), default=stop)
         while after < min(stop, next_label):
             node = self.nodes[after]
-            if node.kind or node.page or headings.parse(node.text):
+            if node.kind or node.page or headings.parse(node.text) or _is_by_line(node.text):
                 break
             is_list = node.gap > 0 and name not in labels.PARAGRAPHS and bool(paragraphs)
             quoted = node.hint == "blockquote" and self.nodes[after - 1].hint == "blockquote"
@@ -342,7 +355,7 @@ class _Zone:
     def _title(self, start: int, stop: int, has_lines: bool) -> int:
         """A bare title line and a by-line on top of the first page; the index of the node after them."""
         index = start
-        while index < min(stop, len(self.nodes)) and self.nodes[index].kind in ("break", "chrome", "fact"):
+        while index < min(stop, len(self.nodes)) and self.nodes[index].kind in ("break", "chrome", "fact", "image"):
             index += 1
         if index >= len(self.nodes) or index >= stop + 1:
             return start
@@ -444,6 +457,14 @@ def sender(value: str) -> str:
     return value.strip(" <>").split("@")[0].strip()[:60]
 
 
+def _further_paragraphs(line: Line) -> int:
+    """How many paragraphs without a label may stand between this label's line and the next label."""
+    names = set(line.label.names)
+    if names & {"disclaimer", "warning"}:
+        return 6
+    return 3 if names & labels.PARAGRAPHS or not line.value else 1
+
+
 def completeness(value: str) -> bool | None:
     """What a status says: True, False, or None where it says neither or both."""
     low = value.strip().lower().strip(".!*_ ")
@@ -511,6 +532,15 @@ _LOWER_START = re.compile(r"[a-zà-ÿ][a-zà-ÿ]*(?:\s+[a-zà-ÿ]+){6,}")
 def _is_name(text: str) -> bool:
     name = _clean_name(text)
     return 0 < len(name) <= 50 and len(name.split()) <= 6 and not name.endswith((",", ";", ":", "?"))
+
+
+def _is_by_line(text: str) -> bool:
+    found = _BY.fullmatch(text) if len(text) < 80 else None
+    return (
+        found is not None
+        and _is_name(found["name"])
+        and found["name"][:1].isupper() | (len(found["name"].split()) == 1)
+    )
 
 
 def _clean_name(text: str) -> str:

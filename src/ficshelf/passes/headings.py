@@ -177,6 +177,18 @@ def parse(text: str) -> Heading | None:
     return None
 
 
+def named(text: str) -> Heading:
+    """What a line says that is known to be a heading: a bare number counts, and what is no number is the title."""
+    heading = parse(text)
+    if heading:
+        return heading
+    bare = _BARE.fullmatch(text.strip(_PURE_DECOR))
+    number = numbers.value(bare["number"]) if bare else None
+    if bare and number is not None and (bare["sep"].strip() or not bare["rest"].strip()):
+        return Heading(number, _tidy(bare["rest"]) or None)
+    return Heading(None, _tidy(text) or None, 0)
+
+
 def _heading_below(title: str) -> Heading | None:
     """`Part Two, Chapter Five`: the chapter that stands behind the part."""
     return parse(title) if re.match(rf"(?:{_WORDS_2}|{_WORDS_1})\b", title, re.I) else None
@@ -272,7 +284,7 @@ def _stated(draft: Draft, nodes: list[Node]) -> dict[int, Heading]:
         if node.kind == "heading" and node.detail.count("\t") == 3:
             found[index] = unpack(node.detail)
         elif node.kind == "heading":
-            found[index] = parse(node.text) or Heading(None, _tidy(node.text) or None, 0)
+            found[index] = named(node.text)
         if node.kind or len(node.text) > _CAP or node.hint in ("li", "table", "pre"):
             continue
         heading = parse(node.text)
@@ -326,7 +338,7 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading]) -> None:
     for index, node in enumerate(nodes):
         if node.kind or index in found or len(node.text) > 80 or node.hint in ("li", "table", "pre"):
             continue
-        text = node.text.strip(_PURE_DECOR + '()"')
+        text = node.text.strip(_PURE_DECOR)
         parsed = _BARE.fullmatch(text) if text else None
         if not parsed:
             continue

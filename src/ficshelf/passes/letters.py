@@ -23,8 +23,12 @@ _SIGNATURE = re.compile(
     r"affectionately|always|hugs|xoxo|xx+)\b[\w ,]{0,30}[,.]?\s*[-–—]?\s*)[A-ZÀ-Ý]?[\w .'’]{0,30}$"
 )
 _DASH_SIGNATURE = re.compile(r"[-–—~]{1,2}\s?[A-ZÀ-Ý][\w .'’]{0,30}$")
+_TIME = re.compile(
+    r"[\[(<]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?[\])>]?\s*[-–]?\s*\S", re.I
+)  # a chat's clock
+_SIGNED_NAME = re.compile(r"(?:[Yy]our\s+)?[A-ZÀ-Ý][\w.'’-]{0,20}(?:\s+[A-ZÀ-Ý][\w.'’-]{0,20}){0,2}")
 _SALUTATION = re.compile(
-    r"(?:my\s+)?(?:dear|dearest|darling|beloved)\s+[\w .'’]{1,40}[,:.!–—-]*$|to\s+whom\s+it\s+may\s+concern[,:.]?$|"
+    r"(?:my\s+)?(?:(?:dear|dearest|darling|beloved),?\s+){1,3}[\w .'’]{1,40}[,:.!–—-]*$|to\s+whom\s+it\s+may\s+concern[,:.]?$|"
     r"(?:sir|madam|gentlemen|mr|mrs|miss)\b[\w .'’]{0,40}[,:]$",
     re.I,
 )
@@ -36,7 +40,7 @@ _CLOSING = re.compile(
     re.I,
 )
 _CHAT = re.compile(
-    r"(?:<(?P<tag>[\w .-]{1,24})>|\[(?P<bracket>[\w .-]{1,24})\]:?|"
+    r"(?:<(?P<tag>[\w .-]{1,24})>|\[(?P<bracket>[\w .:-]{1,24})\]:?|"
     r"(?P<name>[A-ZÀ-Ý][\w.-]{0,20}(?: [A-ZÀ-Ý][\w.-]{0,20})?|"
     r"[a-z][\w.-]{1,20}):)\s+\S"
 )
@@ -62,7 +66,7 @@ def apply(draft: Draft) -> Draft:
             nodes.append(join(draft.text, group, "quote"))
         else:
             nodes.extend(group)
-    _letters(draft.text, nodes)
+    _letters(draft.text, nodes, how.wrapped)
     _chats(nodes)
     return draft._replace(nodes=tuple(nodes))
 
@@ -87,11 +91,20 @@ def _is_quote(group: list[Node], before: Node | None, wrapped: bool, follows_on:
 
 
 def _is_chat(lines: list[str]) -> bool:
-    names = [found["tag"] or found["bracket"] or found["name"] for line in lines if (found := _CHAT.match(line))]
+    names = [name for line in lines if (name := _speaker(line))]
+    timed = sum(1 for line in lines if _TIME.match(line))
+    if timed >= 2 and timed >= 0.8 * len(lines):
+        return True
     return len(names) >= 3 and len(names) >= 0.8 * len(lines) and 2 <= len(set(names)) <= 12
 
 
-def _letters(layer: str, nodes: list[Node]) -> None:
+def _speaker(line: str) -> str:
+    """Who speaks in a line of a chat; "" where it is none."""
+    found = _CHAT.match(line)
+    return (found["tag"] or found["bracket"] or found["name"]) if found else ""
+
+
+def _letters(layer: str, nodes: list[Node], wrapped: bool) -> None:
     """From a salutation to its closing and the name under it."""
     index = 0
     while index < len(nodes):
@@ -99,22 +112,22 @@ def _letters(layer: str, nodes: list[Node]) -> None:
         if not node.kind and len(node.text) <= 60 and _SALUTATION.fullmatch(node.text.strip("*_ ")):
             stop = _closing(nodes, index)
             if stop:
-                if node.gap == 0 and index and not nodes[index - 1].kind and len(nodes[index - 1].text) < 50:
+                if index and _is_date_line(nodes[index - 1]):
                     index -= 1  # the date, or the place, above the greeting
                 letter = [node if node.kind else node._replace(kind="quote") for node in nodes[index:stop]]
-                lines = _stand_together(layer, letter)
+                lines = _stand_together(layer, letter, wrapped)
                 nodes[index:stop] = lines
                 index += len(lines)
                 continue
         index += 1
 
 
-def _stand_together(layer: str, letter: list[Node]) -> list[Node]:
-    """Short lines of a letter with no blank line between them make one block; long ones are wrapped prose."""
+def _stand_together(layer: str, letter: list[Node], wrapped: bool) -> list[Node]:
+    """Lines of a letter with no blank line between them make one block; full lines of a wrapped text are prose."""
     made: list[Node] = []
     for node in letter:
         if made and node.gap == 0 and node.kind == made[-1].kind == "quote":
-            short = len(made[-1].text.rsplit("\n", 1)[-1]) < 50
+            short = not wrapped or len(made[-1].text.rsplit("\n", 1)[-1]) < 50
             made[-1] = join(layer, [made[-1], node], "quote", between="\n" if short else " ")
         else:
             made.append(node)
@@ -130,21 +143,32 @@ def _closing(nodes: list[Node], start: int) -> int:
         text = node.text.strip("*_ ")
         if node.kind or len(text) > 80:
             continue
+        last = index + 1 == len(nodes) or nodes[index + 1].gap > 0 or bool(nodes[index + 1].kind)
+        if node.gap == 0 and last and len(text) <= 30 and _SIGNED_NAME.fullmatch(text):
+            return _after_postscript(nodes, index + 1)
         if _CLOSING.fullmatch(text) or (_SIGNATURE.fullmatch(text) and len(text) <= 40 and text[0] in "-–—~"):
             after = index + 1
             while after < min(len(nodes), index + 3) and not nodes[after].kind and _is_name(nodes[after].text):
                 after += 1
                 if after < len(nodes) and nodes[after].gap:
                     break
-            while (
-                after < len(nodes)
-                and nodes[after].gap == 0
-                and not nodes[after].kind
-                and _POSTSCRIPT.match(nodes[after].text)
-            ):
-                after += 1
-            return after
+            return _after_postscript(nodes, after)
     return 0
+
+
+def _is_date_line(node: Node) -> bool:
+    """The place and the date above a letter: short, no sentence, nobody speaking."""
+    text = node.text
+    return not node.kind and len(text) < 50 and text[0].isalnum() and text[-1] not in '.!?:;"”’,…' and "," in text
+
+
+def _after_postscript(nodes: list[Node], index: int) -> int:
+    """The index after the `P.S.` that may follow the name."""
+    while (
+        index < len(nodes) and nodes[index].gap <= 1 and not nodes[index].kind and _POSTSCRIPT.match(nodes[index].text)
+    ):
+        index += 1
+    return index
 
 
 def _is_name(text: str) -> bool:

@@ -47,11 +47,21 @@ _WEAK = re.compile(
     re.I,
 )
 _SPEECH = re.compile(r"[\"“«][^\"”»]{2,}[\"”»,]|[\"“]$")
+_WORKED = re.compile(
+    r"\b(?:this\s+one|edited\s+(?:it|this)|proof-?read|to\s+go|more\s+after\s+this|chapters?|story|writing|wrote)\b",
+    re.I,
+)
+_SPEAKS = re.compile(r"\b(?:i|i['’]m|i['’]ve|me|my|we|you|your|thanks|thank)\b", re.I)
 _TOLD = re.compile(
     r"\b(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|laughed|cried)\s+(?:[A-Z]|"
     r"he\b|she\b|they\b|the\b)"
     r"|\b(?:he|she|they)\s+(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|did|had)\b"
 )
+_WORKED = re.compile(
+    r"\b(?:this\s+one|edited\s+(?:it|this)|proof-?read|to\s+go|more\s+after\s+this|chapters?|story|writing|wrote)\b",
+    re.I,
+)
+_SPEAKS = re.compile(r"\b(?:i|i['’]m|i['’]ve|me|my|we|you|your|thanks|thank)\b", re.I)
 _TOLD = re.compile(
     r"\b(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|laughed|cried)\s+(?:[A-Z]|"
     r"he\b|she\b|they\b|the\b)"
@@ -63,6 +73,7 @@ _BETA = re.compile(
     r"ed)?\s+by|(?:my|our)\s+(?:\w+\s+){0,2}beta(?:-?reader)?,?)\s+(?P<by>[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,20})?))"
 )
 _THANKED_TO_BETA = re.compile(r"\bto\s+my\s+(?:\w+\s+){0,3}beta(?:-?reader)?s?,?\s+(?P<name>[A-Z][\w'’-]{1,30})")
+_WHO_EDITED = re.compile(r"\b(?P<name>[A-Z][\w'’-]{1,30}),?\s+who\s+(?:\w+\s+)?(?:edited|beta['’]?e?d|proof-?read)\b")
 _REVIEWERS = re.compile(r"\breview(?:er)?s?\b", re.I)
 _REPLY = re.compile(r"[\w .@*~'-]{2,40}?\s*(?::|\s[-–—]+)\s+\S")
 _NEAR_EDGE = 8  # paragraphs from the top of a chapter that may be unlabelled notes
@@ -168,6 +179,7 @@ def _note_end(nodes: list[Node], index: int, start: int, end: int) -> int:
 
 def _at_top(nodes: list[Node], start: int, end: int) -> None:
     """Unlabelled notes between the heading, or the header, and the story."""
+    _set_apart_by_blank_lines(nodes, start, end)
     seen = 0
     opened = start == 0 and any(node.kind in ("fact", "heading") for node in nodes[:12])
     for index in range(start, end):
@@ -181,6 +193,23 @@ def _at_top(nodes: list[Node], start: int, end: int) -> None:
         if not (speaks_of_the_story(node.text) or _EDGE_LABEL.match(node.text)):
             return
         nodes[index] = node._replace(kind="note")
+
+
+def _set_apart_by_blank_lines(nodes: list[Node], start: int, end: int) -> None:
+    """A few words of the author right under the heading, with more blank lines after them than paragraphs have."""
+    story = [index for index in range(start, min(end, start + 40)) if not nodes[index].kind]
+    if len(story) < 6 or not any(node.kind == "heading" for node in nodes[start : story[0]]):
+        return
+    usual = sorted(nodes[index].gap for index in story[1:])[len(story) // 2]
+    parted = [place for place in range(1, 5) if nodes[story[place]].gap > usual]
+    if not parted or usual == 0:
+        return
+    words = [nodes[index] for index in story[: parted[-1]]]
+    if any(_SPEECH.search(node.text) or _TOLD.search(node.text) or len(node.text) > 700 for node in words):
+        return
+    if all(_SPEAKS.search(node.text) for node in words) and any(_WORKED.search(node.text) for node in words):
+        for index in story[: parted[-1]]:
+            nodes[index] = nodes[index]._replace(kind="note")
 
 
 def _at_bottom(nodes: list[Node], start: int, end: int) -> None:
@@ -231,5 +260,5 @@ def _thanked(text: str) -> str:
     found = _BETA.search(text)
     if found:
         return found["name"] or found["by"]
-    found = _THANKED_TO_BETA.search(text)
+    found = _THANKED_TO_BETA.search(text) or _WHO_EDITED.search(text)
     return found["name"] if found else ""

@@ -16,9 +16,9 @@ _STORY = frozenset({"", "paragraph", "verse", "quote"})
 
 def apply(draft: Draft) -> Draft:
     """Ask for the title of a story that states none."""
-    if any(fact.how == STATED for fact in draft.facts.get("title", ())) or not any(
-        node.kind in _STORY for node in draft.nodes
-    ):
+    if any(fact.how == STATED for fact in draft.facts.get("title", ())):
+        return draft._replace(questions=tuple(one for one in draft.questions if one.about != "title"))
+    if not any(node.kind in _STORY for node in draft.nodes):
         return draft
     if any(question.about == "title" for question in draft.questions):
         known = next(question for question in draft.questions if question.about == "title")

@@ -75,7 +75,8 @@ def read(data: bytes, path: str) -> Draft:
     writer = _Writer()
     if damaged:
         writer.remarks.append(Remark("damaged", "The book's package document is damaged; what could be read was read."))
-    writer.facts = {}
+    titled = root.find("{*}metadata/" + _DC + "title")
+    writer.title = (titled.text or "") if titled is not None else ""
     items = list(_spine(package, root, posixpath.dirname(name), writer.remarks))
     for item in items:
         writer.document(package, item)
@@ -103,6 +104,7 @@ class _Writer:
         self.remarks: list[Remark] = []
         self.questions: list[Question] = []
         self.unpacked = 0
+        self.title = ""
 
     def document(self, package: Package, item: _Item) -> None:
         """Add one document of the spine."""
@@ -137,7 +139,7 @@ class _Writer:
             nodes = [node._replace(kind="chrome") for node in nodes]
             self.chrome += [Chrome(span, reason) for node in nodes for span in node.spans if span.end > span.start]
         else:
-            nodes = _headed(nodes, item.label)
+            nodes = _headed(nodes, item.label, self.title)
         nodes[0] = nodes[0]._replace(page=True, gap=1)
         self.nodes += nodes
 
@@ -151,7 +153,7 @@ def _shift(span: Span, base: int) -> Span:
     return Span(span.start + base, span.end + base)
 
 
-def _headed(nodes: list[Node], label: str) -> list[Node]:
+def _headed(nodes: list[Node], label: str, title: str) -> list[Node]:
     """Mark as headings the lines on top of a document that are its label in the contents, or heading elements."""
     wanted = _fold(label)
     told = any(not node.kind and len(node.text) > 40 for node in nodes)
@@ -160,6 +162,8 @@ def _headed(nodes: list[Node], label: str) -> list[Node]:
             continue
         folded = _fold(node.text)
         is_label = bool(wanted) and (folded == wanted or (len(folded) > 3 and folded in wanted))
+        if folded == _fold(title):
+            continue  # the book's own title, on its first page
         if folded in _FRAMES and not told:
             nodes[place] = node._replace(kind="note")  # it has no story: what it says stays with the chapter before
         elif is_label or (node.hint in ("h1", "h2", "h3") and place < 3 and (wanted or headings.parse(node.text))):
@@ -254,7 +258,7 @@ def _labels(
             nav, _ = parse_xml(package.read(name) or b"")
             for link in nav.iter("{http://www.w3.org/1999/xhtml}a") if nav is not None else ():
                 target = _inside(posixpath.dirname(name), link.get("href") or "")
-                labels.setdefault(target, " ".join("".join(link.itertext()).split()))
+                labels.setdefault(target, " ".join("".join(map(str, link.itertext())).split()))
         elif media == "application/x-dtbncx+xml" and not labels:
             ncx, _ = parse_xml(package.read(name) or b"")
             for point in ncx.iter("{*}navPoint") if ncx is not None else ():
@@ -272,7 +276,7 @@ def _stated(root: etree._Element, facts: Facts) -> Facts:
         metadata = root
     typed = set(facts)
     for element in metadata.iter(_DC + "*"):
-        value = " ".join("".join(element.itertext()).split())
+        value = " ".join("".join(map(str, element.itertext())).split())
         name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
         for fact_name, stated in _dublin_core(name, value, element):
             if fact_name not in typed and not (fact_name == "tag" and typed & {"fandom", "relationship", "character"}):

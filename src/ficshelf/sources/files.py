@@ -10,7 +10,20 @@ from typing import BinaryIO, NamedTuple
 
 from ficshelf.errors import CannotOpenError
 
-_NOT_STORIES = frozenset({"__macosx", "thumbs.db", "desktop.ini", "ehthumbs.db", "$recycle.bin", "node_modules"})
+_NOT_STORIES = frozenset(
+    {
+        "__macosx",
+        "thumbs.db",
+        "desktop.ini",
+        "ehthumbs.db",
+        "$recycle.bin",
+        "node_modules",
+        "readme.md",
+        "readme.txt",
+        "license",
+        "license.txt",
+    }
+)
 
 
 class Found(NamedTuple):
