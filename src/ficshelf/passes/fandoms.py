@@ -31,7 +31,6 @@ _NOT_NAMES = {
     "we", "anything", "any", "them", "these", "this", "that", "no", "none",
     "you", "sadly", "unfortunately", "disclaimer", "standard", "usual", "mutant", "joss",
 }  # fmt: skip
-)
 
 
 def apply(draft: Draft) -> Draft:

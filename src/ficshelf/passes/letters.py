@@ -28,7 +28,8 @@ _TIME = re.compile(
 )  # a chat's clock
 _SIGNED_NAME = re.compile(r"(?:[Yy]our\s+)?[A-ZÀ-Ý][\w.'’-]{0,20}(?:\s+[A-ZÀ-Ý][\w.'’-]{0,20}){0,2}")
 _SALUTATION = re.compile(
-    r"(?:my\s+)?(?:(?:dear|dearest|darling|beloved),?\s+){1,3}[\w .'’]{1,40}[,:.!–—-]*$|to\s+whom\s+it\s+may\s+concern[,:.]?$|"
+    r"(?:my\s+)?(?:(?:dear|dearest|darling|beloved),?\s+){1,3}[\w .'’]{1,40}[,:.!–—-]*$|"
+    r"to\s+whom\s+it\s+may\s+concern[,:.]?$|"
     r"(?:sir|madam|gentlemen|mr|mrs|miss)\b[\w .'’]{0,40}[,:]$",
     re.I,
 )

@@ -1,7 +1,7 @@
 """EPUB books: the documents of the spine, each through the HTML reader, with what the package states about the book.
 
 The text layer is the text layers of the spine's documents, in order, parted by a blank line. Cover, title page,
-imprint, colophon and contents are furniture of the book: kept as chrome. Nothing outside the package is opened or fetched.
+imprint, colophon and contents are furniture of the book: kept as chrome. Nothing outside the package is opened.
 (EPUB 3.3 sections 4 to 7; EPUB 2 OPF 2.0.1.)
 """
 
