@@ -28,7 +28,7 @@ MEDIA_TYPE = "application/epub+zip"
 
 FACTS = "urn:x-ficshelf:fact:"  # what the prefix `fic` stands for in the package: one property for each kind of fact
 
-# Of zlib's levels this one gives 4 % more bytes than 6 at three times the speed (docs/design-notes.md).
+# Of zlib's levels this one gives 7 % more bytes than 6 at three times the speed (docs/design-notes.md).
 _LEVEL = 4
 _LONGEST_ENTRY = 150  # characters of a title in the table of contents
 _SOME_DAY = "2000-01-01"  # for works without a date of their own: the format demands one, and bytes must not vary
