@@ -31,7 +31,7 @@ MAX_DEPTH = 10_000  # results that can be paged through
 RANKED_BY_SCENES = 100  # results whose order depends on whether the words meet in a scene
 SCENES_SHOWN = 3  # of each story
 FACET_VALUES = 12
-MAX_SCENE = 200_000  # characters of a scene that are looked through for its snippet
+MAX_SCENE = 1_000_000  # characters of a scene that are looked through for its snippet
 
 FACETS = {
     "rating": "Rating",

@@ -22,6 +22,9 @@ def tokens(text: str) -> Iterator[tuple[int, int, str]]:
     """The words of `text`, which is in NFC: start, end, and the word as `normalise` makes it."""
     for found in _run(text):
         run, at = found[0], found.start()
+        if run.isalnum() and run.isascii():  # nearly every word there is
+            yield at, found.end(), run.lower()
+            continue
         if run.isascii():
             bare = run.strip("'`")
             if bare:
@@ -77,13 +80,12 @@ class Marker:
     def places(self, text: str) -> list[tuple[int, int, int]]:
         """Where in `text`, which is in NFC, something stands: start, end, the number of what it is; none overlap."""
         there = list(tokens(text))
-        found: list[tuple[int, int, int]] = []
-        for index, (start, end, word) in enumerate(there):
-            if word in self._words:
-                found.append((start, end, self._words[word]))
-            found += [(start, end, number) for prefix, number in self._prefixes if word.startswith(prefix)]
-            for phrase, number in self._phrases:
-                if word == phrase[0] and tuple(t[2] for t in there[index : index + len(phrase)]) == phrase:
+        found = [(start, end, self._words[word]) for start, end, word in there if word in self._words]
+        for prefix, number in self._prefixes:
+            found += [(start, end, number) for start, end, word in there if word.startswith(prefix)]
+        for phrase, number in self._phrases:
+            for index, (start, _, word) in enumerate(there):
+                if word == phrase[0] and tuple(one[2] for one in there[index : index + len(phrase)]) == phrase:
                     found.append((start, there[index + len(phrase) - 1][1], number))
         found.sort(key=lambda place: (place[0], -place[1]))
         apart: list[tuple[int, int, int]] = []
