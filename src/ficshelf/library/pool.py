@@ -21,6 +21,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple
 
+from ficshelf.errors import LibraryError
+
 AHEAD = 2  # tasks handed to a process before their turn, so that it never waits for the next
 WINDOW = 128  # tasks whose results may wait for one before them
 WAITING_BYTES = 256 << 20  # and how much these results may take
@@ -73,7 +75,7 @@ class _Crew:
     ) -> None:
         self._work, self._source, self._memory, self._seconds = work, tasks, memory, seconds
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload([work.__module__])
+        self._context.set_forkserver_preload(["__main__", work.__module__])
         self._count = processes
         self._workers: list[_Worker] = []
         self._tasks: dict[int, Any] = {}
@@ -210,6 +212,14 @@ class _Crew:
         )
         process.start()
         theirs.close()
+        try:
+            ours.recv_bytes()  # it is ready: what ends it from now on is a task
+        except EOFError:
+            process.join()
+            raise LibraryError(
+                f"The processes that read files cannot start (exit code {process.exitcode}). Close other programs to "
+                "free memory and try again."
+            ) from None
         return _Worker(process, ours)
 
 
@@ -218,6 +228,7 @@ def _serve(work: Callable[[Any], bytes], pipe: Connection, memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    pipe.send_bytes(b"ready")
     while True:
         try:
             task = pipe.recv()
