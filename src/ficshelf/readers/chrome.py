@@ -11,6 +11,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.model import Chrome, Node
+from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites.plan import Plan
 from ficshelf.readers.walk import Role
 
@@ -21,13 +22,11 @@ LANDMARKS = (
 )
 _BY_TAG = {
     "nav": "navigation", "aside": "sidebar", "select": "menu", "button": "form", "textarea": "form", "input": "form",
-    "dialog": "notice", "audio": "player", "video": "player", "svg": "drawing", "footer": "footer", "title": "page title",
+    "dialog": "notice", "audio": "player", "video": "player", "svg": "drawing", "footer": "footer",
 }  # fmt: skip
 _BY_ROLE = {"navigation": "navigation", "complementary": "sidebar", "search": "search", "contentinfo": "footer"}
-_TAGS = ", ".join([*_BY_TAG, *(f"[role={role}]" for role in _BY_ROLE)])
-_NAMED = ", ".join(
-    f"{tag}[class], {tag}[id]" for tag in "div ul ol table td section form header center p span dl h2 h3 h4".split()
-)
+_SUSPECTS = ", ".join([*_BY_TAG, "[role]", "[class]", "[id]"])
+_NAMED = tag_set("div ul ol table td section form header center p span dl h2 h3 h4")
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:"
     r"(?P<navigation>nav|navbar|navigation|menu|menubar|breadcrumbs?|pagination|pager|pagelinks?|prevnext|nextprev"
@@ -71,7 +70,7 @@ def find(tree: LexborHTMLParser, plan: Plan) -> None:
             above = above.parent
     letters = len(tree.root.text(deep=True) or "")
     budget = 4 * letters  # looking at elements within elements must not take long
-    for node in (*tree.css(_TAGS), *tree.css(_NAMED)):
+    for node in tree.css(_SUSPECTS):
         reason = _reason(node)
         if not reason or node.mem_id in roles or node.mem_id in holders or budget < 0 or _lies_in(node, inside):
             continue
@@ -96,6 +95,8 @@ def _reason(node: LexborNode) -> str:
     by_role = _BY_ROLE.get((attributes.get("role") or "").lower())
     if by_role:
         return by_role
+    if node.tag not in _NAMED:
+        return ""
     found = _NAMES.search(f"{attributes.get('id') or ''} {attributes.get('class') or ''}")
     return str(found.lastgroup) if found else ""
 

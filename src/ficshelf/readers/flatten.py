@@ -22,8 +22,9 @@ _SPACE = r"[ \t\n\f\r]"
 _ATTRIBUTE = rf"(?:=[^ \t\n\f\r/>=]*+|[^ \t\n\f\r/>=]++)(?:{_SPACE}*+={_SPACE}*+(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+)?+)?+"
 _TAG = re.compile(rf"<(/?)([a-zA-Z][^ \t\n\f\r/>]*+)((?:[ \t\n\f\r/]++|{_ATTRIBUTE})*+)>?")
 _NAME = re.compile(r"<(/?[a-zA-Z][^ \t\n\f\r/>]*)")
-# A tag that is long, or holds a < or a quoted >: only then need attributes be told apart to know where tags end.
-_ODD_TAG = re.compile(r"<[a-zA-Z](?:[^<>]{512}|[^<>]*+<)|=[ \t\n\f\r]*+(?:\"[^\"<>]*+[<>]|'[^'<>]*+[<>])")
+# A tag that is long or holds a <, and a quoted < or >: only then need attributes be told apart to know where tags end.
+_ODD_TAG = re.compile(r"<[a-zA-Z](?:[^<>]{512}|[^<>]*+<)")
+_ODD_VALUE = re.compile(r"=[ \t\n\f\r]*+(?:\"[^\"<>]*+[<>]|'[^'<>]*+[<>])")
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 
 _VOID = tag_set(
@@ -51,7 +52,7 @@ def _trouble(html: str) -> str:
     if html.count("<") <= limits.DEPTH and len(html) < 4 * limits.ATTRIBUTES:
         return ""
     no_depth = _no_depth(html)
-    if _ODD_TAG.search(html):
+    if _ODD_TAG.search(html) or _ODD_VALUE.search(html):
         names = _names_of_odd_tags(html)
     else:
         names = iter(_NAME.findall(html))

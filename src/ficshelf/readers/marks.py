@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ficshelf.model import MARKS
+from ficshelf.model import MARKS, Run
 from ficshelf.readers.flatten import tag_set
 
 # Marks are held as bits while a page is read: bit n is MARKS[n].
@@ -62,3 +62,14 @@ def styled(attributes: dict[str, str | None], mask: int) -> tuple[int, bool]:
     if style and _CENTRED.search(style):
         return mask, True
     return mask, "class" in attributes and _CENTRED_CLASS.search(attributes["class"] or "") is not None
+
+
+def joined(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs with neighbours made one that look the same."""
+    made: list[Run] = []
+    for run in runs:
+        if made and made[-1].marks == run.marks and made[-1].link == run.link:
+            made[-1] = run._replace(text=made[-1].text + run.text)
+        else:
+            made.append(run)
+    return tuple(made)

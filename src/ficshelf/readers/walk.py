@@ -10,6 +10,7 @@ A line ends at the edge of a block, at a `<br>`, and inside `<pre>` at a line en
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -115,7 +116,7 @@ class _Walk:
                 if not state.hidden:
                     if state.framed or state.typed:
                         self.special(data)
-                    elif data != "\n":
+                    elif data != "\n" or self.line:
                         self.line.append((data, state.mask, state.link, self.length))
                 self.length += len(data)
             elif tag is None or tag in _SILENT or tag[0] == "-":
@@ -131,7 +132,14 @@ class _Walk:
                     self.edge(tag)
                 down = node.first_child
                 mark = mark_of.get(tag)
-                if mark and down is not None and down.tag == "-text" and down.next is None and not roles:
+                role = roles.get(node.mem_id) if roles else None
+                if tag == "p" and down is not None and role is None:
+                    stack.append((node, tag, True, self.state, self.gap))
+                    if node.attributes:
+                        self.enter(node, tag, None, 0)
+                    node = down
+                    continue
+                if mark and down is not None and role is None and down.tag == "-text" and down.next is None:
                     data = down.text_content or ""  # the commonest element by far, taken in one step
                     layer.append(data)
                     state = self.state
@@ -143,17 +151,15 @@ class _Walk:
                         else:
                             self.line.append((data, state.mask | mark, state.link, self.length))
                     self.length += len(data)
+                elif down is not None or role is not None:
+                    stack.append((node, tag, block, self.state, self.gap if role is None else ~self.length))
+                    self.enter(node, tag, role, mark or 0)
+                    if down is not None:
+                        node = down
+                        continue
+                    node = self.leave(*stack.pop())
                 else:
-                    role = roles.get(node.mem_id) if roles else None
-                    if down is not None or role is not None:
-                        stack.append((node, tag, block, self.state, self.gap if role is None else ~self.length))
-                        self.enter(node, tag, role, mark or 0)
-                        if down is not None:
-                            node = down
-                            continue
-                        node = self.leave(*stack.pop())
-                    else:
-                        self.childless(node, tag)
+                    self.childless(node, tag)
             following = node.next
             while following is None and stack:
                 node = self.leave(*stack.pop())
@@ -311,11 +317,30 @@ class _Walk:
                 start += lead
                 self.put(text, runs, _new(Span, (start, start + len(said))), data[:lead] if lead else "")
                 return
-        elif any(piece[0] and not piece[0].isspace() for piece in line):
-            self.put_pieces(line)
-            return
+        else:
+            whole = "".join([piece[0] for piece in line])
+            said = whole.strip()
+            if said:
+                if said == whole and marks.even(whole) is whole and not state.typed and not state.between:
+                    self.put_even(line, whole)
+                else:
+                    self.put_pieces(line)
+                return
         if by_break:
             self.gap += 1
+
+    def put_even(self, line: list[tuple[str, int, str, int]], whole: str) -> None:
+        """Make a node of a line of several pieces in which no blank has to be touched, as in most lines."""
+        names = marks.NAMES_OF
+        start = line[0][3]
+        runs = tuple([_new(Run, (text, names[mask], link)) for text, mask, link, _ in line])
+        for one, after in pairwise(line):
+            if one[1] == after[1] and one[2] == after[2]:
+                runs = marks.joined(runs)
+                break
+        if len(runs) == 1 and not runs[0][1] and not runs[0][2]:
+            runs = ()
+        self.put(whole, runs, _new(Span, (start, start + len(whole))), "")
 
     def put_pieces(self, line: list[tuple[str, int, str, int]]) -> None:
         """Make a node of a line of several pieces, of which at least one says something."""

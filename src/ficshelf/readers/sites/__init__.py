@@ -1,7 +1,7 @@
 """The dialects of saved pages: one file a site, landmarks → facts. The list is in the order in which they are asked.
 
-A dialect is a module with `NAME`, `CLUES` and `plan(tree, plan) -> bool`. It is asked where a clue, a piece of markup, is
-in the page; it looks for its landmarks and, if they are there, says in the plan what the elements of the page are. A
+A dialect is a module with `NAME`, `CLUES` and `plan(tree, plan) -> bool`. It is asked where a clue, a piece of markup,
+is in the page; it looks for its landmarks and, if they are there, says in the plan what the elements of the page are. A
 dialect never guesses: what it does not know is left to the passes.
 """
 
@@ -30,11 +30,14 @@ class Dialect(Protocol):
 
 DIALECTS: tuple[Dialect, ...] = (ao3, ffnet, efiction, livejournal)
 
+_TOP = 100_000  # characters of a page within which a clue must stand
+
 
 def plan(tree: LexborHTMLParser, html: str) -> Plan:
     """What the first dialect that knows this page says of it; an empty plan where none does."""
+    top = html[:_TOP]
     for dialect in DIALECTS:
-        if not any(clue in html for clue in dialect.CLUES):
+        if not any(clue in top for clue in dialect.CLUES):
             continue
         found = Plan(dialect.NAME)
         if dialect.plan(tree, found):
