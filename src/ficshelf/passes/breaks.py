@@ -48,6 +48,7 @@ def apply(draft: Draft) -> Draft:
     nodes: list[Node] = []
     remarks: list[Remark] = []
     last = len(draft.nodes) - 1
+    rows = [row for row in _ROWS if row in draft.text]
     for index, node in enumerate(draft.nodes):
         if node.kind:
             nodes.append(node)
@@ -57,7 +58,7 @@ def apply(draft: Draft) -> Draft:
             nodes.append(node._replace(kind="break"))
             continue
         if len(text) > 12:
-            parts = _unglue(draft.text, node)
+            parts = _unglue(draft.text, node, rows)
             if parts:
                 nodes.extend(parts)
                 ornament = next(part for part in parts if part.kind == "break")
@@ -91,7 +92,7 @@ def _is_kisses(draft: Draft, index: int, last: int) -> bool:
     return follows_on or followed
 
 
-def _unglue(layer: str, node: Node) -> list[Node] | None:
+def _unglue(layer: str, node: Node, rows: list[str]) -> list[Node] | None:
     text = node.text
     if text[0] in _STARTS:
         found = _GLUED_BEFORE.match(text)
@@ -103,10 +104,9 @@ def _unglue(layer: str, node: Node) -> list[Node] | None:
         if found and is_break(found[1]) and found.start() > 15 and not text.startswith(found[1]):
             before, ornament = cut(layer, node, found.start(1))
             return [before, ornament._replace(kind="break")]
-    if any(row in text for row in _ROWS):
-        found = _GLUED_BETWEEN.search(text)
-        if found and is_break(found[1]):
-            before, rest = cut(layer, node, found.start(1))
-            ornament, after = cut(layer, rest, len(found[1]))
-            return [before, ornament._replace(kind="break"), after]
+    found = _GLUED_BETWEEN.search(text) if any(row in text for row in rows) else None
+    if found and is_break(found[1]):
+        before, rest = cut(layer, node, found.start(1))
+        ornament, after = cut(layer, rest, len(found[1]))
+        return [before, ornament._replace(kind="break"), after]
     return None

@@ -1,0 +1,54 @@
+"""Small rules, readable as prose: each file of tests/rules/ is a table of lines and what they mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ficshelf import ratings
+from ficshelf.passes import breaks, header, headings
+
+RULES = Path(__file__).parent / "rules"
+
+
+def rows(name: str) -> list[tuple[str, ...]]:
+    """The rows of a rules table, without its head; a cell in backticks is taken as it is typed."""
+    lines = (RULES / f"{name}.md").read_text("utf-8").splitlines()
+    table = [line.strip().strip("|") for line in lines if line.startswith("|")][2:]
+    made = []
+    for line in table:
+        typed = line[line.index("`") + 1 : line.rindex("`")]
+        made.append((typed, *(cell.strip() for cell in line[line.rindex("`") + 1 :].split("|")[1:])))
+    return made
+
+
+@pytest.mark.parametrize(("line", "number", "title"), rows("headings"))
+def test_a_heading_says_its_number_and_title(line: str, number: str, title: str) -> None:
+    found = headings.parse(line)
+    if number == "no heading":
+        assert found is None
+        return
+    assert found is not None
+    assert (found.number, found.title) == (None if number == "—" else int(number), None if title == "—" else title)
+
+
+@pytest.mark.parametrize(("line", "expected"), rows("breaks"))
+def test_a_break_is_known_by_its_characters(line: str, expected: str) -> None:
+    assert breaks.is_break(line) == (expected == "yes")
+
+
+@pytest.mark.parametrize(("stated", "scale"), rows("ratings"))
+def test_a_rating_has_its_place_on_the_common_scale(stated: str, scale: str) -> None:
+    assert ratings.scale(stated) == scale
+
+
+@pytest.mark.parametrize(("line", "names", "value"), rows("labels"))
+def test_a_label_names_facts(line: str, names: str, value: str) -> None:
+    found = header.label_line(line, misspelt=True)
+    if names == "story":
+        assert found is None
+        return
+    assert found is not None
+    assert names.split() == list(found.label.names) or names == found.label.names[0]
+    assert found.value == value
