@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Max
-
 from ficshelf.library.models import Work
 
+Stamp = tuple[object, ...]
 
-def library_stamp() -> tuple[object, ...]:
-    """Differs after every change of any work that is shown: when it was, and how many works there are. One query, over
-    an index."""
-    found = Work.objects.aggregate(last=Max("changed"), count=Count("pk"))
-    return (found["last"], found["count"])
+
+def library_stamp() -> Stamp:
+    """Differs after every change of any work that is shown: when it was, and how many works there are. Two queries that
+    the indexes answer in no time; in one, SQLite would walk through every work."""
+    return (Work.objects.order_by("-changed").values_list("changed", flat=True).first(), Work.objects.count())

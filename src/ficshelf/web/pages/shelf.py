@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -17,7 +18,7 @@ from ficshelf.model import INFERRED
 from ficshelf.names import fold
 from ficshelf.web.answers import answer
 from ficshelf.web.cards import RATING_NAMES, cards, with_what_cards_need
-from ficshelf.web.stamp import library_stamp
+from ficshelf.web.stamp import Stamp, library_stamp
 
 PAGE_LENGTH = 24
 FACET_LENGTH = 12  # values shown of one kind; a value that is chosen is always among them
@@ -55,10 +56,13 @@ LABELS = {
 FACETS = ("fandom", "author", "rating", "length", "complete", "genre")  # those offered beside the list
 
 
+Filters = tuple[tuple[str, str], ...]  # (name, value), in the order of NAMES
+
+
 class Choice(NamedTuple):
     """What the address asks for: each filter at most once, the order, the page."""
 
-    filters: tuple[tuple[str, str], ...]
+    filters: Filters
     sort: str
     page: int
 
@@ -92,7 +96,8 @@ class Facet(NamedTuple):
 def show(request: HttpRequest) -> HttpResponse:
     """The works that the filters leave, a page of them."""
     choice = read_choice(request.GET)
-    return answer(request, ("shelf", library_stamp(), choice), lambda: render_to_string("web/shelf.html", page(choice)))
+    stamp = library_stamp()
+    return answer(request, ("shelf", stamp, choice), lambda: render_to_string("web/shelf.html", page(choice, stamp)))
 
 
 def read_choice(asked: QueryDict) -> Choice:
@@ -109,10 +114,10 @@ def read_choice(asked: QueryDict) -> Choice:
     return Choice(tuple(filters), sort if sort in SORTS else "title", max(page, 1))
 
 
-def page(choice: Choice) -> dict[str, object]:
+def page(choice: Choice, stamp: Stamp) -> dict[str, object]:
     """Everything that the template shows."""
-    works = filtered(choice)
-    total = works.count()
+    works = filtered(choice.filters)
+    total, counts = counted(choice.filters, stamp)
     pages = max(1, -(-total // PAGE_LENGTH))
     if choice.page > pages:
         raise Http404
@@ -124,7 +129,7 @@ def page(choice: Choice) -> dict[str, object]:
         "total": total,
         "first": start + 1,
         "cards": cards(shown),
-        "facets": list(facets(choice)) if total else [],
+        "facets": list(facets(choice, counts)) if total else [],
         "chosen": [(LABELS[name], value_name(name, value), choice.url(**{name: ""})) for name, value in choice.filters],
         "filters": choice.filters,
         "sorts": [(key, label, key == choice.sort) for key, (label, _) in SORTS.items()],
@@ -149,10 +154,10 @@ def page_numbers(page: int, pages: int) -> list[int]:
     return out
 
 
-def filtered(choice: Choice, without: str = "") -> QuerySet[Work]:
+def filtered(filters: Filters, without: str = "") -> QuerySet[Work]:
     """The works that all filters leave; `without` one of them, for counting what else could be chosen in its place."""
     works = Work.objects.all()
-    for name, value in choice.filters:
+    for name, value in filters:
         if name != without:
             works = works.filter(condition(name, value))
     return works
@@ -188,24 +193,27 @@ def value_name(name: str, value: str) -> str:
     return STATES[value][0] if name == "complete" else value
 
 
-def facets(choice: Choice) -> Iterator[Facet]:
+@lru_cache(500)
+def counted(filters: Filters, stamp: Stamp) -> tuple[int, dict[str, list[tuple[str, int]]]]:
+    """How many works the filters leave, and for each facet how many each of its values would. Counted once as long as
+    the library stays as it is, whatever the order and the page."""
+    chosen = dict(filters)
+    counts = {name: _counts(name, filtered(filters, without=name), chosen.get(name, "")) for name in FACETS}
+    return filtered(filters).count(), counts
+
+
+def facets(choice: Choice, counts: dict[str, list[tuple[str, int]]]) -> Iterator[Facet]:
     """What the list can be narrowed to, with how many works each value would leave."""
     chosen = dict(choice.filters)
-    for name in FACETS:
-        works = filtered(choice, without=name)
-        counts = _counts(name, works, chosen.get(name, ""))
-        values = tuple(
-            Value(
-                value_name(name, value),
-                count,
-                choice.url(**{name: "" if is_chosen else value}),
-                is_chosen,
-            )
-            for value, count in counts
-            if (is_chosen := fold(value) == fold(chosen.get(name, ""))) or count
-        )
+    for name, found in counts.items():
+        values = []
+        for value, count in found:
+            is_chosen = fold(value) == fold(chosen.get(name, ""))
+            if count or is_chosen:
+                url = choice.url(**{name: "" if is_chosen else value})
+                values.append(Value(value_name(name, value), count, url, is_chosen))
         if len(values) > 1 or any(value.chosen for value in values):
-            yield Facet(name, LABELS[name], values)
+            yield Facet(name, LABELS[name], tuple(values))
 
 
 def _counts(name: str, works: QuerySet[Work], chosen: str) -> list[tuple[str, int]]:
