@@ -1,9 +1,9 @@
-"""The readers: one file a format, bytes → Draft. The table below is all there are, in the order in which they are asked.
+"""The readers: one file a format, bytes → Draft. The table below is all there are, in the order they are asked in.
 
 A reader is a module with two functions:
 
-- `sure(data, path) -> float`: how sure it is, from 0 to 1, that these bytes are its format. Cheap: it looks at the first
-  few thousand bytes, hardly ever at the name.
+- `sure(data, path) -> float`: how sure it is, from 0 to 1, that these bytes are its format. Cheap: it looks at the
+  first few thousand bytes, hardly ever at the name.
 - `read(data, path) -> Draft`: reads them. Content never raises: what is damaged gives remarks.
 """
 
@@ -12,7 +12,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from ficshelf.model import Draft
-from ficshelf.readers import docx, epub, html, text
+from ficshelf.readers import docx, epub, html, text, unread
+from ficshelf.sources import limits
 
 
 class Reader(Protocol):
@@ -38,8 +39,10 @@ def choose(data: bytes, path: str) -> str:
 
 def read(data: bytes, path: str) -> Draft:
     """Read a source with the reader that fits it; an empty draft with a remark where none does."""
-    from ficshelf.readers import unread
-
     name = choose(data, path)
     draft = READERS[name].read(data, path) if name else unread.read(data, path)
+    if len(draft.nodes) > limits.LINES:
+        draft = unread.too_many_lines()
+    elif not draft.remarks and not draft.text.strip():
+        draft = draft._replace(remarks=unread.read(b"", path).remarks)
     return draft._replace(reader=name, path=path)

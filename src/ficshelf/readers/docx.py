@@ -15,7 +15,8 @@ from lxml import etree
 from ficshelf.model import INFERRED, MARKS, Draft, Fact, Facts, Node, Remark, Run, Span
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.nodes import join_runs, strip_runs
-from ficshelf.readers.package import Package, RefusedError, open_package, parse_xml
+from ficshelf.readers.package import Package, open_package, parse_xml
+from ficshelf.sources.zips import RefusedError
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -212,7 +213,7 @@ class _Writer:
 
 
 def _paragraphs(root: etree._Element) -> Iterator[etree._Element]:
-    """Paragraphs and table rows in document order; what stands inside a row, or in a fallback copy, is not among them."""
+    """Paragraphs and table rows in document order, without those inside a row or in a fallback copy."""
     stack = list(reversed(root))
     while stack:
         element = stack.pop()

@@ -19,8 +19,9 @@ from ficshelf.model import Chrome, Draft, Fact, Facts, Node, Question, Remark, S
 from ficshelf.passes import headings
 from ficshelf.passes.facts import add_fact
 from ficshelf.readers import encoding, html
-from ficshelf.readers.package import Package, RefusedError, open_package, parse_xml
+from ficshelf.readers.package import Package, open_package, parse_xml
 from ficshelf.sources import limits
+from ficshelf.sources.zips import RefusedError
 
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"

@@ -7,20 +7,13 @@ entries that share bytes (a bomb of few bytes) are refused. Names are labels, ne
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
-import zlib
-from itertools import pairwise
 from typing import NamedTuple
 
 from lxml import etree
 
-from ficshelf.sources import limits
-from ficshelf.sources.zips import count_entries
-
-
-class RefusedError(Exception):
-    """A package that is not read; the message says why."""
+from ficshelf.sources import limits, zips
+from ficshelf.sources.zips import RefusedError
 
 
 class Package(NamedTuple):
@@ -32,28 +25,18 @@ class Package(NamedTuple):
     def read(self, name: str) -> bytes | None:
         """The bytes of a part; None where there is none, or it is damaged, encrypted or too large."""
         entry = self.names.get(name) or self.names.get(name.lower())
-        if entry is None or entry.flag_bits & 1 or entry.file_size > limits.PART:
+        if entry is None:
             return None
         try:
-            with self.archive.open(entry) as part:
-                data = part.read(limits.PART + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+            return zips.unpack(self.archive, entry, limits.PART)
+        except RefusedError:
             return None
-        return data if len(data) <= limits.PART else None
 
 
 def open_package(data: bytes) -> Package:
     """Open a zip that holds one book. Raises RefusedError where it is damaged, or larger than it may be."""
-    if count_entries(io.BytesIO(data)) > limits.ENTRIES:
-        raise RefusedError("it lists more entries than any book has")
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error, UnicodeDecodeError) as error:
-        raise RefusedError(f"its list of entries is damaged ({error})") from error
-    listed = sorted(archive.infolist(), key=lambda entry: entry.header_offset)
-    for here, after in pairwise(listed):
-        if here.header_offset + 30 + here.compress_size > after.header_offset:
-            raise RefusedError("its entries share bytes, as only a bomb's do")
+    archive = zips.open_archive(io.BytesIO(data))
+    listed = archive.infolist()
     names = {entry.filename.lower(): entry for entry in reversed(listed)}
     names.update({entry.filename: entry for entry in reversed(listed)})
     return Package(archive, names)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ficshelf.model import Draft, Node, Span
-from ficshelf.readers import encoding
+from ficshelf.readers import encoding, unread
+from ficshelf.sources import limits
 
 _BINARY = (b"\x7fELF", b"MZ", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\x1f\x8b",
            b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ", b"OggS", b"ID3", b"RIFF", b"SQLite format 3",
@@ -35,9 +36,18 @@ def _is_wide(head: bytes) -> bool:
 
 
 def read(data: bytes, path: str) -> Draft:
-    """Read plain text. Never raises."""
+    """Read plain text. Never raises: what is larger than the limits is kept unread, with a remark."""
+    if len(data) > limits.READ:
+        return unread.too_large(len(data), limits.READ)
     decoded = encoding.decode(data)
+    if decoded.text.count("\n") > limits.LINES and _count_lines(decoded.text) > limits.LINES:
+        return unread.too_many_lines()
     return Draft(decoded.text, tuple(lines(decoded.text)), remarks=decoded.remarks, encoding=decoded.encoding)
+
+
+def _count_lines(text: str) -> int:
+    """How many lines are not blank."""
+    return sum(1 for line in text.split("\n") if line and not line.isspace())
 
 
 def lines(text: str, start: int = 0) -> list[Node]:

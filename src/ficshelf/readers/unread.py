@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ficshelf.model import Draft, Remark
+from ficshelf.sources import limits
 
 
 def read(data: bytes, path: str) -> Draft:
@@ -16,3 +17,8 @@ def too_large(size: int, limit: int) -> Draft:
     """An empty draft for what is larger than the limit. Sizes are bytes."""
     text = f"{size / 2**20:,.0f} MiB are more than the {limit / 2**20:,.0f} MiB that are read of one file."
     return Draft("", (), remarks=(Remark("too-large", text),))
+
+
+def too_many_lines() -> Draft:
+    """An empty draft for what has more lines than the limit: each costs memory, however short it is."""
+    return Draft("", (), remarks=(Remark("too-large", f"It has more than {limits.LINES:,} lines with words."),))

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from ficshelf.errors import CannotOpenError
-from ficshelf.sources import files, zips
+from ficshelf.sources import files, limits, zips
 
 
 class Place(NamedTuple):
     """Where a source lies. Small and picklable: a worker process opens it.
 
-    `path` is a label for people, never opened ("box.zip/story.txt"); `disk` is the file on disk, `entries` the places of
-    the entry in each zip that it lies in, outermost first. `size` is in bytes, as the file system or the zip has it.
+    `path` is a label for people, never opened ("box.zip/story.txt"); `disk` is the file on disk, `entries` the places
+    of the entry in each zip that it lies in, outermost first. `size` is in bytes, as the file system or the zip has it.
     `container` is true for a zip whose entries follow as places of their own. `problem` says why it cannot be opened,
     `unread` why it is to be kept without being read.
     """
@@ -74,6 +74,10 @@ def walk(paths: Iterable[Path]) -> Iterator[Place]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of one file, for reading it without a library. Raises CannotOpenError."""
-    with files.open_file(str(path), str(path)) as stream:
-        return stream.read()
+    """The bytes of one file, for reading it without a library. Raises CannotOpenError, also for a file that is larger
+    than any that is read."""
+    data = Place(files.label(str(path)), str(path)).content(limits.FILE)
+    if data is None:
+        too_large = f"it is larger than the {limits.FILE >> 20} MiB that are read of one file"
+        raise CannotOpenError(str(path), too_large, "If it holds many stories, part it.")
+    return data

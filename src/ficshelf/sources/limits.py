@@ -5,14 +5,17 @@ Sizes are bytes. docs/limits.md says what each is for, and the tests in tests/ho
 
 from __future__ import annotations
 
+FILE = 256 * 2**20  # of a file that is read at all: a book with many pictures
 READ = 32 * 2**20  # of one text, page or book part that is read; a long novel is 2 MiB
 PART = 32 * 2**20  # of all the parts of one book together that are read
 DEPTH = 500  # elements within elements; deeper ones are flattened
 ATTRIBUTES = 256  # of one element; of an element with more, all are left out
 ELEMENTS = 1_000_000  # of one page
-ENTRIES = 100_000  # of one zip
+LINES = 500_000  # of one source, blank ones not counted; 32 MiB of mail has 480,000
+ENTRIES = 100_000  # of one zip, those of the zips within it counted
+LISTING = 32 * 2**20  # of the list of a zip's entries
 UNPACKED = 64 * 2**20  # of one entry of a zip once unpacked
-EXPANDED = 4 * 2**30  # of all entries of one zip together, counted as they are unpacked
+EXPANDED = 4 * 2**30  # of all entries of one zip together, and of all the zips within it
 RATIO = 200  # unpacked size to packed size of an entry …
 RATIO_FROM = 10 * 2**20  # … that unpacks to more than this
 NESTED = 3  # a zip within a zip within a zip

@@ -1,7 +1,7 @@
 """Zips: their entries as places. A zip's own words are not trusted.
 
-Entries are counted before lists are built; entries that share bytes, grow two hundredfold or are encrypted are left
-alone; names are labels and never paths; what is read is counted as it comes. The limits are in `limits`.
+The list of entries is bounded before it is made; entries that share bytes, grow two hundredfold or are encrypted are
+left alone; names are labels and never paths; what is read is counted as it comes, also over zips within zips.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import stat
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import BinaryIO, NamedTuple
+from typing import IO, BinaryIO, NamedTuple, cast
 
 from ficshelf.errors import CannotOpenError
 from ficshelf.sources import files, limits
@@ -43,6 +44,10 @@ _DAMAGED = (
 _NEXT = "Unpack it yourself and add the folder."
 
 
+class RefusedError(Exception):
+    """A zip, or an entry of one, that is not unpacked; the message says why."""
+
+
 class Entry(NamedTuple):
     """A file in a zip: its label, its size as the zip has it, and its place in each zip it lies in."""
 
@@ -66,62 +71,102 @@ def listing(disk: str, label: str) -> Listing | None:
         with open(disk, "rb") as stream:
             if stream.read(4) not in (b"PK\x03\x04", b"PK\x05\x06"):
                 return None
-            return _listing(stream, label, (), 1)
+            return _listing(stream, label, (), _Budget())
     except OSError:
         return None
 
 
 def read_entry(disk: str, entries: tuple[int, ...], label: str) -> bytes:
-    """The bytes of an entry, at most `limits.READ` of them more than once unpacked. Raises CannotOpenError."""
+    """The bytes of an entry, at most `limits.UNPACKED` of them. Raises CannotOpenError."""
     try:
         archive = _archive(disk, os.stat(disk).st_mtime_ns, entries[:-1])
-        return _unpack(archive, archive.infolist()[entries[-1]])
-    except (*_DAMAGED, IndexError, _BombError) as error:
+        return unpack(archive, archive.infolist()[entries[-1]], limits.UNPACKED)
+    except (OSError, IndexError, RefusedError) as error:
         raise CannotOpenError(label, f"it cannot be unpacked ({error})", _NEXT) from error
 
 
-@lru_cache(maxsize=2)
+def open_archive(stream: BinaryIO) -> zipfile.ZipFile:
+    """Open a zip whose list of entries is within the limits, and whose entries share no bytes. Raises RefusedError."""
+    guard = _Guard(stream)
+    try:
+        archive = zipfile.ZipFile(cast(IO[bytes], guard))
+    except _DAMAGED as error:
+        raise RefusedError(f"its list of entries is damaged ({error})") from error
+    guard.is_listed = True
+    for here, after in pairwise([*sorted(archive.infolist(), key=lambda info: info.header_offset), None]):
+        end = after.header_offset if after is not None else archive.start_dir
+        if here is not None and here.header_offset + 30 + here.compress_size > end:
+            raise RefusedError("its entries share bytes, as only a bomb's do")
+    return archive
+
+
+def unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
+    """The bytes of one entry. Raises RefusedError where it is damaged, encrypted, a bomb or larger than `most`."""
+    if problem := _problem(info, most):
+        raise RefusedError(problem)
+    try:
+        with archive.open(info) as part:
+            data = part.read(most + 1)
+    except _DAMAGED as error:
+        raise RefusedError(f"it is damaged ({error})") from error
+    if len(data) > most:
+        raise RefusedError("it unpacks to more than it says")
+    return data
+
+
+class _Guard:
+    """A stream that hands out no list of entries beyond the limits, however the zip spells where it lies: `zipfile`
+    reads the list at once and makes an object for each entry, ten million if it must."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.is_listed = False
+        self.seek, self.tell, self.seekable, self.close = stream.seek, stream.tell, stream.seekable, stream.close
+
+    def read(self, size: int = -1) -> bytes:
+        if not self.is_listed and size > limits.LISTING:
+            raise RefusedError(f"its list of entries takes {size >> 20:,} MiB; the limit is {limits.LISTING >> 20} MiB")
+        data = self._stream.read(size)
+        if not self.is_listed and (count := data.count(b"PK\x01\x02")) > limits.ENTRIES:
+            raise RefusedError(f"it lists {count:,} entries; the limit is {limits.ENTRIES:,}")
+        return data
+
+
+class _Budget:
+    """What may still be listed and unpacked of a file on disk, over all the zips that lie within one another in it."""
+
+    def __init__(self) -> None:
+        self.entries = limits.ENTRIES
+        self.bytes = limits.EXPANDED
+
+
+@lru_cache(maxsize=limits.NESTED + 1)
 def _archive(disk: str, _changed: int, entries: tuple[int, ...]) -> zipfile.ZipFile:
     """A zip kept open, since a walk gives its entries one after another and its list may be long."""
     if not entries:
-        return zipfile.ZipFile(disk)
+        return open_archive(open(disk, "rb"))
     outer = _archive(disk, _changed, entries[:-1])
-    return zipfile.ZipFile(io.BytesIO(_unpack(outer, outer.infolist()[entries[-1]])))
+    return open_archive(io.BytesIO(unpack(outer, outer.infolist()[entries[-1]], limits.UNPACKED)))
 
 
-class _BombError(Exception):
-    pass
-
-
-def _listing(stream: BinaryIO, label: str, above: tuple[int, ...], depth: int) -> Listing | None:
-    count = count_entries(stream)
-    if count > limits.ENTRIES:
-        return Listing(unread=f"it lists {count:,} entries; the limit is {limits.ENTRIES:,}")
+def _listing(stream: BinaryIO, label: str, above: tuple[int, ...], budget: _Budget) -> Listing | None:
     try:
-        with zipfile.ZipFile(stream) as archive:
-            infos = archive.infolist()
-            names = {info.filename.lower() for info in infos}
-            if names & _BOOKS:
-                return None
-            if bomb := _bomb(infos):
-                return Listing(unread=bomb)
-            return Listing(tuple(_entries(archive, label, above, depth)))
-    except _DAMAGED as error:
-        return Listing(unread=f"its list of entries is damaged ({error})")
-
-
-def _bomb(infos: list[zipfile.ZipInfo]) -> str:
-    """Why a zip is not unpacked at all; "" for an honest one."""
+        archive = open_archive(stream)
+    except RefusedError as refused:
+        return Listing(unread=str(refused))
+    infos = archive.infolist()
+    if {info.filename.lower() for info in infos} & _BOOKS:
+        return None
     expanded = sum(info.file_size for info in infos)
     if expanded > limits.EXPANDED:
-        return f"it would unpack to {expanded >> 20:,} MB; the limit is {limits.EXPANDED >> 20:,} MB"
-    for here, after in pairwise(sorted(infos, key=lambda info: info.header_offset)):
-        if here.header_offset + 30 + here.compress_size > after.header_offset:
-            return "its entries share bytes, as only a bomb's do"
-    return ""
+        return Listing(unread=f"it would unpack to {expanded >> 20:,} MB; the limit is {limits.EXPANDED >> 20:,} MB")
+    budget.entries -= len(infos)
+    if budget.entries < 0:
+        return Listing(unread=f"with the zips within it, it lists more than {limits.ENTRIES:,} entries")
+    return Listing(tuple(_entries(archive, label, above, budget)))
 
 
-def _entries(archive: zipfile.ZipFile, label: str, above: tuple[int, ...], depth: int) -> Iterator[Entry]:
+def _entries(archive: zipfile.ZipFile, label: str, above: tuple[int, ...], budget: _Budget) -> Iterator[Entry]:
     listed = sorted(
         enumerate(archive.infolist()), key=lambda one: (name_of(one[1]).rpartition("/")[0], name_of(one[1]))
     )
@@ -130,10 +175,10 @@ def _entries(archive: zipfile.ZipFile, label: str, above: tuple[int, ...], depth
         if name.endswith("/") or any(files.is_left_behind(part) for part in name.split("/") if part not in (".", "..")):
             continue
         path, entries = f"{label}/{name}", (*above, place)
-        if problem := _problem(info):
+        if problem := _problem(info, limits.UNPACKED):
             yield Entry(path, info.file_size, entries, problem=problem)
             continue
-        inner = _inner(archive, info, path, entries, depth) if name.lower().endswith(".zip") else None
+        inner = _inner(archive, info, path, entries, budget) if name.lower().endswith(".zip") else None
         if inner is None:
             yield Entry(path, info.file_size, entries)
         else:
@@ -142,36 +187,31 @@ def _entries(archive: zipfile.ZipFile, label: str, above: tuple[int, ...], depth
 
 
 def _inner(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, entries: tuple[int, ...], depth: int
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, entries: tuple[int, ...], budget: _Budget
 ) -> Listing | None:
     """The entries of a zip within a zip."""
-    if depth >= limits.NESTED:
-        return Listing(unread=f"it lies {depth + 1} zips deep; the limit is {limits.NESTED}")
+    if len(entries) >= limits.NESTED:
+        return Listing(unread=f"it lies {len(entries) + 1} zips deep; the limit is {limits.NESTED}")
+    budget.bytes -= info.file_size
+    if budget.bytes < 0:
+        return Listing(unread=f"the zips within this one unpack to more than {limits.EXPANDED >> 20:,} MB")
     try:
-        data = _unpack(archive, info)
-    except (*_DAMAGED, _BombError) as error:
-        return Listing(unread=f"it cannot be unpacked ({error})")
-    return _listing(io.BytesIO(data), path, entries, depth + 1)
+        data = unpack(archive, info, limits.UNPACKED)
+    except RefusedError as refused:
+        return Listing(unread=f"it cannot be unpacked ({refused})")
+    return _listing(io.BytesIO(data), path, entries, budget)
 
 
-def _problem(info: zipfile.ZipInfo) -> str:
+def _problem(info: zipfile.ZipInfo, most: int) -> str:
     if info.flag_bits & 1:
         return "it is encrypted with a password"
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return "it is a link, and links in a zip are not followed"
     if info.file_size > limits.RATIO_FROM and info.file_size > limits.RATIO * max(1, info.compress_size):
         return f"it unpacks to more than {limits.RATIO} times its size, as only a bomb does"
-    if info.file_size > limits.UNPACKED:
-        return f"it unpacks to {info.file_size >> 20:,} MB; the limit in a zip is {limits.UNPACKED >> 20:,} MB"
+    if info.file_size > most:
+        return f"it unpacks to {info.file_size >> 20:,} MB; the limit in a zip is {most >> 20:,} MB"
     return ""
-
-
-def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    if problem := _problem(info):
-        raise _BombError(problem)
-    with archive.open(info) as part:
-        data = part.read(limits.UNPACKED + 1)
-    if len(data) > limits.UNPACKED:
-        raise _BombError("it unpacks to more than it says")
-    return data
 
 
 def name_of(info: zipfile.ZipInfo) -> str:
@@ -182,23 +222,3 @@ def name_of(info: zipfile.ZipInfo) -> str:
             name = name.encode("cp437").decode("utf-8")
     name = "".join(letter for letter in name.replace("\\", "/") if letter.isprintable())
     return name.lstrip("/") or "unnamed"
-
-
-def count_entries(stream: BinaryIO) -> int:
-    """How many entries a zip's end record names; 0 where it has none (PKWARE APPNOTE 4.3.14 to 4.3.16)."""
-    end = stream.seek(0, os.SEEK_END)
-    start = max(0, end - 66_000)
-    stream.seek(start)
-    tail = stream.read()
-    stream.seek(0)
-    record = tail.rfind(b"PK\x05\x06")
-    if record < 0 or len(tail) < record + 22:
-        return 0
-    count = int(struct.unpack_from("<H", tail, record + 10)[0])
-    if count == 0xFFFF and record >= 20 and tail[record - 20 : record - 16] == b"PK\x06\x07":
-        stream.seek(min(end, int(struct.unpack_from("<Q", tail, record - 12)[0])))
-        wide = stream.read(56)
-        stream.seek(0)
-        if wide[:4] == b"PK\x06\x06" and len(wide) >= 40:
-            return int(struct.unpack_from("<Q", wide, 32)[0])
-    return count
