@@ -1,35 +1,44 @@
-"""A missing title: never filled in, but asked about, with what might be the answer and why."""
+"""A missing title: never filled in, but asked about; what might be the answer is a guess that says why."""
 
 from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
 
-from ficshelf.model import STATED, Answer, Draft, Question
+from ficshelf.model import INFERRED, STATED, Answer, Draft, Fact, Question
+from ficshelf.passes.facts import add_fact
 
 _NUMBERED = re.compile(r"[\s_.-]*(?:chapter|chap|ch|part|pt)?[\s_.-]*\d+[a-z]?$", re.I)
 _IDENTIFIER = re.compile(
     r"[\W\d_]*(?:[0-9a-f]{8,}|index|story|untitled|document\d*|new text document|viewstory|chapter|\d+)[\W\d_]*", re.I
 )
+_CONFIDENCE = 0.4  # file names and page titles are right less than half the time
 _STORY = frozenset({"", "paragraph", "verse", "quote"})
 
 
 def apply(draft: Draft) -> Draft:
-    """Ask for the title of a story that states none."""
+    """Ask for the title of a story that states none, and suggest the likeliest answer: an inferred fact, a guess."""
+    asked = [question for question in draft.questions if question.about == "title"]
+    others = tuple(question for question in draft.questions if question.about != "title")
     if any(fact.how == STATED for fact in draft.facts.get("title", ())):
-        return draft._replace(questions=tuple(one for one in draft.questions if one.about != "title"))
+        return draft._replace(questions=others)
     if not any(node.kind in _STORY for node in draft.nodes):
         return draft
-    if any(question.about == "title" for question in draft.questions):
-        known = next(question for question in draft.questions if question.about == "title")
-        others = [question for question in draft.questions if question is not known]
-        answers = dict.fromkeys(known.answers + _answers(draft))
-        return draft._replace(questions=(*others, known._replace(answers=tuple(answers))))
-    question = Question("title", _answers(draft), 0, "This story states no title. What is it called?")
-    return draft._replace(questions=(*draft.questions, question))
+    on_offer = [answer for question in asked for answer in question.answers] + _answers(draft)
+    answers = tuple({answer.value: answer for answer in reversed(on_offer)}[value] for value in _values(on_offer))
+    question = Question("title", answers, 0, "This story states no title. What is it called?")
+    facts = draft.facts
+    if answers and "title" not in facts:
+        guess = Fact(answers[0].value, INFERRED, confidence=_CONFIDENCE, evidence=answers[0].evidence)
+        facts = add_fact(facts, "title", guess)
+    return draft._replace(facts=facts, questions=(*others, question))
 
 
-def _answers(draft: Draft) -> tuple[Answer, ...]:
+def _values(answers: list[Answer]) -> list[str]:
+    return list(dict.fromkeys(answer.value for answer in answers))
+
+
+def _answers(draft: Draft) -> list[Answer]:
     answers = [Answer(str(fact.value), fact.evidence) for fact in draft.facts.get("title", ())]
     name = file_title(draft.path)
     if name:
@@ -39,7 +48,7 @@ def _answers(draft: Draft) -> tuple[Answer, ...]:
     if words:
         opening = " ".join(words[:6]).strip(' ,.;:-–—"“”‘’')
         answers.append(Answer(opening + ("…" if len(words) > 6 else ""), "the story's first words"))
-    return tuple(answers)
+    return answers
 
 
 def file_title(path: str) -> str:
