@@ -45,7 +45,8 @@ def test_what_is_new_is_indexed_and_counted(library):
 def test_nothing_new_is_nothing_done(library, monkeypatch):
     shelve("One", "A bell.")
     catch_up(library)
-    monkeypatch.setattr(index, "_write", None)
+    monkeypatch.setattr(index, "documents", None)
+    monkeypatch.setattr(index, "tick_off", None)
     assert catch_up(library) == 0
 
 
@@ -248,6 +249,42 @@ def test_a_second_writer_is_told_to_wait(library):
     with index._writing(library / "index", 0), pytest.raises(LibraryError, match="another ficshelf is writing"):
         catch_up(library, patience=0)
     assert catch_up(library, patience=0) == 1
+
+
+def test_while_another_process_writes_to_the_library_the_database_is_left_alone(library):
+    shelve("One", "A bell.")
+    hold = (
+        "import sys, pathlib\n"
+        "from ficshelf.library.lock import writing\n"
+        "with writing(pathlib.Path(sys.argv[1])):\n"
+        "    print('held', flush=True)\n"
+        "    sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", hold, str(library)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout.readline() == b"held\n"
+        for write in (catch_up, rebuild):
+            with pytest.raises(index.IndexBusyError, match="another ficshelf is writing"):
+                write(library)
+        process.kill()
+    assert counts(library).waiting == 1
+    assert catch_up(library) == 1
+
+
+def test_where_nobody_may_write_what_is_indexed_is_found(library, monkeypatch):
+    shelve("One", "A bell.")
+    catch_up(library)
+    shelve("Two", "A bell.")
+
+    def forbidden(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(index.lock.os, "open", forbidden)
+    with pytest.raises(LibraryError, match="Permission denied"):
+        catch_up(library)
+    monkeypatch.setattr(index, "catch_up_in_background", lambda directory: None)
+    assert titles("bell") == ["One"]
 
 
 def test_the_lock_of_a_killed_writer_falls_with_it(library):

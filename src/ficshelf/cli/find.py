@@ -48,6 +48,8 @@ def find(
 
     try:
         index.catch_up(folder, patience=0)
+    except index.IndexBusyError:  # whoever is writing indexes what it writes
+        pass
     except LibraryError as error:  # what is indexed can be searched all the same
         typer.echo(f"ficshelf: {error}", err=True)
     results = search(_joined(query), page, per_page=limit, directory=folder)

@@ -28,6 +28,7 @@ import tantivy
 from django.db import connection, transaction
 
 from ficshelf.errors import LibraryError
+from ficshelf.library import lock
 from ficshelf.library.models import Work
 from ficshelf.search import stories
 from ficshelf.search.schema import ANALYSER, SCENES, VERSION, WORKS, analyser, documents
@@ -42,6 +43,10 @@ PATIENCE = 600.0  # seconds to wait for another writer: one that indexes a whole
 BACKGROUND_EVERY = 10.0  # seconds between two starts of the background thread
 
 Progress = Callable[[int, int], None]  # works done, works in all
+
+
+class IndexBusyError(LibraryError):
+    """Another process is writing to the library or to its index: what is indexed can be searched all the same."""
 
 
 class IndexDamagedError(Exception):
@@ -79,18 +84,21 @@ class Indexes(NamedTuple):
 
 def catch_up(directory: Path, progress: Progress | None = None, *, patience: float = PATIENCE) -> int:
     """Bring the index up to the database: works that are new or changed, and those that are gone. Returns how many
-    works were indexed or taken out. Does nothing, quickly, where nothing changed. Raises LibraryError where another
-    process is writing to the index for longer than `patience` seconds, or where the disk refuses."""
+    works were indexed or taken out. Does nothing, quickly, where nothing changed. Raises IndexBusyError where another
+    process is writing to the library, or to the index for longer than `patience` seconds; LibraryError where the disk
+    refuses."""
     folder = Path(directory) / FOLDER
+    with _ticking(directory):  # before any work is done in vain
+        pass
     with _writing(folder, patience):
         try:
             with damage():
-                return _catch_up(_opened(folder) or _made(folder), progress)
+                return _write(folder, _opened(folder) or _made(folder), progress)
         except IndexDamagedError as error:
             log.warning("%s: the search index is damaged and is made anew (%s)", folder, error)
         try:
             with damage():
-                return _catch_up(_made(folder), progress)
+                return _write(folder, _made(folder), progress)
         except IndexDamagedError as error:
             raise LibraryError(
                 f"{folder}: the search index cannot be written ({error}). Check that the disk is not full, then run "
@@ -98,25 +106,18 @@ def catch_up(directory: Path, progress: Progress | None = None, *, patience: flo
             ) from error
 
 
-def _catch_up(indexes: Indexes, progress: Progress | None) -> int:
-    ids = stories.pending()
-    strangers = _strangers(indexes)
-    if ids or strangers:
-        _write(indexes, ids, strangers, progress)
-    return len(ids) + len(strangers)
-
-
 def rebuild(directory: Path, progress: Progress | None = None) -> int:
     """Make the index anew from the database. Returns how many works it holds."""
-    folder = Path(directory) / FOLDER
-    with _writing(folder, PATIENCE):
-        discard(directory)  # so that what follows, and whoever comes when this is killed, makes it anew
-    return catch_up(directory, progress)
+    with _ticking(directory):
+        with _writing(Path(directory) / FOLDER, PATIENCE):
+            discard(directory)  # so that what follows, and whoever comes when this is killed, makes it anew
+        return catch_up(directory, progress)
 
 
 def discard(directory: Path) -> None:
-    """Declare the index void: the next `catch_up` makes it anew."""
-    (Path(directory) / FOLDER / "stamp").unlink(missing_ok=True)
+    """Declare the index void: the next `catch_up` makes it anew. Where nobody may write, it stays."""
+    with contextlib.suppress(OSError):
+        (Path(directory) / FOLDER / "stamp").unlink()
 
 
 def open_index(directory: Path) -> Indexes | None:
@@ -165,13 +166,30 @@ def _writing(folder: Path, patience: float) -> Iterator[None]:
                 break
             except BlockingIOError:
                 if time.monotonic() > end:
-                    raise LibraryError(
+                    raise IndexBusyError(
                         f"{folder}: another ficshelf is writing to the search index. Wait until it is done."
                     ) from None
                 time.sleep(0.05)
         yield
     finally:
         os.close(handle)
+
+
+@contextlib.contextmanager
+def _ticking(directory: Path) -> Iterator[None]:
+    """Hold the library's lock while the database is written to: only one process may. It is held no longer than that,
+    so that nobody who wants to add stories is kept waiting for the index."""
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(lock.writing(Path(directory)))
+        except LibraryError as error:
+            raise IndexBusyError(str(error)) from None
+        except OSError as error:
+            raise LibraryError(
+                f"{directory}: the library cannot be written to ({error.strerror}), so its search index stays as it is."
+                " Let ficshelf write to that folder."
+            ) from None
+        yield
 
 
 def _opened(folder: Path) -> Indexes | None:
@@ -194,7 +212,8 @@ def _made(folder: Path) -> Indexes:
         shutil.rmtree(folder / name, ignore_errors=True)
         (folder / name).mkdir()
         tantivy.Index(schema, path=str(folder / name))
-    Work.objects.exclude(indexed_version=0).update(indexed_version=0)
+    with _ticking(folder.parent):
+        Work.objects.exclude(indexed_version=0).update(indexed_version=0)
     new = folder / "stamp.new"
     new.write_text(VERSION)
     new.replace(folder / "stamp")
@@ -204,7 +223,12 @@ def _made(folder: Path) -> Indexes:
     return made
 
 
-def _write(indexes: Indexes, ids: list[int], strangers: list[int], progress: Progress | None) -> None:
+def _write(folder: Path, indexes: Indexes, progress: Progress | None) -> int:
+    """Index what waits, take out what is gone."""
+    ids = stories.pending()
+    strangers = _strangers(indexes)
+    if not ids and not strangers:
+        return 0
     writers = [index.writer(heap_size=HEAP, num_threads=1) for index in indexes]
     works, scenes = writers
     for writer in writers:
@@ -216,7 +240,8 @@ def _write(indexes: Indexes, ids: list[int], strangers: list[int], progress: Pro
     def commit() -> None:
         scenes.commit()  # before the works, so that a work that is found has scenes to show
         works.commit()
-        tick_off(versions)
+        with _ticking(folder.parent):
+            tick_off(versions)
         versions.clear()
 
     for done, story in enumerate(stories.load(ids), 1):
@@ -236,6 +261,7 @@ def _write(indexes: Indexes, ids: list[int], strangers: list[int], progress: Pro
     commit()
     for writer in writers:
         writer.wait_merging_threads()
+    return len(ids) + len(strangers)
 
 
 def tick_off(versions: dict[int, int]) -> None:
@@ -281,8 +307,10 @@ class _Background:
     def run(self, directory: Path) -> None:
         try:
             catch_up(directory, patience=0)
-        except LibraryError as error:  # another process is at it, or the disk is full: the next search tries again
-            log.info("%s", error)
+        except IndexBusyError as error:  # whoever is writing indexes what it writes
+            log.debug("%s", error)
+        except LibraryError as error:  # the disk is full: a later search tries again
+            log.warning("%s", error)
         finally:
             connection.close()
             self.running.release()
