@@ -17,7 +17,7 @@ _FIELD = re.compile(
 )
 _QUOTED = re.compile(r"=(?:[0-9A-F]{2})", re.I)
 _FOOTER = re.compile(
-    r"(?:to\s+(?:un)?subscribe\b|yahoo!?\s+groups\b|your\s+use\s+of\s+yahoo|-{3,}.*yahoo!?\s+groups|"
+    r"(?:to\s+(?:un)?subscribe\b|yahoo!?\s+groups\b|your\s+use\s+of\s+yahoo|-{3,}+.{0,200}?yahoo!?\s+groups|"
     r"<\*>|community\s+email\s+addresses|list\s+(?:owner|archives?|info|home\s*page)\s*:|post\s+message\s*:|"
     r"visit\s+your\s+group|unsubscribe\b|_{20,}$|mailing\s+list\b|you\s+(?:are|received)\b.{0,60}\b(?:list|"
     r"subscribed|group)|get\s+your\s+free|do\s+you\s+yahoo|join\s+msn|to\s+post\s*(?::|,|a\s+message)|"

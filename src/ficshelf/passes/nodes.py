@@ -29,14 +29,12 @@ def cut_runs(runs: tuple[Run, ...], at: int) -> tuple[tuple[Run, ...], tuple[Run
 
 def strip_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """Runs without the blanks at both ends, and without empty runs."""
-    kept = [run for run in runs if run.text]
-    while kept and not kept[0].text.strip():
-        kept.pop(0)
-    while kept and not kept[-1].text.strip():
-        kept.pop()
-    if kept:
-        kept[0] = kept[0]._replace(text=kept[0].text.lstrip())
-        kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip())
+    written = [index for index, run in enumerate(runs) if run.text and not run.text.isspace()]
+    if not written:
+        return ()
+    kept = [run for run in runs[written[0] : written[-1] + 1] if run.text]
+    kept[0] = kept[0]._replace(text=kept[0].text.lstrip())
+    kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip())
     return tuple(kept)
 
 
@@ -102,15 +100,15 @@ def join(layer: str, group: Sequence[Node], kind: str = "", between: str = "\n")
 
 def join_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Runs with neighbours of the same look made one; a parting blank takes on the look of what stands before it."""
-    joined: list[Run] = []
+    joined: list[tuple[Run, list[str]]] = []
     for run in runs:
         if not run.text:
             continue
-        if joined and (run.text in ("\n", " ") or (run.marks == joined[-1].marks and run.link == joined[-1].link)):
-            joined[-1] = joined[-1]._replace(text=joined[-1].text + run.text)
+        if joined and (run.text in ("\n", " ") or (run.marks, run.link) == joined[-1][0][1:]):
+            joined[-1][1].append(run.text)
         else:
-            joined.append(run)
-    return tuple(joined)
+            joined.append((run, [run.text]))
+    return tuple(run if len(texts) == 1 else run._replace(text="".join(texts)) for run, texts in joined)
 
 
 def _is_cut_word(line: str, after: str) -> bool:
