@@ -188,11 +188,12 @@ def test_after_a_power_cut_what_is_committed_has_its_original(
         def saved(self, work: intake.Saved) -> None:
             events.extend(("acknowledged", sha256) for sha256 in work.sources)
 
-    monkeypatch.setattr(os, "fsync", see_fsync)
-    monkeypatch.setattr(os, "replace", see_replace)
-    monkeypatch.setattr(connection, "_commit", see_commit)
-    monkeypatch.setattr(pool, "run", lambda work, tasks, **limits: ((task, work(task)) for task in tasks))
-    intake.add(library, list(sources.walk([hoard])), Listening())
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", see_fsync)
+        patch.setattr(os, "replace", see_replace)
+        patch.setattr(connection, "_commit", see_commit)
+        patch.setattr(pool, "run", lambda work, tasks, **limits: ((task, work(task)) for task in tasks))
+        intake.add(library, list(sources.walk([hoard])), Listening())
 
     acknowledgements = [number for number, event in enumerate(events) if event[0] == "acknowledged"]
     assert len(acknowledgements) > 40

@@ -60,7 +60,7 @@ def _database() -> Iterator[Finding]:
     linked = works.annotate(count=Count("work_sources"), last=Max("work_sources__position"))
     for work in linked.exclude(count=0).exclude(count=F("last") + 1):
         yield Finding("database", f"{_name(work)} lacks one of its sources.")
-    for source in models.Source.objects.filter(outcome="stored", works=None, contents=None):
+    for source in models.Source.objects.filter(outcome="stored", works=None):
         yield Finding("database", f"{_file(source)} is said to hold a story, but no work is made of it. Add it again.")
 
 

@@ -224,7 +224,7 @@ class _Intake:
             row.reader_version = VERSION
             row.text_length, row.text_sha256 = read_source.text_length, read_source.text_sha256
             row.chrome = read_source.chrome
-            row.outcome = "stored" if file.is_zip else outcome
+            row.outcome = "opened" if file.is_zip else outcome
             if row.pk:
                 row.save()
         models.Source.objects.bulk_create(new.values())

@@ -120,7 +120,8 @@ class Source(models.Model):
     text_length = models.PositiveIntegerField(default=0)  # characters of the text layer
     text_sha256 = models.CharField(max_length=64, blank=True, default="")  # of the text layer in UTF-8
     chrome = models.JSONField(default=list)  # [[start, end, reason], …]
-    outcome = models.CharField(max_length=10, default="stored")  # stored, kept (unread, or no story in it)
+    # stored; kept (unread, or no story in it); opened (a zip, whose entries are sources of their own)
+    outcome = models.CharField(max_length=10, default="stored")
     added = models.DateTimeField(auto_now_add=True)
 
 

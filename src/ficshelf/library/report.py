@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +56,7 @@ class Report:
 
     def as_dict(self) -> dict[str, Any]:
         """As plain values, for programs."""
-        return asdict(self)
+        return {one.name: getattr(self, one.name) for one in fields(self)}  # `asdict` makes nonsense of a Counter
 
     def lines(self, library: Path) -> Iterator[str]:
         """In words. Names are made safe for a terminal."""
