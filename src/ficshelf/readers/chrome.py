@@ -52,13 +52,16 @@ _BOILERPLATE = re.compile(
 )
 
 
-def find(tree: LexborHTMLParser, plan: Plan) -> None:
-    """Add to the plan what is furniture by its tag, its name, or its place after the story."""
+def find(tree: LexborHTMLParser, plan: Plan, book: bool = False) -> None:
+    """Add to the plan what is furniture by its tag, its name, or its place after the story.
+
+    The documents of a `book` have no furniture but the title in their head.
+    """
     roles = plan.roles
     title = tree.css_first("head title")
     if title is not None:
         roles.setdefault(title.mem_id, Role("chrome", "page title"))
-    if plan.site or tree.root is None:
+    if plan.site or book or tree.root is None:
         return
     story = tree.css(LANDMARKS)[:2000]
     holders: set[int] = set()  # the elements around the story

@@ -19,7 +19,8 @@ def tag_set(names: str) -> frozenset[str]:
 
 
 _SPACE = r"[ \t\n\f\r]"
-_ATTRIBUTE = rf"(?:=[^ \t\n\f\r/>=]*+|[^ \t\n\f\r/>=]++)(?:{_SPACE}*+={_SPACE}*+(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+)?+)?+"
+_VALUE = r"\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+"
+_ATTRIBUTE = rf"(?:=[^ \t\n\f\r/>=]*+|[^ \t\n\f\r/>=]++)(?:{_SPACE}*+={_SPACE}*+(?:{_VALUE})?+)?+"
 _TAG = re.compile(rf"<(/?)([a-zA-Z][^ \t\n\f\r/>]*+)((?:[ \t\n\f\r/]++|{_ATTRIBUTE})*+)>?")
 _NAME = re.compile(r"<(/?[a-zA-Z][^ \t\n\f\r/>]*)")
 # A tag that is long or holds a <, and a quoted < or >: only then need attributes be told apart to know where tags end.

@@ -1,8 +1,8 @@
 """Pages saved from the web: HTML of any age, over an HTML5 parser. A node a line; the markup's meaning becomes hints.
 
 The text layer is defined in `walk`: the text nodes of the page in document order, without scripts and styles.
-The steps: bytes → text (`encoding`), bounds on the markup (`flatten`), the tree (lexbor, as browsers build it), what is furniture
-(`chrome`) and what the site's own landmarks say (`sites`), and one walk over the tree (`walk`).
+The steps: bytes → text (`encoding`), bounds on the markup (`flatten`), the tree (lexbor, as browsers build it), what
+the site's own landmarks say (`sites`), what is furniture (`chrome`), and one walk over the tree (`walk`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from ficshelf.model import Chrome, Draft, Fact, Facts, Node, Question, Remark, Span
 from ficshelf.passes import header
+from ficshelf.passes.nodes import cut
 from ficshelf.readers import chrome, encoding, flatten, sites, title, unread
 from ficshelf.readers.walk import Page, walk
 from ficshelf.sources import limits
@@ -82,7 +83,10 @@ class Parsed(NamedTuple):
 
 
 def page_of(html: str, xml: bool = False) -> Parsed | Remark:
-    """Read decoded markup; the remark `too-large` where it has more elements than the limit. `xml`: it is XHTML."""
+    """Read decoded markup; the remark `too-large` where it has more elements than the limit.
+
+    `xml` is true for the XHTML of a book: there `<p/>` is a whole element, and nothing is furniture by its name.
+    """
     remarks: tuple[Remark, ...] = ()
     if xml or _XML.search(html[:2000]):
         html = flatten.from_xml(html)
@@ -104,7 +108,7 @@ def page_of(html: str, xml: bool = False) -> Parsed | Remark:
     plan = sites.plan(tree, html)
     if not plan.site:
         title.state(tree, plan)
-    chrome.find(tree, plan)
+    chrome.find(tree, plan, book=xml)
     page = walk(root, plan.roles)
     facts: dict[str, tuple[Fact, ...]] = {}
     for name, value, how, evidence, ids in plan.facts:
@@ -112,6 +116,9 @@ def page_of(html: str, xml: bool = False) -> Parsed | Remark:
         confidence = None if how == "stated" else 0.6
         facts[name] = (*facts.get(name, ()), Fact(value, how, spans, 0, confidence, evidence))
     nodes, navigation = chrome.lines(_plain_pre(page))
+    if plan.site:
+        nodes, bylines = _without_bylines(page.text, nodes, facts)
+        navigation += bylines
     if "<!--" in html and not plan.site:
         nodes = [*_kept_in_comments(html), *nodes]
     found = [*page.chrome, *navigation]
@@ -144,6 +151,18 @@ def _joined(text: str, found: list[Chrome]) -> list[Chrome]:
 
 def _covered(place: Span, found: list[Chrome]) -> bool:
     return any(one.span.start <= place.start and place.end <= one.span.end for one in found)
+
+
+def _without_bylines(text: str, nodes: list[Node], facts: Facts) -> tuple[list[Node], list[Chrome]]:
+    """Chapter headings without the author's name, which some archives repeat behind every one: `1. The Ford by Ann`."""
+    names = [f" by {fact.value}" for fact in facts.get("author", ())]
+    bylines: list[Chrome] = []
+    for place, node in enumerate(nodes):
+        end = next((name for name in names if node.kind == "heading" and node.text.endswith(name)), "")
+        if end and len(node.text) > len(end):
+            nodes[place], byline = cut(text, node, len(node.text) - len(end))
+            bylines += [Chrome(span, "byline") for span in byline.spans]
+    return nodes, bylines
 
 
 def _kept_in_comments(html: str) -> list[Node]:

@@ -12,8 +12,9 @@ from ficshelf.readers.sites.plan import Plan, words
 
 _PARTS = re.compile(r"\s+[-–—|»«:·•>]+\s+|\s*(?:::|\|\|)\s*")
 _SITE = re.compile(
-    r"archives?\b|fan ?-?fic|fiction\b|\bstor(?:y|ies)\b.*\b(?:page|index|site)|live ?journal|dreamwidth|insane ?journal|blogspot|"
-    r"geocities|tripod|angelfire|wattpad|home ?page|web ?site|\b[\w-]+\.(?:com|net|org|co\.uk|de|info|us|ws)\b|'s (?:fic|page)",
+    r"archives?\b|fan ?-?fic|fiction\b|\bstor(?:y|ies)\b.*\b(?:page|index|site)|live ?journal|dreamwidth|"
+    r"insane ?journal|blogspot|geocities|tripod|angelfire|wattpad|home ?page|web ?site|'s (?:fic|page)|"
+    r"\b[\w-]+\.(?:com|net|org|co\.uk|de|info|us|ws)\b",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
@@ -32,7 +33,7 @@ def parts_of(tree: LexborHTMLParser) -> tuple[list[str], bool]:
 
 
 def state(tree: LexborHTMLParser, plan: Plan) -> None:
-    """State the work's title, where nothing but the archive's name stands beside it and the page itself has no heading."""
+    """State the work's title, where only the archive's name stands beside it and the page itself has no heading."""
     parts, site = parts_of(tree)
     if site and len(parts) == 1 and not headings.parse(parts[0]) and tree.css_first("h1, h2, h3") is None:
         plan.fact("title", parts[0], tree.css_first("head title"))

@@ -16,8 +16,9 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from ficshelf.model import Chrome, Node, Run, Span
-from ficshelf.readers import marks
+from ficshelf.readers import marks, tables
 from ficshelf.readers.flatten import tag_set
+from ficshelf.readers.pictures import picture
 
 
 class Role(NamedTuple):
@@ -43,25 +44,11 @@ class Page(NamedTuple):
 
 
 _SILENT = tag_set("script style template iframe noembed noframes")
-_BLOCKS = tag_set(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main marquee menu nav ol optgroup "
-    "option p plaintext pre search section select summary table tbody td textarea tfoot th thead title tr ul xmp"
-)
 _HEADINGS = tag_set("h1 h2 h3 h4 h5 h6")
 _TYPED = tag_set("pre textarea listing xmp plaintext")
 _STYLED = tag_set("div p span font td th center blockquote h1 h2 h3 h4 h5 h6 section article table tr li")
-_CELLS = tag_set("table tbody thead tfoot tr td th caption")
 _LEAD = re.compile(r"[ \t\n\r\f]+")
 _SPACES = " \t\n\r\f"
-_PICTURE_RULE = re.compile(
-    r"(?:^|[/_\W\d])(?:divider|separator|hr|rule|scene-?break|linebreak|bar|line|squiggle)s?[\d_-]*\.\w{3,4}$",
-    re.IGNORECASE,
-)
-_LAYOUT = re.compile(
-    r"(?:^|[/_\W])(?:spacer|blank|pixel|clear|dot|transparent|1x1|counter)[\d_-]*\.\w{3,4}(?:$|\?)", re.IGNORECASE
-)
-_CELLS_LOOKED_AT = 4000  # nodes of a table, to see whether it is one
 
 _new = tuple.__new__  # a named tuple made at once: a page has a node, a span and runs for every line
 
@@ -127,7 +114,7 @@ class _Walk:
                 elif not self.state.hidden and not self.state.framed:
                     self.gap += 1
             else:
-                block = tag in _BLOCKS
+                block = tag in tables.BLOCKS
                 if block:
                     self.edge(tag)
                 down = node.first_child
@@ -191,7 +178,13 @@ class _Walk:
             here = Span(self.length, self.length)
             self.add(Node("", (here,), (), state.kind, self.gap, 0, "hr"))
         elif tag == "img":
-            self.image(node)
+            made = picture(node, Span(self.length, self.length), self.gap)
+            if made is None:
+                return
+            if any(piece[0].strip() for piece in self.line):
+                self.images.append(made)
+            else:
+                self.add(made._replace(kind=made.kind or state.kind))
         elif tag == "p":
             self.gap += 1
 
@@ -218,9 +211,9 @@ class _Walk:
         elif tag in _TYPED:
             state = state._replace(typed=True, hint="pre" if tag == "pre" else state.hint)
         elif tag == "table":
-            between = _cells_of(node)
+            between = tables.between_cells(node)
             state = state._replace(between=between, hint="table" if between == "\t" else state.hint)
-        elif state.between and tag not in _CELLS and tag in _BLOCKS:
+        elif state.between and tag not in tables.CELLS and tag in tables.BLOCKS:
             state = state._replace(between="", hint="p")
         if tag in _STYLED:
             attributes = node.attributes
@@ -403,51 +396,3 @@ class _Walk:
             _new(Node, (text, (span,), runs, state.kind, self.gap, indent, state.hint, False, state.detail))
         )
         self.gap = 0
-
-    def image(self, node: LexborNode) -> None:
-        """A picture: a node of its own, unless it is there for the layout. Its words are no part of the text layer."""
-        attributes = node.attributes
-        source = "".join((attributes.get("src") or "").split())
-        alt = " ".join((attributes.get("alt") or "").split())
-        sizes = (attributes.get("width") or "", attributes.get("height") or "")
-        if _LAYOUT.search(source) or any(size.strip() in {"0", "1", "2"} for size in sizes):
-            return
-        if source.startswith("data:") or not marks.LINK.match(source):
-            source = ""
-        here = Span(self.length, self.length)
-        alone = not any(piece[0].strip() for piece in self.line)
-        if alone and _PICTURE_RULE.search(source):
-            self.add(Node("", (here,), (), self.state.kind, max(1, self.gap), 0, "hr", False, source[:2000]))
-        elif alone:
-            self.add(Node(alt, (here,), (), "image", self.gap, 0, "img", False, source[:2000]))
-        else:
-            self.images.append(Node(alt, (here,), (), "image", self.gap, 0, "img", False, source[:2000]))
-
-
-def _cells_of(table: LexborNode) -> str:
-    """What parts the cells of a row: a tab in a table of figures, a blank where rows are a label and its value.
-
-    "" where the table is there for the layout, as it is when its cells hold blocks or long text."""
-    rows = cells = widest = labels = 0
-    here = 0
-    for looked_at, node in enumerate(table.traverse(include_text=True)):
-        tag = node.tag
-        if looked_at > _CELLS_LOOKED_AT:
-            return ""
-        if tag == "-text":
-            if len(node.text_content or "") > 300:
-                return ""
-        elif tag == "tr":
-            rows, here = rows + 1, 0
-        elif tag in {"td", "th"}:
-            cells, here = cells + 1, here + 1
-            widest = max(widest, here)
-            if here == 1 and (node.text(deep=True) or "").strip().endswith(":"):
-                labels += 1
-        elif looked_at and (tag in _BLOCKS or tag in {"br", "img", "hr", "input"}) and tag not in _CELLS:
-            return ""
-    if widest < 2 or cells < 2 * rows:
-        return ""
-    if labels * 2 > rows:
-        return " "
-    return "\t" if rows > 1 else ""

@@ -1,8 +1,8 @@
 """The dialects of saved pages: one file a site, landmarks → facts. The list is in the order in which they are asked.
 
-A dialect is a module with `NAME`, `CLUES` and `plan(tree, plan) -> bool`. It is asked where a clue, a piece of markup,
-is in the page; it looks for its landmarks and, if they are there, says in the plan what the elements of the page are. A
-dialect never guesses: what it does not know is left to the passes.
+A dialect is a module with `CLUES` and `plan(tree, plan) -> bool`. It is asked where a clue, a piece of markup,
+is in the page; it looks for its landmarks and, if they are there, says in the plan what the elements of the page are.
+A dialect never guesses: what it does not know is left to the passes.
 """
 
 from __future__ import annotations
@@ -11,24 +11,20 @@ from typing import Protocol
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ficshelf.readers.sites import ao3 as ao3
-from ficshelf.readers.sites import efiction as efiction
-from ficshelf.readers.sites import ffnet as ffnet
-from ficshelf.readers.sites import livejournal as livejournal
+from ficshelf.readers.sites import ao3, efiction, ffnet, livejournal
 from ficshelf.readers.sites.plan import Plan
 
 
 class Dialect(Protocol):
     """What a module of this package offers."""
 
-    NAME: str
     CLUES: tuple[str, ...]
 
     @staticmethod
     def plan(tree: LexborHTMLParser, plan: Plan) -> bool: ...
 
 
-DIALECTS: tuple[Dialect, ...] = (ao3, ffnet, efiction, livejournal)
+DIALECTS: dict[str, Dialect] = {"ao3": ao3, "ffnet": ffnet, "efiction": efiction, "livejournal": livejournal}
 
 _TOP = 100_000  # characters of a page within which a clue must stand
 
@@ -36,10 +32,10 @@ _TOP = 100_000  # characters of a page within which a clue must stand
 def plan(tree: LexborHTMLParser, html: str) -> Plan:
     """What the first dialect that knows this page says of it; an empty plan where none does."""
     top = html[:_TOP]
-    for dialect in DIALECTS:
+    for name, dialect in DIALECTS.items():
         if not any(clue in top for clue in dialect.CLUES):
             continue
-        found = Plan(dialect.NAME)
+        found = Plan(name)
         if dialect.plan(tree, found):
             return found
     return Plan()

@@ -1,8 +1,8 @@
 """Archive of Our Own: the page of a work as saved from a browser, its HTML download, and the chapters of its EPUB.
 
 All three have the same list of labels and values (`dl.tags` in downloads, `dl.work.meta` on the page), the same notes
-and summaries in `blockquote.userstuff`, and one heading a chapter: "Chapter N: Title" since October 2025 and on the page,
-the title alone in older downloads.
+and summaries in `blockquote.userstuff`, and one heading a chapter: "Chapter N: Title" since October 2025 and on the
+page, the title alone in older downloads.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ficshelf.readers.sites.plan import Plan, paragraphs, words
+from ficshelf.passes import labels
+from ficshelf.readers.sites.plan import LISTS, Plan, paragraphs, words
 
-NAME = "ao3"
-CLUES = ("<dl", 'id="preface"', 'id="afterword"', 'id="chapters"', 'id="workskin"')
+CLUES: tuple[str, ...] = ("<dl", 'id="preface"', 'id="afterword"', 'id="chapters"', 'id="workskin"')
 
 _LISTS = {
     "rating": "rating", "archive warning": "warning", "category": "category", "fandom": "fandom",
@@ -78,12 +78,14 @@ def _tags(tags: LexborNode, plan: Plan) -> None:
             values = [words(link) for link in dd.css("a")] or [words(dd)]
             for value in dict.fromkeys(values):
                 plan.fact(name, value, dt, dd)
-        elif label == "language":
-            plan.fact("language", words(dd), dt, dd)
         elif label == "series":
             _series(dt, dd, plan)
         elif label == "stats":
             _stats(dt, dd, plan)
+        elif known := labels.find(words(dt).rstrip(": ")):  # archives that took over AO3's layout have more rows
+            values = [words(link) for link in dd.css("a")] if known.names[0] in LISTS else []
+            for value in dict.fromkeys(values or [words(dd)]):
+                plan.fact(known.names[0], value, dt, dd)
         else:
             plan.chrome(label or "label", (dt, dd))
 

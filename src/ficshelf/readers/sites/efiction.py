@@ -9,8 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites.plan import Plan, paragraphs, words
 
-NAME = "efiction"
-CLUES = ("pagetitle",)
+CLUES: tuple[str, ...] = ("pagetitle",)
 
 _LISTS = {
     "character": "character", "characters": "character", "genre": "genre", "genres": "genre", "warning": "warning",

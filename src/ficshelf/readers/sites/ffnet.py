@@ -9,14 +9,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites.plan import Plan, words
 
-NAME = "ffnet"
-CLUES = ("profile_top",)
+CLUES: tuple[str, ...] = ("profile_top",)
 
 _PAIRS = re.compile(r"(Rated|Words|Updated|Published|Status)\s*:\s*(?:Fiction\s+)?(.*?)(?=\s+-\s|\s*$)")
 _COUNTS = re.compile(r"(?:Rated|Chapters|Words|Reviews|Favs|Follows|Updated|Published|Status|id)\s*:", re.IGNORECASE)
 _GENRES = tag_set(
-    "adventure angst crime drama family fantasy friendship general horror humor hurt/comfort mystery parody poetry romance "
-    "sci-fi spiritual supernatural suspense tragedy western"
+    "adventure angst crime drama family fantasy friendship general horror humor hurt/comfort mystery parody poetry "
+    "romance sci-fi spiritual supernatural suspense tragedy western"
 )
 
 
@@ -70,5 +69,8 @@ def _row(said: str, row: LexborNode, plan: Plan) -> None:
 def _characters(said: str, row: LexborNode, plan: Plan) -> None:
     for pair in re.findall(r"\[([^\]]+)\]", said):
         plan.fact("relationship", "/".join(name.strip() for name in pair.split(",")), row)
+    if "/" in said and "," not in said:
+        plan.fact("relationship", said.strip(), row)
+        return
     for name in re.split(r"[\[\],]", said):
         plan.fact("character", name.strip(), row)

@@ -7,8 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from ficshelf.readers.sites.plan import Plan, words
 
-NAME = "livejournal"
-CLUES = ("ljuser", "b-singlepost", "aentry", "entry-poster", "lj:user", "lj-user")
+CLUES: tuple[str, ...] = ("ljuser", "b-singlepost", "aentry", "entry-poster", "lj:user", "lj-user")
 
 _ENTRY = ".b-singlepost-body, .aentry-post__text, .entry-content, .entry_text, .entryText, .asset-body"
 _OWN = ".ljuser, .b-singlepost, .aentry, .entry-poster, [lj\\:user], .i-ljuser, span[data-ljuser]"
@@ -18,7 +17,8 @@ _FURNITURE = {
     "#comments, .comments, .b-tree, .comment-thread, .b-leaf, #qrformdiv, #qrform, .comment-links, .talk-comments, "
     ".entry-readlink, .comment-pages": "comments",
     ".b-singlepost-tags, .ljtags, .entry-tags, .tag, .currents, .metadata, .entry-metadata, .lj-currents, .datetime, "
-    ".b-singlepost-author-datetime, .b-singlepost-author, .poster-info, .entry-poster, .userpic, .entry-date": "entry's details",
+    ".b-singlepost-author-datetime, .b-singlepost-author, .poster-info, .entry-poster, .userpic, "
+    ".entry-date": "entry's details",
     "#footer, .footer, .site-footer, .s-footer, #canvas > footer": "footer",
     ".lj-like, .b-sharing, .aentry-sharing, .lj-share": "sharing",
 }

@@ -9,6 +9,10 @@ from selectolax.lexbor import LexborNode
 
 from ficshelf.readers.walk import Role
 
+LISTS = frozenset(
+    ("fandom", "relationship", "character", "warning", "genre", "category", "tag")
+)  # facts of many values
+
 
 class Plan:
     """The roles of elements by memory id, and the facts: (name, value, how, evidence, ids of the elements that say so).
