@@ -1,0 +1,5 @@
+"""`python -m ficshelf` is `ficshelf`."""
+
+from ficshelf.cli import main
+
+main()
