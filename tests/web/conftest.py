@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from servers import serving
 
 from ficshelf.search import index
 from ficshelf.web.answers import kept
@@ -40,29 +38,3 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     subprocess.run([sys.executable, Path(__file__).with_name("make_library.py"), folder], check=True, timeout=60)
     with serving(folder) as (address, _):
         yield address
-
-
-@contextlib.contextmanager
-def serving(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """`ficshelf serve` on a free port: its address and its process."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = trial.getsockname()[1]
-    command = [sys.executable, "-c", "from ficshelf.cli import main; main()"]
-    server = subprocess.Popen(
-        [*command, "serve", "--library", str(folder), "--port", str(port)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        line = server.stdout.readline()
-        assert f"http://127.0.0.1:{port}" in line, line + server.stdout.read()
-        for _ in range(100):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-                break
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}", server
-    finally:
-        server.terminate()
-        server.wait(15)

@@ -108,6 +108,12 @@ def test_filters_and_orders(client: Client, query: str, expected: list[str]) -> 
     assert titles(client, f"/{query}") == expected
 
 
+def test_works_without_a_title_come_last(client: Client) -> None:
+    add_work("", files=())
+    add_work("Zebra", files=())
+    assert titles(client, "/") == ["Zebra", "Untitled"]
+
+
 @pytest.mark.usefixtures("some_works")
 def test_a_facet_counts_what_it_would_leave(client: Client) -> None:
     tree = parsed(client, "/?author=Ada+Fenn")
@@ -191,7 +197,7 @@ def test_the_page_of_a_work(client: Client) -> None:
         rating_stated="PG-13 for wreckage",
     )
     tree = parsed(client, f"/works/{work.pk}")
-    assert [a.text() for a in tree.css(".contents a")] == ["1. Dusk", "Chapter 2", "Epilogue"]
+    assert [a.text().strip() for a in tree.css(".contents a")] == ["1. Dusk", "Chapter 2", "Epilogue"]
     assert "“PG-13 for wreckage”" in text_of(tree, ".marks")
     assert "The sea is nobody’s." in text_of(tree, ".prose")
     doubt = text_of(tree, ".doubt")
@@ -207,6 +213,16 @@ def test_the_page_of_a_work(client: Client) -> None:
     assert "My Stories" not in page  # where a file lay is nobody's business
     assert "mary@lights" not in page  # people's addresses are never shown
     assert "a mail address is kept back" in page
+
+
+def test_whether_two_works_are_one_is_asked_with_a_way_to_the_other(client: Client) -> None:
+    first, second = add_work("Gunpowder"), add_work("Gunpowder", files=(("v2.txt", b"y"),))
+    answers = [["same", "same title and author"], ["different", "they are two stories"]]
+    source = second.sources.get()
+    models.Question.objects.create(work=second, source=source, about="same-work", other=first, answers=answers)
+    question = parsed(client, f"/works/{second.pk}").css_first(".question")
+    assert question.css_first("a").attributes["href"] == f"/works/{first.pk}"
+    assert "perhaps the same story same title and author" in " ".join(question.text().split())
 
 
 def test_every_repair_is_a_kind_of_remark() -> None:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
@@ -24,9 +25,17 @@ PAGE_LENGTH = 24
 FACET_LENGTH = 12  # values shown of one kind; a value that is chosen is always among them
 
 _date = Coalesce("updated", "published")
+
+
+def _named_first(column: str) -> tuple[OrderBy, OrderBy]:
+    """By name; those without one come last."""
+    nameless = Case(When(**{column: ""}, then=1), default=0)
+    return nameless.asc(), F(column).asc()
+
+
 SORTS = {
-    "title": ("Title", (F("sort_title").asc(),)),
-    "author": ("Author", (F("sort_author").asc(), F("sort_title").asc())),
+    "title": ("Title", _named_first("sort_title")),
+    "author": ("Author", (*_named_first("sort_author"), *_named_first("sort_title"))),
     "words": ("Longest first", (F("words").desc(),)),
     "shortest": ("Shortest first", (F("words").asc(),)),
     "updated": ("Newest first", (_date.desc(nulls_last=True),)),

@@ -53,6 +53,15 @@ class Guess(NamedTuple):
     sureness: str
 
 
+class Asked(NamedTuple):
+    """A question that only a person can settle; `other` leads to the work that it is about, too."""
+
+    about: str
+    text: str
+    answers: tuple[model.Answer, ...]
+    other: str
+
+
 class Noticed(NamedTuple):
     """The remarks of one kind: what it means, and what each says."""
 
@@ -162,10 +171,19 @@ def _shown(name: str, value: str | bool) -> str:
     return RATING_NAMES.get(str(value), str(value)) if name == "rating" else without_addresses(str(value))
 
 
-def questions(asked: Iterable[Question]) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """(what about, the question, [(answer on offer, its evidence), …]) of each open question."""
+def questions(asked: Iterable[Question]) -> list[Asked]:
+    """The open questions, each with the answers on offer."""
+    same = {"same": "the same story", "different": "another story"}
     return [
-        (ABOUT.get(one.about, one.about), one.text, [(str(value), str(why)) for value, why in one.answers])
+        Asked(
+            ABOUT.get(one.about, one.about),
+            one.text,
+            tuple(
+                model.Answer(same.get(value, value) if one.about == "same-work" else str(value), str(why))
+                for value, why in one.answers
+            ),
+            addresses.work(one.other_id) if one.other_id else "",
+        )
         for one in asked
     ]
 
