@@ -187,7 +187,7 @@ def _ticking(directory: Path) -> Iterator[None]:
         except OSError as error:
             raise LibraryError(
                 f"{directory}: the library cannot be written to ({error.strerror}), so its search index stays as it is."
-                "Let ficshelf write to that folder."
+                " Let ficshelf write to that folder."
             ) from None
         yield
 
