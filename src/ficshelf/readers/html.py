@@ -105,7 +105,7 @@ def page_of(html: str, xml: bool = False) -> Parsed | Remark:
     root = tree.root
     if root is None:
         return Parsed("", [], {}, [], remarks, ())
-    plan = sites.plan(tree, html)
+    plan = sites.plan_of(tree, html)
     if not plan.site:
         title.state(tree, plan)
     chrome.find(tree, plan, book=xml)

@@ -22,7 +22,7 @@ _LONGEST = 2000  # characters of an address; a picture within the page (data:) i
 def picture(element: LexborNode, here: Span, gap: int) -> Node | None:
     """The node of a picture: an image, or a rule between scenes. Its words are no part of the text layer.
 
-    None where it says nothing: a spacer, a counter, or one whose alternative text is empty, which is how a page says so.
+    None where it says nothing: a spacer, a counter, or one whose alternative text is empty, as a page says so.
     """
     attributes = element.attributes
     source = "".join((attributes.get("src") or "").split())

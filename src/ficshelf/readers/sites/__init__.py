@@ -1,8 +1,8 @@
 """The dialects of saved pages: one file a site, landmarks → facts. The list is in the order in which they are asked.
 
-A dialect is a module with `CLUES` and `plan(tree, plan) -> bool`. It is asked where a clue, a piece of markup,
-is in the page; it looks for its landmarks and, if they are there, says in the plan what the elements of the page are.
-A dialect never guesses: what it does not know is left to the passes.
+A dialect is a module with `CLUES` and `read(tree, plan) -> bool`. It is asked where a clue, a piece of markup, is in
+the page; it looks for its landmarks and, if they are there, says in the plan what the elements of the page are. A
+dialect never guesses: what it does not know is left to the passes.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ class Dialect(Protocol):
 
     CLUES: tuple[str, ...]
 
-    @staticmethod
-    def plan(tree: LexborHTMLParser, plan: Plan) -> bool: ...
+    def read(self, tree: LexborHTMLParser, plan: Plan) -> bool: ...
 
 
 DIALECTS: dict[str, Dialect] = {"ao3": ao3, "ffnet": ffnet, "efiction": efiction, "livejournal": livejournal}
@@ -29,13 +28,13 @@ DIALECTS: dict[str, Dialect] = {"ao3": ao3, "ffnet": ffnet, "efiction": efiction
 _TOP = 100_000  # characters of a page within which a clue must stand
 
 
-def plan(tree: LexborHTMLParser, html: str) -> Plan:
+def plan_of(tree: LexborHTMLParser, html: str) -> Plan:
     """What the first dialect that knows this page says of it; an empty plan where none does."""
     top = html[:_TOP]
     for name, dialect in DIALECTS.items():
         if not any(clue in top for clue in dialect.CLUES):
             continue
         found = Plan(name)
-        if dialect.plan(tree, found):
+        if dialect.read(tree, found):
             return found
     return Plan()

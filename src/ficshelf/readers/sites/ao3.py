@@ -33,7 +33,7 @@ _FURNITURE = {
 }
 
 
-def plan(tree: LexborHTMLParser, plan: Plan) -> bool:
+def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     """Known by its list of tags, or by its chapters beside a preface."""
     tags = tree.css_first("dl.tags, dl.work.meta")
     if tags is None and tree.css_first("#preface, #afterword, #chapters .meta h2.heading, #workskin") is None:

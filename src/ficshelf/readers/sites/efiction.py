@@ -27,7 +27,7 @@ _BY = re.compile(r"(?P<title>.+?)\s+by\s+(?P<author>[^|]+)", re.DOTALL)
 _STORY = "#story, .chapter"
 
 
-def plan(tree: LexborHTMLParser, plan: Plan) -> bool:
+def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     """Known by its title line together with its own addresses, box of labels or notes."""
     title = tree.css_first("#pagetitle")
     if title is None or tree.css_first("#story, .chapter, .infobox, .noteinfo, [href*='viewuser.php']") is None:

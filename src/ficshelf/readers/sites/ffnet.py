@@ -19,7 +19,7 @@ _GENRES = tag_set(
 )
 
 
-def plan(tree: LexborHTMLParser, plan: Plan) -> bool:
+def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     """Known by its box over the story and the story's own element."""
     top, story = tree.css_first("#profile_top"), tree.css_first("#storytext, .storytext")
     if top is None or story is None:

@@ -24,7 +24,7 @@ _FURNITURE = {
 }
 
 
-def plan(tree: LexborHTMLParser, plan: Plan) -> bool:
+def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     """Known by an entry beside the journal's way of naming its people."""
     entries = tree.css(_ENTRY)
     if len(entries) != 1 or tree.css_first(_OWN) is None:
