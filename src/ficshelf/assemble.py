@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
@@ -234,6 +235,7 @@ def _doubts(row: list[_Part], chapters: list[Chapter]) -> list[Remark]:
 
 def _chapters(draft: Draft, index: int, remarks: list[Remark]) -> Iterator[Chapter]:
     """Cut a draft's nodes into chapters: headings that stand together, and pages that begin one, each open one."""
+    lost = {remark.span for remark in draft.remarks if remark.kind == "heading-lost"}
     opened: list[Node] = []  # headings of the chapter at hand
     blocks: list[Block] = []
     has_story = False
@@ -241,21 +243,16 @@ def _chapters(draft: Draft, index: int, remarks: list[Remark]) -> Iterator[Chapt
         if node.kind in _NOT_BLOCKS:
             continue
         opens = node.kind == "heading" and (has_story or (blocks and blocks[-1].kind == "end"))
-        if opens or (node.page and has_story and _page_opens(draft, node)):
+        if opens or (node.page and has_story and not lost.isdisjoint(node.spans)):
             yield _chapter(opened, blocks, remarks)
             opened, blocks, has_story = [], [], False
         block = _block(node, index)
         if node.kind == "heading":
             opened.append(node)
-        blocks = _add(blocks, block)
+        blocks.append(block)
         has_story = has_story or block.kind in _STORY
     if blocks or opened:
         yield _chapter(opened, blocks, remarks)
-
-
-def _page_opens(draft: Draft, node: Node) -> bool:
-    """A joined page without a heading begins a chapter where a remark says that its heading is lost."""
-    return any(remark.kind == "heading-lost" and remark.span in node.spans for remark in draft.remarks)
 
 
 def _chapter(opened: list[Node], blocks: list[Block], remarks: list[Remark]) -> Chapter:
@@ -268,7 +265,7 @@ def _chapter(opened: list[Node], blocks: list[Block], remarks: list[Remark]) -> 
         said = "; ".join(node.text for node in opened)
         spans = opened[0].spans
         remarks.append(Remark("headings-disagree", f"They say: {said}", 0, spans[0] if spans else Span(0, 0)))
-    return Chapter(number, title, tuple(blocks))
+    return Chapter(number, title, tuple(_joined(blocks)))
 
 
 def _block(node: Node, index: int) -> Block:
@@ -276,16 +273,14 @@ def _block(node: Node, index: int) -> Block:
     return Block(kind, node.runs or (Run(node.text),), node.spans, index, "" if kind == "heading" else node.detail)
 
 
-def _add(blocks: list[Block], block: Block) -> list[Block]:
+def _joined(blocks: list[Block]) -> Iterator[Block]:
     """Items of one list, rows of one table and lines of one preformatted text make one block."""
-    if (
-        blocks
-        and block.kind in ("list", "table", "preformatted")
-        and blocks[-1].kind == block.kind
-        and blocks[-1].detail == block.detail
-    ):
-        last = blocks[-1]
-        blocks[-1] = last._replace(runs=(*last.runs, Run("\n"), *block.runs), spans=last.spans + block.spans)
-    else:
-        blocks.append(block)
-    return blocks
+    for (kind, _), alike in itertools.groupby(blocks, key=lambda block: (block.kind, block.detail)):
+        row = list(alike)
+        if kind in ("list", "table", "preformatted") and len(row) > 1:
+            runs = list(row[0].runs)
+            for block in row[1:]:
+                runs += (Run("\n"), *block.runs)
+            yield row[0]._replace(runs=tuple(runs), spans=tuple(span for block in row for span in block.spans))
+        else:
+            yield from row

@@ -5,6 +5,7 @@ They are set apart before anything else looks at them, so that neither a header 
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections import Counter
 
@@ -29,22 +30,30 @@ def apply(draft: Draft) -> Draft:
         return draft
     nodes = list(draft.nodes)
     chrome = list(draft.chrome)
+    places: dict[str, list[int]] = {}
+    for index, key in keys.items():
+        places.setdefault(key, []).append(index)
+
+    def again(index: int, behind: int) -> int:
+        """Where the line at `index` stands again behind the one at `behind`; 0 for nowhere."""
+        listed = places[keys[index]]
+        at = bisect.bisect_right(listed, behind)
+        return listed[at] if at < len(listed) else 0
+
     for run in _runs(keys):
-        later = Counter(keys[index] for index in keys if index > run[-1])
-        while run and not later[keys[run[0]]]:
-            run = run[1:]
-        listed = [index for index in run if later[keys[index]]]
+        if run[0] > _TOP:
+            break
+        run = run[next((at for at, index in enumerate(run) if again(index, run[-1])), len(run)) :]
+        listed = [index for index in run if again(index, run[-1])]
         named = bool(run) and run[0] > 0 and _is_name(nodes[run[0] - 1])
         if run and run[0] > _TOP:
             break
         linked = bool(run) and all(nodes[index].hint == "li" for index in run)
         if len(listed) < (2 if named or linked else 3) or len(listed) < len(run) - 1 or counts[keys[run[0]]] < 2:
             continue
-        places = [min(place for place in keys if place > run[-1] and keys[place] == keys[index]) for index in listed]
-        if any(after - here == 1 for here, after in itertools.pairwise(places)):
+        later = [again(index, run[-1]) for index in listed]
+        if any(after - here == 1 for here, after in itertools.pairwise(later)):
             continue  # the same lines in the same row again: a refrain
-        if len({keys[index] for index in run}) < len(run):
-            continue
         for index in [run[0] - 1, *run] if named else run:
             nodes[index] = nodes[index]._replace(kind="chrome")
             chrome += [Chrome(span, "contents") for span in nodes[index].spans]
@@ -63,11 +72,14 @@ def _key(text: str) -> str:
 def _runs(keys: dict[int, str]) -> list[list[int]]:
     """Rows of lines that stand next to one another; a key that comes again begins a new row."""
     runs: list[list[int]] = []
+    seen: set[str] = set()
     for index in sorted(keys):
-        if runs and index == runs[-1][-1] + 1 and keys[index] not in {keys[place] for place in runs[-1]}:
+        if runs and index == runs[-1][-1] + 1 and keys[index] not in seen:
             runs[-1].append(index)
         else:
             runs.append([index])
+            seen = set()
+        seen.add(keys[index])
     return [run for run in runs if len(run) >= 2]
 
 

@@ -6,6 +6,7 @@ chapter, and only when it speaks of the story as a story: of chapters, reviews, 
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ficshelf.model import INFERRED, Draft, Fact, Node
@@ -131,20 +132,23 @@ def _chapters(nodes: list[Node]) -> list[tuple[int, int]]:
 
 def _labelled(nodes: list[Node], start: int, end: int) -> None:
     index = start
+    last_break = max((place for place in range(start, end) if nodes[place].kind == "break"), default=-1)
+    has_story = False
     while index < end:
         node = nodes[index]
         if node.kind or not is_labelled(node.text):
+            has_story = has_story or (not node.kind and len(node.text) > 60)
             index += 1
             continue
-        stop = _note_end(nodes, index, start, end)
+        stop = _note_end(nodes, index, start, end, has_story, index < last_break)
         for place in range(index, stop):
             if nodes[place].kind in ("", "verse", "quote"):
                 nodes[place] = nodes[place]._replace(kind="note")
         index = stop
 
 
-def _note_end(nodes: list[Node], index: int, start: int, end: int) -> int:
-    """The index after the note that opens at `index`."""
+def _note_end(nodes: list[Node], index: int, start: int, end: int, has_story: bool, has_breaks: bool) -> int:
+    """The index after the note that opens at `index`, with story before it, with breaks after it."""
     text = nodes[index].text
     if _BRACKETED.match(text):
         opening = text.lstrip()[0]
@@ -155,12 +159,11 @@ def _note_end(nodes: list[Node], index: int, start: int, end: int) -> int:
             if depth <= 0:
                 return place + 1
         return index + 1
-    rest = [place for place in range(index + 1, end) if not nodes[place].kind]
-    stories = sum(1 for place in range(start, index) if not nodes[place].kind and len(nodes[place].text) > 60)
-    breaks_after = any(nodes[place].kind == "break" for place in range(index + 1, end))
-    closed = index > start and nodes[index - 1].kind in ("end", "break", "note", "verse")
-    if stories and not breaks_after and (closed or len(rest) <= 4):
-        return end
+    if has_story and not has_breaks:
+        closed = index > start and nodes[index - 1].kind in ("end", "break", "note", "verse")
+        rest = itertools.islice((place for place in range(index + 1, end) if not nodes[place].kind), 5)
+        if closed or len(list(rest)) <= 4:
+            return end
     stop = index + 1
     bare_label = len(text.strip(" *_:[]()-~")) < 25
     while stop < end and not nodes[stop].kind:
@@ -168,7 +171,7 @@ def _note_end(nodes: list[Node], index: int, start: int, end: int) -> int:
         if not (same_paragraph or (bare_label and stop == index + 1) or speaks_of_the_story(nodes[stop].text)):
             break
         stop += 1
-    if not stories:
+    if not has_story:
         frame = next((place for place in range(index, min(end, index + 9)) if nodes[place].kind == "break"), None)
         if frame is not None and all(
             len(nodes[place].text) < 900 and not _SPEECH.search(nodes[place].text) for place in range(index, frame)
