@@ -58,16 +58,6 @@ _TOLD = re.compile(
     r"he\b|she\b|they\b|the\b)"
     r"|\b(?:he|she|they)\s+(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|did|had)\b"
 )
-_WORKED = re.compile(
-    r"\b(?:this\s+one|edited\s+(?:it|this)|proof-?read|to\s+go|more\s+after\s+this|chapters?|story|writing|wrote)\b",
-    re.I,
-)
-_SPEAKS = re.compile(r"\b(?:i|i['’]m|i['’]ve|me|my|we|you|your|thanks|thank)\b", re.I)
-_TOLD = re.compile(
-    r"\b(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|laughed|cried)\s+(?:[A-Z]|"
-    r"he\b|she\b|they\b|the\b)"
-    r"|\b(?:he|she|they)\s+(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|did|had)\b"
-)
 _BETA = re.compile(
     r"\b(?:(?i:thank(?:s|\s+you)|kudos|hugs|gratitude)\b[^.!?\n]{0,60}?\bto\s+(?:my\s+(?:\w+\s+){0,3}beta(?:-?reader)?s?,?\s+)?(?P<name>[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,20})?)[^.!?\n]{0,40}?\b(?:beta\w*|"
     r"edit\w*|proof-?read\w*|read(?:ing)?\s+(?:it|this)?\s*over|corrections?)|(?i:beta(?:-?read|['’]?d|"
