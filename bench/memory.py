@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import random
 import subprocess
+import sys
 from pathlib import Path
 
 from bench import layouts
@@ -41,10 +41,12 @@ def _figure(what: str, path: Path, as_json: bool) -> Figure:
 
 
 def _peak(command: list[str]) -> float:
-    """The most memory that a command had at once, in MB."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return used.ru_maxrss * 1024 / 1e6
+    """The most memory that a command had at once, in MB. A small process starts it: the system counts what the starting
+    process had to the one that it starts."""
+    watch = (
+        "import resource, subprocess, sys\n"
+        "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)\n"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    watched = subprocess.run([sys.executable, "-S", "-c", watch, *command], check=True, stdout=subprocess.PIPE)
+    return int(watched.stdout) * 1024 / 1e6

@@ -18,7 +18,7 @@ def run() -> list[Figure]:
 
     ficshelf.library.setup(library)
     from ficshelf.search import find
-    from ficshelf.search.query import parse
+    from ficshelf.search.parser import parse
     from ficshelf.search.reader import reader
 
     _, chapters = count(library)

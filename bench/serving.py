@@ -31,7 +31,7 @@ def served(library: Path, core: int = 0) -> Iterator[int]:
         port = free.getsockname()[1]
     command = [FICSHELF, "serve", "--library", str(library), "--port", str(port)]
     pinned = ["taskset", "--cpu-list", str(core), *command]
-    process = subprocess.Popen(pinned, stdout=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(pinned, stdout=subprocess.DEVNULL)
     try:
         for _ in range(200):
             try:
