@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from ficshelf.search.query import FIELDS
+from ficshelf.search.filters import FIELDS
 
 words = st.sampled_from(
     ["storm", "Zoë", "couldn’t", "well-known", "the", "OR", "AND", "NOT", "vio*", "*", "你好", "-a", "--"]

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from query_texts import queries
 
 from ficshelf.errors import QueryError
+from ficshelf.search.filters import FIELDS
+from ficshelf.search.parser import parse
 from ficshelf.search.query import (
-    FIELDS,
     MAX_LENGTH,
     MAX_TERMS,
     All,
@@ -22,7 +23,6 @@ from ficshelf.search.query import (
     Tagged,
     Within,
     Word,
-    parse,
 )
 
 

@@ -5,7 +5,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficshelf.search.query import Phrase, Prefix, Word, parse
+from ficshelf.search.parser import parse
+from ficshelf.search.query import Phrase, Prefix, Word
 from ficshelf.search.snippets import Marker
 
 

@@ -20,7 +20,8 @@ from ficshelf.model import INFERRED, Block
 from ficshelf.scenes import scenes
 from ficshelf.search import compile as compiled
 from ficshelf.search import index
-from ficshelf.search.query import SORTS, Node, OneOf, Query, Tagged, Text, Within, parse
+from ficshelf.search.parser import parse
+from ficshelf.search.query import SORTS, Node, OneOf, Query, Tagged, Text, Within
 from ficshelf.search.reader import Reader, close, reader
 from ficshelf.search.snippets import Marked, Marker
 from ficshelf.search.stories import blocks_of
