@@ -407,3 +407,13 @@ def test_a_file_of_several_chapters_is_shared_out_between_their_pages(client: Cl
         tree = parsed(client, f"/works/{work.pk}/chapters/{position}/original")
         shown.append([node.text().replace("Original: ", "").strip() for node in tree.css(".layer")])
     assert shown == [["Title", "One."], ["~", "Two.", "footer"]]
+
+
+def test_what_is_compressed_already_is_sent_as_it_is(client: Client) -> None:
+    work = add_work()
+    for url in (f"/works/{work.pk}/download.epub", f"/originals/{models.Source.objects.get().sha256}"):
+        response = client.get(url, headers={"Accept-Encoding": "gzip"})
+        assert "Content-Encoding" not in response
+        assert int(response["Content-Length"]) > 0
+    search = client.get("/search", headers={"Accept-Encoding": "gzip"})
+    assert search["Content-Encoding"] == "gzip"

@@ -48,7 +48,6 @@ MIDDLEWARE = [
     "ficshelf.web.middleware.headers",
     "ficshelf.web.middleware.known_host",
     "ficshelf.web.middleware.own_origin",
-    "django.middleware.gzip.GZipMiddleware",
     "ficshelf.web.assets.Assets",
 ]
 ROOT_URLCONF = "ficshelf.web.urls"

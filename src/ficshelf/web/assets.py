@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 HERE = Path(__file__).parent
@@ -36,13 +38,17 @@ BUILD = _digest(
 
 
 class Assets(WhiteNoiseMiddleware):
-    """Answers the addresses in `URLS`, and no other."""
+    """Answers the addresses in `URLS`, and no other, compressed for whoever can read that."""
 
     def __init__(self, get_response) -> None:
         super().__init__(get_response)
+        self.gzip = GZipMiddleware(get_response)
         self.allow_all_origins = False
         for name, url in URLS.items():
             self.add_file_to_dictionary(url, str(FOLDER / name))
 
     def immutable_file_test(self, path: str, url: str) -> bool:
         return True
+
+    def serve(self, static_file, request: HttpRequest) -> HttpResponse:
+        return self.gzip.process_response(request, super().serve(static_file, request))

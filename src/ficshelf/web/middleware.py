@@ -34,12 +34,15 @@ _PORT = re.compile(r":\d{1,5}\Z")
 
 
 def headers(get_response):
-    """Set `HEADERS` on every answer, also on errors and files; an answer may bring a stricter policy of its own."""
+    """Set `HEADERS` on every answer, also on errors and files (one may bring a stricter policy of its own), and say how
+    long it is."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if not response.streaming and response.status_code not in (204, 304):
+            response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 
     return middleware

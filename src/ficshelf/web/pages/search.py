@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from ficshelf.errors import QueryError
@@ -32,6 +33,7 @@ EXAMPLES = (
 
 
 @require_safe
+@gzip_page
 def show(request: HttpRequest) -> HttpResponse:
     """What the query finds, a page of it; without a query, how to ask."""
     text = request.GET.get("q", "").replace("\0", " ")
