@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import re
-import socket
+from contextlib import closing
+from http.client import HTTPConnection, HTTPMessage
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
@@ -34,11 +35,11 @@ def _view(port: int, path: str) -> dict[str, int]:
         if address in sizes:
             continue
         head, body = _get(port, address)
-        sizes[address] = len(head) + len(body)
-        if b"content-encoding: gzip" in head.lower():
+        sizes[address] = len(head.as_bytes()) + len(body)
+        if head.get("Content-Encoding") == "gzip":
             body = gzip.decompress(body)
         text = body.decode("utf-8", "replace")
-        if b"text/html" in head:
+        if head.get_content_type() == "text/html":
             page = LexborHTMLParser(text)
             found = [node.attributes.get("src") for node in page.css("script[src], img[src]")]
             found += [
@@ -47,19 +48,15 @@ def _view(port: int, path: str) -> dict[str, int]:
                 if {"stylesheet", "icon", "preload", "manifest"} & set((node.attributes.get("rel") or "").split())
             ]
             waiting += [urljoin(address, one) for one in found if one and not one.startswith("data:")]
-        elif b"text/css" in head:
+        elif head.get_content_type() == "text/css":
             waiting += [urljoin(address, one) for one in _URL.findall(text) if not one.startswith("data:")]
     return sizes
 
 
-def _get(port: int, path: str) -> tuple[bytes, bytes]:
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-        ask = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n"
-        connection.sendall(ask.encode())
-        answer = b""
-        while part := connection.recv(65536):
-            answer += part
-    head, _, body = answer.partition(b"\r\n\r\n")
-    if b" 200 " not in head[:16]:
-        raise SystemExit(f"{path}: {head[:60]!r}")
-    return head, body
+def _get(port: int, path: str) -> tuple[HTTPMessage, bytes]:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+        answer = connection.getresponse()
+        if answer.status != 200:
+            raise SystemExit(f"{path}: {answer.status} {answer.reason}")
+        return answer.headers, answer.read()
