@@ -121,7 +121,7 @@ class _Walk:
                 mark = mark_of.get(tag)
                 role = roles.get(node.mem_id) if roles else None
                 if tag == "p" and down is not None and role is None:
-                    stack.append((node, tag, True, self.state, self.gap))
+                    stack.append((node, tag, True, self.state, self.count()))
                     if node.attributes:
                         self.enter(node, tag, None, 0)
                     node = down
@@ -139,7 +139,7 @@ class _Walk:
                             self.line.append((data, state.mask | mark, state.link, self.length))
                     self.length += len(data)
                 elif down is not None or role is not None:
-                    stack.append((node, tag, block, self.state, self.gap if role is None else ~self.length))
+                    stack.append((node, tag, block, self.state, self.count() if role is None else ~self.length))
                     self.enter(node, tag, role, mark or 0)
                     if down is not None:
                         node = down
@@ -157,6 +157,10 @@ class _Walk:
         if self.line:
             self.flush(False)
         return Page("".join(layer), self.nodes, self.chrome, self.places, self.facts)
+
+    def count(self) -> int:
+        """A number that stays the same while neither a line nor a blank line is added."""
+        return (len(self.nodes) << 24) + self.gap
 
     def edge(self, tag: str) -> None:
         """A block begins or ends: so does the line, but for the cells of one row."""
@@ -237,7 +241,7 @@ class _Walk:
             self.state = state
 
     def leave(self, node: LexborNode, tag: str, block: bool, before: _State, mark: int) -> LexborNode:
-        """Put the state back. `mark` is the gap when the element began; with a role, ~the length of the layer then."""
+        """Put the state back. `mark` is the count when the element began; with a role, ~the length of the layer."""
         if self.line and (mark < 0 or (block and not (self.state.between and tag in {"td", "th"}))):
             self.flush(False)
         if mark < 0:
@@ -249,7 +253,7 @@ class _Walk:
                     self.facts.add(node.mem_id)
                 elif role.kind == "chrome":
                     self.chrome.append(Chrome(place, role.detail))
-        elif tag == "p" and mark == self.gap and not self.state.hidden:
+        elif tag == "p" and mark == self.count() and not self.state.hidden:
             self.gap += 1  # an empty paragraph
         self.state = before
         if block and not self.gap:
@@ -355,9 +359,7 @@ class _Walk:
             if said:
                 end = at + len(data) - len(text) + len(said)
             if data == "\t" and self.state.between:
-                if made and not blank:
-                    pass
-                elif made:
+                if made and blank:
                     made[-1] = (made[-1][0].rstrip(_SPACES), *made[-1][1:])
                 blank = True
             elif not typed:
