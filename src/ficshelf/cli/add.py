@@ -43,11 +43,15 @@ def add(
         raise typer.Exit(2)
 
     folder = setup(library)
+    for path in paths:
+        if path.resolve().is_relative_to(folder.resolve()):
+            typer.echo(f"ficshelf: {shown(str(path))}: this is the library itself. Name a folder of stories.", err=True)
+            raise typer.Exit(2)
     from ficshelf import sources
     from ficshelf.library import intake
 
     with _progress(json) as progress:
-        report = intake.add(folder, list(sources.walk(paths)), progress)
+        report = intake.add(folder, list(sources.walk(paths, besides=folder)), progress)
     if json:
         _print_json({"event": "report", **report.as_dict()})
     else:

@@ -17,9 +17,8 @@ from ficshelf.errors import FicshelfError
 from ficshelf.library import DATABASE, originals, places
 from ficshelf.library.readings import ReadWork, ready
 from ficshelf.reading import read_source
-from ficshelf.sources import Place
+from ficshelf.sources import Place, limits
 
-LARGEST = 256 << 20  # bytes of a file that is read at all: a book with many pictures
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)  # the library's disk fails, not the file
 VERSION = __version__  # files read by another version are read again when they are added again
 
@@ -145,10 +144,10 @@ def _fetch(task: Task, place: Place, look: _Look) -> tuple[ReadFile, bytes | Non
         with place.open() as stream:
             content = (
                 None
-                if task.unread or place.container or place.unread or place.size > LARGEST
-                else stream.read(LARGEST + 1)
+                if task.unread or place.container or place.unread or place.size > limits.FILE
+                else stream.read(limits.FILE + 1)
             )
-            if content is not None and len(content) > LARGEST:  # it has grown, or its size was a lie
+            if content is not None and len(content) > limits.FILE:  # it has grown, or its size was a lie
                 content = None
             if content is not None:
                 sha256, size = hashlib.sha256(content).hexdigest(), len(content)
@@ -190,7 +189,7 @@ def _unread(file: ReadFile, place: Place, reason: str) -> tuple[model.Source, mo
         return _kept(file, model.Remark(kind, f"{reason[:1].upper()}{reason[1:]}."))
     if place.container:
         return _kept(file)
-    return _kept(file, model.Remark("too-large", f"{file.size >> 20} MB; the limit is {LARGEST >> 20} MB."))
+    return _kept(file, model.Remark("too-large", f"{file.size >> 20} MB; the limit is {limits.FILE >> 20} MB."))
 
 
 def _kept(file: ReadFile, *remarks: model.Remark) -> tuple[model.Source, model.Draft]:

@@ -70,7 +70,7 @@ class Report:
             if self.works[kind]:
                 yield f"  {_count(self.works[kind], 'work')}: {words}"
         yield from self._remarks("Repaired", [kind for kind in KINDS if kind in REPAIRED])
-        yield from self._remarks("Worth knowing", [kind for kind in KINDS if kind not in REPAIRED | UNREAD])
+        yield from self._remarks("Worth knowing", [kind for kind in KINDS if kind not in REPAIRED])
         if self.questions:
             yield ""
             yield "In doubt, for you to decide"

@@ -53,9 +53,13 @@ class Place(NamedTuple):
         return data if len(data) <= most else None
 
 
-def walk(paths: Iterable[Path]) -> Iterator[Place]:
-    """All places below some paths. Raises CannotOpenError for a path that is not there: that is a misuse."""
+def walk(paths: Iterable[Path], besides: Path | None = None) -> Iterator[Place]:
+    """All places below some paths. What lies in the folder `besides` is not even opened: a library that is in use must
+    not be. Raises CannotOpenError for a path that is not there: that is a misuse."""
     seen: set[tuple[int, int]] = set()
+    if besides is not None:
+        there = os.stat(besides)
+        seen.add((there.st_dev, there.st_ino))
     for path in paths:
         if not os.path.lexists(path):
             raise CannotOpenError(str(path), "there is no such file or folder", "Check the spelling and try again.")
