@@ -28,7 +28,8 @@ The End
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     """The program, as it is typed."""
-    return subprocess.run([sys.executable, "-m", "ficshelf", *arguments], capture_output=True, text=True, timeout=60)
+    command = [sys.executable, "-c", "from ficshelf.cli import main; main()", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60)
 
 
 @pytest.fixture

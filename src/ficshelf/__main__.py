@@ -1,5 +1,0 @@
-"""`python -m ficshelf` is `ficshelf`."""
-
-from ficshelf.cli import main
-
-main()
