@@ -1,7 +1,7 @@
 """Bounds on markup, kept before it is parsed: depth, attributes and the number of elements.
 
-The HTML parser needs time in the square of the depth of elements, of the attributes of one element, and of formatting
-elements that are never closed: 500 kB of `<div>` take it 49 seconds. So a linear look at the tags comes first. What is
+The HTML parser needs time in the square of the depth of elements, of the attributes of one element, of the options of a
+menu, and of formatting elements that are never closed: 500 kB of `<div>` take it 49 seconds. So a linear look at the tags comes first. What is
 too much is renamed, not removed: a tag within `<br>` or `<wbr>` nests no more, and no letter of the text is touched.
 """
 
@@ -42,6 +42,9 @@ class TooManyError(Exception):
     """More elements than the limit allows: not a page that anybody wrote."""
 
 
+_OPTION = re.compile("<option", re.IGNORECASE)  # a menu takes the parser time in the square of its options
+
+
 def flatten(html: str) -> tuple[str, bool]:
     """The markup within bounds, and whether anything had to be flattened. Raises `TooManyError`."""
     trouble = _trouble(html)
@@ -49,9 +52,11 @@ def flatten(html: str) -> tuple[str, bool]:
 
 
 def _trouble(html: str) -> str:
-    """What is too much in this markup: "depth", "formatting", "attributes" or "" for nothing."""
+    """What is too much in this markup: "depth", "formatting", "attributes", "options" or ""."""
     if html.count("<") <= limits.DEPTH and len(html) < 4 * limits.ATTRIBUTES:
         return ""
+    if html.count("<") > limits.OPTIONS and len(_OPTION.findall(html)) > limits.OPTIONS:
+        return "options"
     no_depth = _no_depth(html)
     if _ODD_TAG.search(html) or _ODD_VALUE.search(html):
         names = _names_of_odd_tags(html)
@@ -103,7 +108,7 @@ def _rename(html: str, no_formatting: bool) -> str:
     no_depth = _no_depth(html)
     opened: dict[str, int] = {}
     dropped: dict[str, int] = {}
-    depth = at = 0
+    depth = at = options = 0
     pieces: list[str] = []
     for count_of_tags, found in enumerate(_TAG.finditer(html)):
         closing, name, attributes = found.groups()
@@ -113,6 +118,9 @@ def _rename(html: str, no_formatting: bool) -> str:
         new = ""
         if no_formatting and low in _FORMATTING:
             new = "wbr"
+        elif low == "option":
+            options += not closing
+            new = "wbr" if options > limits.OPTIONS else ""
         elif low not in no_depth:
             count = opened.get(low, 0)
             if closing:

@@ -10,6 +10,7 @@ READ = 32 * 2**20  # of one text, page or book part that is read; a long novel i
 PART = 32 * 2**20  # of all the parts of one book together that are read
 DEPTH = 500  # elements within elements; deeper ones are flattened
 ATTRIBUTES = 256  # of one element; of an element with more, all are left out
+OPTIONS = 5_000  # of the menus of one page; those of more are flattened
 ELEMENTS = 1_000_000  # of one page
 LINES = 500_000  # of one source, blank ones not counted; 32 MiB of mail has 480,000
 ENTRIES = 100_000  # of one zip, those of the zips within it counted
