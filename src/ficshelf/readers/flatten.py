@@ -1,8 +1,9 @@
 """Bounds on markup, kept before it is parsed: depth, attributes and the number of elements.
 
 The HTML parser needs time in the square of the depth of elements, of the attributes of one element, of the options of a
-menu, and of formatting elements that are never closed: 500 kB of `<div>` take it 49 seconds. So a linear look at the tags comes first. What is
-too much is renamed, not removed: a tag within `<br>` or `<wbr>` nests no more, and no letter of the text is touched.
+menu, and of formatting elements that are never closed: 500 kB of `<div>` take it 49 seconds. So a linear look at the
+tags comes first. What is too much is renamed, not removed: a tag within `<br>` or `<wbr>` nests no more, and no letter
+of the text is touched.
 """
 
 from __future__ import annotations
