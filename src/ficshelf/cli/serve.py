@@ -31,7 +31,12 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8000,
     public: Annotated[
-        bool, typer.Option("--public", help="Let other machines in: everyone who can reach this one can read.")
+        bool,
+        typer.Option(
+            "--public",
+            help="Let other machines in: everyone who can reach this one can read. It answers to its addresses and its "
+            "own name; list other names in $FICSHELF_HOSTS.",
+        ),
     ] = False,
 ) -> None:
     if not public and not is_own(host):
