@@ -74,15 +74,17 @@ def _labels(box: LexborNode, plan: Plan) -> None:
     for label in box.css(".label"):
         pieces: list[str] = []
         after = label.next
-        while after is not None and "label" not in ((after.attributes or {}).get("class") or "").split():
-            if after.css_first(".label") is not None if after.tag and after.tag[0] != "-" else False:
-                break
-            pieces.append((after.text_content or "") if after.tag == "-text" else paragraphs(after))
+        while after is not None and not _is_label(after):
+            if after.tag == "-text":
+                pieces.append(" ".join(f" {after.text_content} ".split("\n")))
+            else:
+                pieces.append(
+                    f"\n\n{paragraphs(after)}\n\n" if after.tag in {"p", "div", "blockquote"} else words(after)
+                )
             after = after.next
-        value = re.sub(r"[ \t\r\f]*\n\s*", "\n", " ".join(pieces)).strip(" \n|-–•")
-        value = re.sub(r"(?<!\n)\n(?!\n)|\s{2,}", " ", value)
+        lines = [" ".join(line.split()) for line in "".join(pieces).split("\n")]
+        value = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(" \n|-–•").removesuffix("[Report This]").strip()
         name = words(label).rstrip(": ").lower()
-        value = value.removesuffix("[Report This]").strip()
         if not value or value.lower() == "none":
             continue
         if name in _LISTS:
@@ -92,3 +94,10 @@ def _labels(box: LexborNode, plan: Plan) -> None:
             plan.fact(_WHOLE[name], value, box)
         elif name in {"completed", "complete"} and value.lower() in _YES | _NO:
             plan.fact("complete", value.lower() in _YES, box)
+
+
+def _is_label(node: LexborNode) -> bool:
+    """Whether an element is a label, or holds the next ones."""
+    if node.tag is None or node.tag[0] == "-":
+        return False
+    return "label" in (node.attributes.get("class") or "").split() or node.css_first(".label") is not None
