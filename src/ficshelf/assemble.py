@@ -26,6 +26,7 @@ from ficshelf.passes import headings
 
 _STORY = frozenset({"paragraph", "verse", "quote", "list", "table", "preformatted", "image"})
 _HINT_KINDS = {"li": "list", "pre": "preformatted", "table": "table", "img": "image", "blockquote": "quote"}
+_UNREAD = frozenset({"empty", "not-text", "too-large", "gave-up", "damaged", "not-a-story"})
 _NOT_BLOCKS = frozenset({"fact", "chrome"})
 
 
@@ -39,6 +40,8 @@ def assemble(pieces: Sequence[tuple[Source, Draft]]) -> Reading:
     for group in groups([source.path for source in sources]):
         parts = [_Part(index, pieces[index][1]) for index in group]
         for part in parts:
+            if not part.has_story and part.draft.text and not any(remark.kind in _UNREAD for remark in part.remarks):
+                part.remarks.append(Remark("not-a-story", "Nothing in it reads as a line of a story."))
             remarks += [remark._replace(source=part.index) for remark in part.remarks]
         rows += _rows([part for part in parts if part.has_story])
     for row in _mailed_parts(rows):
