@@ -187,4 +187,8 @@ def test_a_page_cut_off_anywhere_is_still_read(name: str) -> None:
 
 def test_a_page_that_only_borrows_a_name_is_no_dialect() -> None:
     assert facts('<div id="chapters"><p>Once.</p></div><dl class="tags"><dt>Soup</dt><dd>Pea</dd></dl>') == {}
+    assert story('<section id="preface"><h2>Preface</h2><p>Once, <i>twice</i>.</p></section>') == [
+        ("", "Preface"),
+        ("", "Once, twice."),
+    ]
     assert story('<p id="pagetitle">Home</p><p>Once.</p>') == [("", "Home"), ("", "Once.")]

@@ -131,7 +131,7 @@ class _Walk:
                     layer.append(data)
                     state = self.state
                     if not state.hidden:
-                        if state.typed:
+                        if state.typed or state.framed:
                             self.state = state._replace(mask=state.mask | mark)
                             self.special(data)
                             self.state = state

@@ -22,6 +22,7 @@ _LISTS = {
 }  # fmt: skip
 _SERIES = re.compile(r"Part\s+(\d+)\s+of\s+", re.IGNORECASE)
 _STAT = re.compile(r"(Published|Updated|Completed|Words|Chapters)\s*:?\s*([\d,.-]+(?:/(?:\d+|\?))?)", re.IGNORECASE)
+_SIGNS = "#preface .message, #afterword .message, #chapters .meta h2.heading, #workskin h2.title"
 _FURNITURE = {
     "#skiplinks, #header, ul.navigation, .landmark, .actions, #outer > .navigation": "navigation",
     "#feedback, #comments_placeholder, #kudos": "comments",
@@ -34,11 +35,11 @@ _FURNITURE = {
 
 
 def read(tree: LexborHTMLParser, plan: Plan) -> bool:
-    """Known by its list of tags, or by its chapters beside a preface."""
+    """Known by its list of tags; a part of a book also by its chapters' headings or by the archive's message."""
     tags = tree.css_first("dl.tags, dl.work.meta")
-    if tags is None and tree.css_first("#preface, #afterword, #chapters .meta h2.heading, #workskin") is None:
-        return False
     if tags is not None and not any(_label(dt) in _LISTS for dt in tags.css("dt")):
+        return False
+    if tags is None and not any("archive" in words(node).lower() or node.tag == "h2" for node in tree.css(_SIGNS)):
         return False
     if tree.css_first("#workskin, #header") is not None:
         plan.frame("navigation", tree.body)
