@@ -54,11 +54,11 @@ def assemble(pieces: Sequence[tuple[Source, Draft]]) -> Reading:
 
 
 _CHAPTER_FILE = re.compile(
-    r"(?P<stem>.*?)[\s_.-]*(?:(?:chapter|chap|ch|part|pt|kapitel|teil|p|c|episode|ep)[\s_.-]*)?(?P<number>\d{1,4})(?P<tail>[\s_.-]*(?:of[\s_.-]*\d+)?)",
+    r"(?P<stem>.*?)(?<![\s_.-])[\s_.-]*+(?:(?:chapter|chap|ch|part|pt|kapitel|teil|p|c|episode|ep)[\s_.-]*)?(?P<number>\d{1,4})(?P<tail>[\s_.-]*(?:of[\s_.-]*\d+)?)",
     re.I,
 )
 _VERSION_FILE = re.compile(r".*[\s_.-](?:v|ver|version|draft|rev|copy|take)[\s_.-]?\d+", re.I)
-_NAMED_FILE = re.compile(r"(?P<stem>.*?)[\s_.-]*(?P<name>prologue|epilogue|prolog|epilog)", re.I)
+_NAMED_FILE = re.compile(r"(?P<stem>.*?)(?<![\s_.-])[\s_.-]*+(?P<name>prologue|epilogue|prolog|epilog)", re.I)
 _LEADING_NUMBER = re.compile(r"(?P<number>\d{1,4})(?:[\s_.-]+(?P<title>.*))?")
 
 
