@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -44,6 +45,7 @@ _FURNITURE = {
 }
 _FRAMES = frozenset({"preface", "afterword", "endnotes"})  # how AO3's books name what stands around the story
 _MOST_DOCUMENTS = 20_000
+_SHORT = 20_000  # characters: a title page or a list of contents is shorter, a story in one document is not
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{4,500}", re.I)
 
 
@@ -182,18 +184,18 @@ def _furniture(item: _Item, markup: str, nodes: list[Node]) -> str:
     """Why a document is no part of the story; "" where it is."""
     if "nav" in item.properties.split():
         return "contents"
-    found = _TYPE.search(markup, 0, 6000)
-    for kind in found[1].lower().split() if found else ():
+    length = sum(len(node.text) for node in nodes)
+    types = " ".join(found[1] for found in islice(_TYPE.finditer(markup, 0, 6000), 2))  # of the body, and of its part
+    for kind in types.lower().split() if length < _SHORT else ():
         if kind in _FURNITURE:
             return _FURNITURE[kind]
     name = posixpath.basename(item.name).lower()
     linked = sum(
         len(node.text) for node in nodes if node.runs and all(run.link or not run.text.strip() for run in node.runs)
     )
-    length = sum(len(node.text) for node in nodes)
-    if length < 20_000 and len(nodes) >= 3 and linked > 0.8 * length and not any(node.kind == "fact" for node in nodes):
+    if length < _SHORT and len(nodes) >= 3 and linked > 0.8 * length and not any(node.kind == "fact" for node in nodes):
         return "contents"
-    if re.match(r"(?:cover|titlepage_?cover|toc|nav)\b", name) and length < 2000 and linked >= 0:
+    if re.match(r"(?:cover|titlepage_?cover|toc|nav)\b", name) and length < 2000:
         return "contents" if name.startswith(("toc", "nav")) else "cover"
     return ""
 
