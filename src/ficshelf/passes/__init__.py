@@ -13,6 +13,7 @@ from ficshelf.passes import (
     blank_lines,
     breaks,
     contents,
+    double_spacing,
     emphasis,
     ends,
     fandoms,
@@ -32,6 +33,7 @@ from ficshelf.passes import (
 PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("mail", mail.apply),  # first: it undoes what a mail program did to every line
     ("mojibake", mojibake.apply),
+    ("double spacing", double_spacing.apply),
     ("pages", pages.apply),
     ("breaks", breaks.apply),
     ("contents", contents.apply),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import re
 from collections import Counter
 
 from ficshelf.model import Chrome, Draft, Node
@@ -16,6 +17,8 @@ _NAMES = frozenset(
     ("contents", "table of contents", "chapters", "chapter list", "index", "inhalt", "inhaltsverzeichnis", "índice")
 )
 _LONGEST = 100  # characters a line of the list may have
+_TOLD = 60  # characters that a line of the story has at the least, among lines that may be headings
+_NUMBERED = re.compile(r"(\d{1,3})\s*[.):-]\s+[^\W\d_].{0,80}")
 _TOP = 200  # lines from the top within which a list begins
 
 
@@ -52,8 +55,10 @@ def apply(draft: Draft) -> Draft:
         if len(listed) < (2 if named or linked else 3) or len(listed) < len(run) - 1 or counts[keys[run[0]]] < 2:
             continue
         later = [again(index, run[-1]) for index in listed]
-        if any(after - here == 1 for here, after in itertools.pairwise(later)):
-            continue  # the same lines in the same row again: a refrain
+        least = _TOLD // 2 if named else _TOLD
+        pairs = itertools.pairwise([*later, len(nodes)])
+        if not all(_is_told_between(nodes, here, after, least) for here, after in pairs):
+            continue  # the same lines again in another order, or with nothing between them: a refrain, a letter's head
         for index in [run[0] - 1, *run] if named else run:
             nodes[index] = nodes[index]._replace(kind="chrome")
             chrome += [Chrome(span, "contents") for span in nodes[index].spans]
@@ -65,8 +70,15 @@ def _key(text: str) -> str:
     heading = headings.parse(text)
     if heading and heading.number is not None:
         return f"{heading.level}:{heading.number}"
+    if numbered := _NUMBERED.fullmatch(text):
+        return f"2:{int(numbered[1])}"
     folded = text.strip(" .:*_-=~\t").lower()
     return folded if len(folded) >= 3 else ""
+
+
+def _is_told_between(nodes: list[Node], here: int, after: int, least: int) -> bool:
+    """Whether something is told between two lines of the text, the second of which stands further down."""
+    return after - here > 8 or any(len(node.text) > least for node in nodes[here + 1 : after])
 
 
 def _runs(keys: dict[int, str]) -> list[list[int]]:

@@ -7,7 +7,7 @@ import re
 from ficshelf.model import Draft, Fact, Node
 from ficshelf.passes import numbers
 from ficshelf.passes.facts import add_fact
-from ficshelf.passes.notes import is_labelled
+from ficshelf.passes.note_words import is_labelled
 
 _DECOR = "-–—~*=_#<>[]{}()|:.+•·♥★ \t\xa0/\\!…\"'“”"
 _FINISHED = frozenset(
@@ -28,6 +28,9 @@ _FINISHED = frozenset(
         "fine",
         "el fin",
         "fim",
+        "slut",
+        "koniec",
+        "einde",
         "the end for real",
         "the end for now",
         "complete",
@@ -41,12 +44,14 @@ _SURE = frozenset(
 )
 _GOES_ON = re.compile(
     r"(?:to\s+be\s+(?:continued|cont\.?|con't)(?:\s+(?:in|with)\s+.{1,80})?|tbc|t\.b\.c|to\s+be|continued\s+in\s+.{1,80}|"
-    r"fortsetzung\s+folgt|à\s+suivre|continuará|continua|продолжение\s+следует|more\s+to\s+come|tsuzuku)",
+    r"fortsetzung\s+folgt|[àa]\s+suivre|continuará|continua|segue|wordt\s+vervolgd|c\.?d\.?n|ciąg\s+dalszy\s+nastąpi|"
+    r"продолжение\s+следует|more\s+to\s+come|tsuzuku)",
     re.I,
 )
+_FIRST = frozenset("tfoedlкiacпmàswk")  # letters that an ending begins with: most lines are none
 _PART = re.compile(
     rf"(?:the\s+)?(?:end|ende|fin|конец)\s+(?:of\s+|de\s+|von\s+)?(?:the\s+)?(?:(?:part|chapter|book|"
-    rf"episode|chapitre|kapitel|teil|section|act|prologue|epilogue|act|глав\w*|част\w*)\s*(?:{numbers.PATTERN})?|"
+    rf"episode|chapitre|kapitel|teil|section|act|prologue|epilogue|act|глав\w*|част\w*)\s*(?:{numbers.PATTERN}(?:\s*/\s*\w+)?)?|"
     rf"{numbers.PATTERN}(?:\s*/\s*\w+)?)(?:\s+of\s+\w+)?",
     re.I,
 )
@@ -60,7 +65,7 @@ def apply(draft: Draft) -> Draft:
         if node.kind or len(node.text) > 100:
             continue
         core = " ".join(node.text.strip(_DECOR).lower().split())
-        if not core or core[0] not in "tfoedlкiacпm":
+        if not core or core[0] not in _FIRST:
             continue
         complete = _says(core)
         if complete is None and not _PART.fullmatch(core):
@@ -93,7 +98,7 @@ def _stands_alone(nodes: list[Node], index: int, core: str) -> bool:
         return False
     if node.gap == 0 and index and not nodes[index - 1].kind and nodes[index - 1].text[-1:] not in '.!?…"”’*)~':
         return False
-    if core in _SURE or core.startswith(("to be con", "tbc", "end of ", "continued in")):
+    if core in _SURE or core.startswith(("to be con", "tbc", "end of ", "end part", "end chapter", "continued in")):
         return True
     adorned = not node.text[0].isalnum() and not node.text[-1].isalnum()
     story_after = 0

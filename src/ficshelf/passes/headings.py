@@ -29,7 +29,7 @@ _WORDS_2 = (
 )
 _WORDS_1 = (
     "part|pt|act|book|volume|episode|day|installment|instalment|section|teil|partie|parte|часть|"
-    "atto|akt|fit|stave|canto"
+    "atto|akt|fit|stave|canto|letter|brief|lettre|carta|lettera|письмо"
 )
 _NUMBER = numbers.PATTERN
 _END_OF_NUMBER = r"(?![^\W_])"
@@ -52,7 +52,7 @@ _NAMES = re.compile(
     r"(?P<name>(?:the\s+)?(?:prologue|prolog|prologo|prólogo|пролог|epilogue|epilog|épilogue|epílogo|"
     r"epilogo|эпилог|interlude|intermezzo|intermission"
     r"|zwischenspiel|final(?:e)?\s+chapter|last\s+chapter|letztes\s+kapitel|dernier\s+chapitre|bonus\s+chapter|"
-    r"afterword|coda))(?P<rest>(?:\s*[:\-–—.,(|~*].*|\s+(?:[1-9]\d?|[ivx]{1,5}))?)",
+    r"afterword|coda|preface|foreword|prelude|vorwort|nachwort|préface|avant-propos|prefacio|prólogo|prefazione|prefácio))(?P<rest>(?:\s*[:\-–—.,(|~*].*|\s+(?:[1-9]\d?|[ivx]{1,5}))?)",
     re.I | re.S,
 )
 _ZERO = re.compile(r"zero\s*[:\-–—]\s*(?P<rest>\S.*)", re.I)
@@ -129,9 +129,10 @@ _MAY_BE = re.compile(
     r"[^\w]*(?:[^\W_]+[.\s-]+){0,3}?(?:cha?p|ch[.\s#]|kap|cap[íi]|глав|rozd|hoofd|part|pt[.\s]|act|"
     r"akt|atto|book|vol|episo|day|instal|sect"
     r"|teil|час|fit|stave|canto|prol|pról|epíl|épil|epil|inter|final|last|letzt|derni|bonus|after|"
-    r"coda|zero|zwisch|пролог|эпил)",
+    r"coda|zero|zwisch|пролог|эпил|lett|brief|cart|письм|pref|préf|fore|prel|vorw|nachw|avant)",
     re.I,
 )  # cheap: most lines of a story are no heading
+_SIGNS = re.compile(r"^[^\w\s\"“”‘’'(\[¿¡«„]+")  # hearts, stars and flowers before a heading
 _CAP = 140
 
 
@@ -141,14 +142,14 @@ def parse(text: str) -> Heading | None:
         return None
     bare = text.strip(_PURE_DECOR)
     if not bare or not bare[0].isalnum():
-        bare = bare.strip(_PURE_DECOR + '()"“”')
+        bare = _SIGNS.sub("", bare).strip(_PURE_DECOR + '()"“”')
         if not bare:
             return None
     low = bare[:24].lower()
     first = low[0]
     if first == "z" and (found := _ZERO.fullmatch(bare)):
         return Heading(0, _tidy(found["rest"]) or None, 0)
-    if first in "tpeiбзflbaпэzédc":
+    if first in "tpeiбзflbaпэzédcvn":
         found = _NAMES.fullmatch(bare)
         if found and _plausible_rest(found["rest"]):
             number = 0 if "prol" in low or "пролог" in low or "prólogo" in low else None
@@ -356,7 +357,7 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading]) -> None:
             continue
         row[index] = Heading(number, title or None, 2)
         expected, last = expected + 1, index
-    if len(row) >= 2 and not found and _prose_between(nodes, list(row)):
+    if len(row) >= 2 and not found and _prose_between(nodes, list(row), 30 if len(row) >= 3 else 60):
         found.update(row)
 
 
@@ -365,9 +366,9 @@ def _is_title(title: str) -> bool:
     return len(words) <= 10 and title[-1] not in ".,;:" and not _LOWER.match(title[0])
 
 
-def _prose_between(nodes: list[Node], indexes: list[int]) -> bool:
+def _prose_between(nodes: list[Node], indexes: list[int], least: int) -> bool:
     return all(
-        any(len(node.text) > 60 for node in nodes[here + 1 : after])
+        any(len(node.text) > least for node in nodes[here + 1 : after])
         for here, after in zip(indexes, [*indexes[1:], len(nodes)], strict=True)
     )
 

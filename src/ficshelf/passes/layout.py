@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from ficshelf.model import Draft, Node
 
+_LONG = 75  # characters: longer lines are prose
+
 
 class Layout(NamedTuple):
     """Measures of a draft's unsettled lines. `width` is where hard-wrapped lines end, in characters; 0 for none."""
 
-    follows_on: float  # share of lines that stand right under another line
+    follows_on: float  # share of lines that stand right under another line, where there are some: of long lines
     wrapped: bool
     width: int
     indent: int  # the usual indent
@@ -26,13 +28,15 @@ def layout(draft: Draft) -> Layout:
     nodes = [node for node in draft.nodes if not node.kind]
     if not nodes:
         return Layout(0.0, False, 0, 0, 0, 0.0, 1)
-    following = [node for node in nodes if node.gap == 0]
+    width = wrap_width(draft.nodes)
+    prose = [] if width else [node for node in nodes if len(node.text) > _LONG]
+    measured = prose if len(prose) >= 3 else nodes  # a song of many lines says nothing about the prose around it
+    following = [node for node in measured if node.gap == 0]
     indents = sorted(node.indent for node in nodes)
     usual = indents[len(indents) // 2]
     gaps = sorted(node.gap for node in nodes if node.gap)
-    width = wrap_width(draft.nodes)
     return Layout(
-        len(following) / len(nodes),
+        len(following) / len(measured),
         width > 0,
         width,
         usual,
@@ -57,9 +61,11 @@ def wrap_width(nodes: Sequence[Node]) -> int:
         return 0
     lengths = sorted(length for length, _ in pairs)
     width = lengths[int(len(lengths) * 0.98)]
-    if not 40 <= width <= 100:
+    if not 30 <= width <= 100:
         return 0
     full = sum(1 for length, word in pairs if length + 1 + word > width - 2)
+    if width < 40:  # so narrow, verse looks nearly alike
+        return width if len(pairs) >= 8 and full >= 0.75 * len(pairs) else 0
     return width if full >= 0.6 * len(pairs) else 0
 
 

@@ -1,0 +1,131 @@
+"""What authors say in their notes: labels, words of the trade, thanks. `notes` decides where such words count.
+
+A narrator says "I", writes, thanks and is sorry as an author does; what only an author names is the story as a story:
+its chapters, reviews, betas, updates.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = re.compile(
+    r"[\s\[({<*_~=\-–—|/\\.•#]*(?:a\s?/\s?n\s?s?|a\.n\.?|an|n/a|(?:the\s+)?(?:author|writer)(?:['’]?s?['’]?)?\s+(?:note|"
+    r"comment|babble|ramble|rambling)s?|note\s+from\s+(?:the\s+)?(?:author|me)|note\s+de\s+l['’]auteur|"
+    r"anmerkung(?:\s+de[rs]\s+autor(?:in|s)?)?|от\s+автора|beta\s+note|end\s+notes?|story\s+notes?|"
+    r"chapter\s+notes?|review(?:er)?\s+(?:replies|responses)|(?:replies|responses|shout\s?-?outs?|"
+    r"thanks)\s+to\s+(?:my\s+)?review(?:s|ers))\s*(?:\d{1,2}\s*)?[*_\])}>/]*\s*(?P<sign>[:;\-–—)\].=~*]|"
+    r"$)",
+    re.I,
+)
+_EDGE_LABEL = re.compile(
+    r"[\s\[({<*_~=\-–—|]*(?:notes?|disclaimers?|warnings?|thanks|beta|feedback|dedication|p\.?\s?s\.?|"
+    r"nb|n\.b\.|translations?|glossary|reviews?|credits|lyrics|song|coming\s+(?:up|soon)|next\s+(?:time|"
+    r"chapter))\s*[*_\])}>]*\s*:",
+    re.I,
+)
+_BRACKETED = re.compile(r"[(\[{<]\s*(?:a\s?/\s?n|an|author['’]?s?['’]?\s+note)", re.I)
+_SURE = re.compile(
+    r"\b(?:(?:this|next|last|previous|new|these|few|more|of\s+the)\s+(?:\w+\s+)?chapters?(?!\s+(?:in|of)\s+(?:my|his|her|our|"
+    r"their|the)\s)|chapters?\s+(?:to\s+go|left|away|ahead|up|soon)|(?:fan\s?-?)?fic(?:s|let)?\b|fan\s?-?fiction|one-?shots?|"
+    r"drabbles?|songfics?|(?:read|please)\s+(?:and|&|n)\s+review|please,?\s+review|r\s?&\s?r|c\s?&\s?c|reviewers?|"
+    r"feedback|beta(?:s|d|ed|'d|-read(?:er|ing)?)|betaing|my\s+beta|writer['’]?s\s+block|plot\s?bunn(?:y|ies)|"
+    r"unbeta['’]?d|disclaimer|(?:i|we)\s+(?:don['’]t|do\s+not)\s+own|(?:i|we)\s+own\s+nothing|cliff\s?hangers?|cliffie|"
+    r"a/n|lyrics|reviews\s+(?:make|are|keep|feed|would)|leave\s+(?:me\s+)?a\s+review|stay\s+tuned|fanart|tumblr|livejournal)\b",
+    re.I,
+)
+_LIKELY = re.compile(
+    r"\b(?:(?:the|that|each|every)\s+(?:\w+\s+)?chapters?|chapters?\s+(?:is|are|was|were|will|took)|installments?|"
+    r"reviews?|reviewed|reviewing|updat(?:e|es|ed|ing)|kudos|flames?|copyright|this\s+(?:story|part|series)|my\s+(?:first|"
+    r"second|other|newest|stories|story|readers?|muse|lj|website|profile)|(?:the|my)\s+(?:end\s+of\s+)?(?:the\s+)?story|"
+    r"sequel|posting|posted|song\s+(?:is|used|belongs)|readers|hope\s+you\s+(?:all\s+)?(?:like|liked|enjoy|enjoyed)|"
+    r"betas?|(?:don['’]t|do\s+not)\s+own)\b",
+    re.I,
+)
+_WEAK = re.compile(
+    r"\b(?:thanks?|thank\s+you|sorry|hope|enjoy|please|writing|wrote|write|written|editing|encouragement|"
+    r"comments?|let\s+me\s+know|you\s+(?:all|guys)|everyone|everybody|i['’]?m|i|me|my|we|you|guys|"
+    r"soon|patience|support|apologi[sz]e|anyway|ideas?|chapters?|story)\b",
+    re.I,
+)
+SPEECH = re.compile(r"[\"“«„][^\"”»“]{2,}[\"”»“,]|[\"“]$|^[–—-]{1,2}\s?[^\W\d_]")
+WORKED = re.compile(
+    r"\b(?:this\s+one|edited\s+(?:it|this)|proof-?read|to\s+go|more\s+after\s+this|chapters?|story|writing|wrote)\b",
+    re.I,
+)
+SPEAKS = re.compile(r"\b(?:i|i['’]m|i['’]ve|me|my|we|you|your|thanks|thank)\b", re.I)
+TOLD = re.compile(
+    r"\b(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|laughed|cried)\s+(?:[A-Z]|"
+    r"he\b|she\b|they\b|the\b)"
+    r"|\b(?:he|she|they|I)\s+(?:said|asked|whispered|murmured|replied|answered|muttered|sighed)\b"
+    r"|\b(?:he|she|they)\s+(?:thought|did|had|was|were)\b|,\s+I\s+thought\b"
+)
+_BETA = re.compile(
+    r"\b(?:(?i:thank(?:s|\s+you)|kudos|hugs|gratitude)\b[^.!?\n]{0,60}?\bto\s+(?:my\s+(?:\w+\s+){0,3}beta(?:-?reader)?s?,?\s+)?(?P<name>[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,20})?)[^.!?\n]{0,40}?\b(?:beta\w*|"
+    r"edit\w*|proof-?read\w*|read(?:ing)?\s+(?:it|this)?\s*over|corrections?)|(?i:beta(?:-?read|['’]?d|"
+    r"ed)?\s+by|(?:my|our)\s+(?:\w+\s+){0,2}beta(?:-?reader)?,?)\s+(?P<by>[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,20})?))"
+)
+_THANKED_TO_BETA = re.compile(r"\bto\s+my\s+(?:\w+\s+){0,3}beta(?:-?reader)?s?,?\s+(?P<name>[A-Z][\w'’-]{1,30})")
+_WHO_EDITED = re.compile(r"\b(?P<name>[A-Z][\w'’-]{1,30}),?\s+who\s+(?:\w+\s+)?(?:edited|beta['’]?e?d|proof-?read)\b")
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a paragraph opens with the label of a note: `A/N:`, `(Author's Note: …`."""
+    found = _LABEL.match(text)
+    if not found:
+        return False
+    label = found[0].strip(" \t[({<*_~=-–—|/\\.•#:;)]")
+    if label.lower() == "an":
+        return found["sign"] in (":", ";", ")", "]") and (label.isupper() or found["sign"] == ":")
+    if found["sign"] in ("-", "–", "—", ".", "~", "*", "=", "/"):
+        return label[0].isupper() or label.lower().startswith("a/n") or text[0] in "([{"
+    return found["sign"] != "" or len(text) < 40
+
+
+def is_edge_label(text: str) -> bool:
+    """Whether a paragraph opens with a label that counts at the edge of a chapter: `Note:`, `Disclaimer:`."""
+    return bool(_EDGE_LABEL.match(text))
+
+
+def opens_bracket(text: str) -> bool:
+    """Whether a labelled note stands in brackets."""
+    return bool(_BRACKETED.match(text))
+
+
+def speaks_of_the_story(text: str) -> bool:
+    """Whether an unlabelled paragraph is the author speaking: it names the story as one, and nobody talks in it."""
+    if len(text) > 1500 or SPEECH.search(text) or TOLD.search(text):
+        return False
+    sure = _count(_SURE, text)
+    likely = _count(_LIKELY, text) if sure or len(text) < 700 else 0
+    if not sure and likely < 2:
+        return False
+    weak = _count(_WEAK, text)
+    if not sure:
+        return weak >= 3
+    return sure + likely >= 2 or (weak >= 2 and len(text) < 700) or (weak >= 1 and len(text) < 110)
+
+
+def is_sure(text: str) -> bool:
+    """Whether what speaks of the story does so without doubt: by several words, or in a few."""
+    sure = _count(_SURE, text)
+    return sure + _count(_LIKELY, text) >= 2 or is_edge_label(text) or (sure >= 1 and len(text) < 200)
+
+
+def may_be_the_author(text: str) -> bool:
+    """Whether nobody else is heard in a paragraph: what follows a note's label may go on with it."""
+    if len(text) > 900 or SPEECH.search(text) or TOLD.search(text):
+        return False
+    return len(text) < 80 or bool(SPEAKS.search(text) or _SURE.search(text) or is_edge_label(text))
+
+
+def _count(words: re.Pattern[str], text: str) -> int:
+    return len({found[0].lower() for found in words.finditer(text)})
+
+
+def thanked(text: str) -> str:
+    """Who is thanked for editing; "" for nobody."""
+    found = _BETA.search(text)
+    if found:
+        return found["name"] or found["by"]
+    found = _THANKED_TO_BETA.search(text) or _WHO_EDITED.search(text)
+    return found["name"] if found else ""
