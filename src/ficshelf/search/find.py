@@ -36,7 +36,7 @@ MAX_SCENE = 1_000_000  # characters of a scene that are looked through for its s
 
 FACETS = {
     "rating": "Rating",
-    "complete": "Finished",
+    "complete": "Complete",
     "fandom": "Fandom",
     "relationship": "Pairing",
     "character": "Character",
@@ -62,7 +62,7 @@ _LABELS = {
         "explicit": "Explicit",
         "unrated": "Not rated",
     },
-    "complete": {"yes": "Finished", "no": "Unfinished", "unknown": "Not said"},
+    "complete": {"yes": "Complete", "no": "Unfinished", "unknown": "Not said"},
 }
 _ORDERS = {
     "title": ("sort_title", Order.Asc),
