@@ -36,7 +36,7 @@ MEMORY = 2 << 30  # bytes a process may take
 SECONDS = 60.0  # a task may take, and this much more for each file and each megabyte:
 SECONDS_A_FILE = 5.0
 SECONDS_A_MEGABYTE = 1.0
-INDEX_EVERY = 100  # works
+INDEX_EVERY = 200  # works
 
 
 class Saved(NamedTuple):

@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 from ficshelf.errors import LibraryError
 
 AHEAD = 2  # tasks handed to a process before their turn, so that it never waits for the next
-WINDOW = 128  # tasks whose results may wait for one before them
+WINDOW = 256  # tasks whose results may wait for one before them
 WAITING_BYTES = 256 << 20  # and how much these results may take
 
 
