@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ficshelf.passes import labels
 from ficshelf.readers.sites.plan import LISTS, Plan, paragraphs, words
 
-CLUES: tuple[str, ...] = ("<dl", 'id="preface"', 'id="afterword"', 'id="chapters"', 'id="workskin"')
+CLUES: tuple[str, ...] = ("<dl", 'id="preface"', 'id="afterword"', 'id="chapters"', 'id="workskin"', "byline")
 
 _LISTS = {
     "rating": "rating", "archive warning": "warning", "category": "category", "fandom": "fandom",
@@ -22,7 +22,10 @@ _LISTS = {
 }  # fmt: skip
 _SERIES = re.compile(r"Part\s+(\d+)\s+of\s+", re.IGNORECASE)
 _STAT = re.compile(r"(Published|Updated|Completed|Words|Chapters)\s*:?\s*([\d,.-]+(?:/(?:\d+|\?))?)", re.IGNORECASE)
-_SIGNS = "#preface .message, #afterword .message, #chapters .meta h2.heading, #workskin h2.title"
+_SIGNS = (
+    "#preface .message, #afterword .message, #chapters .meta h2.heading, #workskin h2.title, "
+    ".meta > .byline > a[rel=author]"
+)
 _FURNITURE = {
     "#skiplinks, #header, ul.navigation, .landmark, .actions, #outer > .navigation": "navigation",
     "#feedback, #comments_placeholder, #kudos": "comments",
@@ -39,7 +42,9 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     tags = tree.css_first("dl.tags, dl.work.meta")
     if tags is not None and not any(_label(dt) in _LISTS for dt in tags.css("dt")):
         return False
-    if tags is None and not any("archive" in words(node).lower() or node.tag == "h2" for node in tree.css(_SIGNS)):
+    if tags is None and not any(
+        "archive" in words(node).lower() or node.tag in {"h2", "a"} for node in tree.css(_SIGNS)
+    ):
         return False
     if tree.css_first("#workskin, #header") is not None:
         plan.frame("navigation", tree.body)
@@ -118,6 +123,9 @@ def _stats(dt: LexborNode, dd: LexborNode, plan: Plan) -> None:
 
 def _preface(tree: LexborHTMLParser, plan: Plan) -> None:
     preface = tree.css_first("#preface, #workskin > .preface, .preface.group")
+    if preface is None:  # a book made of the download has it in a page of its own, without its name
+        title = tree.css_first(".meta > h1")
+        preface = title.parent if title is not None else None
     if preface is None:
         return
     title = preface.css_first("h1, h2.title")
