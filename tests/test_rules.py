@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ficshelf import ratings
-from ficshelf.passes import breaks, header, headings
+from ficshelf.passes import breaks, headings, label_lines
 
 RULES = Path(__file__).parent / "rules"
 
@@ -45,7 +45,7 @@ def test_a_rating_has_its_place_on_the_common_scale(stated: str, scale: str) -> 
 
 @pytest.mark.parametrize(("line", "names", "value"), rows("labels"))
 def test_a_label_names_facts(line: str, names: str, value: str) -> None:
-    found = header.label_line(line, misspelt=True)
+    found = label_lines.label_line(line, misspelt=True)
     if names == "story":
         assert found is None
         return

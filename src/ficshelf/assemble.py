@@ -245,7 +245,9 @@ def _chapters(draft: Draft, index: int, remarks: list[Remark]) -> Iterator[Chapt
     for node in draft.nodes:
         if node.kind in _NOT_BLOCKS:
             continue
-        opens = node.kind == "heading" and (has_story or (blocks and blocks[-1].kind == "end"))
+        opens = node.kind == "heading" and (
+            has_story or (blocks and (blocks[-1].kind == "end" or (opened and _is_another(opened, node, blocks[-1]))))
+        )
         if opens or (node.page and has_story and not lost.isdisjoint(node.spans)):
             yield _chapter(opened, blocks, remarks)
             opened, blocks, has_story = [], [], False
@@ -256,6 +258,12 @@ def _chapters(draft: Draft, index: int, remarks: list[Remark]) -> Iterator[Chapt
         has_story = has_story or block.kind in _STORY
     if blocks or opened:
         yield _chapter(opened, blocks, remarks)
+
+
+def _is_another(opened: list[Node], node: Node, last: Block) -> bool:
+    """A chapter may hold nothing but a note: the next number under it opens another one."""
+    here, after = headings.unpack(opened[-1].detail), headings.unpack(node.detail)
+    return last.kind == "note" and None not in (here.number, after.number) and here.number != after.number
 
 
 def _chapter(opened: list[Node], blocks: list[Block], remarks: list[Remark]) -> Chapter:

@@ -6,81 +6,44 @@ The zone runs from the top of a page to its first story paragraph. A label furth
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from ficshelf import ratings
 from ficshelf.model import Chrome, Draft, Fact, Facts, Node, Remark, Span
 from ficshelf.passes import headings, labels
 from ficshelf.passes.facts import add_fact, list_values
+from ficshelf.passes.label_lines import (
+    Line,
+    completeness,
+    further_paragraphs,
+    is_unknown_label,
+    label_line,
+    split_labels,
+)
 from ficshelf.passes.nodes import cut, merge
+from ficshelf.passes.note_words import may_be_the_author
+from ficshelf.passes.title_lines import (
+    ADDRESS,
+    MAIL_TAG,
+    PART,
+    TITLE_BY,
+    by_line,
+    clean_name,
+    is_by_line,
+    is_name,
+    is_rating,
+    is_title,
+    name_and_rating,
+    part_of_title,
+    subject_facts,
+)
 
-_LABEL = re.compile(
-    r"(?P<open>[\[({<*_~=|•·\-\s/\\\"“>#]*)(?P<label>[^\W\d_][^:\n=]{0,39}?)(?P<close>[\])}>*_~|/\\\"”]*)\s*(?P<sign>::?|"
-    r"[=]+|\s[-–—]+(?=\s)|[-–—](?=\s))(?P<close2>[*_~\])/]{0,3})\s*(?P<value>.*)",
-    re.S,
-)
-_INNER = re.compile(
-    r"(?:(?<=\s)|(?<=[;|/.,)\]]))(?P<open>[*_\[(|]{0,3})(?P<label>[A-ZÀ-ÖØ-ÞА-Я][\w'’/()&. -]{1,30}?)"
-    r"(?P<close>[*_\])]{0,2})\s*:(?=\s|"
-    r"\*|$)"
-)
-_BRACKETED = re.compile(r"[\[{](?P<label>[^\W\d_][^\]}:\n]{1,30})[\]}]\s+(?=\S)")
-_BY = re.compile(
-    r"[-–—~*_\s(\[]*(?:written\s+by|a\s+(?:story|fic|fanfic|tale)\s+by|by|von|par|por)\s*:?\s+(?P<name>[^\n]{1,60}?)[-–—~*_\s)\]]*",
-    re.I,
-)
-_TITLE_BY = re.compile(r"(?P<title>[^\n]{1,90}?)\s*(?:,|[-–—])?\s+\b(?:by|By|BY)\s+(?P<name>[^\n]{2,50})")
-_PART = re.compile(
-    r"\s*[(\[\-–—,:]?\s*(?:(?:part|pt|chapter|ch)\.?\s*)?(?P<part>\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?+|x))\s*[)\]]?\s*$",
-    re.I,
-)
-_MAIL_TAG = re.compile(r"^(?:\[[^\]]{1,30}\]\s*|(?:re|fwd?|fic|new|repost|story|fanfic|xfc|new fic)\s*:\s*)+", re.I)
-_ADDRESS = re.compile(r"[\w.+-]+(?:@|\s*\[?\(?at\)?\]?\s*)[\w-]+(?:\.|\s*\[?\(?dot\)?\]?\s*)\w+", re.I)
 _SPEECH = re.compile(r"^[\"“«]|[,.!?…][\"”»](?:\s|$)")
-_SENTENCE_END = re.compile(r"[.,;:]$")
+_HEADER_ONLY = frozenset(  # labels that hardly a story has in its text
+    ("title", "author", "rating", "disclaimer", "relationship", "fandom", "summary", "feedback", "archive_permission",
+     "genre", "category", "words", "warning")
+)  # fmt: skip
+_FOOT = 30  # nodes from the end of a page that are looked at
 _ENOUGH = 70  # nodes from the top of a page that are looked at
-_COMPLETE = {
-    True: ("complete", "completed", "finished", "yes", "done", "one shot", "oneshot", "one-shot", "abgeschlossen",
-           "terminé", "completa", "completo", "завершен", "завершён", "закончен"),
-    False: ("wip", "incomplete", "in progress", "in-progress", "work in progress", "unfinished", "ongoing", "abandoned",
-            "hiatus", "on hiatus", "no", "not complete", "not finished", "discontinued", "to be continued", "tbc",
-            "en cours", "in arbeit", "в процессе"),
-}  # fmt: skip
-
-
-class Line(NamedTuple):
-    """A header line: what its label names, its value, and how many characters of the line precede the value."""
-
-    label: labels.Label
-    value: str
-    strong: bool  # a colon stands behind the label, or its markup says that it is one
-
-
-def label_line(text: str, *, misspelt: bool = False) -> Line | None:
-    """Read `text` as a header line; None where it is none."""
-    if bracketed := _BRACKETED.match(text):
-        known = labels.find(bracketed["label"], misspelt=misspelt)
-        return Line(known, text[bracketed.end() :].strip(), True) if known else None
-    if not (found := _LABEL.match(text[:400])) or found.end("label") > 60:
-        return None
-    label = found["label"].strip().strip("*_ ")
-    sign = found["sign"].strip()
-    strong = sign.startswith((":", "="))
-    known = labels.find(label, misspelt=misspelt and strong)
-    if known is None:
-        return None
-    value = text[found.start("value") :].strip() if len(text) > 400 else found["value"].strip()
-    if found["open"].strip()[:1] in ("[", "(", "{", "<") and not found["close"].strip():
-        value = (
-            value.rstrip("])}> ").rstrip()
-            if value.count("(") < value.count(")") or value.endswith(("]", "}", ">"))
-            else value
-        )
-    if known.names[0] in ("author",) and label.lower() == "by" and not strong:
-        return None
-    if not strong and known.names[0] not in ("note",) and not (label[0].isupper() and len(value) < 200):
-        return None
-    return Line(known, value.strip("*_ ") if found["open"].strip(" [({<")[:1] in ("*", "_") else value, strong)
 
 
 def apply(draft: Draft) -> Draft:
@@ -91,11 +54,12 @@ def apply(draft: Draft) -> Draft:
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else len(draft.nodes)
         reader.page(start, min(end, start + _ENOUGH), first=first)
+        reader.foot(start, end)
         if any(node.kind in ("", "heading") for node in draft.nodes[start:end]):
             first = False  # a page of facts alone (a book's list of tags) leaves the next one to be the first
     return draft._replace(
         nodes=tuple(reader.nodes),
-        facts=reader.facts,
+        facts=_one_title(reader.facts),
         chrome=draft.chrome + tuple(reader.chrome),
         remarks=draft.remarks + tuple(reader.remarks),
     )
@@ -134,13 +98,49 @@ class _Zone:
                 continue
             if node.kind == "break" and lines and (index < max(lines) or not seen_heading):
                 self._to_chrome(index, "frame of the header")
-            elif not node.kind and first and lines and "author" not in self.facts and _is_by_line(node.text):
-                found = _BY.fullmatch(node.text)
-                self._add("author", _clean_name(found["name"] if found else node.text), node.spans)
-                self.nodes[index] = node._replace(kind="fact")
-            elif not node.kind and first and lines and _ADDRESS.search(node.text) and len(node.text) < 100:
+            elif not node.kind and first and lines and "author" not in self.facts and is_by_line(node.text):
+                self._state_by_line(index)
+            elif not node.kind and index < max(lines, default=0) and node.gap == 0 and is_unknown_label(node.text):
+                self._to_chrome(index, "header line")
+            elif not node.kind and first and lines and ADDRESS.search(node.text) and len(node.text) < 100:
                 self._to_chrome(index, "e-mail address")
             index += 1
+        if first and lines and "title" not in self.facts and stop < len(self.nodes):
+            self._title_below(stop)
+
+    def _title_below(self, index: int) -> None:
+        """A title and a by-line between the label lines and the story."""
+        node = self.nodes[index]
+        if node.kind or not is_title(node.text) or headings.parse(node.text):
+            return
+        if index + 1 < len(self.nodes) and not self.nodes[index + 1].kind and is_by_line(self.nodes[index + 1].text):
+            self._state_line(index, *part_of_title(node.text), "")
+            self._state_by_line(index + 1)
+
+    def foot(self, start: int, end: int) -> None:
+        """A header that stands below the story: label lines from a blank line to the very end."""
+        for index in range(max(start, end - _FOOT), end):
+            node = self.nodes[index]
+            if node.kind or node.gap == 0 or not label_line(node.text):
+                continue
+            lines: dict[int, Line] = {}
+            for place in range(index, end):
+                below = self.nodes[place]
+                line = None if below.kind else label_line(below.text)
+                if line and line.strong:
+                    lines[place] = line
+                elif not below.kind and below.gap:
+                    break
+            else:
+                if len(lines) >= 3 and len({line.label.names for line in lines.values()}) >= 3:
+                    place = index
+                    while place < end:
+                        place = (
+                            self._label(place, end, lines, first=True, after_heading=False)
+                            if place in lines
+                            else place + 1
+                        )
+                    return
 
     def _extent(self, start: int, end: int) -> tuple[int, dict[int, Line]]:
         """Where the zone ends (a node's index), and the label lines in it."""
@@ -162,11 +162,13 @@ class _Zone:
             line = None if node.kind else label_line(node.text, misspelt=True) or self._label_of_quote(index)
             if line and not line.strong and not lines and stray > 3:
                 line = None
+            if line and stray and not self._header_goes_on(line, index, range(index - stray, index), bool(lines)):
+                break
             if line:
                 lines[index] = line
                 last = index + 1
                 stray = stray_length = 0
-                misses_allowed = _further_paragraphs(line)
+                misses_allowed = further_paragraphs(line)
                 continue
             if headings.parse(node.text):
                 headed = True
@@ -183,6 +185,19 @@ class _Zone:
         if not lines:
             return min(end, start + 6), {}
         return self._end_of_last(last, end, lines), lines
+
+    def _header_goes_on(self, line: Line, index: int, between: range, begun: bool) -> bool:
+        """Whether the label line at `index` is header still, with lines without a label before it.
+
+        Another label line near it says so; one alone may be the story's own ("Note: bring wine"), where what stands
+        before it tells and does not speak of the story.
+        """
+        if any(label_line(node.text) for node in self.nodes[index + 1 : index + 3] if not node.kind):
+            return True
+        texts = [self.nodes[place].text for place in between if not self.nodes[place].kind]
+        if begun:
+            return line.label.names[0] in _HEADER_ONLY or all(may_be_the_author(text) for text in texts)
+        return not any(len(text) > 15 and text[-1] in '.!?…"”’' for text in texts)
 
     def _frame_end(self, start: int, stop: int, lines: dict[int, Line]) -> int:
         """Where rules above and below frame the header: the index after the lower one; 0 for no frame."""
@@ -209,7 +224,7 @@ class _Zone:
         value = lines[max(lines)].value if lines else ""
         while last < end and not self.nodes[last].kind and self.nodes[last].gap == 0 and not self.nodes[last].page:
             node = self.nodes[last]
-            if headings.parse(node.text) or _is_by_line(node.text) or not self._goes_on(self.nodes[last - 1], node):
+            if headings.parse(node.text) or is_by_line(node.text) or not self._goes_on(self.nodes[last - 1], node):
                 break
             last += 1
         if not value and last < end and last - 1 in lines and self._may_be_value(self.nodes[last]):
@@ -242,11 +257,13 @@ class _Zone:
         next_label = min((other for other in lines if other > index), default=stop)
         while after < min(stop, next_label):
             node = self.nodes[after]
-            if node.kind or node.page or headings.parse(node.text) or _is_by_line(node.text):
+            if node.kind or node.page or headings.parse(node.text) or is_by_line(node.text):
                 break
             is_list = node.gap > 0 and name not in labels.PARAGRAPHS and bool(paragraphs)
             quoted = node.hint == "blockquote" and self.nodes[after - 1].hint == "blockquote"
             if is_list or (node.gap > 0 and paragraphs and next_label >= stop and not quoted and not self.framed):
+                break
+            if node.gap == 0 and len(self.nodes[after - 1].text) < 60 and is_unknown_label(node.text):
                 break
             if node.gap == 0 and paragraphs:
                 paragraphs[-1] += " " + node.text
@@ -285,7 +302,7 @@ class _Zone:
 
     def _take(self, names: tuple[str, ...], value: str, spans: tuple[Span, ...]) -> None:
         """Make facts of one labelled value; a line may hold several labels."""
-        for part_names, part in _split_labels(names, value):
+        for part_names, part in split_labels(names, value):
             name = part_names[0]
             if name == "address":
                 self.chrome += [Chrome(span, "e-mail address") for span in spans]
@@ -300,7 +317,7 @@ class _Zone:
         name = names[0]
         if name == "title":
             self._state_title(value, spans)
-        elif name == "author" and (found := _ADDRESS.search(value)):
+        elif name == "author" and (found := ADDRESS.search(value)):
             self._add("author", value[: found.start()].strip(" <([,;-–|") or value.split("@")[0], spans)
         elif {"relationship", "character"} <= set(names):
             for one in list_values(value):
@@ -329,8 +346,8 @@ class _Zone:
             self._add(name, value, spans)
 
     def _state_title(self, value: str, spans: tuple[Span, ...]) -> None:
-        title = _MAIL_TAG.sub("", value).strip()
-        if (parted := _TITLE_BY.fullmatch(title)) and _is_name(parted["name"]) and _PART.search(parted["title"]):
+        title = MAIL_TAG.sub("", value).strip()
+        if (parted := TITLE_BY.fullmatch(title)) and is_name(parted["name"]) and PART.search(parted["title"]):
             title = parted["title"]
             self._add("author", parted["name"].strip(), spans)
         title, part = part_of_title(title)
@@ -362,7 +379,10 @@ class _Zone:
         node = self.nodes[index]
         if node.kind or label_line(node.text) or len(node.text) > 110:
             return start
-        title, _ = part_of_title(node.text)
+        if node.text[0] == "[" and MAIL_TAG.match(node.text) and "title" not in self.facts:
+            self.facts = subject_facts(self.facts, node.text, node.spans)
+            self.nodes[index] = node._replace(kind="fact")
+            return self._title(index + 1, stop + 1, has_lines)
         if parted := headings.at_end_of_title(node.text):
             if "title" not in self.facts:
                 self._add("title", parted[0], node.spans)
@@ -376,34 +396,70 @@ class _Zone:
             and not set(self.nodes[after].text) - set("=-_~*")
         ):
             after += self.nodes[after].gap == 0  # a rule that underlines the title
-        by = _BY.fullmatch(self.nodes[after].text) if after < len(self.nodes) and not self.nodes[after].kind else None
-        one_line = _TITLE_BY.fullmatch(node.text)
+        title, part = part_of_title(node.text)
+        by_line = self._by_line(after)
+        if by_line and is_title(title):
+            self._state_line(index, title, part, "")
+            self._state_by_line(by_line)
+            self._underline(index + 1, after)
+            for place in range(after, by_line):
+                self._to_chrome(place, "subtitle")
+            return self._rating_below(by_line + 1)
+        one_line = TITLE_BY.fullmatch(node.text)
         if (
             one_line
-            and _is_title(one_line["title"])
-            and _is_name(one_line["name"])
+            and is_title(one_line["title"])
+            and is_name(one_line["name"])
             and (has_lines or self._opens_story(after))
         ):
-            title, part = part_of_title(one_line["title"])
-            self._state_line(index, title, part, one_line["name"])
+            name, rating = name_and_rating(one_line["name"])
+            if rating:
+                self._add("rating", rating, node.spans)
+            self._state_line(index, *part_of_title(one_line["title"]), name)
             return after
-        if by and _is_title(title) and _is_name(by["name"]):
-            title, part = part_of_title(node.text)
-            self._state_line(index, title, part, "")
-            self._add("author", _clean_name(by["name"]), self.nodes[after].spans)
-            self.nodes[after] = self.nodes[after]._replace(kind="fact")
-            self._underline(index + 1, after)
-            return after + 1
-        title, part = part_of_title(node.text)
         if (
-            _is_title(title)
+            is_title(title)
             and "title" not in self.facts
-            and (self._header_follows(after) or part or self._heading_follows(after) or _is_title_markup(node))
+            and (
+                self._header_follows(after)
+                or part
+                or self._heading_follows(after)
+                or _is_title_markup(node)
+                or (after == index + 2 and node.text[-1] not in ".,;:")
+            )
         ):
             self._state_line(index, title, part, "")
             self._underline(index + 1, after)
             return after
         return start
+
+    def _by_line(self, index: int) -> int:
+        """Where the by-line stands: at `index`, or below subtitles with no blank line between; 0 for none."""
+        for place in range(index, min(index + 4, len(self.nodes))):
+            node = self.nodes[place]
+            if node.kind or node.page or len(node.text) > 80 or (place > index and node.gap):
+                return 0
+            if is_by_line(node.text):
+                return place
+            if label_line(node.text) or headings.parse(node.text) or _SPEECH.search(node.text):
+                return 0
+        return 0
+
+    def _state_by_line(self, index: int) -> None:
+        node = self.nodes[index]
+        name, date = by_line(node.text)
+        self._add("author", clean_name(name), node.spans)
+        if date:
+            self._add("published", date, node.spans)
+        self.nodes[index] = node._replace(kind="fact")
+
+    def _rating_below(self, index: int) -> int:
+        """A rating alone on its line under the by-line: `PG for broken china`."""
+        if index < len(self.nodes) and not self.nodes[index].kind and is_rating(self.nodes[index].text):
+            self._add("rating", self.nodes[index].text, self.nodes[index].spans)
+            self.nodes[index] = self.nodes[index]._replace(kind="fact")
+            return index + 1
+        return index
 
     def _underline(self, start: int, end: int) -> None:
         for index in range(start, end):
@@ -415,7 +471,7 @@ class _Zone:
         if part:
             self._add("part", part, spans)
         if author:
-            self._add("author", _clean_name(author), spans)
+            self._add("author", clean_name(author), spans)
         self.nodes[index] = self.nodes[index]._replace(kind="fact")
 
     def _header_follows(self, index: int) -> bool:
@@ -431,121 +487,17 @@ class _Zone:
         return index < len(self.nodes) and (self.nodes[index].kind == "break" or self.nodes[index].gap > 0)
 
 
-def subject_facts(facts: Facts, subject: str, spans: tuple[Span, ...]) -> Facts:
-    """Title, author and part out of a mail's subject: `[fic] Name (2/5) by A, PG`."""
-    rating = re.search(r"[\[(](G|PG|PG-?13|R|NC-?17|K\+?|T|M)[\])]", subject)
-    title = _MAIL_TAG.sub("", re.sub(r"\s*[\[(](?:G|PG|PG-?13|R|NC-?17|K\+?|T|M)[\])]", "", subject)).strip()
-    if (parted := _TITLE_BY.fullmatch(title)) and _is_name(parted["name"]):
-        title = parted["title"]
-        facts = add_fact(facts, "author", Fact(_clean_name(parted["name"]), spans=spans))
-    title, part = part_of_title(title)
-    if part:
-        facts = add_fact(facts, "part", Fact(part, spans=spans))
-    if rating:
-        facts = add_fact(facts, "rating", Fact(rating[1], spans=spans))
-    return add_fact(facts, "title", Fact(title, spans=spans)) if title else facts
-
-
-def sender(value: str) -> str:
-    """The name in a mail's From line, or what stands before the @. The address itself is never kept."""
-    named = re.match(r'\s*"?([^"<(@]{2,60}?)"?\s*[<(\[]', value)
-    if named and not _ADDRESS.search(named[1]):
-        return named[1].strip()
-    bracketed = re.search(r"\(([^()@]{2,60})\)", value)
-    if bracketed:
-        return bracketed[1].strip()
-    return value.strip(" <>").split("@")[0].strip()[:60]
-
-
-def _further_paragraphs(line: Line) -> int:
-    """How many paragraphs without a label may stand between this label's line and the next label."""
-    names = set(line.label.names)
-    if names & {"disclaimer", "warning"}:
-        return 6
-    return 3 if names & labels.PARAGRAPHS or not line.value else 1
-
-
-def completeness(value: str) -> bool | None:
-    """What a status says: True, False, or None where it says neither or both."""
-    low = value.strip().lower().strip(".!*_ ")
-    for complete, words in _COMPLETE.items():
-        if low in words or any(
-            low.startswith(word + end) for word in words for end in (" ", ",", ";", ".", "(", "!", "-")
-        ):
-            return complete
-    return None
-
-
-def part_of_title(text: str) -> tuple[str, str]:
-    """`Name (2/5)` → ("Name", "2/5"); the part is "" where none is stated."""
-    found = _PART.search(text, max(0, len(text) - 40))
-    if not found or not found.start():
-        return text, ""
-    written = found["part"]
-    before = text[found.start() : found.start("part")]
-    if not before.strip() or not any(sign in before.lower() for sign in "([-–—,:pc"):
-        return text, ""
-    return text[: found.start()].rstrip(" ,:-–—"), re.sub(r"\s*(?:/|of)\s*", "/", written, flags=re.I)
-
-
-def _split_labels(names: tuple[str, ...], value: str) -> list[tuple[tuple[str, ...], str]]:
-    """`R Pairing: B/S Spoilers: none` behind `Rating:`: each label with its own value."""
-    if names[0] in ("disclaimer", "summary", "note", "feedback") and not re.search(r"\s{2}|\|", value):
-        return [(names, value)]
-    parts: list[tuple[tuple[str, ...], str]] = []
-    begin = 0
-    for found in _INNER.finditer(value):
-        label = labels.find(found["label"])
-        if label is None:
-            words = found["label"].split()
-            for cut in range(1, len(words)):
-                label = labels.find(" ".join(words[cut:]))
-                if label and words[cut][0].isupper():
-                    offset = found.start("label") + found["label"].rindex(" ".join(words[cut:]))
-                    break
-                label = None
-            else:
-                continue
-        else:
-            offset = found.start()
-        if label is None:
-            continue
-        parts.append((names, value[begin:offset].strip(" \t;|,/*_[]")))
-        names, begin = label.names, found.end()
-    tail = value[begin:].strip()
-    parts.append((names, tail.strip("|;*_").strip() if parts else tail))
-    return parts
-
-
-def _is_title(text: str) -> bool:
-    words = text.split()
-    if not words or len(words) > 14 or len(text) > 90 or (text[0] in '"“‘' and text[-1] not in '"”’'):
-        return False
-    if (_SENTENCE_END.search(text) and not text.endswith("...")) or _LOWER_START.match(text):
-        return False
-    return any(letter.isalnum() for letter in text)
-
-
-_LOWER_START = re.compile(r"[a-zà-ÿ][a-zà-ÿ]*(?:\s+[a-zà-ÿ]+){6,}")
-
-
-def _is_name(text: str) -> bool:
-    name = _clean_name(text)
-    return 0 < len(name) <= 50 and len(name.split()) <= 6 and not name.endswith((",", ";", ":", "?"))
-
-
-def _is_by_line(text: str) -> bool:
-    found = _BY.fullmatch(text) if len(text) < 80 else None
-    return (
-        found is not None
-        and _is_name(found["name"])
-        and found["name"][:1].isupper() | (len(found["name"].split()) == 1)
-    )
-
-
-def _clean_name(text: str) -> str:
-    text = _ADDRESS.sub("", text).strip()
-    return text.strip("<>()[]*_~,;-–— ").strip()
+def _one_title(facts: Facts) -> Facts:
+    """Of two titles of which one says the other with more around it (a post's subject), the shorter one."""
+    titles = facts.get("title", ())
+    kept = list(titles)
+    for title in titles:
+        for other in kept:
+            if other is not title and title in kept and str(other.value).lower() in str(title.value).lower():
+                kept.remove(title)
+                kept[kept.index(other)] = other._replace(spans=other.spans + title.spans)
+                break
+    return {**facts, "title": tuple(kept)} if kept != list(titles) else facts
 
 
 def _is_title_markup(node: Node) -> bool:

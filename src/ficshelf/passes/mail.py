@@ -6,7 +6,7 @@ import quopri
 import re
 
 from ficshelf.model import Chrome, Draft, Fact, Node
-from ficshelf.passes import header
+from ficshelf.passes import title_lines
 from ficshelf.passes.facts import add_fact
 
 _FIELD = re.compile(
@@ -128,8 +128,8 @@ def _fields(draft: Draft) -> Draft:
         nodes[index] = node._replace(kind="fact")
         chrome += [Chrome(span, "mail header") for span in node.spans]
         if name == "subject":
-            facts = header.subject_facts(facts, value, node.spans)
-        elif name == "from" and (author := header.sender(value)):
+            facts = title_lines.subject_facts(facts, value, node.spans)
+        elif name == "from" and (author := title_lines.sender(value)):
             facts = add_fact(facts, "author", Fact(author, spans=node.spans))
         elif name == "date" and value:
             facts = add_fact(facts, "published", Fact(value, spans=node.spans))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from ficshelf.model import Chrome, Draft, Fact, Facts, Node, Question, Remark, Span
-from ficshelf.passes import header
+from ficshelf.passes import label_lines
 from ficshelf.passes.nodes import cut
 from ficshelf.readers import chrome, encoding, flatten, sites, title, unread
 from ficshelf.readers.walk import Page, walk
@@ -170,7 +170,7 @@ def _kept_in_comments(html: str) -> list[Node]:
     since comments are no part of the text layer; so only lines count that are header lines beyond doubt."""
     for comment in _COMMENT.findall(html[:20_000]):
         said = [line.strip() for line in comment.split("\n")]
-        found = [line for line in said if (told := header.label_line(line)) and told.strong and told.value]
+        found = [line for line in said if (told := label_lines.label_line(line)) and told.strong and told.value]
         if len(found) >= 2:
             return [Node(line, (Span(0, 0),), hint="p") for line in found]
     return []

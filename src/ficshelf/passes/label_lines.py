@@ -1,0 +1,120 @@
+"""One header line: its label, its value, and what stands behind further labels in the same line."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ficshelf import ratings
+from ficshelf.passes import labels
+
+_LABEL = re.compile(
+    r"(?P<open>[\[({<*_~=|•·\-\s/\\\"“>#]*)(?P<label>[^\W\d_][^:\n=]{0,39}?)(?P<close>[\])}>*_~|/\\\"”]*)\s*(?P<sign>::?|"
+    r"[=]+|\s[-–—]+(?=\s)|[-–—](?=\s))(?P<close2>[*_~\])/]{0,3})\s*(?P<value>.*)",
+    re.S,
+)
+_INNER = re.compile(
+    r"(?:(?<=\s)|(?<=[;|/.,)\]]))(?P<open>[*_\[(|]{0,3})(?P<label>[A-ZÀ-ÖØ-ÞА-Я][\w'’/()&. -]{1,30}?)"
+    r"(?P<close>[*_\])]{0,2})\s*:(?=\s|"
+    r"\*|$)"
+)
+_UNKNOWN = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я][\w'’/&() -]{1,30}:\s+\S")
+_RATED = re.compile(r"Rat(?:ed|ing)\s+(?P<value>[^\W_][^\n]{0,60})")
+_BRACKETED = re.compile(r"[\[{](?P<label>[^\W\d_][^\]}:\n]{1,30})[\]}]\s+(?=\S)")
+_COMPLETE = {
+    True: ("complete", "completed", "finished", "yes", "done", "one shot", "oneshot", "one-shot", "abgeschlossen",
+           "terminé", "completa", "completo", "завершен", "завершён", "закончен"),
+    False: ("wip", "incomplete", "in progress", "in-progress", "work in progress", "unfinished", "ongoing", "abandoned",
+            "hiatus", "on hiatus", "no", "not complete", "not finished", "discontinued", "to be continued", "tbc",
+            "en cours", "in arbeit", "в процессе"),
+}  # fmt: skip
+
+
+class Line(NamedTuple):
+    """A header line: what its label names, its value, and how many characters of the line precede the value."""
+
+    label: labels.Label
+    value: str
+    strong: bool  # a colon stands behind the label, or its markup says that it is one
+
+
+def label_line(text: str, *, misspelt: bool = False) -> Line | None:
+    """Read `text` as a header line; None where it is none."""
+    if bracketed := _BRACKETED.match(text):
+        known = labels.find(bracketed["label"], misspelt=misspelt)
+        return Line(known, text[bracketed.end() :].strip(), True) if known else None
+    if (rated := _RATED.fullmatch(text)) and ratings.scale(rated["value"]) != ratings.UNRATED:
+        return Line(labels.Label(("rating",)), rated["value"], False)
+    if not (found := _LABEL.match(text[:400])) or found.end("label") > 60:
+        return None
+    label = found["label"].strip().strip("*_ ")
+    sign = found["sign"].strip()
+    strong = sign.startswith((":", "="))
+    known = labels.find(label, misspelt=misspelt and strong)
+    if known is None:
+        return None
+    value = text[found.start("value") :].strip() if len(text) > 400 else found["value"].strip()
+    if found["open"].strip()[:1] in ("[", "(", "{", "<") and not found["close"].strip():
+        value = (
+            value.rstrip("])}> ").rstrip()
+            if value.count("(") < value.count(")") or value.endswith(("]", "}", ">"))
+            else value
+        )
+    if known.names[0] in ("author",) and label.lower() == "by" and not strong:
+        return None
+    if not strong and known.names[0] not in ("note",) and not (label[0].isupper() and len(value) < 200):
+        return None
+    return Line(known, value.strip("*_ ") if found["open"].strip(" [({<")[:1] in ("*", "_") else value, strong)
+
+
+def is_unknown_label(text: str) -> bool:
+    """Whether a line looks like a header line whose label nobody knows: `Previous parts: …`."""
+    return bool(_UNKNOWN.match(text))
+
+
+def further_paragraphs(line: Line) -> int:
+    """How many paragraphs without a label may stand between this label's line and the next label."""
+    names = set(line.label.names)
+    if names & {"disclaimer", "warning"}:
+        return 6
+    return 3 if names & labels.PARAGRAPHS or not line.value else 1
+
+
+def completeness(value: str) -> bool | None:
+    """What a status says: True, False, or None where it says neither or both."""
+    low = value.strip().lower().strip(".!*_ ")
+    for complete, words in _COMPLETE.items():
+        if low in words or any(
+            low.startswith(word + end) for word in words for end in (" ", ",", ";", ".", "(", "!", "-")
+        ):
+            return complete
+    return None
+
+
+def split_labels(names: tuple[str, ...], value: str) -> list[tuple[tuple[str, ...], str]]:
+    """`R Pairing: B/S Spoilers: none` behind `Rating:`: each label with its own value."""
+    if names[0] in ("disclaimer", "summary", "note", "feedback") and not re.search(r"\s{2}|\|", value):
+        return [(names, value)]
+    parts: list[tuple[tuple[str, ...], str]] = []
+    begin = 0
+    for found in _INNER.finditer(value):
+        label = labels.find(found["label"])
+        if label is None:
+            words = found["label"].split()
+            for cut in range(1, len(words)):
+                label = labels.find(" ".join(words[cut:]))
+                if label and words[cut][0].isupper():
+                    offset = found.start("label") + found["label"].rindex(" ".join(words[cut:]))
+                    break
+                label = None
+            else:
+                continue
+        else:
+            offset = found.start()
+        if label is None:
+            continue
+        parts.append((names, value[begin:offset].strip(" \t;|,/*_[]")))
+        names, begin = label.names, found.end()
+    tail = value[begin:].strip()
+    parts.append((names, tail.strip("|;*_").strip() if parts else tail))
+    return parts

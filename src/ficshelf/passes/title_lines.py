@@ -1,0 +1,121 @@
+"""Title lines and by-lines: `Name (2/5) by A`, `by A`, a mail's subject and sender."""
+
+from __future__ import annotations
+
+import re
+
+from ficshelf.model import Fact, Facts, Span
+from ficshelf.passes.facts import add_fact
+
+BY = re.compile(
+    r"[-–—~*_\s(\[]*(?:written\s+by|a\s+(?:story|fic|fanfic|tale)\s+by|by|von|par|por)\s*:?\s+(?P<name>[^\n]{1,60}?)[-–—~*_\s)\]]*",
+    re.I,
+)
+TITLE_BY = re.compile(r"(?P<title>[^\n]{1,90}?)\s*(?:,|[-–—])?\s+\b(?:by|By|BY)\s+(?P<name>[^\n]{2,50})")
+PART = re.compile(
+    r"\s*[(\[\-–—,:]?\s*(?:(?:part|pt|chapter|ch)\.?\s*)?(?P<part>\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?+|x))\s*[)\]]?\s*$",
+    re.I,
+)
+MAIL_TAG = re.compile(r"^(?:\[[^\]]{1,30}\]\s*|(?:re|fwd?|fic|new|repost|story|fanfic|xfc|new fic)\s*:\s*)+", re.I)
+ADDRESS = re.compile(r"[\w.+-]+(?:@|\s*\[?\(?at\)?\]?\s*)[\w-]+(?:\.|\s*\[?\(?dot\)?\]?\s*)\w+", re.I)
+_POSTED = re.compile(r"by\s+(?P<name>[^»\n]{1,40}?)\s+»\s+(?P<date>\S[^\n]{5,40})", re.I)
+_RATED = re.compile(r"[\s.,;([]+(?:rated:?\s+(?P<said>\S+)|(?P<code>PG(?:-?13)?|NC-?17))[\s.)\]]*$", re.I)
+_RATING = re.compile(r"(?:G|PG|PG-?13|R|NC-?17|FR\w{1,3})(?:\s*[,;(-]?\s*for\s+[^\n]{1,60})?[.)]?")
+_USER_MARK = re.compile(r"^\[(?:info|personal profile)\]\s*", re.I)  # what a journal's picture leaves behind
+_SPEECH = re.compile(r"[,!?…-][\"”]\s+\w")  # words after what somebody says
+_SENTENCE_END = re.compile(r"[.,;:]$")
+_LOWER_START = re.compile(r"[a-zà-ÿ][a-zà-ÿ]*(?:\s+[a-zà-ÿ]+){6,}")
+
+
+def subject_facts(facts: Facts, subject: str, spans: tuple[Span, ...]) -> Facts:
+    """Title, author and part out of a mail's subject: `[fic] Name (2/5) by A, PG`."""
+    rating = re.search(r"[\[(](G|PG|PG-?13|R|NC-?17|K\+?|T|M)[\])]", subject)
+    title = MAIL_TAG.sub("", re.sub(r"\s*[\[(](?:G|PG|PG-?13|R|NC-?17|K\+?|T|M)[\])]", "", subject)).strip()
+    if (parted := TITLE_BY.fullmatch(title)) and is_name(parted["name"]):
+        title = parted["title"]
+        facts = add_fact(facts, "author", Fact(clean_name(parted["name"]), spans=spans))
+    title, part = part_of_title(title)
+    if part:
+        facts = add_fact(facts, "part", Fact(part, spans=spans))
+    if rating:
+        facts = add_fact(facts, "rating", Fact(rating[1], spans=spans))
+    return add_fact(facts, "title", Fact(title, spans=spans)) if title else facts
+
+
+def sender(value: str) -> str:
+    """The name in a mail's From line, or what stands before the @. The address itself is never kept."""
+    named = re.match(r'\s*"?([^"<(@]{2,60}?)"?\s*[<(\[]', value)
+    if named and not ADDRESS.search(named[1]):
+        return named[1].strip()
+    bracketed = re.search(r"\(([^()@]{2,60})\)", value)
+    if bracketed:
+        return bracketed[1].strip()
+    return value.strip(" <>").split("@")[0].strip()[:60]
+
+
+def part_of_title(text: str) -> tuple[str, str]:
+    """`Name (2/5)` → ("Name", "2/5"); the part is "" where none is stated."""
+    found = PART.search(text, max(0, len(text) - 40))
+    if not found or not found.start():
+        return text, ""
+    written = found["part"]
+    before = text[found.start() : found.start("part")]
+    if not before.strip() or not any(sign in before.lower() for sign in "([-–—,:pc"):
+        return text, ""
+    return text[: found.start()].rstrip(" ,:-–—"), re.sub(r"\s*(?:/|of)\s*", "/", written, flags=re.I)
+
+
+def is_title(text: str) -> bool:
+    words = text.split()
+    if not words or len(words) > 14 or len(text) > 90 or (text[0] in '"“‘' and text[-1] not in '"”’'):
+        return False
+    if _SPEECH.search(text) or text.count('"') > 2 or text.count("“") > 1:
+        return False
+    if (_SENTENCE_END.search(text) and not text.endswith("...")) or _LOWER_START.match(text):
+        return False
+    return any(letter.isalnum() for letter in text)
+
+
+def is_name(text: str) -> bool:
+    name = clean_name(text)
+    return 0 < len(name) <= 50 and len(name.split()) <= 6 and not name.endswith((",", ";", ":", "?"))
+
+
+def by_line(text: str) -> tuple[str, str]:
+    """`by X`, or a forum's `by X » date`: the name and the date, "" where none is given."""
+    posted = _POSTED.fullmatch(text)
+    if posted:
+        return posted["name"], posted["date"]
+    found = BY.fullmatch(text)
+    return (found["name"] if found else text), ""
+
+
+def is_by_line(text: str) -> bool:
+    """Whether a line says who wrote the story, and nothing else."""
+    if len(text) >= 80:
+        return False
+    if _POSTED.fullmatch(text):
+        return True
+    found = BY.fullmatch(text)
+    if found is None or not is_name(found["name"]):
+        return False
+    name = found["name"].lstrip("*_\"“'‘[<")
+    return name[:1].isupper() or len(name.split()) == 1
+
+
+def name_and_rating(text: str) -> tuple[str, str]:
+    """`Tansy. Rated PG-13.` → ("Tansy", "PG-13"); the rating is "" where none is stated."""
+    found = _RATED.search(text)
+    if not found or not found.start():
+        return text, ""
+    return text[: found.start()].rstrip(" .,;(["), (found["said"] or found["code"]).strip(".")
+
+
+def is_rating(text: str) -> bool:
+    """Whether a line is a rating alone, perhaps with its reason: `PG for broken china`."""
+    return len(text) < 80 and bool(_RATING.fullmatch(text))
+
+
+def clean_name(text: str) -> str:
+    text = ADDRESS.sub("", text).strip()
+    return _USER_MARK.sub("", text).strip("<>()[]*_~,;-–— ").strip()
