@@ -7,8 +7,8 @@ from ficshelf.readers import encoding, unread
 from ficshelf.sources import limits
 
 _BINARY = (b"\x7fELF", b"MZ", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\x1f\x8b",
-           b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ", b"OggS", b"ID3", b"RIFF", b"SQLite format 3",
-           b"{\\rtf")  # fmt: skip
+           b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ", b"OggS", b"ID3", b"RIFF",
+           b"SQLite format 3", b"{\\rtf")  # fmt: skip
 _TEXT_CONTROLS = frozenset(b"\t\n\r\f\x1a\x1b\x0b\x08\x0e\x0f\x00")
 
 
