@@ -143,6 +143,12 @@ def test_files_say_what_they_hold(path: Path) -> None:
     assert ast.get_docstring(tree) or not tree.body, f"{told(path)}: begin with a sentence about what it holds"
 
 
+def test_no_two_test_files_have_one_name() -> None:
+    """pytest imports them by their bare names, so that tests can import helpers beside them."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert len(names) == len(set(names)), sorted({name for name in names if names.count(name) > 1})
+
+
 def test_the_tree_is_in_the_docs() -> None:
     described = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     folders = {path.parent.relative_to(SOURCE) for path in FILES} - {Path(".")}
