@@ -112,7 +112,7 @@ def page_of(html: str, xml: bool = False) -> Parsed | Remark:
     page = walk(root, plan.roles)
     facts: dict[str, tuple[Fact, ...]] = {}
     for name, value, how, evidence, ids in plan.facts:
-        spans = tuple(place for id_ in ids if (place := page.places.get(id_)) and place.end > place.start)
+        spans = tuple(page.places[id_] for id_ in ids if id_ in page.places)
         confidence = None if how == "stated" else 0.6
         facts[name] = (*facts.get(name, ()), Fact(value, how, spans, 0, confidence, evidence))
     nodes, navigation = chrome.lines(_plain_pre(page))
@@ -130,11 +130,8 @@ def page_of(html: str, xml: bool = False) -> Parsed | Remark:
 def _between(page: Page, found: list[Chrome], facts: Facts) -> list[Chrome]:
     """Chrome for what lies in an element that is a fact but in no fact's span: a row that says nothing."""
     taken = {span for fact in facts.values() for one in fact for span in one.spans}
-    return [
-        Chrome(place, "label")
-        for id_, place in page.places.items()
-        if id_ in page.facts and place not in taken and place.end > place.start and not _covered(place, found)
-    ]
+    taken |= {one.span for one in found}
+    return [Chrome(place, "label") for place in page.places.values() if place not in taken]
 
 
 def _joined(text: str, found: list[Chrome]) -> list[Chrome]:
@@ -149,16 +146,14 @@ def _joined(text: str, found: list[Chrome]) -> list[Chrome]:
     return joined
 
 
-def _covered(place: Span, found: list[Chrome]) -> bool:
-    return any(one.span.start <= place.start and place.end <= one.span.end for one in found)
-
-
 def _without_bylines(text: str, nodes: list[Node], facts: Facts) -> tuple[list[Node], list[Chrome]]:
     """Chapter headings without the author's name, which some archives repeat behind every one: `1. The Ford by Ann`."""
     names = [f" by {fact.value}" for fact in facts.get("author", ())]
     bylines: list[Chrome] = []
     for place, node in enumerate(nodes):
-        end = next((name for name in names if node.kind == "heading" and node.text.endswith(name)), "")
+        if node.kind != "heading":
+            continue
+        end = next((name for name in names if node.text.endswith(name)), "")
         if end and len(node.text) > len(end):
             nodes[place], byline = cut(text, node, len(node.text) - len(end))
             bylines += [Chrome(span, "byline") for span in byline.spans]

@@ -34,13 +34,12 @@ class Role(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What the walk makes of a tree. `places` gives, by memory id, the span of each element that has a role."""
+    """What the walk makes of a tree. `places` gives, by memory id, the spans of elements that are facts or chrome."""
 
     text: str
     nodes: list[Node]
     chrome: list[Chrome]
     places: dict[int, Span]
-    facts: set[int]  # the ids among them that are facts
 
 
 _SILENT = tag_set("script style template iframe noembed noframes")
@@ -83,7 +82,6 @@ class _Walk:
         self.nodes: list[Node] = []
         self.chrome: list[Chrome] = []
         self.places: dict[int, Span] = {}
-        self.facts: set[int] = set()
         self.line: list[tuple[str, int, str, int]] = []  # text, marks, link, where it begins
         self.images: list[Node] = []
         self.gap = 0
@@ -156,7 +154,7 @@ class _Walk:
             node = following
         if self.line:
             self.flush(False)
-        return Page("".join(layer), self.nodes, self.chrome, self.places, self.facts)
+        return Page("".join(layer), self.nodes, self.chrome, self.places)
 
     def count(self) -> int:
         """A number that stays the same while neither a line nor a blank line is added."""
@@ -246,12 +244,9 @@ class _Walk:
             self.flush(False)
         if mark < 0:
             role = self.roles[node.mem_id]
-            place = self.trimmed(~mark)
-            self.places[node.mem_id] = place
-            if self.state.hidden == 1 and place.end > place.start:
-                if role.kind == "fact":
-                    self.facts.add(node.mem_id)
-                elif role.kind == "chrome":
+            if self.state.hidden == 1 and (place := self.trimmed(~mark)):
+                self.places[node.mem_id] = place
+                if role.kind == "chrome":
                     self.chrome.append(Chrome(place, role.detail))
         elif tag == "p" and mark == self.count() and not self.state.hidden:
             self.gap += 1  # an empty paragraph
@@ -260,8 +255,9 @@ class _Walk:
             self.gap = 1
         return node
 
-    def trimmed(self, start: int) -> Span:
-        """The span from `start` to here without the blanks at its ends. The last pieces of the layer are looked at."""
+    def trimmed(self, start: int) -> Span | None:
+        """The span from `start` to here without the blanks at its ends, None where there are blanks alone. Only the
+        last pieces of the layer are looked at."""
         at, pieces = self.length, []
         for piece in reversed(self.layer):
             if at <= start:
@@ -270,10 +266,8 @@ class _Walk:
             at -= len(piece)
         text = "".join(reversed(pieces))
         said = text.strip()
-        if not said:
-            return Span(start, start)
-        lead = text.index(said[0])
-        return Span(at + lead, at + lead + len(said))
+        lead = text.index(said[0]) if said else 0
+        return Span(at + lead, at + lead + len(said)) if said else None
 
     def add(self, node: Node) -> None:
         """One more node; what follows it begins a new count of blank lines."""
