@@ -24,7 +24,12 @@ def add_fact(facts: Facts, name: str, fact: Fact) -> Facts:
 
 
 def list_values(value: str) -> list[str]:
-    """The values of a list, parted at commas, semicolons and line ends, but not inside brackets."""
+    """The values of a list, parted at commas, semicolons and line ends, but not inside brackets.
+
+    What reads on as a sentence ("Holmes/Watson, if you squint hard enough") is no list.
+    """
+    if any(one[:1].islower() and len(one.split()) >= 3 for one in _LIST.split(value)[1:]) and value[:1].isupper():
+        return [value.strip()]
     values = [
         one.strip().strip("*_").rstrip(".").strip() if len(one.split()) < 5 else one.strip()
         for one in _LIST.split(value)

@@ -25,6 +25,7 @@ _OWNED = re.compile(
     r"its|the)\b[^.!?]{0,80}\s+)?(?:belongs?|is\s+owned|are\s+owned|is\s+the\s+property|are\s+the\s+property|"
     r"is\s+copyright|is\s+©|is\s+not\s+mine|isn['’]t\s+mine)\b)",
 )
+_SENTENCE = re.compile(r"(?<=[a-z0-9]{3})\.\s+(?=[A-Z])")  # not behind "Mr." and "St."
 _TAIL = re.compile(r"(?:\s+(?:of|the|and|in|to|for|a|an|on|with|at|de|la|von|der|die|and\s+the|le|les|du|des))+$", re.I)
 _NOT_NAMES = {
     "i", "they", "all", "everything", "nothing", "characters", "it", "he", "she",
@@ -48,7 +49,8 @@ def apply(draft: Draft) -> Draft:
 def named_in(disclaimer: str) -> str:
     """The work that a disclaimer says belongs to others; "" where it names none."""
     for found in _OWNED.finditer(disclaimer[:3000]):
-        name = _TAIL.sub("", found["name"] or found["unowned"] or found["subject"] or "").strip(" .,!:")
+        said = _SENTENCE.split(found["name"] or found["unowned"] or found["subject"] or "", maxsplit=1)[0]
+        name = _TAIL.sub("", said).strip(" .,!:")
         first = name.split()[0].lower() if name else ""
         if (len(name) >= 4 and first not in _NOT_NAMES and not name.isupper()) or (
             name.isupper() and 4 <= len(name) <= 40

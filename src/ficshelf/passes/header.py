@@ -308,10 +308,19 @@ class _Zone:
                 self.chrome += [Chrome(span, "e-mail address") for span in spans]
             elif name == "aside":
                 self.chrome += [Chrome(span, "subtitle") for span in spans]
+            elif name == "chapters" or (name == "feedback" and part.isdecimal()):
+                self._count(part, spans)
             elif not part:
                 self.chrome += [Chrome(span, "empty label") for span in spans]
             else:
                 self._state(part_names, part, spans)
+
+    def _count(self, value: str, spans: tuple[Span, ...]) -> None:
+        """`Chapters: 3/3` says that the work is complete, `3/?` that it is not; a mere count says nothing."""
+        if counted := re.search(r"(\d{1,4})\s*(?:/|of)\s*(\d{1,4}|\?)", value):
+            self._add("complete", counted[1] == counted[2], spans)
+        else:
+            self.chrome += [Chrome(span, "count") for span in spans]
 
     def _state(self, names: tuple[str, ...], value: str, spans: tuple[Span, ...]) -> None:
         name = names[0]
@@ -319,6 +328,8 @@ class _Zone:
             self._state_title(value, spans)
         elif name == "author" and (found := ADDRESS.search(value)):
             self._add("author", value[: found.start()].strip(" <([,;-–|") or value.split("@")[0], spans)
+        elif name == "author":
+            self._add("author", clean_name(value) or value, spans)
         elif {"relationship", "character"} <= set(names):
             for one in list_values(value):
                 self._add("relationship" if "/" in one or " & " in one else "character", one, spans)

@@ -50,6 +50,8 @@ SUNG = re.compile(
     re.I,
 )  # what such words announce is verse
 _POSTSCRIPT = re.compile(r"p\.?\s?(?:p\.?\s?)?s\b", re.I)
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?){1,4}")
+_QUOTED = '*_ "“”„«»'  # what may stand around a line of a letter
 _FARTHEST = 25  # paragraphs from a salutation to its closing
 
 
@@ -110,7 +112,7 @@ def _letters(layer: str, nodes: list[Node], wrapped: bool) -> None:
     index = 0
     while index < len(nodes):
         node = nodes[index]
-        if not node.kind and len(node.text) <= 60 and _SALUTATION.fullmatch(node.text.strip("*_ ")):
+        if not node.kind and len(node.text) <= 60 and _SALUTATION.fullmatch(node.text.strip(_QUOTED)):
             stop = _closing(nodes, index)
             if stop:
                 if index and _is_date_line(nodes[index - 1]):
@@ -137,13 +139,16 @@ def _stand_together(layer: str, letter: list[Node], wrapped: bool) -> list[Node]
 
 def _closing(nodes: list[Node], start: int) -> int:
     """The index after the letter's last line; 0 where none closes it."""
+    quoted = nodes[start].text[0] in '"“„«'  # read aloud: its paragraphs open with quotation marks
     for index in range(start + 1, min(len(nodes), start + _FARTHEST)):
         node = nodes[index]
         if node.kind in ("heading", "break", "end") or node.page:
             return 0
-        text = node.text.strip("*_ ")
-        if node.kind or len(text) > 80:
+        text = node.text.strip(_QUOTED)
+        if node.kind or not text or len(text) > 80:
             continue
+        if _INITIALS.fullmatch(text) or (quoted and len(text) <= 40 and _SIGNED_NAME.fullmatch(text.rstrip("."))):
+            return _after_postscript(nodes, index + 1)
         last = index + 1 == len(nodes) or nodes[index + 1].gap > 0 or bool(nodes[index + 1].kind)
         if node.gap == 0 and last and len(text) <= 30 and _SIGNED_NAME.fullmatch(text):
             return _after_postscript(nodes, index + 1)
@@ -173,7 +178,7 @@ def _after_postscript(nodes: list[Node], index: int) -> int:
 
 
 def _is_name(text: str) -> bool:
-    words = text.strip("-–—~*_ ").rstrip(".").split()
+    words = text.strip("-–—~" + _QUOTED).rstrip(".").split()
     return 0 < len(words) <= 4 and all(word[0].isupper() for word in words) and not text.endswith(("!", "?", '"', "”"))
 
 

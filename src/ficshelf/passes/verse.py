@@ -4,7 +4,7 @@ centred, and verse whose line ends were lost and left runs of blanks behind."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ficshelf.model import Draft, Node, Remark, Run
 from ficshelf.passes.layout import Layout, groups, layout
@@ -18,11 +18,13 @@ _LETTER_OPENING = re.compile(r"(?:my\s+)?dear(?:est)?\b|to\s+whom\b|hi\b|hello\b
 _SIGNED = re.compile(r"[-–—~]{1,2}\s?\w[\w .']{0,30}$|(?:love|yours|sincerely|regards|xoxo)\b[ ,\w]{0,20}$", re.I)
 _SPEECH = ('"', "“", "«", "‘")
 _LONGEST = 75  # characters a line of verse may have
+_LONGEST_CLOSE = 100  # and where nothing but verse can stand so close
 
 
 def apply(draft: Draft) -> Draft:
     """Make a verse node of every stanza."""
     how = layout(draft)
+    poem = _is_poem(draft.nodes, how)
     nodes: list[Node] = []
     remarks: list[Remark] = []
     for group in groups(draft.nodes):
@@ -46,7 +48,7 @@ def apply(draft: Draft) -> Draft:
                 nodes.append(first._replace(kind="verse", detail="line"))
             else:
                 nodes.append(first)
-        elif _is_stanza(group, how, nodes[-1] if nodes else None):
+        elif poem or _is_stanza(group, how, nodes[-1] if nodes else None):
             nodes.append(join(draft.text, group, "verse"))
         else:
             nodes.extend(group)
@@ -57,15 +59,18 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
     lines = [node.text for node in group]
     longest = max(map(len, lines))
     count = len(lines)
-    if longest > _LONGEST or any(node.kind for node in group):
+    close = not how.wrapped and how.follows_on < 0.3  # prose of one line a paragraph: lines together are no prose
+    if longest > (_LONGEST_CLOSE if close else _LONGEST) or any(node.kind for node in group):
         return False
     marked = _share(group, _is_italic) >= 0.9 or all(node.hint == "center" for node in group)
-    set_in = min(node.indent for node in group) >= how.indent + 4 and how.indent_share < 0.3
+    set_in = _is_set_in(group, how, before)
     if any(_SIGNED.match(line) for line in lines[1:]) or _LETTER_OPENING.match(lines[0]):
         return False
+    if _is_between_signs(lines):
+        return True
     if how.follows_on > 0.5 and not how.wrapped and not (marked or set_in):
         return False
-    spoken = sum(line.startswith(_SPEECH) for line in lines)
+    spoken = sum(line.startswith(_SPEECH) and bool(_CLOSES_SENTENCE.search(line)) for line in lines)
     if spoken >= 1 and spoken * 3 >= count and not marked:
         return False
     if any(_looks_like_chat(line) for line in lines) and not marked:
@@ -83,7 +88,44 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
         return (near_verse or sung) and mean <= 55 and sentences <= 1
     if longest <= 55 and mean <= 42 and sentences <= 0.4 * count:
         return True  # no editor cuts prose that short
+    if close and capitals == count >= 3 and sentences <= 0.4 * count:
+        return True
+    if close and capitals == count >= 4 and longest <= min(_LONGEST, 1.6 * min(map(len, lines))):
+        return sentences <= 0.75 * count  # lines of one measure
     return capitals >= 0.7 * count and sentences <= 0.4 * count and mean <= 55 and longest <= 2.6 * max(12, mean)
+
+
+def _is_set_in(group: list[Node], how: Layout, before: Node | None) -> bool:
+    """Whether lines stand further in than the prose, or the prose begins further in than they do; cut prose fills its
+    lines also there."""
+    least = min(node.indent for node in group)
+    lengths = [len(node.text) for node in group]
+    if len(group) >= 3 and min(lengths[:-1]) > 0.85 * max(lengths) and max(lengths) > 45:
+        return False
+    if least >= how.indent + 4 and how.indent_share < 0.3:
+        return True
+    if before is not None and least >= max(before.indent, how.base) + 4 and not before.kind:
+        return True
+    if how.indent >= 2 and how.follows_on > 0.5 and len(group) >= 3 and group[0].gap and max(lengths) <= 60:
+        closed = sum(1 for node in group if _CLOSES_SENTENCE.search(node.text))
+        return max(node.indent for node in group) < how.indent - 1 and closed <= 0.5 * len(group)
+    return False
+
+
+def _is_between_signs(lines: list[str]) -> bool:
+    """Whether one sign opens the first line and closes the last: `/Down by the river … deep/`."""
+    sign = lines[0][0]
+    return sign in "/~#♪♫*_" and lines[-1][-1] == sign and len(lines[0]) > 3 and sum(map(len, lines)) <= 60 * len(lines)
+
+
+def _is_poem(nodes: Sequence[Node], how: Layout) -> bool:
+    """Whether the whole text is verse: short lines, many of which end within a sentence though no width cuts them."""
+    lines = [node.text for node in nodes if not node.kind]
+    together = sum(1 for node in nodes if not node.kind and node.gap == 0)
+    if how.wrapped or len(lines) < 6 or max(map(len, lines)) > 70 or together * 2 < len(lines):
+        return False
+    open_ended = sum(1 for line in lines if line[-1] not in '.!?…"”’*:')
+    return open_ended >= 0.3 * len(lines) and sum(1 for line in lines if line.startswith(_SPEECH)) * 4 <= len(lines)
 
 
 def _restore(draft: Draft, node: Node) -> Node | None:
