@@ -41,7 +41,8 @@ class Place(NamedTuple):
     def open(self) -> BinaryIO:
         """Its bytes as a stream that can be read again from the start. Raises CannotOpenError."""
         if self.problem:
-            raise CannotOpenError(self.path, self.problem, "The other files were added.")
+            next_step = zips.NEXT_STEP if self.entries else "The other files were added."
+            raise CannotOpenError(self.path, self.problem, next_step)
         if not self.entries:
             return files.open_file(self.disk, self.path)
         return io.BytesIO(zips.read_entry(self.disk, self.entries, self.path))

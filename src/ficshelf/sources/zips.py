@@ -41,7 +41,8 @@ _DAMAGED = (
     RuntimeError,
     struct.error,
 )
-_NEXT = "Unpack it yourself and add the folder."
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)  # LZMA takes as much memory as a zip asks for
+NEXT_STEP = "Unpack it yourself and add the folder."
 
 
 class RefusedError(Exception):
@@ -82,7 +83,7 @@ def read_entry(disk: str, entries: tuple[int, ...], label: str) -> bytes:
         archive = _archive(disk, os.stat(disk).st_mtime_ns, entries[:-1])
         return unpack(archive, archive.infolist()[entries[-1]], limits.UNPACKED)
     except (OSError, IndexError, RefusedError) as error:
-        raise CannotOpenError(label, f"it cannot be unpacked ({error})", _NEXT) from error
+        raise CannotOpenError(label, f"it cannot be unpacked ({error})", NEXT_STEP) from error
 
 
 def open_archive(stream: BinaryIO) -> zipfile.ZipFile:
@@ -106,11 +107,11 @@ def unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
         raise RefusedError(problem)
     try:
         with archive.open(info) as part:
-            data = part.read(most + 1)
+            data = part.read(most + 1)  # never more than the size that the list tells
     except _DAMAGED as error:
         raise RefusedError(f"it is damaged ({error})") from error
-    if len(data) > most:
-        raise RefusedError("it unpacks to more than it says")
+    if len(data) != info.file_size:
+        raise RefusedError("it is damaged (it unpacks to another size than it says)")
     return data
 
 
@@ -205,6 +206,8 @@ def _inner(
 def _problem(info: zipfile.ZipInfo, most: int) -> str:
     if info.flag_bits & 1:
         return "it is encrypted with a password"
+    if info.compress_type not in _PACKED:
+        return f"it is packed in a way that is not unpacked here (method {info.compress_type})"
     if stat.S_ISLNK(info.external_attr >> 16):
         return "it is a link, and links in a zip are not followed"
     if info.file_size > limits.RATIO_FROM and info.file_size > limits.RATIO * max(1, info.compress_size):
