@@ -17,6 +17,7 @@ from ficshelf.passes import (
     emphasis,
     ends,
     fandoms,
+    furniture,
     header,
     headings,
     letters,
@@ -32,6 +33,7 @@ from ficshelf.passes import (
 
 PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("mail", mail.apply),  # first: it undoes what a mail program did to every line
+    ("furniture", furniture.apply),
     ("mojibake", mojibake.apply),
     ("double spacing", double_spacing.apply),
     ("pages", pages.apply),

@@ -42,6 +42,7 @@ _HEADER_ONLY = frozenset(  # labels that hardly a story has in its text
     ("title", "author", "rating", "disclaimer", "relationship", "fandom", "summary", "feedback", "archive_permission",
      "genre", "category", "words", "warning")
 )  # fmt: skip
+_COUNTED = re.compile(r"(\d{1,4})\s*(?:/|of)\s*(\d{1,4}|\?)")
 _FOOT = 30  # nodes from the end of a page that are looked at
 _ENOUGH = 70  # nodes from the top of a page that are looked at
 
@@ -132,7 +133,7 @@ class _Zone:
                 elif not below.kind and below.gap:
                     break
             else:
-                if len(lines) >= 3 and len({line.label.names for line in lines.values()}) >= 3:
+                if len(lines) >= 3 and len({line.label.names for line in lines.values()}) >= 2:
                     place = index
                     while place < end:
                         place = (
@@ -302,25 +303,24 @@ class _Zone:
 
     def _take(self, names: tuple[str, ...], value: str, spans: tuple[Span, ...]) -> None:
         """Make facts of one labelled value; a line may hold several labels."""
+        apart = ""
+        known = self.facts
         for part_names, part in split_labels(names, value):
             name = part_names[0]
             if name == "address":
-                self.chrome += [Chrome(span, "e-mail address") for span in spans]
+                apart = "e-mail address"
             elif name == "aside":
-                self.chrome += [Chrome(span, "subtitle") for span in spans]
+                apart = "subtitle"
+            elif name == "chapters" and (counted := _COUNTED.search(part)):
+                self._add("complete", counted[1] == counted[2], spans)  # `3/3` is all of them, `3/?` is not
             elif name == "chapters" or (name == "feedback" and part.isdecimal()):
-                self._count(part, spans)
+                apart = "count"
             elif not part:
-                self.chrome += [Chrome(span, "empty label") for span in spans]
+                apart = apart or "empty label"
             else:
                 self._state(part_names, part, spans)
-
-    def _count(self, value: str, spans: tuple[Span, ...]) -> None:
-        """`Chapters: 3/3` says that the work is complete, `3/?` that it is not; a mere count says nothing."""
-        if counted := re.search(r"(\d{1,4})\s*(?:/|of)\s*(\d{1,4}|\?)", value):
-            self._add("complete", counted[1] == counted[2], spans)
-        else:
-            self.chrome += [Chrome(span, "count") for span in spans]
+        if apart and self.facts is known:
+            self.chrome += [Chrome(span, apart) for span in spans]
 
     def _state(self, names: tuple[str, ...], value: str, spans: tuple[Span, ...]) -> None:
         name = names[0]

@@ -13,6 +13,7 @@ _GLUED = re.compile(r"[.!?…](?=[\"“”][A-ZÀ-Ý])")  # where speech may be 
 _NARRATION = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’]+ ")
 _ITEM = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+\S|[-•*–]\s+\S", re.I)  # an item of a typed list
 _SPEECH = ('"', "“", "‘", "'", "«", "–", "—")
+_MOST = 20  # times that one line is parted
 _KEPT = ("pre", "li", "table", "img")
 
 
@@ -93,23 +94,28 @@ def _part(layer: str, node: Node) -> list[Node] | None:
     text = node.text
     parts: list[Node] = []
     rest = node
+    marks = counted = 0
     for found in _GLUED.finditer(text):
-        at = _place(text, found.end())
+        marks += text.count('"', counted, found.end())
+        counted = found.end()
+        at = _place(text, found.end(), marks)
         offset = len(rest.text) - (len(text) - at)
-        if at and offset > 0 and len(parts) < 20:
+        if at and offset > 0:
             before, rest = cut(layer, rest, offset)
             parts.append(before)
+            if len(parts) == _MOST:
+                break
     return [*parts, rest] if parts else None
 
 
-def _place(text: str, quote: int) -> int:
+def _place(text: str, quote: int, marks: int) -> int:
     """Where a new paragraph begins at the quotation mark: before it when it opens, after it when it closes; else 0.
 
-    Straight marks open and close in turn, so an even number of them before this one says that it opens.
+    Straight marks open and close in turn, so an even number of them (`marks`) before this one says that it opens.
     """
     if quote < 2 or not text[quote - 2].islower():
         return 0
-    opens = text[quote] == "“" or (text[quote] == '"' and text.count('"', 0, quote) % 2 == 0)
+    opens = text[quote] == "“" or (text[quote] == '"' and marks % 2 == 0)
     if opens:
         return quote
     return quote + 1 if _NARRATION.match(text, quote + 1) else 0

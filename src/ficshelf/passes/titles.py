@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from ficshelf.model import INFERRED, STATED, Answer, Draft, Fact, Question
 from ficshelf.passes.facts import add_fact
+from ficshelf.passes.title_lines import is_title
 
 _NUMBERED = re.compile(r"[\s_.-]*(?:chapter|chap|ch|part|pt)?[\s_.-]*\d+[a-z]?$", re.I)
 _IDENTIFIER = re.compile(
@@ -18,6 +19,7 @@ _STORY = frozenset({"", "paragraph", "verse", "quote"})
 
 def apply(draft: Draft) -> Draft:
     """Ask for the title of a story that states none, and suggest the likeliest answer: an inferred fact, a guess."""
+    draft = _above_headings(draft)
     asked = [question for question in draft.questions if question.about == "title"]
     others = tuple(question for question in draft.questions if question.about != "title")
     if any(fact.how == STATED for fact in draft.facts.get("title", ())):
@@ -36,6 +38,22 @@ def apply(draft: Draft) -> Draft:
 
 def _values(answers: list[Answer]) -> list[str]:
     return list(dict.fromkeys(answer.value for answer in answers))
+
+
+def _above_headings(draft: Draft) -> Draft:
+    """A text whose first heading has nothing above it but one short line: that is what it is called."""
+    if "title" in draft.facts or (draft.nodes and draft.nodes[0].hint):
+        return draft
+    first = next((index for index, node in enumerate(draft.nodes) if node.kind == "heading"), 0)
+    above = [index for index in range(first) if draft.nodes[index].kind not in ("chrome", "fact", "break")]
+    if len(above) != 1 or sum(1 for node in draft.nodes if node.kind == "heading") < 2:
+        return draft
+    node = draft.nodes[above[0]]
+    if node.kind not in ("", "paragraph") or not is_title(node.text) or node.text[-1] in ".!?…":
+        return draft
+    facts = add_fact(draft.facts, "title", Fact(node.text.strip("*_~=- "), spans=node.spans))
+    nodes = (*draft.nodes[: above[0]], node._replace(kind="fact"), *draft.nodes[above[0] + 1 :])
+    return draft._replace(facts=facts, nodes=nodes)
 
 
 def _answers(draft: Draft) -> list[Answer]:

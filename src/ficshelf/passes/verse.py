@@ -125,7 +125,11 @@ def _is_poem(nodes: Sequence[Node], how: Layout) -> bool:
     if how.wrapped or len(lines) < 6 or max(map(len, lines)) > 70 or together * 2 < len(lines):
         return False
     open_ended = sum(1 for line in lines if line[-1] not in '.!?…"”’*:')
-    return open_ended >= 0.3 * len(lines) and sum(1 for line in lines if line.startswith(_SPEECH)) * 4 <= len(lines)
+    stanzas = {len(group) for group in groups(nodes) if not group[0].kind}
+    alike = len(stanzas) == 1 and min(stanzas) >= 3 and len(lines) >= 2 * min(stanzas)
+    return open_ended >= (0.15 if alike else 0.3) * len(lines) and sum(
+        1 for line in lines if line.startswith(_SPEECH)
+    ) * 4 <= len(lines)
 
 
 def _restore(draft: Draft, node: Node) -> Node | None:
