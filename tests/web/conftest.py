@@ -13,7 +13,7 @@ from django.test import Client
 from servers import serving
 
 from ficshelf.search import index
-from ficshelf.web.answers import kept
+from ficshelf.web import answers, cards
 
 
 @pytest.fixture
@@ -21,7 +21,8 @@ def library(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty library, indexed only when a test does it."""
     monkeypatch.setattr(settings, "LIBRARY", tmp_path)
     monkeypatch.setattr(index, "catch_up_in_background", lambda directory: None)  # tests say when
-    kept.clear()
+    answers.kept.clear()
+    cards.kept.clear()
     return tmp_path
 
 

@@ -163,6 +163,15 @@ def test_the_shelf_asks_the_database_the_same_few_questions_however_many_works_t
     assert queries() == 2  # the page is kept: all that is asked is whether anything has changed
 
 
+def test_a_card_is_drawn_once_whatever_the_order_and_the_page(client: Client) -> None:
+    for number in range(10):
+        add_work(f"Story {number}", files=(), series=(("A", number + 1),))
+    first = titles(client, "/")
+    with CaptureQueriesContext(connection) as captured:
+        assert sorted(titles(client, "/?sort=words")) == first
+    assert len(captured) == 4  # whether anything has changed, the order, and which cards are still right
+
+
 def test_a_change_of_a_work_is_seen_at_once(client: Client) -> None:
     work = add_work()
     assert titles(client, "/") == ["The Lighthouse Keeper’s Ledger"]

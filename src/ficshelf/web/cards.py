@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
 
 from ficshelf.library.models import Credit, SeriesPart, Work, WorkTag
 from ficshelf.model import INFERRED
 from ficshelf.web import addresses
+from ficshelf.web.kept import Kept
 from ficshelf.writers.facts import UNTITLED, shorten, without_addresses
 
 RATING_NAMES = {
@@ -21,6 +23,8 @@ RATING_NAMES = {
     "unrated": "Not rated",
 }
 SUMMARY_LENGTH = 420  # characters shown in a list; the work's own page has all of it
+
+kept: Kept[str] = Kept(12 * 1024 * 1024)  # cards as markup, some 10,000 of them
 
 
 class Link(NamedTuple):
@@ -37,9 +41,9 @@ class Card(NamedTuple):
     url: str
     title: str
     guessed: bool  # the title is a guess, or there is none
-    authors: tuple[Link, ...]
-    fandoms: tuple[Link, ...]
-    series: tuple[tuple[Link, int], ...]  # with the part's number, 0 where it is not stated
+    authors: Sequence[Link]
+    fandoms: Sequence[Link]
+    series: Sequence[tuple[Link, int]]  # with the part's number, 0 where it is not stated
     rating: str
     rating_name: str
     rating_stated: str
@@ -50,45 +54,59 @@ class Card(NamedTuple):
     summary: str
 
 
-def with_what_cards_need(works: QuerySet[Work]) -> QuerySet[Work]:
-    """The works with their authors, fandoms and series: four queries, however many works."""
-    known = [
-        Prefetch("credits", Credit.objects.filter(role="author").exclude(how=INFERRED).select_related("person")),
-        Prefetch("work_tags", WorkTag.objects.filter(tag__kind="fandom").exclude(how=INFERRED).select_related("tag")),
-        Prefetch("series_parts", SeriesPart.objects.select_related("series")),
-    ]
-    return works.prefetch_related(*known)
+def cards(numbers: Sequence[int]) -> dict[int, Card]:
+    """The cards of these works, by number: four queries, however many works there are."""
+    credits = Credit.objects.filter(work__in=numbers, role="author").exclude(how=INFERRED)
+    tags = WorkTag.objects.filter(work__in=numbers, tag__kind="fandom").exclude(how=INFERRED)
+    parts = SeriesPart.objects.filter(work__in=numbers)
+    authors = _links("author", credits.values_list("work", "person__name"))
+    fandoms = _links("fandom", tags.values_list("work", "tag__name"))
+    series: dict[int, list[tuple[Link, int]]] = {}
+    for pk, name, position in parts.values_list("work", "series__name", "position"):
+        series.setdefault(pk, []).append((Link(name, addresses.shelf(series=name)), position))
+    works = Work.objects.filter(pk__in=numbers).defer("sketch")
+    return {
+        work.pk: Card(
+            pk=work.pk,
+            url=addresses.work(work.pk),
+            title=title_of(work),
+            guessed=not work.title,
+            authors=authors.get(work.pk, []),
+            fandoms=fandoms.get(work.pk, []),
+            series=series.get(work.pk, []),
+            rating=work.rating,
+            rating_name=RATING_NAMES[work.rating],
+            rating_stated=work.rating_stated,
+            complete=work.complete,
+            words=work.words,
+            chapters=work.chapter_count,
+            date=work.updated or work.published,
+            summary=shorten(without_addresses(work.summary), SUMMARY_LENGTH),
+        )
+        for work in works
+    }
 
 
-def cards(works: Iterable[Work]) -> list[Card]:
-    """The cards of works that came through `with_what_cards_need`."""
-    return [card(work) for work in works]
+def _links(filter_name: str, rows: Iterable[tuple[int, str]]) -> dict[int, list[Link]]:
+    """The names of each work, leading to the works that share them."""
+    out: dict[int, list[Link]] = {}
+    for pk, name in rows:
+        out.setdefault(pk, []).append(Link(name, addresses.shelf(**{filter_name: name})))
+    return out
 
 
-def card(work: Work) -> Card:
-    """What a list says about this work."""
-    return Card(
-        pk=work.pk,
-        url=addresses.work(work.pk),
-        title=title_of(work),
-        guessed=not work.title,
-        authors=tuple(
-            Link(credit.person.name, addresses.shelf(author=credit.person.name)) for credit in work.credits.all()
-        ),
-        fandoms=tuple(Link(it.tag.name, addresses.shelf(fandom=it.tag.name)) for it in work.work_tags.all()),
-        series=tuple(
-            (Link(part.series.name, addresses.shelf(series=part.series.name)), part.position)
-            for part in work.series_parts.all()
-        ),
-        rating=work.rating,
-        rating_name=RATING_NAMES[work.rating],
-        rating_stated=work.rating_stated,
-        complete=work.complete,
-        words=work.words,
-        chapters=work.chapter_count,
-        date=work.updated or work.published,
-        summary=shorten(without_addresses(work.summary), SUMMARY_LENGTH),
-    )
+def drawn(numbers: Sequence[int]) -> SafeString:
+    """The works' cards as markup, in this order. A card is drawn once for each change of its work."""
+    changes = Work.objects.filter(pk__in=numbers).values_list("pk", "version", "changed")
+    keys = {key[0]: key for key in changes}
+    markup = {pk: kept.get(key) for pk, key in keys.items()}
+    missing = [pk for pk, found in markup.items() if found is None]
+    if missing:
+        template = get_template("web/card.html")
+        for pk, card in cards(missing).items():
+            markup[pk] = template.render({"card": card})
+            kept.put(keys[pk], markup[pk])
+    return mark_safe("\n".join(markup.get(pk) or "" for pk in numbers))  # the template has escaped what it holds
 
 
 def title_of(work: Work) -> str:

@@ -14,7 +14,7 @@ from ficshelf.library.models import Work
 from ficshelf.search.find import Hit, Results, SceneHit, find
 from ficshelf.search.query import MAX_LENGTH
 from ficshelf.web import addresses
-from ficshelf.web.cards import card, with_what_cards_need
+from ficshelf.web.cards import Card, cards
 from ficshelf.web.labels import chapter_label
 from ficshelf.web.pages.shelf import Facet, Value, page_numbers
 
@@ -43,7 +43,7 @@ def show(request: HttpRequest) -> HttpResponse:
     shown: dict[str, object] = {"query": text[:MAX_LENGTH]}
     if text.strip():
         try:
-            shown |= _found(find(text, page, rows=with_what_cards_need(Work.objects.defer("sketch"))), text)
+            shown |= _found(find(text, page, rows=Work.objects.defer("sketch")), text)
         except QueryError as error:
             shown |= {"problem": str(error)}
             status = 400
@@ -60,9 +60,10 @@ def _url(query: str, page: int = 1) -> str:
 
 def _found(results: Results, text: str) -> dict[str, object]:
     """Everything that the template shows of a search."""
+    shown = cards([hit.work.pk for hit in results.hits])
     return {
         "total": results.total,
-        "cards": [_hit(hit) for hit in results.hits],
+        "cards": [_hit(hit, shown[hit.work.pk]) for hit in results.hits if hit.work.pk in shown],
         "facets": [
             Facet(
                 facet.name,
@@ -87,10 +88,10 @@ def _found(results: Results, text: str) -> dict[str, object]:
     }
 
 
-def _hit(hit: Hit) -> dict[str, object]:
+def _hit(hit: Hit, card: Card) -> dict[str, object]:
     """A found work as a card, its title and summary marked, with its scenes."""
     return {
-        **card(hit.work)._asdict(),
+        **card._asdict(),
         "marked_title": hit.title,
         "marked_summary": hit.summary,
         "scenes": [_scene(scene, hit.work) for scene in hit.scenes],

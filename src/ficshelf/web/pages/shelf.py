@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -12,13 +13,14 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from ficshelf.library.models import Person, Series, Tag, Work
 from ficshelf.model import INFERRED
 from ficshelf.names import fold
 from ficshelf.web.answers import answer
-from ficshelf.web.cards import RATING_NAMES, cards, with_what_cards_need
+from ficshelf.web.cards import RATING_NAMES, drawn
 from ficshelf.web.stamp import Stamp, library_stamp
 
 PAGE_LENGTH = 24
@@ -125,20 +127,18 @@ def read_choice(asked: QueryDict) -> Choice:
 
 def page(choice: Choice, stamp: Stamp) -> dict[str, object]:
     """Everything that the template shows."""
-    works = filtered(choice.filters)
-    total, counts = counted(choice.filters, stamp)
+    works = ordered(choice.filters, choice.sort, stamp)
+    total = len(works)
     pages = max(1, -(-total // PAGE_LENGTH))
     if choice.page > pages:
         raise Http404
     start = (choice.page - 1) * PAGE_LENGTH
-    _, order = SORTS[choice.sort]
-    shown = with_what_cards_need(works.defer("sketch").order_by(*order, "pk"))[start : start + PAGE_LENGTH]
     return {
         "empty": not total and not choice.filters,
         "total": total,
         "first": start + 1,
-        "cards": cards(shown),
-        "facets": list(facets(choice, counts)) if total else [],
+        "cards": drawn(works[start : start + PAGE_LENGTH]),
+        "facets": drawn_facets(choice.filters, choice.sort, stamp) if total else "",
         "chosen": [(LABELS[name], value_name(name, value), choice.url(**{name: ""})) for name, value in choice.filters],
         "filters": choice.filters,
         "sorts": [(key, label, key == choice.sort) for key, (label, _) in SORTS.items()],
@@ -202,13 +202,27 @@ def value_name(name: str, value: str) -> str:
     return STATES[value][0] if name == "complete" else value
 
 
-@lru_cache(500)
-def counted(filters: Filters, stamp: Stamp) -> tuple[int, dict[str, list[tuple[str, int]]]]:
-    """How many works the filters leave, and for each facet how many each of its values would. Counted once as long as
-    the library stays as it is, whatever the order and the page."""
+@lru_cache(32)
+def ordered(filters: Filters, sort: str, stamp: Stamp) -> Sequence[int]:
+    """The numbers of the works that the filters leave, in order. Asked for once as long as the library stays as it is,
+    whatever the page."""
+    _, order = SORTS[sort]
+    return array("q", filtered(filters).order_by(*order, "pk").values_list("pk", flat=True))
+
+
+@lru_cache(200)
+def counted(filters: Filters, stamp: Stamp) -> dict[str, list[tuple[str, int]]]:
+    """For each facet how many works each of its values would leave. Counted once as long as the library stays as it is,
+    whatever the order and the page."""
     chosen = dict(filters)
-    counts = {name: _counts(name, filtered(filters, without=name), chosen.get(name, "")) for name in FACETS}
-    return filtered(filters).count(), counts
+    return {name: _counts(name, filtered(filters, without=name), chosen.get(name, "")) for name in FACETS}
+
+
+@lru_cache(200)
+def drawn_facets(filters: Filters, sort: str, stamp: Stamp) -> SafeString:
+    """The facets as markup, "" where there are none; the same on every page of a list."""
+    found = list(facets(Choice(filters, sort, 1), counted(filters, stamp)))
+    return render_to_string("web/facets.html", {"facets": found}) if found else SafeString("")
 
 
 def facets(choice: Choice, counts: dict[str, list[tuple[str, int]]]) -> Iterator[Facet]:

@@ -17,7 +17,7 @@ from ficshelf.library.models import Chapter, Place, Question, Remark, Work, Work
 from ficshelf.remarks import KINDS
 from ficshelf.web import addresses
 from ficshelf.web.answers import answer
-from ficshelf.web.cards import RATING_NAMES, Link, card, with_what_cards_need
+from ficshelf.web.cards import RATING_NAMES, Link, cards
 from ficshelf.web.labels import ABOUT, FACTS, PROSE, chapter_label, file_name, size
 from ficshelf.web.pages.shelf import TAG_KINDS
 from ficshelf.writers.facts import without_addresses
@@ -100,12 +100,12 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def page(pk: int) -> dict[str, object]:
     """Everything that the template shows."""
-    work = with_what_cards_need(Work.objects.filter(pk=pk)).defer("sketch").get()
+    work = Work.objects.defer("sketch").get(pk=pk)
     facts = works.facts(work)
     remarks = list(work.remarks.order_by("pk"))
     chapters = contents(work)
     return {
-        "card": card(work),
+        "card": cards([pk])[pk],
         "full": True,
         "summary": [without_addresses(text) for text in known(facts, "summary")],
         "facts": [
