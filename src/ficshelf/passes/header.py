@@ -310,7 +310,7 @@ class _Zone:
             if name == "address":
                 apart = "e-mail address"
             elif name == "aside":
-                apart = "subtitle"
+                apart = "header line"
             elif name == "chapters" and (counted := _COUNTED.search(part)):
                 self._add("complete", counted[1] == counted[2], spans)  # `3/3` is all of them, `3/?` is not
             elif name == "chapters" or (name == "feedback" and part.isdecimal()):
@@ -393,7 +393,8 @@ class _Zone:
         if node.text[0] == "[" and MAIL_TAG.match(node.text) and "title" not in self.facts:
             self.facts = subject_facts(self.facts, node.text, node.spans)
             self.nodes[index] = node._replace(kind="fact")
-            return self._title(index + 1, stop + 1, has_lines)
+            self._title_again(index + 1)
+            return index + 1
         if parted := headings.at_end_of_title(node.text):
             if "title" not in self.facts:
                 self._add("title", parted[0], node.spans)
@@ -443,6 +444,19 @@ class _Zone:
             self._underline(index + 1, after)
             return after
         return start
+
+    def _title_again(self, index: int) -> None:
+        """Under a post's subject the author's own title, with the by-line."""
+        known = {str(fact.value).lower() for fact in self.facts.get("title", ())}
+        for place in range(index, min(index + 4, len(self.nodes))):
+            node = self.nodes[place]
+            if not node.kind and part_of_title(node.text)[0].strip(" *_~-=").lower() in known:
+                self._state_line(place, *part_of_title(node.text), "")
+                if by_line := self._by_line(place + 1):
+                    self._state_by_line(by_line)
+                    for between in range(place + 1, by_line):
+                        self._to_chrome(between, "subtitle")
+                return
 
     def _by_line(self, index: int) -> int:
         """Where the by-line stands: at `index`, or below subtitles with no blank line between; 0 for none."""
