@@ -30,7 +30,7 @@ def measured() -> dict[str, float]:
         for number, work in enumerate(expected["works"]):
             found = reading.works[number] if number < len(reading.works) else None
             chapters = found.chapters if found else ()
-            got = [[block.kind, plain(block.text)] for chapter in chapters for block in chapter.blocks]
+            got: list[list] = [[block.kind, plain(block.text), []] for chapter in chapters for block in chapter.blocks]
             settled = [settle(block[:2], got) for chapter in work["chapters"] for block in chapter["blocks"]]
             for kind in KINDS:
                 here = Counter(block[1] for block in settled if block and block[0] == kind)
