@@ -6,7 +6,9 @@ entries that share bytes (a bomb of few bytes) are refused. Names are labels, ne
 
 from __future__ import annotations
 
+import html.entities
 import io
+import re
 import zipfile
 from typing import NamedTuple
 
@@ -42,8 +44,35 @@ def open_package(data: bytes) -> Package:
     return Package(archive, names)
 
 
+def has_too_many_elements(data: bytes) -> bool:
+    """Whether an XML part has more elements than the limit: each takes 120 bytes of memory, however short it is."""
+    return data.count(b"<") > 2 * limits.ELEMENTS
+
+
+_REFERENCE = re.compile(rb"&(?!#|(?:amp|lt|gt|quot|apos);)([a-zA-Z][a-zA-Z0-9]{0,31};)?")
+
+
+def with_known_entities(data: bytes) -> bytes:
+    """XML in which only references stand that every parser knows: a name of HTML's becomes its letter, and any other
+    `&` the sign itself. So nothing is lost that a parser would leave out, and no entity of the file's own is expanded."""
+    if b"&" not in data or b"<![CDATA[" in data:
+        return data
+
+    def known(found: re.Match[bytes]) -> bytes:
+        name = (found[1] or b"").decode("ascii")
+        letters = html.entities.html5.get(name, "")
+        return letters.encode() if letters and letters not in "<>&" else b"&amp;" + (found[1] or b"")
+
+    return _REFERENCE.sub(known, data)
+
+
 def parse_xml(data: bytes) -> tuple[etree._Element | None, bool]:
-    """The root of an XML part, and whether it was damaged. No entity is expanded, nothing is fetched."""
+    """The root of an XML part, and whether it was damaged. No entity is expanded, nothing is fetched.
+
+    None for what is no XML or has too many elements. What is nested more than 2,048 deep is cut off: that is damage.
+    """
+    if has_too_many_elements(data):
+        return None, True
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
