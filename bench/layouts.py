@@ -1,4 +1,4 @@
-"""The ways in which a story lies in a file: five as text, four as a page. Each takes a story and gives the whole file.
+"""The ways in which a story lies in a file: five as text, five as a page. Each takes a story and gives the whole file.
 
 The pages have the shape of well-known archives' pages, not their words."""
 
@@ -122,16 +122,25 @@ def tagged_archive(story: Story, rng: random.Random) -> str:
 def profiled_archive(story: Story, rng: random.Random) -> str:
     """A page with menus, a profile box on top and the text in one div."""
     chapters = "\n".join(f"<h3>{html.escape(_heading(c))}</h3>\n{_paragraphs(c)}" for c in story.chapters)
-    menu = "".join(f"<a href='/{word}/'>{word}</a> | " for word in ("browse", "just-in", "community", "forum", "login"))
+    menu = "".join(
+        f"<li class='item'><a href='/{word}/?from=1' title='{word}'><span class='icon-{word}'></span>{word}</a></li>"
+        for word in ("browse", "just-in", "community", "forum", "beta", "search", "login", "sign-up", "help", "terms")
+    )
+    options = "".join(
+        f"<option value='{c.number}'>{c.number}. {html.escape(_heading(c))}</option>" for c in story.chapters
+    )
+    choice = f"<select id='chap_select' title='Chapter Navigation' name='chapter'>{options}</select>"
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8">
 <title>{html.escape(story.title)}, a {html.escape(story.fandom)} fanfic</title>
 <script>var storyid = 1; function follow() {{ return storyid < 2 && 3; }}</script>
 <style>#storytext {{ font-size: 1.1em }}</style></head><body>
-<div id="top_menu">{menu}</div>
+<div id="top_menu"><ul>{menu}</ul></div>
 <div id="profile_top"><b class="xcontrast_txt">{html.escape(story.title)}</b> By: <a href="/u/1">{story.author}</a>
 <div class="xcontrast_txt">{_inline(story.summary)}</div>
 <span>Rated: Fiction {story.rating} - English - {story.genre} - {html.escape(story.pairing)}</span></div>
+<span style='float:right'>{choice}</span>
 <div class="storytext" id="storytext">{chapters}</div>
+<span style='float:right'>{choice}</span>
 <div id="review"><textarea></textarea></div><div class="footer">Terms of service</div></body></html>
 """
 
@@ -172,5 +181,32 @@ def home_page(story: Story, rng: random.Random) -> str:
     )
 
 
+def exported(story: Story, rng: random.Random) -> str:
+    """What a word processor makes of a story "saved as a web page": a class, a span and a style around everything."""
+    span = "<span lang=EN-GB style='font-size:12.0pt;font-family:\"Times New Roman\",serif'>"
+
+    def paragraph(text: str, style: str = "margin-bottom:12.0pt") -> str:
+        text = _inline(text).replace("“", "&#8220;").replace("”", "&#8221;").replace("’", "&#8217;")
+        text = text.replace("<em>", "<i style='mso-bidi-font-style:normal'>").replace("</em>", "</i>")
+        return f"<p class=MsoNormal style='{style}'>{span}{text}<o:p></o:p></span></p>\n"
+
+    parts = [paragraph(f"{label}: {value}") for label, value in _labels(story)]
+    for chapter in story.chapters:
+        parts.append(f"<h2>{span}{html.escape(_heading(chapter))}<o:p></o:p></span></h2>\n")
+        for kind, text in chapter.blocks:
+            if kind == "break":
+                parts.append(paragraph("* * *", "text-align:center"))
+            else:
+                parts.append(paragraph(text))
+            if rng.random() < 0.2:
+                parts.append(f"<p class=MsoNormal>{span}&nbsp;<o:p></o:p></span></p>\n")
+    return f"""<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
+<meta http-equiv=Content-Type content="text/html; charset=utf-8"><meta name=Generator content="A word processor">
+<title>{html.escape(story.title)}</title><style><!-- p.MsoNormal {{ margin:0cm; font-size:12.0pt }} --></style></head>
+<body lang=EN-GB style='tab-interval:36.0pt'><div class=WordSection1>
+{"".join(parts)}</div></body></html>
+"""
+
+
 TEXTS: tuple[Layout, ...] = (labelled, starred, titled, mailed, bare)
-PAGES: tuple[Layout, ...] = (tagged_archive, profiled_archive, printed_archive, home_page)
+PAGES: tuple[Layout, ...] = (tagged_archive, profiled_archive, printed_archive, home_page, exported)
