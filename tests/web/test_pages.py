@@ -229,9 +229,58 @@ def test_whether_two_works_are_one_is_asked_with_a_way_to_the_other(client: Clie
     answers = [["same", "same title and author"], ["different", "they are two stories"]]
     source = second.sources.get()
     models.Question.objects.create(work=second, source=source, about="same-work", other=first, answers=answers)
-    question = parsed(client, f"/works/{second.pk}").css_first(".question")
-    assert question.css_first("a").attributes["href"] == f"/works/{first.pk}"
-    assert "perhaps the same story same title and author" in " ".join(question.text().split())
+    for work, other, file in ((second, first, "ledger.txt"), (first, second, "v2.txt")):
+        question = parsed(client, f"/works/{work.pk}").css_first(".question")
+        assert question.css_first("a").attributes["href"] == f"/works/{other.pk}"
+        text = " ".join(question.text().split())
+        assert f"The other one: Gunpowder, 8 words, from {file}" in text
+        assert "perhaps the same story same title and author" in text
+
+
+def test_a_question_about_a_guess_shows_it_once_with_the_other_answers(client: Client) -> None:
+    work = add_work(
+        "",
+        suggested_title="Gunpowder",
+        facts=(("title", "Gunpowder", "inferred", "the file’s name"),),
+        questions=(("title", "What is it called?", [["Gunpowder", "the file’s name"], ["Smoke", "its first word"]]),),
+    )
+    doubt = parsed(client, f"/works/{work.pk}").css_first(".doubt")
+    assert [" ".join(node.text().split()) for node in doubt.css("li")] == [
+        "perhaps Gunpowder the file’s name",
+        "perhaps Smoke its first word",
+    ]
+    assert doubt.text().count("Gunpowder") == 1
+
+
+def test_what_several_files_say_is_shown_once(client: Client) -> None:
+    work = add_work(
+        tags={},
+        facts=(
+            ("published", "Sat, 17 Oct 1998 23:41:07 -0500", "stated", ""),
+            ("published", "Tue, 20 Oct 1998 01:02:19 -0500", "stated", ""),
+            ("updated", "2003-03-04", "stated", ""),
+            ("updated", "2003-03-04", "stated", ""),
+            ("part", "1/2", "stated", ""),
+            ("part", "2/2", "stated", ""),
+            ("spoilers", "All of it.", "stated", ""),
+            ("spoilers", "All of it.", "stated", ""),
+            ("title", "Lights", "inferred", "the file’s name"),
+            ("title", "Lights", "inferred", "the file’s name"),
+        ),
+    )
+    tree = parsed(client, f"/works/{work.pk}")
+    assert [" ".join(node.text().split()) for node in tree.css(".facts div")] == [
+        "Published 17 Oct 1998 to 20 Oct 1998",
+        "Updated 4 Mar 2003",
+        "Spoilers All of it.",
+    ]
+    assert text_of(tree, ".doubt dd").count("Lights") == 1
+
+
+@pytest.mark.parametrize("stated", ["3/8/2011", "March 2001", "two days before Yule", "2001-02-31"])
+def test_a_date_that_does_not_name_a_day_beyond_doubt_is_shown_as_stated(client: Client, stated: str) -> None:
+    work = add_work(tags={}, facts=(("published", stated, "stated", ""),))
+    assert text_of(parsed(client, f"/works/{work.pk}"), ".facts dd") == stated
 
 
 def test_every_repair_is_a_kind_of_remark() -> None:
@@ -300,12 +349,18 @@ def test_previous_and_next_and_how_far_one_is(client: Client) -> None:
     assert tree.css_first('nav a[rel="prev"]').attributes["href"] == f"/works/{work.pk}/chapters/1"
     assert tree.css_first('nav a[rel="next"]').attributes["href"] == f"/works/{work.pk}/chapters/3"
     assert tree.css_first('link[rel="next"]').attributes["href"] == f"/works/{work.pk}/chapters/3"
-    assert "Chapter 2 of 4 · 50 % of the work" in text_of(tree, ".progress")
+    assert "Chapter 2 of 4 · 50 % of the work · 1 min left" in text_of(tree, ".progress")
+    assert text_of(tree, ".chapter-head .length") == "Chapter 2 of 4 · 100 words, 1 min · then 1 min to the end"
     last = parsed(client, f"/works/{work.pk}/chapters/4")
     assert last.css_first('a[rel="next"]') is None
     assert "100 %" in text_of(last, ".progress")
     for missing in (0, 5, 10**30):
         parsed(client, f"/works/{work.pk}/chapters/{missing}", status=404)
+
+
+def test_a_heading_that_a_page_gives_twice_is_set_once(client: Client) -> None:
+    once = chapter_of(client, block("heading", "Chapter 11"), block("heading", "CHAPTER 11"), block("heading", "Dusk"))
+    assert text_of(once, ".story h2") == "Chapter 11 Dusk"
 
 
 def test_a_story_in_another_language_says_so(client: Client) -> None:

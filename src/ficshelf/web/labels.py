@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+import re
+
+from ficshelf import dates
+
+_ISO = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.*)?\s*")
+_MAIL = re.compile(r"\s*(?:[A-Z][a-z]{2},? )?(\d{1,2} [A-Z][a-z]{2} \d{4}) \d\d:\d\d.*")  # RFC 5322, 3.3
+
 FACTS = {
     "fandom": "Fandom",
     "relationship": "Pairing",
@@ -53,6 +61,18 @@ def chapter_label(number: int | None, title: str, position: int, chapters: int) 
 def file_name(path: str) -> str:
     """The name of a file without its folders: where it lay is nobody's business."""
     return path.replace("\\", "/").rstrip("/").rpartition("/")[2] or path
+
+
+def day_of(text: str) -> datetime.date | None:
+    """The day that a date names in full and beyond doubt: 2003-03-04, or as mail has it. None for any other."""
+    if found := _ISO.fullmatch(text) or _MAIL.fullmatch(text):
+        return dates.parse(found[1])
+    return None
+
+
+def day_name(day: datetime.date) -> str:
+    """A day as people read it, without ambiguity: 4 Mar 2003."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def size(number: int) -> str:

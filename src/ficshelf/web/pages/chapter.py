@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.db.models import Q, Sum
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ficshelf.library.blocks import unpack
 from ficshelf.library.models import Chapter, Credit, Work
-from ficshelf.model import INFERRED
+from ficshelf.model import INFERRED, Block
 from ficshelf.web import addresses
 from ficshelf.web.answers import answer
 from ficshelf.web.cards import Link, title_of
@@ -32,6 +33,7 @@ class Place(NamedTuple):
     share_before: int
     share_after: int
     minutes: int
+    minutes_left: int  # from the end of the chapter to the end of the work
 
 
 @require_safe
@@ -47,7 +49,7 @@ def show(request: HttpRequest, pk: int, position: int) -> HttpResponse:
 def page(pk: int, position: int) -> dict[str, object]:
     """Everything that the template shows."""
     work, chapter = find(pk, position)
-    blocks = unpack(chapter.blocks)
+    blocks = tuple(headings_once(unpack(chapter.blocks)))
     return {
         **frame(work, chapter),
         "has_heading": any(block.kind == "heading" and block.text.strip() for block in blocks),
@@ -98,8 +100,24 @@ def place_of(work: Work, chapter: Chapter) -> Place:
         chapter.words,
         before * 100 // total,
         -(-(before + chapter.words) * 100 // total),
-        max(1, round(chapter.words / WORDS_A_MINUTE)),
+        minutes(chapter.words),
+        minutes(total - before - chapter.words),
     )
+
+
+def minutes(words: int) -> int:
+    """How long that many words take to read."""
+    return -(-words // WORDS_A_MINUTE) if words > 0 else 0
+
+
+def headings_once(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks without a heading that says again what the one right before it says, as many pages do."""
+    last = ""
+    for block in blocks:
+        said = block.text.strip().casefold() if block.kind == "heading" else ""
+        if not said or said != last:
+            yield block
+        last = said
 
 
 def neighbour(work: Work, position: int) -> Link | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -17,8 +17,8 @@ from ficshelf.library.models import Chapter, Place, Question, Remark, Work, Work
 from ficshelf.remarks import KINDS
 from ficshelf.web import addresses
 from ficshelf.web.answers import answer
-from ficshelf.web.cards import RATING_NAMES, Link, cards
-from ficshelf.web.labels import ABOUT, FACTS, PROSE, chapter_label, file_name, size
+from ficshelf.web.cards import RATING_NAMES, Link, cards, title_of
+from ficshelf.web.labels import ABOUT, FACTS, PROSE, chapter_label, day_name, day_of, file_name, size
 from ficshelf.web.pages.shelf import TAG_KINDS
 from ficshelf.writers.facts import without_addresses
 from ficshelf.writers.markup import safe_link
@@ -53,13 +53,22 @@ class Guess(NamedTuple):
     sureness: str
 
 
-class Asked(NamedTuple):
-    """A question that only a person can settle; `other` leads to the work that it is about, too."""
+class Other(NamedTuple):
+    """A work that may be the same story."""
 
-    about: str
+    title: str
+    guessed: bool
+    url: str
+    words: int
+    files: tuple[str, ...]
+
+
+class Asked(NamedTuple):
+    """A question that only a person can settle; `other` is the work that it is about, too."""
+
     text: str
     answers: tuple[model.Answer, ...]
-    other: str
+    other: Other | None
 
 
 class Noticed(NamedTuple):
@@ -104,14 +113,16 @@ def page(pk: int) -> dict[str, object]:
     facts = works.facts(work)
     remarks = list(work.remarks.order_by("pk"))
     chapters = contents(work)
+    asked = Question.objects.filter(Q(work=pk) | Q(other=pk), answered=None).order_by("pk")
+    asked = list(asked.select_related("work", "other").defer("work__sketch", "other__sketch"))
     return {
         "card": cards([pk])[pk],
         "full": True,
         "summary": [without_addresses(text) for text in known(facts, "summary")],
         "facts": [
-            Stated(label, tuple(_link(name, value) for value in values))
+            Stated(label, _links(name, values))
             for name, label in FACTS.items()
-            if (values := known(facts, name))
+            if (values := known(facts, name)) and not (name == "part" and len(values) > 1)  # the chapters say it
         ],
         "prose": [
             (label, [without_addresses(text) for text in texts])
@@ -120,8 +131,8 @@ def page(pk: int) -> dict[str, object]:
         ],
         "chapters": chapters,
         "only": chapters[0] if len(chapters) == 1 else None,
-        "guesses": guesses(facts),
-        "questions": questions(work.questions.filter(answered=None).order_by("pk")),
+        "guesses": guesses(facts, {(one.about, value) for one in asked for value, _ in one.answers}),
+        "questions": questions(asked, pk),
         "doubts": noticed(remark for remark in remarks if remark.kind not in REPAIRS),
         "repairs": noticed(remark for remark in remarks if remark.kind in REPAIRS),
         "found": found(work),
@@ -133,6 +144,16 @@ def page(pk: int) -> dict[str, object]:
 def known(facts: model.Facts, name: str) -> list[str]:
     """The values of a fact that are stated or decided, each once."""
     return list(dict.fromkeys(str(fact.value) for fact in facts.get(name, ()) if fact.how != model.INFERRED))
+
+
+def _links(name: str, values: list[str]) -> tuple[Link, ...]:
+    """The values of a fact as they are shown: of many days only the first and the last."""
+    if name in ("published", "updated"):
+        days = [day_of(value) for value in values]
+        values = list(dict.fromkeys(day_name(day) if day else value for day, value in zip(days, values, strict=True)))
+        if len(values) > 1 and all(days):
+            values = [f"{day_name(min(filter(None, days)))} to {day_name(max(filter(None, days)))}"]
+    return tuple(_link(name, value) for value in values)
 
 
 def _link(name: str, value: str) -> Link:
@@ -150,19 +171,18 @@ def _kept_back(text: str) -> str:
     return text if shown == text else f"{shown.strip()} (a mail address is kept back)".strip()
 
 
-def guesses(facts: model.Facts) -> list[Guess]:
-    """What is inferred, but for what is stated as well."""
-    return [
-        Guess(
-            ABOUT.get(name, name),
-            _shown(name, fact.value),
-            fact.evidence,
-            f"{fact.confidence:.0%} sure" if fact.confidence is not None else "",
-        )
-        for name, of_name in facts.items()
-        for fact in of_name
-        if fact.how == model.INFERRED and str(fact.value) not in known(facts, name)
-    ]
+def guesses(facts: model.Facts, asked: Container[tuple[str, str]] = ()) -> list[Guess]:
+    """What is inferred, each value once, but for what is stated as well, and what is asked anyway as (name, value)."""
+    out: dict[tuple[str, str], Guess] = {}
+    for name, of_name in facts.items():
+        stated = known(facts, name)
+        for fact in of_name:
+            value = str(fact.value)
+            if fact.how == model.INFERRED and value not in stated and (name, value) not in asked:
+                sureness = f"{fact.confidence:.0%} sure" if fact.confidence is not None else ""
+                guess = Guess(ABOUT.get(name, name), _shown(name, fact.value), fact.evidence, sureness)
+                out.setdefault((name, value), guess)
+    return list(out.values())
 
 
 def _shown(name: str, value: str | bool) -> str:
@@ -171,21 +191,21 @@ def _shown(name: str, value: str | bool) -> str:
     return RATING_NAMES.get(str(value), str(value)) if name == "rating" else without_addresses(str(value))
 
 
-def questions(asked: Iterable[Question]) -> list[Asked]:
-    """The open questions, each with the answers on offer."""
-    same = {"same": "the same story", "different": "another story"}
-    return [
-        Asked(
-            ABOUT.get(one.about, one.about),
-            one.text,
-            tuple(
-                model.Answer(same.get(value, value) if one.about == "same-work" else str(value), str(why))
-                for value, why in one.answers
-            ),
-            addresses.work(one.other_id) if one.other_id else "",
-        )
-        for one in asked
-    ]
+def questions(asked: Iterable[Question], pk: int) -> list[Asked]:
+    """The open questions about a work, each with the answers on offer; also one that another work asks about this."""
+    out = []
+    for one in asked:
+        if one.about != "same-work" or not one.work or not one.other:
+            answers = tuple(model.Answer(str(value), str(why)) for value, why in one.answers)
+            out.append(Asked(one.text or ABOUT.get(one.about, one.about), answers, None))
+            continue
+        other = one.other if one.work_id == pk else one.work
+        named = {"same": "the same story", "different": "another story"}
+        answers = tuple(model.Answer(named.get(value, str(value)), str(why)) for value, why in one.answers)
+        files = tuple(file.name for file in found(other))
+        shown = Other(title_of(other), not other.title, addresses.work(other.pk), other.words, files)
+        out.append(Asked(f"Is this the same story as “{shown.title}”?", answers, shown))
+    return out
 
 
 def noticed(remarks: Iterable[Remark]) -> list[Noticed]:

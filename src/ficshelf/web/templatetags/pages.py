@@ -7,6 +7,7 @@ import datetime
 from django import template
 
 from ficshelf.web.assets import URLS
+from ficshelf.web.labels import day_name
 
 register = template.Library()
 
@@ -26,4 +27,4 @@ def count(number: int) -> str:
 @register.filter
 def day(date: datetime.date | None) -> str:
     """A date without ambiguity: 4 Mar 2003."""
-    return f"{date.day} {date:%b %Y}" if date else ""
+    return day_name(date) if date else ""
