@@ -54,16 +54,21 @@ _REFERENCE = re.compile(rb"&(?!#|(?:amp|lt|gt|quot|apos);)([a-zA-Z][a-zA-Z0-9]{0
 
 def with_known_entities(data: bytes) -> bytes:
     """XML in which only references stand that every parser knows: a name of HTML's becomes its letter, and any other
-    `&` the sign itself. So nothing is lost that a parser would leave out, and no entity of the file's own is expanded."""
-    if b"&" not in data or b"<![CDATA[" in data:
+    `&` the sign itself. So a parser leaves nothing out, and no entity of the file's own is expanded."""
+    if b"&" not in data:
         return data
+    first, *others = data.split(b"<![CDATA[")  # in there, signs stand for themselves
+    made = [_REFERENCE.sub(_letter, first)]
+    for piece in others:
+        end = piece.find(b"]]>") + 1 or len(piece)
+        made += [b"<![CDATA[", piece[:end], _REFERENCE.sub(_letter, piece[end:])]
+    return b"".join(made)
 
-    def known(found: re.Match[bytes]) -> bytes:
-        name = (found[1] or b"").decode("ascii")
-        letters = html.entities.html5.get(name, "")
-        return letters.encode() if letters and letters not in "<>&" else b"&amp;" + (found[1] or b"")
 
-    return _REFERENCE.sub(known, data)
+def _letter(found: re.Match[bytes]) -> bytes:
+    name = found[1] or b""
+    letters = html.entities.html5.get(name.decode("ascii"), "")
+    return letters.encode() if letters and letters not in "<>&" else b"&amp;" + name
 
 
 def parse_xml(data: bytes) -> tuple[etree._Element | None, bool]:

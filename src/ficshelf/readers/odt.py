@@ -1,0 +1,422 @@
+"""OpenDocument texts (odt, and fodt in one XML file), as LibreOffice, OpenOffice and Google Docs write them.
+
+A node a line. The text layer is the paragraphs and headings in order, each ended by a line end, a line break within one
+being a line end too; a row of a table is one line, its cells parted by tabs; a text box stands after the paragraph that
+it hangs on. Then come the footnotes and endnotes, each behind its mark in brackets, which also stands where the text
+refers to it. White space is collapsed and `text:s` spelt out as OpenDocument 1.2 part 1 section 6.1 has it. Deleted
+text that is still tracked, comments, page headers and footers, and descriptions of pictures are no text of the story.
+A list of contents is chrome.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from lxml import etree
+
+from ficshelf.model import MARKS, Draft, Facts, Remark, Run
+from ficshelf.readers.document import Document, Paragraph, hint_of_style, indent_of, properties, web_link
+from ficshelf.readers.marks import NAMES_OF
+from ficshelf.readers.package import open_package, parse_xml, with_known_entities
+from ficshelf.sources import limits
+from ficshelf.sources.zips import RefusedError
+
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_MIME = b"application/vnd.oasis.opendocument.text"
+
+_SKIPPED = frozenset(
+    {_TEXT + "tracked-changes", _TEXT + "script", _TEXT + "note-citation", _TEXT + "index-title-template",
+     _OFFICE + "annotation", _OFFICE + "forms", _OFFICE + "event-listeners", _OFFICE + "binary-data",
+     _OFFICE + "change-info", _SVG + "title", _SVG + "desc", _TABLE + "covered-table-cell"}
+)  # fmt: skip
+_CONTENTS = frozenset(
+    _TEXT + name
+    for name in ("table-of-content", "alphabetical-index", "illustration-index", "table-index", "object-index",
+                 "user-index", "bibliography")
+)  # fmt: skip
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_LENGTH = re.compile(r"(-?\d{1,6}(?:\.\d{1,9})?)(in|cm|mm|pt|pc|px)")
+_POINTS = {"in": 72.0, "cm": 28.35, "mm": 2.835, "pt": 1.0, "pc": 12.0, "px": 0.75}
+_BIT = {mark: 1 << place for place, mark in enumerate(MARKS)}
+_LEVELS = 32  # styles that a style may be based on, one on another
+
+
+def sure(data: bytes, path: str) -> float:
+    """1 for a zip, or one XML file, that says it is an OpenDocument text; 0.9 for a zip with the parts of one."""
+    if data[:4] == b"PK\x03\x04":
+        if data[30:38] == b"mimetype" and _MIME[:-4] in data[38:100]:
+            return 1.0 if _MIME in data[38:100] else 0.0
+        return 0.9 if b"content.xml" in data and b"META-INF/manifest.xml" in data else 0.0
+    head = data[:4096]
+    return (
+        1.0
+        if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" and b"<office:document" in head and _MIME in head
+        else 0.0
+    )
+
+
+def read(data: bytes, path: str) -> Draft:
+    """Read an OpenDocument text. Never raises; what is damaged or locked gives a remark."""
+    if data[:4] != b"PK\x03\x04":
+        if len(data) > limits.READ:
+            return _nothing(f"It has more than {limits.READ >> 20} MiB, the limit of one text.", "too-large")
+        return _draft(data, data, data)
+    try:
+        package = open_package(data)
+    except RefusedError as refused:
+        return _nothing(f"This document cannot be opened: {refused}.")
+    content = package.read("content.xml")
+    if content is None:
+        return _nothing("This document's text cannot be unpacked.")
+    if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
+        return _nothing("This document is locked with a password; save it without one and add it again.")
+    return _draft(content, package.read("styles.xml") or b"", package.read("meta.xml") or b"")
+
+
+def _nothing(why: str, kind: str = "damaged") -> Draft:
+    return Draft("", (), remarks=(Remark(kind, why),))
+
+
+def _draft(content: bytes, styles: bytes, meta: bytes) -> Draft:
+    root, damaged = parse_xml(with_known_entities(content))
+    remarks = (Remark("damaged", "The document is damaged; what could be read was read."),) if damaged else ()
+    body = root.find(f"{_OFFICE}body/{_OFFICE}text") if root is not None else None
+    if root is None or body is None:
+        return Draft("", (), remarks=remarks or (Remark("not-text", "This OpenDocument file holds no text document."),))
+    named = root if styles is content else parse_xml(styles)[0]
+    told = root if meta is content else parse_xml(meta)[0]
+    writer = _Writer(_Styles(named, root))
+    writer.body(body)
+    return Draft("".join(writer.text), tuple(writer.nodes), _properties(told), tuple(writer.chrome), remarks,
+                 encoding="utf-8")  # fmt: skip
+
+
+class _Style(NamedTuple):
+    """What a style says, with all that it inherits. `on` and `off` are bits of `MARKS`: what it sets and takes away."""
+
+    hint: str = ""
+    on: int = 0
+    off: int = 0
+    centred: bool = False
+    indent: int = 0
+    page: bool = False
+
+
+_NONE = _Style()
+
+
+class _Styles:
+    """The styles of a document, by family and name: the automatic ones of its text before the named ones."""
+
+    def __init__(self, named: etree._Element | None, root: etree._Element) -> None:
+        self._elements: dict[tuple[str, str], etree._Element] = {}
+        self._known: dict[tuple[str, str], _Style] = {}
+        self._ordered: set[str] = set()
+        for part in (named, root):
+            for sheet in part if part is not None else ():
+                if sheet.tag in (_OFFICE + "styles", _OFFICE + "automatic-styles"):
+                    self._add(sheet, sheet.tag == _OFFICE + "automatic-styles" and part is named and named is not root)
+
+    def _add(self, sheet: etree._Element, of_page: bool) -> None:
+        if of_page:
+            return  # they belong to page headers and footers, and have the names of other styles of the text
+        for element in sheet:
+            name = element.get(_STYLE + "name") or ""
+            if element.tag == _STYLE + "style":
+                self._elements[element.get(_STYLE + "family") or "", name] = element
+            elif element.tag == _STYLE + "default-style":
+                self._elements[element.get(_STYLE + "family") or "", ""] = element
+            elif element.tag == _TEXT + "list-style":
+                first = next(iter(element.iterchildren(etree.Element)), None)
+                if (
+                    first is not None
+                    and first.tag == _TEXT + "list-level-style-number"
+                    and first.get(_STYLE + "num-format")
+                ):
+                    self._ordered.add(name)
+
+    def is_ordered(self, name: str) -> bool:
+        """Whether the items of lists in this style are numbered."""
+        return name in self._ordered
+
+    def get(self, family: str, name: str) -> _Style:
+        """What a style says; nothing where there is none of that name."""
+        known = self._known.get((family, name))
+        if known is None:
+            known = self._known[family, name] = self._resolve(family, name)
+        return known
+
+    def _resolve(self, family: str, name: str) -> _Style:
+        chain: list[etree._Element] = []
+        while (element := self._elements.get((family, name))) is not None and len(chain) < _LEVELS:
+            chain.append(element)
+            if not name:
+                break
+            name = element.get(_STYLE + "parent-style-name") or ""
+        style = _NONE
+        for element in reversed(chain):
+            style = _told(element, style)
+        return style
+
+
+def _told(element: etree._Element, style: _Style) -> _Style:
+    """A style with what one more level of it says."""
+    called = element.get(_STYLE + "display-name") or element.get(_STYLE + "name") or ""
+    if called.replace("_20_", " ") == "Horizontal Line":
+        style = style._replace(hint="hr")
+    elif hint := hint_of_style(called):
+        style = style._replace(hint=hint)
+    looks = element.find(_STYLE + "paragraph-properties")
+    if looks is not None:
+        aligned = looks.get(_FO + "text-align")
+        if aligned:
+            style = style._replace(centred=aligned == "center")
+        if found := _LENGTH.fullmatch(looks.get(_FO + "text-indent") or ""):
+            style = style._replace(indent=indent_of(float(found[1]) * _POINTS[found[2]]))
+        if broken := looks.get(_FO + "break-before"):
+            style = style._replace(page=broken == "page")
+    letters = element.find(_STYLE + "text-properties")
+    if letters is not None:
+        on, off = _marks(letters)
+        style = style._replace(on=style.on & ~off | on, off=style.off & ~on | off)
+    return style
+
+
+def _marks(letters: etree._Element) -> tuple[int, int]:
+    """The marks that text properties set, and those that they take away."""
+    on = off = 0
+    for name, mark, is_set in _LOOKS:
+        value = letters.get(name)
+        if value:
+            if is_set(value):
+                on |= _BIT[mark]
+            else:
+                off |= _BIT[mark]
+    place = (letters.get(_STYLE + "text-position") or "").split()
+    if place and place[0] in ("super", "sub"):
+        on |= _BIT["sup" if place[0] == "super" else "sub"]
+    elif place and (found := re.fullmatch(r"(-?)\d{1,4}(?:\.\d{1,4})?%", place[0])):
+        if float(place[0][:-1]):
+            on |= _BIT["sub" if found[1] else "sup"]
+        else:
+            off |= _BIT["sup"] | _BIT["sub"]
+    return on, off
+
+
+_LOOKS: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
+    (_FO + "font-style", "em", lambda value: value in ("italic", "oblique")),
+    (_FO + "font-weight", "strong", lambda value: value == "bold" or value in ("600", "700", "800", "900")),
+    (_STYLE + "text-underline-style", "underline", lambda value: value != "none"),
+    (_STYLE + "text-line-through-style", "strike", lambda value: value != "none"),
+    (_STYLE + "text-line-through-type", "strike", lambda value: value != "none"),
+)
+
+
+class _Open:
+    """A paragraph that is being read, and what hangs on it."""
+
+    def __init__(self, hint: str, detail: str, style: _Style, mask: int) -> None:
+        self.hint, self.detail, self.style, self.mask = hint, detail, style, mask
+        self.link = ""
+        self.runs: list[Run] = []
+        self.blank = True  # whether a blank that comes now is one too many
+        self.boxes: list[Paragraph] = []
+
+    def add(self, text: str | None) -> None:
+        """Text as it stands in the XML: its runs of blanks are one."""
+        if not text:
+            return
+        said = _BLANKS.sub(" ", text)
+        if self.blank and said[0] == " ":
+            said = said[1:]
+        if said:
+            self.put(said)
+            self.blank = said[-1] == " "
+
+    def put(self, text: str) -> None:
+        """Text as it is read."""
+        self.runs.append(Run(text, NAMES_OF[self.mask], self.link))
+
+
+class _Writer(Document):
+    """Walks over the text once, by the events of its elements, however deep they are nested."""
+
+    def __init__(self, styles: _Styles) -> None:
+        super().__init__()
+        self.styles = styles
+        self.open: list[_Open] = []
+        self.looks: list[tuple[int, str]] = []  # marks and link to put back when a span or a link ends
+        self.lists: list[str] = []  # the style of each list within which we are
+        self.cells: list[list[Paragraph]] | None = None  # of the row of a table
+        self.tables = 0
+        self.spaces = limits.READ  # that `text:s` may still spell out
+        self.noted: list[tuple[str, str, list[Paragraph]]] = []  # mark, kind, text
+        self.note_depth = 0
+        self.contents = -1
+
+    def body(self, root: etree._Element) -> None:
+        """The text of a document, then its notes."""
+        walker = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walker:
+            if event == "start":
+                if element.tag in _SKIPPED:
+                    walker.skip_subtree()
+                else:
+                    self._start(element)
+            else:
+                self._end(element)
+                if self.open:
+                    self.open[-1].add(element.tail)
+        self.settle_headings()
+        for sign, detail, paragraphs in self.noted:
+            first = len(self.nodes)
+            for number, one in enumerate(paragraphs):
+                self.paragraph([Run(f"{sign} "), *one.runs] if number == 0 else one.runs)
+            self.settle(first, "note", detail)
+
+    def _start(self, element: etree._Element) -> None:
+        tag = element.tag
+        if tag in (_TEXT + "p", _TEXT + "h"):
+            self._open_paragraph(element)
+        elif tag == _TEXT + "span" or tag == _TEXT + "a":
+            self._open_span(element)
+        elif tag == _TEXT + "s":
+            self._spell(element)
+        elif tag == _TEXT + "tab":
+            self._put("\t")
+        elif tag == _TEXT + "line-break":
+            self._put("\n")
+        elif tag == _TEXT + "list":
+            self.lists.append(element.get(_TEXT + "style-name") or (self.lists[-1] if self.lists else ""))
+        elif tag == _TEXT + "note":
+            self._open_note(element)
+        elif tag == _TABLE + "table":
+            self.tables += 1
+        elif tag == _TABLE + "table-row" and self.cells is None and not self.open:
+            self.cells = []
+        elif tag == _TABLE + "table-cell" and self.cells is not None and self.tables == 1:
+            self.cells.append([])
+        elif tag in _CONTENTS and self.contents < 0 and not self.open:
+            self.contents = len(self.nodes)
+        elif self.open:
+            self.open[-1].add(element.text)
+
+    def _end(self, element: etree._Element) -> None:
+        tag = element.tag
+        if tag in (_TEXT + "p", _TEXT + "h"):
+            self._close_paragraph()
+        elif (tag == _TEXT + "span" or tag == _TEXT + "a") and self.open:
+            self.open[-1].mask, self.open[-1].link = self.looks.pop()
+        elif tag == _TEXT + "list":
+            self.lists.pop()
+        elif tag == _TEXT + "note" and self.open:
+            self.note_depth -= 1
+        elif tag == _TABLE + "table":
+            self.tables -= 1
+        elif tag == _TABLE + "table-row" and self.tables == 1 and self.cells is not None:
+            cells, self.cells = self.cells, None
+            if len(cells) == 1:  # a frame around paragraphs
+                for one in cells[0]:
+                    self.paragraph(*one)
+            else:
+                self.row(_in_one_line(cell) for cell in cells)
+        elif tag in _CONTENTS and self.contents >= 0 and not self.open:
+            self.set_apart(self.contents, "contents")
+            self.contents = -1
+
+    def _open_paragraph(self, element: etree._Element) -> None:
+        name = element.get(_TEXT + "style-name") or ""
+        style = self.styles.get("paragraph", name)
+        hint, detail = style.hint or "p", ""
+        if element.tag == _TEXT + "h":
+            level = element.get(_TEXT + "outline-level") or "1"
+            hint = "title" if hint == "title" else f"h{min(6, int(level))}" if re.fullmatch("[1-9]", level) else "h6"
+        elif self.lists and hint == "p":
+            hint, detail = "li", "ordered" if self.styles.is_ordered(self.lists[-1]) else ""
+        elif style.centred and hint == "p":
+            hint = "center"
+        mask = 0 if hint[0] == "h" or hint == "title" else style.on
+        opened = _Open(hint, detail, style, mask)
+        if style.page and not self.open:
+            opened.runs.append(Run("\f"))
+        self.open.append(opened)
+        opened.add(element.text)
+
+    def _close_paragraph(self) -> None:
+        done = self.open.pop()
+        is_rule = done.hint == "hr"
+        hint = "p" if is_rule else done.hint
+        made = Paragraph(done.runs, hint, done.style.indent if hint == "p" else 0, done.detail)
+        if self.note_depth and self.noted:
+            self.noted[-1][2].append(made)
+        elif self.open:
+            self.open[-1].boxes += [made, *done.boxes]
+        elif self.cells is not None:
+            if not self.cells:
+                self.cells.append([])
+            self.cells[-1] += [made, *done.boxes]
+        elif is_rule and not any(run.text.strip() for run in done.runs):
+            self.rule()
+        else:
+            for one in (made, *done.boxes):
+                self.paragraph(*one)
+
+    def _open_span(self, element: etree._Element) -> None:
+        if not self.open:
+            return
+        top = self.open[-1]
+        self.looks.append((top.mask, top.link))
+        if element.tag == _TEXT + "a":
+            top.link = web_link(element.get(_HREF) or "")
+        else:
+            style = self.styles.get("text", element.get(_TEXT + "style-name") or "")
+            top.mask = top.mask & ~style.off | style.on
+        top.add(element.text)
+
+    def _open_note(self, element: etree._Element) -> None:
+        if not self.open:
+            return
+        detail = "endnote" if element.get(_TEXT + "note-class") == "endnote" else "footnote"
+        sign = " ".join((element.findtext(_TEXT + "note-citation") or "").split()) or "*"
+        top = self.open[-1]
+        top.runs.append(Run(f"[{sign}]", ("sup",)))
+        top.blank = False
+        self.note_depth += 1
+        self.noted.append((f"[{sign}]", detail, []))
+
+    def _spell(self, element: etree._Element) -> None:
+        count = element.get(_TEXT + "c") or "1"
+        many = min(int(count), 200, self.spaces) if count.isascii() and count.isdigit() and len(count) < 9 else 1
+        self.spaces -= many
+        if many:
+            self._put(" " * many)
+
+    def _put(self, text: str) -> None:
+        if self.open:
+            self.open[-1].put(text)
+            self.open[-1].blank = False
+
+
+def _in_one_line(cell: list[Paragraph]) -> list[Run]:
+    runs: list[Run] = []
+    for paragraph in cell:
+        runs += [Run(" "), *paragraph.runs] if runs else paragraph.runs
+    return runs
+
+
+def _properties(root: etree._Element | None) -> Facts:
+    meta = root.find(_OFFICE + "meta") if root is not None else None
+    if meta is None:
+        return {}
+    author = meta.findtext(_META + "initial-creator") or meta.findtext(_DC + "creator") or ""
+    return properties(author, meta.findtext(_DC + "title") or "")
