@@ -6,7 +6,8 @@ import re
 
 from ficshelf.model import INFERRED, Fact, Facts
 
-_LIST = re.compile(r"\s*[;\n|]\s*|\s*,\s+(?![^()]*\))|,(?=\S)(?![^()]*\))|\s{3,}")
+_LIST = re.compile(r"[^\S\n]*+[;\n|]\s*|\s*+,\s+(?![^()]{0,200}\))|,(?=\S)(?![^()]{0,200}\))|\s{3,}")
+_LONGEST = 5_000  # characters of a list; what is longer is no list that anybody wrote
 
 
 def add_fact(facts: Facts, name: str, fact: Fact) -> Facts:
@@ -26,8 +27,10 @@ def add_fact(facts: Facts, name: str, fact: Fact) -> Facts:
 def list_values(value: str) -> list[str]:
     """The values of a list, parted at commas, semicolons and line ends, but not inside brackets.
 
-    What reads on as a sentence ("Holmes/Watson, if you squint hard enough") is no list.
+    What reads on as a sentence ("Holmes/Watson, if you squint hard enough") is no list, nor is what goes on for pages.
     """
+    if len(value) > _LONGEST:
+        return [value.strip()]
     if any(one[:1].islower() and len(one.split()) >= 3 for one in _LIST.split(value)[1:]) and value[:1].isupper():
         return [value.strip()]
     values = [
