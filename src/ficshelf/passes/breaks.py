@@ -48,7 +48,7 @@ def apply(draft: Draft) -> Draft:
     nodes: list[Node] = []
     remarks: list[Remark] = []
     last = len(draft.nodes) - 1
-    rows = [row for row in _ROWS if row in draft.text]
+    rows = [row for row in _ROWS if row[0] in draft.text and row in draft.text]
     for index, node in enumerate(draft.nodes):
         if node.kind:
             nodes.append(node)

@@ -41,6 +41,12 @@ _LIKELY = re.compile(
     r"betas?|(?:don['’]t|do\s+not)\s+own)\b",
     re.I,
 )
+_STEMS = (
+    "chapter", "fic", "shot", "drabble", "review", "r&r", "r & r", "r& r", "r &r", "c&c", "c & c", "c& c", "c &c", "feedback",
+    "beta", "block", "bunn", "disclaim", " own", "cliff", "a/n", "lyric", "stay", "fanart", "tumblr", "livejournal",
+    "install", "updat", "kudos", "flame", "copyright", "stor", "this part", "series", "first", "second", "other", "newest",
+    "reader", "muse", "lj", "website", "profile", "sequel", "post", "song", "hope you",
+)  # fmt: skip
 _WEAK = re.compile(
     r"\b(?:thanks?|thank\s+you|sorry|hope|enjoy|please|writing|wrote|write|written|editing|encouragement|"
     r"comments?|let\s+me\s+know|you\s+(?:all|guys)|everyone|everybody|i['’]?m|i|me|my|we|you|guys|"
@@ -93,7 +99,7 @@ def opens_bracket(text: str) -> bool:
 
 def speaks_of_the_story(text: str) -> bool:
     """Whether an unlabelled paragraph is the author speaking: it names the story as one, and nobody talks in it."""
-    if len(text) > 1500 or SPEECH.search(text) or TOLD.search(text):
+    if len(text) > 1500 or not _may_name_a_story(text) or SPEECH.search(text) or TOLD.search(text):
         return False
     sure = _count(_SURE, text)
     likely = _count(_LIKELY, text) if sure or len(text) < 700 else 0
@@ -116,6 +122,12 @@ def may_be_the_author(text: str) -> bool:
     if len(text) > 900 or SPEECH.search(text) or TOLD.search(text):
         return False
     return len(text) < 80 or bool(SPEAKS.search(text) or _SURE.search(text) or is_edge_label(text))
+
+
+def _may_name_a_story(text: str) -> bool:
+    """A cheap look: whether any of the words is there that `_SURE` and `_LIKELY` are made of."""
+    low = text.lower()
+    return any(word in low for word in _STEMS)
 
 
 def _count(words: re.Pattern[str], text: str) -> int:
