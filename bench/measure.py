@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bench import corpus
 
@@ -23,6 +23,8 @@ HERE = Path(__file__).parent
 KEPT = HERE / "corpus"  # corpora and libraries, kept for the next run
 OUT = HERE / "out"
 FICSHELF = str(Path(sys.executable).with_name("ficshelf"))
+
+Item = TypeVar("Item")
 
 
 class Figure(NamedTuple):
@@ -64,9 +66,15 @@ def once(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def rates(amount: float, work: Callable[[], object], runs: int = 3) -> tuple[float, ...]:
-    """`amount` a second, of as many runs."""
-    return tuple(amount / once(work) for _ in range(runs))
+def rates(amount: float, work: Callable[[Item], object], items: Sequence[Item], runs: int = 3) -> tuple[float, ...]:
+    """`amount` a second of one core's time, of as many runs over all items. What comes of an item is not kept."""
+    measured = []
+    for _ in range(runs):
+        began = time.process_time()
+        for item in items:
+            work(item)
+        measured.append(amount / (time.process_time() - began))
+    return tuple(measured)
 
 
 def percentile(values: Sequence[float], part: float) -> float:

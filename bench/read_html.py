@@ -11,8 +11,8 @@ from ficshelf import reading
 def run() -> list[Figure]:
     files = bytes_of(stories(), "*.html")
     size = sum(len(data) for data, _ in files) / 1e6
-    ours = rates(size, lambda: [reading.read([file]) for file in files])
-    parsed = rates(size, lambda: [LexborHTMLParser(data) for data, _ in files], runs=5)
+    ours = rates(size, lambda file: reading.read([file]), files)
+    parsed = rates(size, lambda file: LexborHTMLParser(file[0]), files, runs=5)
     peer = Figure("  peer: selectolax parses the same pages", parsed, "MB/s")
     return [
         Figure("read pages", ours, "MB/s"),
