@@ -44,6 +44,15 @@ def test_other_machines_are_let_in_only_when_that_is_said(tmp_path: Path, host: 
     assert "--public" in said
 
 
+def test_public_alone_means_every_address_of_this_machine(tmp_path: Path) -> None:
+    with socket.socket() as busy:
+        busy.bind(("0.0.0.0", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        said = refused("--library", str(tmp_path), "--port", str(port), "--public")
+    assert f"http://{socket.gethostname()}:{port}" in said
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
 def test_addresses_of_this_machine_alone(host: str) -> None:
     assert serve.is_own(host)

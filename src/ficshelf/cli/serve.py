@@ -15,6 +15,7 @@ from ficshelf.errors import FicshelfError
 
 WORKERS = 2  # processes: one keeps answering while the other renders a long chapter
 THREADS = 2  # in each
+OWN, EVERY = "127.0.0.1", "0.0.0.0"  # what to listen on: this machine's own address, all of its addresses
 
 
 class AddressError(FicshelfError):
@@ -28,17 +29,22 @@ def register(app: typer.Typer) -> None:
 
 def serve(
     library: Annotated[Path | None, typer.Option(help="The library's folder.", metavar="DIR")] = None,
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    host: Annotated[
+        str | None,
+        typer.Option(help=f"The address to listen on: {OWN}, or with --public every address of this machine."),
+    ] = None,
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8000,
     public: Annotated[
         bool,
         typer.Option(
             "--public",
-            help="Let other machines in: everyone who can reach this one can read. It answers to its addresses and its "
-            "own name; list other names in $FICSHELF_HOSTS.",
+            help="Let other machines in. Everyone who can reach this one can then read every story, whatever its "
+            "rating, and download the originals; nobody is asked who they are, and what is sent is not encrypted. It "
+            "answers to its addresses and to this machine's own name; list other names in $FICSHELF_HOSTS.",
         ),
     ] = False,
 ) -> None:
+    host = host or (EVERY if public else OWN)
     if not public and not is_own(host):
         raise AddressError(
             f"{host}: this address lets other machines in, and whoever reaches it can read the whole library. "

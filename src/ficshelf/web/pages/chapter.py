@@ -80,7 +80,7 @@ def frame(work: Work, chapter: Chapter) -> dict[str, object]:
         "work": work,
         "work_url": addresses.work(work.pk),
         "title": title_of(work),
-        "guessed": not work.title,
+        "guessed": bool(work.suggested_title and not work.title),
         "label": chapter_label(chapter.number, chapter.title, chapter.position, work.chapter_count),
         "position": chapter.position,
         "language": "" if language == UNKNOWN else language,
