@@ -31,8 +31,8 @@ _INTENTS = {
     "ask": "perhaps the same story as another: both are kept",
 }
 _QUESTIONS = {
-    "title": "have no title that the file states",
-    "author": "leave it open who wrote them",
+    "title": "without a title that the file states",
+    "author": "without an author that the file states",
     "chapters": "may be cut into chapters in another way",
     "encoding": "may have been written in another encoding",
     "same-work": "may be the same story as another",
@@ -60,12 +60,12 @@ class Report:
 
     def lines(self, library: Path) -> Iterator[str]:
         """In words. Names are made safe for a terminal."""
-        yield (
-            f"{_count(self.files, 'file')} → {_count(self.works.total(), 'work')}, "
-            f"{_count(self.chapters, 'chapter')}, {_count(self.words, 'word')}"
-        )
-        if self.known:
-            yield f"  {_count(self.known, 'file')} {_is(self.known)} in the library already"
+        if self.files and self.known == self.files:
+            yield f"{_count(self.files, 'file')}, all in the library already: nothing has changed"
+        else:
+            yield self._what_came_of_it()
+            if self.known:
+                yield f"  {_count(self.known, 'file')} {_is(self.known)} in the library already"
         for kind, words in _INTENTS.items():
             if self.works[kind]:
                 yield f"  {_count(self.works[kind], 'work')}: {words}"
@@ -75,7 +75,7 @@ class Report:
             yield ""
             yield "In doubt, for you to decide"
             for about, count in self.questions.most_common():
-                yield f"  {_count(count, 'work')} {_QUESTIONS.get(about, f'have an open question about: {about}')}"
+                yield f"  {_count(count, 'work')} {_QUESTIONS.get(about, f'with an open question about: {about}')}"
         yield from _listed("Kept as they are, without a story to show", self.kept)
         yield from _listed("Could not be opened", self.problems)
         yield ""
@@ -83,6 +83,10 @@ class Report:
             yield "Stopped. All of the above is safe. Run the same command again and it goes on from here."
         else:
             yield f"The library is in {shown(str(library))}. Read it in the browser with: ficshelf serve"
+
+    def _what_came_of_it(self) -> str:
+        works, chapters = _count(self.works.total(), "work"), _count(self.chapters, "chapter")
+        return f"{_count(self.files, 'file')} → {works}, {chapters}, {_count(self.words, 'word')}"
 
     def _remarks(self, heading: str, kinds: list[str]) -> Iterator[str]:
         found = [(self.remarks[kind], KINDS[kind]) for kind in kinds if self.remarks[kind]]
