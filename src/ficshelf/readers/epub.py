@@ -45,6 +45,7 @@ _FURNITURE = {
 }
 _FRAMES = frozenset({"preface", "afterword", "endnotes"})  # how AO3's books name what stands around the story
 _MOST_DOCUMENTS = 20_000
+_MOST_FACTS = 1_000  # that the package states; a long list of tags has 200
 _SHORT = 20_000  # characters: a title page or a list of contents is shorter, a story in one document is not
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{4,500}", re.I)
 
@@ -107,15 +108,20 @@ class _Writer:
         self.remarks: list[Remark] = []
         self.questions: list[Question] = []
         self.unpacked = 0
+        self.is_full = False  # no more of the book is read
         self.title = ""
 
     def document(self, package: Package, item: _Item) -> None:
         """Add one document of the spine."""
+        if self.is_full:
+            return
         data = package.read(item.name)
         self.unpacked += len(data or b"")
-        if data is None or self.unpacked > limits.PART:
-            why = "is missing or damaged" if data is None else "is more than the limit of one book"
-            self.remarks.append(Remark("entry-skipped", f"“{item.name}” {why}.", 0, Span(self.length, self.length)))
+        self.is_full = self.unpacked > limits.PART or len(self.nodes) > limits.LINES
+        if data is None or self.is_full:
+            why = "and what follows it is more than is read of one book" if self.is_full else "is missing or damaged"
+            name = item.name[:80]
+            self.remarks.append(Remark("entry-skipped", f"“{name}” {why}.", 0, Span(self.length, self.length)))
             return
         decoded = encoding.decode(data, html.declared_in(data))
         page = html.page_of(decoded.text, xml=True)
@@ -206,7 +212,7 @@ def _package_document(package: Package) -> str:
     if root is not None:
         for element in root.iter("{*}rootfile"):
             name = _inside("", element.get("full-path") or "")
-            if name and package.read(name) is not None:
+            if name in package.names:
                 return name
     return next((name for name in package.names if name.lower().endswith(".opf")), "")
 
@@ -225,13 +231,17 @@ def _inside(folder: str, href: str) -> str:
 def _spine(package: Package, root: etree._Element, folder: str, remarks: list[Remark]) -> Iterator[_Item]:
     """The documents in reading order; those that the spine leaves out come in no order and are only remarked."""
     manifest: dict[str, tuple[str, str, str]] = {}
+    outside: list[str] = []
     for element in root.iter("{*}item"):
         name = _inside(folder, element.get("href") or "")
         if not name:
-            remarks.append(Remark("entry-skipped", f"“{(element.get('href') or '')[:80]}” leads out of the book."))
+            outside.append(element.get("href") or "")
             continue
         manifest[element.get("id") or ""] = (name, element.get("media-type") or "", element.get("properties") or "")
-    labels = _labels(package, root, manifest, folder)
+    if outside:
+        more = f", and so do {len(outside) - 1} others" if len(outside) > 1 else ""
+        remarks.append(Remark("entry-skipped", f"“{outside[0][:80]}” leads out of the book{more}."))
+    labels = _labels(package, manifest)
     seen: set[str] = set()
     for element in root.iter("{*}itemref"):
         name, media, properties = manifest.get(element.get("idref") or "", ("", "", ""))
@@ -251,24 +261,23 @@ def _spine(package: Package, root: etree._Element, folder: str, remarks: list[Re
         remarks.append(Remark("entry-skipped", f"{len(left)} pages stand outside the book's reading order: {left[0]}."))
 
 
-def _labels(
-    package: Package, root: etree._Element, manifest: dict[str, tuple[str, str, str]], folder: str
-) -> dict[str, str]:
+def _labels(package: Package, manifest: dict[str, tuple[str, str, str]]) -> dict[str, str]:
     """What the table of contents calls each document, by its name: from the EPUB 3 nav, else from the NCX."""
     labels: dict[str, str] = {}
-    for name, media, properties in manifest.values():
-        if "nav" in properties.split():
-            nav, _ = parse_xml(package.read(name) or b"")
-            for link in nav.iter("{http://www.w3.org/1999/xhtml}a") if nav is not None else ():
-                target = _inside(posixpath.dirname(name), link.get("href") or "")
-                labels.setdefault(target, " ".join("".join(map(str, link.itertext())).split()))
-        elif media == "application/x-dtbncx+xml" and not labels:
-            ncx, _ = parse_xml(package.read(name) or b"")
-            for point in ncx.iter("{*}navPoint") if ncx is not None else ():
-                text, content = point.find("{*}navLabel/{*}text"), point.find("{*}content")
-                if text is not None and content is not None:
-                    target = _inside(posixpath.dirname(name), content.get("src") or "")
-                    labels.setdefault(target, " ".join((text.text or "").split()))
+    named = next((name for name, _, properties in manifest.values() if "nav" in properties.split()), "")
+    nav, _ = parse_xml(package.read(named) or b"")
+    for link in nav.iter("{http://www.w3.org/1999/xhtml}a") if nav is not None else ():
+        target = _inside(posixpath.dirname(named), link.get("href") or "")
+        labels.setdefault(target, " ".join("".join(map(str, link.itertext())).split()))
+    if labels:
+        return labels
+    named = next((name for name, media, _ in manifest.values() if media == "application/x-dtbncx+xml"), "")
+    ncx, _ = parse_xml(package.read(named) or b"")
+    for point in ncx.iter("{*}navPoint") if ncx is not None else ():
+        text, content = point.find("{*}navLabel/{*}text"), point.find("{*}content")
+        if text is not None and content is not None:
+            target = _inside(posixpath.dirname(named), content.get("src") or "")
+            labels.setdefault(target, " ".join((text.text or "").split()))
     return labels
 
 
@@ -278,7 +287,7 @@ def _stated(root: etree._Element, facts: Facts) -> Facts:
     if metadata is None:
         metadata = root
     typed = set(facts)
-    for element in metadata.iter(_DC + "*"):
+    for element in islice(metadata.iter(_DC + "*"), _MOST_FACTS):
         value = " ".join("".join(map(str, element.itertext())).split())
         name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
         for fact_name, stated in _dublin_core(name, value, element):
