@@ -219,21 +219,43 @@ def _one_question(questions: list[Question]) -> list[Question]:
 
 
 def _doubts(row: list[_Part], chapters: list[Chapter]) -> list[Remark]:
-    """Chapter numbers that are missing or stand twice."""
+    """Chapter numbers that are missing or stand twice, within each part of the work that counts anew."""
     remarks: list[Remark] = []
     index = row[0].index
-    numbers = [chapter.number for chapter in chapters if chapter.number]
-    seen: set[int] = set()
-    for number in numbers:
-        if number in seen:
-            remarks.append(Remark("chapter-repeated", f"Chapter {number} stands twice.", index))
-        seen.add(number)
-    if len(numbers) > 1:
+    for numbers in _counts(chapters):
+        seen: set[int] = set()
+        for number in numbers:
+            if number in seen:
+                remarks.append(Remark("chapter-repeated", f"Chapter {number} stands twice.", index))
+            seen.add(number)
         missing = [number for number in range(min(numbers), max(numbers)) if number not in seen]
         if missing:
             listed = ", ".join(map(str, missing[:10])) + (" …" if len(missing) > 10 else "")
             remarks.append(Remark("chapter-missing", f"Not found: chapter {listed}.", index))
     return remarks
+
+
+def _counts(chapters: list[Chapter]) -> list[list[int]]:
+    """The numbers of the chapters in rows. `Part Two` above a chapter 1 begins a row; so do chapters after letters."""
+    rows: list[list[int]] = []
+    word = ""
+    for chapter in chapters:
+        if not chapter.number:
+            continue
+        names = [block.text for block in chapter.blocks if block.kind == "heading"]
+        parsed = [found for name in names if (found := headings.parse(name)) and found.number is not None]
+        in_part = len({found.level for found in parsed}) > 1 and chapter.number == 1
+        before, word = word, _kind_of(names)
+        if not rows or in_part or (chapter.number == 1 and before != word):
+            rows.append([])
+        rows[-1].append(chapter.number)
+    return rows
+
+
+def _kind_of(names: list[str]) -> str:
+    """What a chapter is called, whatever its number: "chapter", "letter"; "" for a number alone."""
+    found = re.search(r"[^\W\d_]{3,}", names[-1]) if names else None
+    return found[0].lower() if found else ""
 
 
 def _chapters(draft: Draft, index: int, remarks: list[Remark]) -> Iterator[Chapter]:

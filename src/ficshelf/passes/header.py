@@ -43,6 +43,10 @@ _HEADER_ONLY = frozenset(  # labels that hardly a story has in its text
      "genre", "category", "words", "warning")
 )  # fmt: skip
 _COUNTED = re.compile(r"(\d{1,4})\s*(?:/|of)\s*(\d{1,4}|\?)")
+_SCENE_LABEL = re.compile(r"\W*(?:date|time|place|location|setting|season)\s*:", re.I)  # alone they set a scene
+_ITEM = re.compile(r"\d{1,2}[.)]\s")
+_COPYRIGHT = re.compile(r"(?:\(c\)|©|copyright\b)", re.I)
+_POSTED_AT = re.compile(r"Posted originally on (?:the )?(?P<archive>[^\n]{3,60}?) at (?P<url>https?://\S+?)\.?")
 _FOOT = 30  # nodes from the end of a page that are looked at
 _ENOUGH = 70  # nodes from the top of a page that are looked at
 
@@ -103,6 +107,15 @@ class _Zone:
                 self._state_by_line(index)
             elif not node.kind and index < max(lines, default=0) and node.gap == 0 and is_unknown_label(node.text):
                 self._to_chrome(index, "header line")
+            elif not node.kind and first and lines and self._is_known_title(node.text):
+                self._state_line(index, *part_of_title(node.text), "")
+            elif not node.kind and first and lines and len(node.text) < 100 and _COPYRIGHT.match(node.text):
+                self._add("disclaimer", node.text, node.spans)
+                self.nodes[index] = node._replace(kind="fact")
+            elif not node.kind and first and lines and (posted := _POSTED_AT.fullmatch(node.text)):
+                self._add("archive", posted["archive"], node.spans)
+                self._add("url", posted["url"], node.spans)
+                self.nodes[index] = node._replace(kind="fact")
             elif not node.kind and first and lines and ADDRESS.search(node.text) and len(node.text) < 100:
                 self._to_chrome(index, "e-mail address")
             index += 1
@@ -146,7 +159,8 @@ class _Zone:
     def _extent(self, start: int, end: int) -> tuple[int, dict[int, Line]]:
         """Where the zone ends (a node's index), and the label lines in it."""
         lines: dict[int, Line] = {}
-        stray = stray_length = 0
+        stray: list[int] = []  # lines without a label since the last one with one
+        stray_length = 0
         last = start
         misses_allowed = 4
         headed = False
@@ -160,34 +174,34 @@ class _Zone:
                 if node.kind == "heading":
                     continue
                 break
-            line = None if node.kind else label_line(node.text, misspelt=True) or self._label_of_quote(index)
-            if line and not line.strong and not lines and stray > 3:
+            line = None if node.kind else label_line(node.text, misspelt=True) or self._label_alone(index, bool(lines))
+            if line and not line.strong and not lines and len(stray) > 3:
                 line = None
-            if line and stray and not self._header_goes_on(line, index, range(index - stray, index), bool(lines)):
+            if line and stray and not self._header_goes_on(line, index, stray, bool(lines)):
                 break
             if line:
                 lines[index] = line
                 last = index + 1
-                stray = stray_length = 0
+                stray, stray_length = [], 0
                 misses_allowed = further_paragraphs(line)
                 continue
-            if headings.parse(node.text):
-                headed = True
+            if heading := headings.parse(node.text):
+                headed = headed or not heading.of  # `Part 1 of 3` may stand between title and labels
                 continue
             if node.gap and (headed or (lines and _SPEECH.search(node.text))):
                 break  # the story has begun
-            stray += 1
+            stray.append(index)
             stray_length += len(node.text)
-            continues = bool(lines) and (node.gap == 0 or stray <= misses_allowed)
-            if not lines and (stray > misses_allowed or stray_length > 300):
+            continues = bool(lines) and (node.gap == 0 or len(stray) <= misses_allowed)
+            if not lines and (len(stray) > misses_allowed or stray_length > 300):
                 break
             if lines and not (continues and stray_length < 4000):
                 break
-        if not lines:
+        if not lines or all(_SCENE_LABEL.match(self.nodes[index].text) for index in lines):
             return min(end, start + 6), {}
         return self._end_of_last(last, end, lines), lines
 
-    def _header_goes_on(self, line: Line, index: int, between: range, begun: bool) -> bool:
+    def _header_goes_on(self, line: Line, index: int, between: list[int], begun: bool) -> bool:
         """Whether the label line at `index` is header still, with lines without a label before it.
 
         Another label line near it says so; one alone may be the story's own ("Note: bring wine"), where what stands
@@ -195,7 +209,7 @@ class _Zone:
         """
         if any(label_line(node.text) for node in self.nodes[index + 1 : index + 3] if not node.kind):
             return True
-        texts = [self.nodes[place].text for place in between if not self.nodes[place].kind]
+        texts = [self.nodes[place].text for place in between]
         if begun:
             return line.label.names[0] in _HEADER_ONLY or all(may_be_the_author(text) for text in texts)
         return not any(len(text) > 15 and text[-1] in '.!?…"”’' for text in texts)
@@ -212,11 +226,16 @@ class _Zone:
                 return 0
         return 0
 
-    def _label_of_quote(self, index: int) -> Line | None:
-        """A label alone on its line, a quoted block under it: how AO3's files write summary and notes."""
+    def _label_alone(self, index: int, begun: bool) -> Line | None:
+        """A label alone on its line, a quoted block under it: how AO3's files write summary and notes. In a text made
+        of such a file the quoted block is a paragraph, and the label is known by the header before it."""
         node = self.nodes[index]
-        if len(node.text) > 20 or index + 1 >= len(self.nodes) or self.nodes[index + 1].hint != "blockquote":
+        if len(node.text) > 20 or index + 1 >= len(self.nodes):
             return None
+        if self.nodes[index + 1].hint != "blockquote":
+            parted = begun and node.gap and self.nodes[index + 1].gap and not node.hint
+            if not parted or node.text not in ("Summary", "Notes"):
+                return None
         label = labels.find(node.text.strip(" :"))
         return Line(label, "", True) if label and node.hint != "blockquote" else None
 
@@ -242,6 +261,8 @@ class _Zone:
     def _goes_on(self, before: Node, node: Node) -> bool:
         """Whether a line right under another goes on with it, as hard-wrapped values do."""
         if node.indent > before.indent + 1 or len(before.text) >= 55:
+            return True
+        if _ITEM.match(before.text.partition(":")[2].strip() or before.text) and _ITEM.match(node.text):
             return True
         return not before.text.rstrip().endswith((".", "!", "?")) and (node.text[:1].islower() or len(before.text) > 45)
 
@@ -415,7 +436,12 @@ class _Zone:
             self._state_by_line(by_line)
             self._underline(index + 1, after)
             for place in range(after, by_line):
-                self._to_chrome(place, "subtitle")
+                below = self.nodes[place]
+                if counted := part_of_title(f"{title}, {below.text}")[1]:
+                    self._add("part", counted, below.spans)
+                    self.nodes[place] = below._replace(kind="fact")
+                else:
+                    self._to_chrome(place, "subtitle")
             return self._rating_below(by_line + 1)
         one_line = TITLE_BY.fullmatch(node.text)
         if (
@@ -447,10 +473,9 @@ class _Zone:
 
     def _title_again(self, index: int) -> None:
         """Under a post's subject the author's own title, with the by-line."""
-        known = {str(fact.value).lower() for fact in self.facts.get("title", ())}
         for place in range(index, min(index + 4, len(self.nodes))):
             node = self.nodes[place]
-            if not node.kind and part_of_title(node.text)[0].strip(" *_~-=").lower() in known:
+            if not node.kind and self._is_known_title(node.text):
                 self._state_line(place, *part_of_title(node.text), "")
                 if by_line := self._by_line(place + 1):
                     self._state_by_line(by_line)
@@ -458,14 +483,22 @@ class _Zone:
                         self._to_chrome(between, "subtitle")
                 return
 
+    def _is_known_title(self, text: str) -> bool:
+        title = part_of_title(text)[0].strip(" *_~-=").lower()
+        return any(str(fact.value).lower() == title for fact in self.facts.get("title", ()))
+
     def _by_line(self, index: int) -> int:
         """Where the by-line stands: at `index`, or below subtitles with no blank line between; 0 for none."""
         for place in range(index, min(index + 4, len(self.nodes))):
             node = self.nodes[place]
-            if node.kind or node.page or len(node.text) > 80 or (place > index and node.gap):
+            if node.kind or node.page or len(node.text) > 80:
                 return 0
             if is_by_line(node.text):
                 return place
+            if place > index and node.gap:
+                return 0
+            if (heading := headings.parse(node.text)) and heading.of:
+                continue  # `Part 1 of 3`
             if label_line(node.text) or headings.parse(node.text) or _SPEECH.search(node.text):
                 return 0
         return 0

@@ -18,7 +18,7 @@ _INNER = re.compile(
     r"(?P<close>[*_\])]{0,2})\s*:(?=\s|"
     r"\*|$)"
 )
-_UNKNOWN = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я][\w'’/&() -]{1,30}:\s+\S")
+_UNKNOWN = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я][\w'’/&() -]{1,30}:(?:\s+\S|$)")
 _RATED = re.compile(r"Rat(?:ed|ing)\s+(?P<value>[^\W_][^\n]{0,60})")
 _BRACKETED = re.compile(r"[\[{](?P<label>[^\W\d_][^\]}:\n]{1,30})[\]}]\s+(?=\S)")
 _COMPLETE = {

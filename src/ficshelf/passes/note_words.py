@@ -20,7 +20,7 @@ _LABEL = re.compile(
 _EDGE_LABEL = re.compile(
     r"[\s\[({<*_~=\-–—|]*(?:notes?|disclaimers?|warnings?|thanks|beta|feedback|dedication|p\.?\s?s\.?|"
     r"nb|n\.b\.|translations?|glossary|reviews?|credits|lyrics|song|coming\s+(?:up|soon)|next\s+(?:time|"
-    r"chapter))\s*[*_\])}>]*\s*:",
+    r"chapter)|poll|qotd)\s*[*_\])}>]*\s*:",
     re.I,
 )
 _BRACKETED = re.compile(r"[(\[{<]\s*(?:a\s?/\s?n|an|author['’]?s?['’]?\s+note)", re.I)
@@ -42,10 +42,10 @@ _LIKELY = re.compile(
     re.I,
 )
 _STEMS = (
-    "chapter", "fic", "shot", "drabble", "review", "r&r", "r & r", "r& r", "r &r", "c&c", "c & c", "c& c", "c &c", "feedback",
-    "beta", "block", "bunn", "disclaim", " own", "cliff", "a/n", "lyric", "stay", "fanart", "tumblr", "livejournal",
-    "install", "updat", "kudos", "flame", "copyright", "stor", "this part", "series", "first", "second", "other", "newest",
-    "reader", "muse", "lj", "website", "profile", "sequel", "post", "song", "hope you",
+    "chapter", "fic", "shot", "drabble", "review", "r&r", "r & r", "r& r", "r &r", "c&c", "c & c", "c& c", "c &c",
+    "feedback", "beta", "block", "bunn", "disclaim", " own", "cliff", "a/n", "lyric", "stay", "fanart", "tumblr",
+    "livejournal", "install", "updat", "kudos", "flame", "copyright", "stor", "this part", "series", "first", "second",
+    "other", "newest", "reader", "muse", "lj", "website", "profile", "sequel", "post", "song", "hope you",
 )  # fmt: skip
 _WEAK = re.compile(
     r"\b(?:thanks?|thank\s+you|sorry|hope|enjoy|please|writing|wrote|write|written|editing|encouragement|"
@@ -115,6 +115,13 @@ def is_sure(text: str) -> bool:
     """Whether what speaks of the story does so without doubt: by several words, or in a few."""
     sure = _count(_SURE, text)
     return sure + _count(_LIKELY, text) >= 2 or is_edge_label(text) or (sure >= 1 and len(text) < 200)
+
+
+def speaks_after_the_end(text: str) -> bool:
+    """Whether a paragraph below an ending is the author's: there one word of the trade is enough."""
+    if len(text) > 900 or SPEECH.search(text) or TOLD.search(text):
+        return False
+    return bool(_SURE.search(text) or _LIKELY.search(text))
 
 
 def may_be_the_author(text: str) -> bool:

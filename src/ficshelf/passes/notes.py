@@ -21,6 +21,7 @@ from ficshelf.passes.note_words import (
     is_sure,
     may_be_the_author,
     opens_bracket,
+    speaks_after_the_end,
     speaks_of_the_story,
     thanked,
 )
@@ -168,13 +169,15 @@ def _at_bottom(nodes: list[Node], start: int, end: int) -> None:
     """Unlabelled notes after the last paragraph of the story: after an ending or a break, or as the very last words."""
     stories = sum(1 for node in nodes[start:end] if not node.kind)
     index = end - 1
+    ended = max((place for place in range(max(start, end - _FOOT), end) if nodes[place].kind == "end"), default=-1)
     found: list[int] = []
     while index > start and len(found) < _NEAR_EDGE and len(found) < stories - 1:
         node = nodes[index]
         if node.kind in ("end", "chrome", "break", "note"):
             index -= 1
             continue
-        if node.kind or not (speaks_of_the_story(node.text) or is_edge_label(node.text)):
+        speaks = speaks_after_the_end if index > ended >= 0 else speaks_of_the_story
+        if node.kind or not (speaks(node.text) or is_edge_label(node.text)):
             break
         found.append(index)
         index -= 1
