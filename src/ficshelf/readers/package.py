@@ -71,14 +71,16 @@ def _letter(found: re.Match[bytes]) -> bytes:
     return letters.encode() if letters and letters not in "<>&" else b"&amp;" + name
 
 
-def parse_xml(data: bytes) -> tuple[etree._Element | None, bool]:
+def parse_xml(data: bytes, encoding: str | None = None) -> tuple[etree._Element | None, bool]:
     """The root of an XML part, and whether it was damaged. No entity is expanded, nothing is fetched.
 
+    An `encoding` counts more than what the part says of itself.
     None for what is no XML or has too many elements. What is nested more than 2,048 deep is cut off: that is damage.
     """
     if has_too_many_elements(data):
         return None, True
     parser = etree.XMLParser(
+        encoding=encoding,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
