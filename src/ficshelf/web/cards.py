@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
@@ -34,8 +34,8 @@ class Link(NamedTuple):
     url: str
 
 
-class Card(NamedTuple):
-    """What a list says about a work."""
+class Card(TypedDict):
+    """What a list says about a work. A dict, since templates read those twice as fast as anything else."""
 
     pk: int
     url: str
@@ -52,6 +52,16 @@ class Card(NamedTuple):
     chapters: int
     date: datetime.date | None
     summary: str
+    # In the results of a search: the title and the summary in pieces (text, whether it is marked), and the scenes.
+    marked_title: Sequence[tuple[str, bool]]
+    marked_summary: Sequence[tuple[str, bool]]
+    scenes: Sequence[dict[str, object]]
+
+
+_COLUMNS = (
+    "pk", "title", "suggested_title", "summary", "rating", "rating_stated", "complete", "words", "chapter_count",
+    "published", "updated",
+)  # fmt: skip
 
 
 def cards(numbers: Sequence[int]) -> dict[int, Card]:
@@ -64,7 +74,7 @@ def cards(numbers: Sequence[int]) -> dict[int, Card]:
     series: dict[int, list[tuple[Link, int]]] = {}
     for pk, name, position in parts.values_list("work", "series__name", "position"):
         series.setdefault(pk, []).append((Link(name, addresses.shelf(series=name)), position))
-    works = Work.objects.filter(pk__in=numbers).defer("sketch")
+    works = Work.objects.filter(pk__in=numbers).values_list(*_COLUMNS, named=True)
     return {
         work.pk: Card(
             pk=work.pk,
@@ -82,6 +92,9 @@ def cards(numbers: Sequence[int]) -> dict[int, Card]:
             chapters=work.chapter_count,
             date=work.updated or work.published,
             summary=shorten(without_addresses(work.summary), SUMMARY_LENGTH),
+            marked_title=(),
+            marked_summary=(),
+            scenes=(),
         )
         for work in works
     }

@@ -88,10 +88,10 @@ def _found(results: Results, text: str) -> dict[str, object]:
     }
 
 
-def _hit(hit: Hit, card: Card) -> dict[str, object]:
+def _hit(hit: Hit, card: Card) -> Card:
     """A found work as a card, its title and summary marked, with its scenes."""
     return {
-        **card._asdict(),
+        **card,
         "marked_title": hit.title,
         "marked_summary": hit.summary,
         "scenes": [_scene(scene, hit.work) for scene in hit.scenes],

@@ -203,7 +203,13 @@ def questions(asked: Iterable[Question], pk: int) -> list[Asked]:
         named = {"same": "the same story", "different": "another story"}
         answers = tuple(model.Answer(named.get(value, str(value)), str(why)) for value, why in one.answers)
         files = tuple(file.name for file in found(other))
-        shown = Other(title_of(other), bool(other.suggested_title and not other.title), addresses.work(other.pk), other.words, files)
+        shown = Other(
+            title_of(other),
+            bool(other.suggested_title and not other.title),
+            addresses.work(other.pk),
+            other.words,
+            files,
+        )
         out.append(Asked(f"Is this the same story as “{shown.title}”?", answers, shown))
     return out
 
