@@ -124,6 +124,15 @@ def test_a_facet_counts_what_it_would_leave(client: Client) -> None:
             assert len(titles(client, url)) == count, url
 
 
+def test_what_is_chosen_is_among_the_values_however_rare_it_is(client: Client) -> None:
+    for number in range(20):
+        add_work(f"Story {number:02}", files=(), authors=("Common", f"Author {number:02}"))
+    facet = parsed(client, "/?author=Author+19").css_first("[aria-labelledby=facet-author]")
+    shown = [" ".join(node.text().split()) for node in facet.css("a")]
+    assert shown[0] == "Common 20 works"
+    assert shown[-1] == "Chosen: Author 19 1 work"
+
+
 @pytest.mark.usefixtures("some_works")
 def test_a_filter_can_be_taken_away_again(client: Client) -> None:
     tree = parsed(client, "/?fandom=Dracula&rating=mature")

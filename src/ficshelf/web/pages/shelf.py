@@ -163,12 +163,11 @@ def page_numbers(page: int, pages: int) -> list[int]:
     return out
 
 
-def filtered(filters: Filters, without: str = "") -> QuerySet[Work]:
-    """The works that all filters leave; `without` one of them, for counting what else could be chosen in its place."""
+def filtered(filters: Filters) -> QuerySet[Work]:
+    """The works that all filters leave."""
     works = Work.objects.all()
     for name, value in filters:
-        if name != without:
-            works = works.filter(condition(name, value))
+        works = works.filter(condition(name, value))
     return works
 
 
@@ -211,27 +210,23 @@ def ordered(filters: Filters, sort: str, stamp: Stamp) -> Sequence[int]:
 
 
 @lru_cache(200)
-def counted(filters: Filters, stamp: Stamp) -> dict[str, list[tuple[str, int]]]:
-    """For each facet how many works each of its values would leave. Counted once as long as the library stays as it is,
-    whatever the order and the page."""
-    chosen = dict(filters)
-    return {name: _counts(name, filtered(filters, without=name), chosen.get(name, "")) for name in FACETS}
-
-
-@lru_cache(200)
 def drawn_facets(filters: Filters, sort: str, stamp: Stamp) -> SafeString:
     """The facets as markup, "" where there are none; the same on every page of a list."""
-    found = list(facets(Choice(filters, sort, 1), counted(filters, stamp)))
+    found = list(facets(Choice(filters, sort, 1), stamp))
     return render_to_string("web/facets.html", {"facets": found}) if found else SafeString("")
 
 
-def facets(choice: Choice, counts: dict[str, list[tuple[str, int]]]) -> Iterator[Facet]:
+def facets(choice: Choice, stamp: Stamp) -> Iterator[Facet]:
     """What the list can be narrowed to, with how many works each value would leave."""
-    chosen = dict(choice.filters)
-    for name, found in counts.items():
+    for name in FACETS:
+        others = tuple(chosen for chosen in choice.filters if chosen[0] != name)
+        counts = counted(name, others, stamp)
+        chosen = dict(choice.filters).get(name, "")
+        if chosen and all(fold(value) != fold(chosen) for value, _ in counts):
+            counts = (*counts, (chosen, filtered(choice.filters).count()))
         values = []
-        for value, count in found:
-            is_chosen = fold(value) == fold(chosen.get(name, ""))
+        for value, count in counts:
+            is_chosen = fold(value) == fold(chosen)
             if count or is_chosen:
                 url = choice.url(**{name: "" if is_chosen else value})
                 values.append(Value(value_name(name, value), count, url, is_chosen))
@@ -239,21 +234,24 @@ def facets(choice: Choice, counts: dict[str, list[tuple[str, int]]]) -> Iterator
             yield Facet(name, LABELS[name], tuple(values))
 
 
-def _counts(name: str, works: QuerySet[Work], chosen: str) -> list[tuple[str, int]]:
-    """(value, how many of the works have it), in the order in which they are shown."""
+@lru_cache(1000)
+def counted(name: str, filters: Filters, stamp: Stamp) -> tuple[tuple[str, int], ...]:
+    """(value, how many of the works that the filters leave have it), in the order in which they are shown. Counted once
+    as long as the library stays as it is, whatever else is chosen of that kind, the order and the page."""
+    works = filtered(filters)
     if name in TAG_KINDS or name == "author":
-        return _shared_counts(name, works, chosen)
+        return _shared_counts(name, works)
     if name == "length":
         counts = works.aggregate(**{key: Count("pk", filter=condition("length", key)) for key in LENGTHS})
-        return [(key, counts[key]) for key in LENGTHS]
+        return tuple((key, counts[key]) for key in LENGTHS)
     if name == "rating":
         found = dict(works.order_by().values_list("rating").annotate(count=Count("pk")))
-        return [(key, found.get(key, 0)) for key in RATING_NAMES]
+        return tuple((key, found.get(key, 0)) for key in RATING_NAMES)
     found = dict(works.order_by().values_list("complete").annotate(count=Count("pk")))
-    return [(key, found.get(state, 0)) for key, (_, state) in STATES.items()]
+    return tuple((key, found.get(state, 0)) for key, (_, state) in STATES.items())
 
 
-def _shared_counts(name: str, works: QuerySet[Work], chosen: str) -> list[tuple[str, int]]:
+def _shared_counts(name: str, works: QuerySet[Work]) -> tuple[tuple[str, int], ...]:
     if name == "author":
         rows = Person.works.through.objects.filter(role="author")
         value, key = "person__name", "person"
@@ -264,7 +262,4 @@ def _shared_counts(name: str, works: QuerySet[Work], chosen: str) -> list[tuple[
     if works.query.where:
         rows = rows.filter(work__in=works.values("pk"))
     ranked = rows.order_by().values_list(key, value).annotate(count=Count("pk")).order_by("-count", value)
-    counts = [(name, count) for _, name, count in ranked[:FACET_LENGTH]]
-    if chosen and all(fold(found) != fold(chosen) for found, _ in counts):
-        counts.append((chosen, rows.filter(**{f"{key}__fold": fold(chosen)}).count()))
-    return counts
+    return tuple((name, count) for _, name, count in ranked[:FACET_LENGTH])
