@@ -1,0 +1,141 @@
+"""Where chapters begin: lines that are headings by themselves, and bare numbers that count from one up.
+
+"Chapter" inside a sentence and a numbered list open none.
+"""
+
+from __future__ import annotations
+
+from ficshelf.model import Draft, Node
+from ficshelf.passes import numbers
+from ficshelf.passes.headings import (
+    BARE,
+    DECOR,
+    LONGEST,
+    LOWER,
+    Heading,
+    at_end_of_title,
+    named,
+    pack,
+    parse,
+    tidy,
+    unpack,
+)
+from ficshelf.passes.nodes import cover
+
+
+def apply(draft: Draft) -> Draft:
+    """Mark the lines that open chapters; their nodes' `detail` is what they say, packed."""
+    nodes = list(draft.nodes)
+    found = _stated(draft, nodes)
+    _add_bare_numbers(nodes, found)
+    for index, heading in found.items():
+        nodes[index] = nodes[index]._replace(kind="heading", detail=pack(heading))
+    _underlines(nodes)
+    return draft._replace(nodes=tuple(nodes))
+
+
+def _stated(draft: Draft, nodes: list[Node]) -> dict[int, Heading]:
+    found: dict[int, Heading] = {}
+    page_top = 0
+    for index, node in enumerate(nodes):
+        if node.page:
+            page_top = index
+        if node.kind == "heading" and node.detail.count("\t") == 3:
+            found[index] = unpack(node.detail)
+        elif node.kind == "heading":
+            found[index] = named(node.text)
+        if node.kind or len(node.text) > LONGEST or node.hint in ("li", "table", "pre"):
+            continue
+        heading = parse(node.text)
+        if heading is None and index - page_top <= 3 and (parted := at_end_of_title(node.text)):
+            heading = parted[1]
+        if (
+            heading is None
+            and node.hint in ("h2", "h3", "h4")
+            and index - page_top <= 3
+            and _is_named_heading(nodes, index)
+        ):
+            heading = Heading(None, tidy(node.text) or None, 0)
+        if heading and _stands_alone(nodes, index, found):
+            found[index] = heading
+    return found
+
+
+def _is_named_heading(nodes: list[Node], index: int) -> bool:
+    """A page's own h2 to h4 names a chapter only where the page says so by using it again and again."""
+    hint = nodes[index].hint
+    alike = [node for node in nodes if node.hint == hint and not node.kind]
+    return len(alike) >= 2 and all(len(node.text) <= 80 for node in alike) and any(node.page for node in alike)
+
+
+def _stands_alone(nodes: list[Node], index: int, found: dict[int, Heading]) -> bool:
+    """A heading has a line to itself. Under a line that does not end a sentence it is the rest of that sentence."""
+    node = nodes[index]
+    before = nodes[index - 1] if index else None
+    after = nodes[index + 1] if index + 1 < len(nodes) else None
+    if before is not None and node.gap == 0 and not node.page and not before.kind and index - 1 not in found:
+        ends = before.text[-1] in '.!?…"”’*)~:]' or len(before.text) < 45
+        if not ends:
+            return False
+    if after is not None and after.gap == 0 and not after.page and after.text[:1].islower():
+        return False
+    if before is not None and before.text.endswith(",") and node.gap <= 1 and not node.page and not before.kind:
+        return False
+    return not (
+        node.text[-1] in ".,;"
+        and " " in node.text
+        and LOWER.match(node.text.split()[-1][0])
+        and len(node.text.split()) > 9
+    )
+
+
+def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading]) -> None:
+    """`1.`, `II`, `- 3 -`, `Two`, `4. The Fall` open chapters only in a row from one up, with prose between them."""
+    row: dict[int, Heading] = {}
+    expected = 1
+    last = -2
+    for index, node in enumerate(nodes):
+        if node.kind or index in found or len(node.text) > 80 or node.hint in ("li", "table", "pre"):
+            continue
+        text = node.text.strip(DECOR)
+        parsed = BARE.fullmatch(text) if text else None
+        if not parsed:
+            continue
+        number = numbers.value(parsed["number"])
+        title = tidy(parsed["rest"])
+        alone = not title
+        if number != expected or (title and (not parsed["sep"].strip() or not _is_title(title))):
+            continue
+        if not alone and node.gap == 0 and index:
+            continue
+        after = nodes[index + 1] if index + 1 < len(nodes) else None
+        if after is None or (not alone and after.gap == 0) or index - last < 2:
+            continue
+        if alone and node.gap == 0 and index and not nodes[index - 1].kind:
+            continue
+        row[index] = Heading(number, title or None, 2)
+        expected, last = expected + 1, index
+    if len(row) >= 2 and not found and _prose_between(nodes, list(row), 30 if len(row) >= 3 else 60):
+        found.update(row)
+
+
+def _is_title(title: str) -> bool:
+    words = title.split()
+    return len(words) <= 10 and title[-1] not in ".,;:" and not LOWER.match(title[0])
+
+
+def _prose_between(nodes: list[Node], indexes: list[int], least: int) -> bool:
+    return all(
+        any(len(node.text) > least for node in nodes[here + 1 : after])
+        for here, after in zip(indexes, [*indexes[1:], len(nodes)], strict=True)
+    )
+
+
+def _underlines(nodes: list[Node]) -> None:
+    """A rule right under a heading underlines it: it belongs to the heading."""
+    for index in range(1, len(nodes)):
+        node, before = nodes[index], nodes[index - 1]
+        if node.kind == "break" and before.kind == "heading" and node.gap == 0 and not set(node.text) - set("=-_~*"):
+            nodes[index - 1] = before._replace(spans=cover(before.spans + node.spans))
+            nodes[index] = node._replace(kind="gone", spans=())
+    nodes[:] = [node for node in nodes if node.kind != "gone"]

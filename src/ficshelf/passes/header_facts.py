@@ -1,0 +1,104 @@
+"""What header lines state, gathered as facts; what says nothing of the story is set apart."""
+
+from __future__ import annotations
+
+import re
+
+from ficshelf import ratings
+from ficshelf.model import Chrome, Draft, Fact, Remark, Span
+from ficshelf.passes import headings, labels
+from ficshelf.passes.facts import add_fact, list_values
+from ficshelf.passes.label_lines import completeness, split_labels
+from ficshelf.passes.title_lines import ADDRESS, MAIL_TAG, PART, TITLE_BY, clean_name, is_name, part_of_title
+
+_COUNTED = re.compile(r"(\d{1,4})\s*(?:/|of)\s*(\d{1,4}|\?)")
+
+
+class Gathered:
+    """The nodes of a draft while its headers are read, with what they have stated so far."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.layer = draft.text
+        self.nodes = list(draft.nodes)
+        self.facts = draft.facts
+        self.chrome: list[Chrome] = []
+        self.remarks: list[Remark] = []
+
+    def take(self, names: tuple[str, ...], value: str, spans: tuple[Span, ...]) -> None:
+        """Make facts of one labelled value; a line may hold several labels."""
+        apart = ""
+        known = self.facts
+        for part_names, part in split_labels(names, value):
+            name = part_names[0]
+            if name == "address":
+                apart = "e-mail address"
+            elif name == "aside":
+                apart = "header line"
+            elif name == "chapters" and (counted := _COUNTED.search(part)):
+                self.add("complete", counted[1] == counted[2], spans)  # `3/3` is all of them, `3/?` is not
+            elif name == "chapters" or (name == "feedback" and part.isdecimal()):
+                apart = "count"
+            elif not part:
+                apart = apart or "empty label"
+            else:
+                self._state(part_names, part, spans)
+        if apart and self.facts is known:
+            self.chrome += [Chrome(span, apart) for span in spans]
+
+    def _state(self, names: tuple[str, ...], value: str, spans: tuple[Span, ...]) -> None:
+        name = names[0]
+        if name == "title":
+            self._state_title(value, spans)
+        elif name == "author" and (found := ADDRESS.search(value)):
+            self.add("author", value[: found.start()].strip(" <([,;-–|") or value.split("@")[0], spans)
+        elif name == "author":
+            self.add("author", clean_name(value) or value, spans)
+        elif {"relationship", "character"} <= set(names):
+            for one in list_values(value):
+                self.add("relationship" if "/" in one or " & " in one else "character", one, spans)
+        elif name == "rating":
+            self.add("rating", value, spans)
+            if ratings.is_mixed(value):
+                self.remarks.append(Remark("rating-mixed", f"“{value[:80]}”: the strictest counts.", 0, spans[0]))
+        elif name == "status":
+            self.add("status", value, spans)
+            complete = completeness(value)
+            if complete is not None:
+                self.add("complete", complete, spans)
+        elif name == "archived":
+            self.add("archive", value, spans)
+        elif name == "challenge":
+            self.add("note", value, spans)
+        elif name == "content":
+            self.add("warning", value, spans)
+        elif name == "series" and "fandom" not in self.facts and name not in self.facts:
+            self.add("series", value, spans)
+        elif name in labels.MULTIPLE:
+            for one in list_values(value):
+                self.add(name, one, spans)
+        else:
+            self.add(name, value, spans)
+
+    def _state_title(self, value: str, spans: tuple[Span, ...]) -> None:
+        title = MAIL_TAG.sub("", value).strip()
+        if (parted := TITLE_BY.fullmatch(title)) and is_name(parted["name"]) and PART.search(parted["title"]):
+            title = parted["title"]
+            self.add("author", parted["name"].strip(), spans)
+        title, part = part_of_title(title)
+        if part:
+            self.add("part", part, spans)
+        if parted_title := headings.at_end_of_title(title):
+            title = parted_title[0]
+        title = title.strip().strip("*_~").strip()
+        if len(title) > 1 and title[0] + title[-1] in ('""', "“”", "«»", "[]"):
+            title = title[1:-1].strip()
+        if title:
+            self.add("title", title, spans)
+
+    def add(self, name: str, value: str | bool, spans: tuple[Span, ...]) -> None:
+        self.facts = add_fact(self.facts, name, Fact(value, spans=spans))
+
+    def set_apart(self, index: int, reason: str) -> None:
+        node = self.nodes[index]
+        self.nodes[index] = node._replace(kind="chrome")
+        self.chrome += [Chrome(span, reason) for span in node.spans if span.end > span.start]

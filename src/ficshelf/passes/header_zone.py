@@ -1,0 +1,135 @@
+"""Where the header zone ends: from the top of a page to its first story paragraph, and the label lines in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ficshelf.model import Node
+from ficshelf.passes import headings, labels
+from ficshelf.passes.label_lines import Line, further_paragraphs, label_line
+from ficshelf.passes.note_words import may_be_the_author
+from ficshelf.passes.title_lines import is_by_line
+
+_SPEECH = re.compile(r"^[\"“«]|[,.!?…][\"”»](?:\s|$)")
+_HEADER_ONLY = frozenset(  # labels that hardly a story has in its text
+    ("title", "author", "rating", "disclaimer", "relationship", "fandom", "summary", "feedback", "archive_permission",
+     "genre", "category", "words", "warning")
+)  # fmt: skip
+_SCENE_LABEL = re.compile(r"\W*(?:date|time|place|location|setting|season)\s*:", re.I)  # alone they set a scene
+_ITEM = re.compile(r"\d{1,2}[.)]\s")
+
+
+def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, Line]]:
+    """Where the zone ends (a node's index), and the label lines in it."""
+    lines: dict[int, Line] = {}
+    stray: list[int] = []  # lines without a label since the last one with one
+    stray_length = 0
+    last = start
+    misses_allowed = 4
+    headed = False
+    for index in range(start, end):
+        node = nodes[index]
+        if node.kind in ("break", "fact", "chrome", "image"):
+            if index == last:
+                last = index + 1
+            continue
+        if node.kind not in ("", "note"):
+            if node.kind == "heading":
+                continue
+            break
+        line = None if node.kind else label_line(node.text, misspelt=True) or _label_alone(nodes, index, bool(lines))
+        if line and not line.strong and not lines and len(stray) > 3:
+            line = None
+        if line and stray and not _header_goes_on(nodes, line, index, stray, bool(lines)):
+            break
+        if line:
+            lines[index] = line
+            last = index + 1
+            stray, stray_length = [], 0
+            misses_allowed = further_paragraphs(line)
+            continue
+        if heading := headings.parse(node.text):
+            headed = headed or not heading.of  # `Part 1 of 3` may stand between title and labels
+            continue
+        if node.gap and (headed or (lines and _SPEECH.search(node.text))):
+            break  # the story has begun
+        stray.append(index)
+        stray_length += len(node.text)
+        continues = bool(lines) and (node.gap == 0 or len(stray) <= misses_allowed)
+        if not lines and (len(stray) > misses_allowed or stray_length > 300):
+            break
+        if lines and not (continues and stray_length < 4000):
+            break
+    if not lines or all(_SCENE_LABEL.match(nodes[index].text) for index in lines):
+        return min(end, start + 6), {}
+    return _end_of_last(nodes, last, end, lines), lines
+
+
+def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list[int], begun: bool) -> bool:
+    """Whether the label line at `index` is header still, with lines without a label before it.
+
+    Another label line near it says so; one alone may be the story's own ("Note: bring wine"), where what stands
+    before it tells and does not speak of the story.
+    """
+    if any(label_line(node.text) for node in nodes[index + 1 : index + 3] if not node.kind):
+        return True
+    texts = [nodes[place].text for place in between]
+    if begun:
+        return line.label.names[0] in _HEADER_ONLY or all(may_be_the_author(text) for text in texts)
+    return not any(len(text) > 15 and text[-1] in '.!?…"”’' for text in texts)
+
+
+def frame_end(nodes: Sequence[Node], start: int, stop: int, lines: dict[int, Line]) -> int:
+    """Where rules above and below frame the header: the index after the lower one; 0 for no frame."""
+    if not lines or start >= len(nodes) or nodes[start].kind != "break":
+        return 0
+    for index in range(stop, min(stop + 4, len(nodes))):
+        node = nodes[index]
+        if node.kind == "break":
+            return index + 1 if node.text == nodes[start].text else 0
+        if node.kind or node.page:
+            return 0
+    return 0
+
+
+def _label_alone(nodes: Sequence[Node], index: int, begun: bool) -> Line | None:
+    """A label alone on its line, a quoted block under it: how AO3's files write summary and notes. In a text made
+    of such a file the quoted block is a paragraph, and the label is known by the header before it."""
+    node = nodes[index]
+    if len(node.text) > 20 or index + 1 >= len(nodes):
+        return None
+    if nodes[index + 1].hint != "blockquote":
+        parted = begun and node.gap and nodes[index + 1].gap and not node.hint
+        if not parted or node.text not in ("Summary", "Notes"):
+            return None
+    label = labels.find(node.text.strip(" :"))
+    return Line(label, "", True) if label and node.hint != "blockquote" else None
+
+
+def _end_of_last(nodes: Sequence[Node], last: int, end: int, lines: dict[int, Line]) -> int:
+    """The lines right under the last label line go on with its value."""
+    value = lines[max(lines)].value if lines else ""
+    while last < end and not nodes[last].kind and nodes[last].gap == 0 and not nodes[last].page:
+        node = nodes[last]
+        if headings.parse(node.text) or is_by_line(node.text) or not _goes_on(nodes[last - 1], node):
+            break
+        last += 1
+    if not value and last < end and last - 1 in lines and _may_be_value(nodes[last]):
+        last += 1
+        while last < end and not nodes[last].kind and nodes[last].gap == 0 and _goes_on(nodes[last - 1], nodes[last]):
+            last += 1
+    return last
+
+
+def _goes_on(before: Node, node: Node) -> bool:
+    """Whether a line right under another goes on with it, as hard-wrapped values do."""
+    if node.indent > before.indent + 1 or len(before.text) >= 55:
+        return True
+    if _ITEM.match(before.text.partition(":")[2].strip() or before.text) and _ITEM.match(node.text):
+        return True
+    return not before.text.rstrip().endswith((".", "!", "?")) and (node.text[:1].islower() or len(before.text) > 45)
+
+
+def _may_be_value(node: Node) -> bool:
+    return not node.kind and not headings.parse(node.text) and not label_line(node.text)

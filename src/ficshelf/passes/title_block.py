@@ -1,0 +1,210 @@
+"""The title block: a bare title, subtitles, a by-line and a rating, above the labels, below them or without any."""
+
+from __future__ import annotations
+
+import re
+
+from ficshelf.model import Facts, Node
+from ficshelf.passes import headings
+from ficshelf.passes.header_facts import Gathered
+from ficshelf.passes.label_lines import label_line
+from ficshelf.passes.title_lines import (
+    MAIL_TAG,
+    TITLE_BY,
+    by_line,
+    clean_name,
+    is_by_line,
+    is_name,
+    is_rating,
+    is_title,
+    name_and_rating,
+    part_of_title,
+    subject_facts,
+)
+
+_SPEECH = re.compile(r"^[\"“«]|[,.!?…][\"”»](?:\s|$)")
+
+
+def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> int:
+    """A bare title line and a by-line on top of the first page; the index of the node after them."""
+    index = start
+    while index < min(stop, len(gathered.nodes)) and gathered.nodes[index].kind in ("break", "chrome", "fact", "image"):
+        index += 1
+    if index >= len(gathered.nodes) or index >= stop + 1:
+        return start
+    node = gathered.nodes[index]
+    if node.kind or label_line(node.text) or len(node.text) > 110:
+        return start
+    if node.text[0] == "[" and MAIL_TAG.match(node.text) and "title" not in gathered.facts:
+        gathered.facts = subject_facts(gathered.facts, node.text, node.spans)
+        gathered.nodes[index] = node._replace(kind="fact")
+        _title_again(gathered, index + 1)
+        return index + 1
+    if parted := headings.at_end_of_title(node.text):
+        if "title" not in gathered.facts:
+            gathered.add("title", parted[0], node.spans)
+        return start
+    if headings.parse(node.text):
+        return start
+    after = index + 1
+    if (
+        after < len(gathered.nodes)
+        and gathered.nodes[after].kind == "break"
+        and not set(gathered.nodes[after].text) - set("=-_~*")
+    ):
+        after += gathered.nodes[after].gap == 0  # a rule that underlines the title
+    title, part = part_of_title(node.text)
+    by_line = _by_line_place(gathered, after)
+    if by_line and is_title(title):
+        state_title_line(gathered, index, title, part, "")
+        state_by_line(gathered, by_line)
+        _underline(gathered, index + 1, after)
+        for place in range(after, by_line):
+            below = gathered.nodes[place]
+            if counted := part_of_title(f"{title}, {below.text}")[1]:
+                gathered.add("part", counted, below.spans)
+                gathered.nodes[place] = below._replace(kind="fact")
+            else:
+                gathered.set_apart(place, "subtitle")
+        return _rating_below(gathered, by_line + 1)
+    one_line = TITLE_BY.fullmatch(node.text)
+    if (
+        one_line
+        and is_title(one_line["title"])
+        and is_name(one_line["name"])
+        and (has_lines or _opens_story(gathered, after))
+    ):
+        name, rating = name_and_rating(one_line["name"])
+        if rating:
+            gathered.add("rating", rating, node.spans)
+        state_title_line(gathered, index, *part_of_title(one_line["title"]), name)
+        return after
+    if (
+        is_title(title)
+        and "title" not in gathered.facts
+        and (
+            _header_follows(gathered, after)
+            or part
+            or _heading_follows(gathered, after)
+            or _is_title_markup(node)
+            or (after == index + 2 and node.text[-1] not in ".,;:")
+        )
+    ):
+        state_title_line(gathered, index, title, part, "")
+        _underline(gathered, index + 1, after)
+        return after
+    return start
+
+
+def state_title_below(gathered: Gathered, index: int) -> None:
+    """A title and a by-line between the label lines and the story."""
+    node = gathered.nodes[index]
+    if node.kind or not is_title(node.text) or headings.parse(node.text):
+        return
+    if (
+        index + 1 < len(gathered.nodes)
+        and not gathered.nodes[index + 1].kind
+        and is_by_line(gathered.nodes[index + 1].text)
+    ):
+        state_title_line(gathered, index, *part_of_title(node.text), "")
+        state_by_line(gathered, index + 1)
+
+
+def _title_again(gathered: Gathered, index: int) -> None:
+    """Under a post's subject the author's own title, with the by-line."""
+    for place in range(index, min(index + 4, len(gathered.nodes))):
+        node = gathered.nodes[place]
+        if not node.kind and is_known_title(gathered, node.text):
+            state_title_line(gathered, place, *part_of_title(node.text), "")
+            if by_line := _by_line_place(gathered, place + 1):
+                state_by_line(gathered, by_line)
+                for between in range(place + 1, by_line):
+                    gathered.set_apart(between, "subtitle")
+            return
+
+
+def is_known_title(gathered: Gathered, text: str) -> bool:
+    title = part_of_title(text)[0].strip(" *_~-=").lower()
+    return any(str(fact.value).lower() == title for fact in gathered.facts.get("title", ()))
+
+
+def _by_line_place(gathered: Gathered, index: int) -> int:
+    """Where the by-line stands: at `index`, or below subtitles with no blank line between; 0 for none."""
+    for place in range(index, min(index + 4, len(gathered.nodes))):
+        node = gathered.nodes[place]
+        if node.kind or node.page or len(node.text) > 80:
+            return 0
+        if is_by_line(node.text):
+            return place
+        if place > index and node.gap:
+            return 0
+        if (heading := headings.parse(node.text)) and heading.of:
+            continue  # `Part 1 of 3`
+        if label_line(node.text) or headings.parse(node.text) or _SPEECH.search(node.text):
+            return 0
+    return 0
+
+
+def state_by_line(gathered: Gathered, index: int) -> None:
+    node = gathered.nodes[index]
+    name, date = by_line(node.text)
+    gathered.add("author", clean_name(name), node.spans)
+    if date:
+        gathered.add("published", date, node.spans)
+    gathered.nodes[index] = node._replace(kind="fact")
+
+
+def _rating_below(gathered: Gathered, index: int) -> int:
+    """A rating alone on its line under the by-line: `PG for broken china`."""
+    if index < len(gathered.nodes) and not gathered.nodes[index].kind and is_rating(gathered.nodes[index].text):
+        gathered.add("rating", gathered.nodes[index].text, gathered.nodes[index].spans)
+        gathered.nodes[index] = gathered.nodes[index]._replace(kind="fact")
+        return index + 1
+    return index
+
+
+def _underline(gathered: Gathered, start: int, end: int) -> None:
+    for index in range(start, end):
+        gathered.set_apart(index, "underline of the title")
+
+
+def state_title_line(gathered: Gathered, index: int, title: str, part: str, author: str) -> None:
+    spans = gathered.nodes[index].spans
+    gathered.add("title", title.strip().strip("*_~=- ").strip('"“”').strip(), spans)
+    if part:
+        gathered.add("part", part, spans)
+    if author:
+        gathered.add("author", clean_name(author), spans)
+    gathered.nodes[index] = gathered.nodes[index]._replace(kind="fact")
+
+
+def _header_follows(gathered: Gathered, index: int) -> bool:
+    """A label line within the next two lines."""
+    near = [node for node in gathered.nodes[index : index + 3] if node.kind != "break"][:2]
+    return any(not node.kind and label_line(node.text, misspelt=True) for node in near)
+
+
+def _heading_follows(gathered: Gathered, index: int) -> bool:
+    near = [node for node in gathered.nodes[index : index + 2] if node.kind != "break"][:1]
+    return any(not node.kind and headings.parse(node.text) for node in near)
+
+
+def _opens_story(gathered: Gathered, index: int) -> bool:
+    return index < len(gathered.nodes) and (gathered.nodes[index].kind == "break" or gathered.nodes[index].gap > 0)
+
+
+def _is_title_markup(node: Node) -> bool:
+    return node.hint in ("h1", "h2", "title")
+
+
+def one_title(facts: Facts) -> Facts:
+    """Of two titles of which one says the other with more around it (a post's subject), the shorter one."""
+    titles = facts.get("title", ())
+    kept = list(titles)
+    for title in titles:
+        for other in kept:
+            if other is not title and title in kept and str(other.value).lower() in str(title.value).lower():
+                kept.remove(title)
+                kept[kept.index(other)] = other._replace(spans=other.spans + title.spans)
+                break
+    return {**facts, "title": tuple(kept)} if kept != list(titles) else facts
