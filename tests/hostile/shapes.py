@@ -33,9 +33,9 @@ def attributes(count: int) -> bytes:
     return ("<html><body><p " + " ".join(f"a{number}=1" for number in range(count)) + ">Still a story.</p>").encode()
 
 
-def numbered(line: str) -> Shape:
+def numbered(line: str, before: str = "", after: str = "") -> Shape:
     """A shape of lines that hold their own numbers."""
-    return lambda count: "".join(line.format(number) for number in range(count)).encode()
+    return lambda count: (before + "".join(map(line.format, range(count))) + after).encode()
 
 
 def contents(listed: str, headed: str, name: str = "") -> Shape:
@@ -225,6 +225,9 @@ TEXTS: dict[str, tuple[Shape, int]] = {
     "labels in a line": (row("Rating: R Pairing: B/S "), 250_000),
     "labels without values": (row("Title:\n"), 100_000),
     "labels with bold": (row("**Title**: X\n"), 100_000),
+    "labels of many kinds": (numbered("Tag: x{0}\n"), 100_000),
+    "label of many values": (numbered("x{0}, ", "Title: X\nTags: ", "\n\nHe ran.\n"), 200_000),
+    "label of many names": (numbered("A{0}/B{0}; ", "Title: X\nPairing: ", "\n\nHe ran.\n"), 100_000),
     "disclaimers": (row("Disclaimer: none of it is mine.\n\n"), 100_000),
     "summary without end": (row("and so it went\n", "Title: X\nSummary: "), 300_000),
     "fandoms": (row("Fandom: Buffy, Angel, Dracula; Holmes\n"), 50_000),

@@ -112,7 +112,7 @@ def test_footnotes_follow_the_story_as_notes() -> None:
         f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="1">{paragraph(run("A real ford."))}</w:footnote></w:footnotes>'
     )
     body = paragraph(run("The ford") + '<w:r><w:footnoteReference w:id="1"/></w:r>')
-    assert said(body, "kind", footnotes=notes) == [("The ford[1]", ""), ("A real ford.", "note")]
+    assert said(body, "kind", footnotes=notes) == [("The ford[1]", ""), ("[1] A real ford.", "note")]
 
 
 @pytest.mark.parametrize(

@@ -70,8 +70,9 @@ class Document:
 
     def rule(self) -> None:
         """A rule drawn across the page."""
-        self.nodes.append(Node("", (Span(self.length, self.length),), (), "", max(1, self.gap), 0, "hr"))
-        self.gap = 1
+        here = Span(self.length, self.length)
+        self.nodes.append(Node("", (here,), gap=max(1, self.gap), hint="hr", page=self.page))
+        self.gap, self.page = 1, False
 
     def line(self, runs: Sequence[Run], hint: str, indent: int, *, follows_on: bool, detail: str = "") -> None:
         """A line of the layer, and the node over it if it says anything."""
@@ -88,7 +89,7 @@ class Document:
         kept: tuple[Run, ...] = ()
         if any(run.marks or run.link for run in runs):
             kept = join_runs(strip_runs(tuple(runs)))
-        gap = 0 if follows_on and self.gap <= 1 else max(1, self.gap)
+        gap = self.gap if follows_on else max(1, self.gap)
         if lead:
             indent += len(said[:lead].expandtabs(4))
         self.nodes.append(Node(words, (span,), kept, "", gap, indent, hint, self.page, detail))

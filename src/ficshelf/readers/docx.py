@@ -1,8 +1,8 @@
 """Word-processor files (docx, Office Open XML), read from their parts: a node a line.
 
-The text layer is the paragraphs in order, each ended by a line end, a line break within one being a line end too;
-then the footnotes and endnotes. Deleted text of tracked changes, field codes and the fallback copies of drawings are no
-text of the document (ECMA-376 part 1, sections 17.3, 17.13, 17.16).
+The text layer is the paragraphs in order, each ended by a line end, a line break within one being a line end too; then
+the footnotes and endnotes, each under its number, in brackets. Deleted text of tracked changes, field codes and the
+fallback copies of drawings are no text of the document (ECMA-376 part 1, sections 17.3, 17.13, 17.16).
 """
 
 from __future__ import annotations
@@ -12,48 +12,26 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from ficshelf.model import INFERRED, MARKS, Draft, Fact, Facts, Node, Remark, Run, Span
-from ficshelf.passes.facts import add_fact
-from ficshelf.passes.nodes import join_runs, strip_runs
-from ficshelf.readers.package import Package, open_package, parse_xml
+from ficshelf.model import MARKS, Draft, Facts, Remark, Run
+from ficshelf.readers import unread
+from ficshelf.readers.document import Document, hint_of_style, indent_of, properties, web_link
+from ficshelf.readers.package import Package, has_too_many_elements, open_package, parse_xml
 from ficshelf.sources.zips import RefusedError
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_W_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_LOOSE = _W[1:-1].encode()
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # the same names, as ISO 29500 spells them
+_HR = "{urn:schemas-microsoft-com:office:office}hr"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _MARK_TAGS = {"b": "strong", "i": "em", "u": "underline", "strike": "strike", "dstrike": "strike"}
 _SKIPPED = frozenset(
-    {
-        "del",
-        "moveFrom",
-        "instrText",
-        "delText",
-        "pPr",
-        "rPr",
-        "tblPr",
-        "tblGrid",
-        "sectPr",
-        "Fallback",
-        "rubyPr",
-        "delInstrText",
-    }
-)
+    ("del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "tblPr", "tblGrid", "sectPr",
+     "Fallback", "rubyPr")
+)  # fmt: skip
 _OFF = frozenset({"0", "false", "off", "none"})
-_OFFICE_NAMES = frozenset(
-    {
-        "user",
-        "owner",
-        "admin",
-        "administrator",
-        "author",
-        "microsoft office user",
-        "windows user",
-        "python-docx",
-        "unknown",
-    }
-)
+_RULE = "\x1d"  # a run of this is a line drawn across the page; no XML can hold it
 
 
 def sure(data: bytes, path: str) -> float:
@@ -62,7 +40,7 @@ def sure(data: bytes, path: str) -> float:
 
 
 def read(data: bytes, path: str) -> Draft:
-    """Read a docx. Never raises; what is damaged gives a remark."""
+    """Read a docx. Never raises; what is damaged or too large gives a remark."""
     try:
         package = open_package(data)
     except RefusedError as refused:
@@ -70,119 +48,141 @@ def read(data: bytes, path: str) -> Draft:
     part = package.read("word/document.xml")
     if part is None:
         return Draft("", (), remarks=(Remark("damaged", "This document's text cannot be unpacked."),))
-    root, damaged = parse_xml(part.replace(_W_STRICT[1:-1].encode(), _W[1:-1].encode()))
+    if has_too_many_elements(part):
+        return unread.too_many_elements()
+    root, damaged = parse_xml(part.replace(_STRICT, _LOOSE))
     remarks = (Remark("damaged", "The document is damaged; what could be read was read."),) if damaged else ()
     if root is None:
         return Draft("", (), remarks=remarks)
     writer = _Writer(_styles(package), _links(package))
     writer.body(root)
+    writer.document.settle_headings()
     for name, kind in (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")):
-        notes, _ = parse_xml(package.read(name) or b"")
+        notes = _part(package, name)
         if notes is not None:
             writer.notes(notes, kind)
-    return Draft("".join(writer.text), tuple(writer.nodes), _properties(package), remarks=remarks, encoding="utf-8")
+    document = writer.document
+    return Draft("".join(document.text), tuple(document.nodes), _properties(package), remarks=remarks, encoding="utf-8")
+
+
+def _part(package: Package, name: str) -> etree._Element | None:
+    """The root of another part than the text; None where there is none that can be read."""
+    return parse_xml((package.read(name) or b"").replace(_STRICT, _LOOSE))[0]
 
 
 class _Style(NamedTuple):
-    hint: str
-    marks: frozenset[str]
-    centred: bool
+    """What a style of paragraphs means: the hint of its lines, the marks of its text."""
+
+    hint: str = "p"
+    marks: frozenset[str] = frozenset()
+    centred: bool = False
 
 
-_PLAIN = _Style("p", frozenset(), False)
+class _Looks(NamedTuple):
+    """A paragraph's style, and what it sets itself; `top` and `bottom` are lines drawn above and below it."""
+
+    style: _Style
+    indent: int = 0
+    listed: bool = False
+    top: bool = False
+    bottom: bool = False
+    page: bool = False
 
 
 class _Writer:
-    """Gathers the text layer and the nodes over it."""
+    """Takes the paragraphs of a body, and of its notes, into a document."""
 
     def __init__(self, styles: dict[str, _Style], links: dict[str, str]) -> None:
         self.styles, self.links = styles, links
-        self.text: list[str] = []
-        self.length = 0
-        self.nodes: list[Node] = []
-        self.gap = 1
-        self.page = False
+        self.document = Document()
+        self.ruled = False  # a line was drawn below the last paragraph
+        self.numbers: dict[tuple[str, str], int] = {}  # of footnotes and endnotes, by kind and id
+        self.note = ""  # the number of the note at hand, until it is written
 
     def body(self, root: etree._Element) -> None:
         """All paragraphs and tables below an element, in order."""
         for element in _paragraphs(root):
             if element.tag == _W + "tr":
-                self._row(element)
+                self._draw()
+                self.document.row(self._cell(cell) for cell in element.iterchildren(_W + "tc"))
             else:
                 self._paragraph(element)
 
     def notes(self, root: etree._Element, kind: str) -> None:
         """Footnotes or endnotes, each under its number."""
         for note in root:
-            number = note.get(_W + "id") or ""
-            if note.get(_W + "type") or not number.lstrip("-").isdigit():
+            identity = note.get(_W + "id") or ""
+            if note.get(_W + "type") or not identity.lstrip("-").isdigit():
                 continue  # the separator lines that every document holds
-            first = len(self.nodes)
+            first = len(self.document.nodes)
+            self.note = self._number(kind, identity)
             self.body(note)
-            for place in range(first, len(self.nodes)):
-                self.nodes[place] = self.nodes[place]._replace(kind="note", detail=kind)
+            self.document.settle(first, "note", kind)
+
+    def _number(self, kind: str, identity: str) -> str:
+        """What a note is called: its place in the order in which the text names them."""
+        return f"[{self.numbers.setdefault((kind, identity), len(self.numbers) + 1)}]"
 
     def _paragraph(self, paragraph: etree._Element) -> None:
-        style, indent, listed = self._looks(paragraph)
-        lines: list[list[Run]] = [[]]
-        for run in self._runs(paragraph, style.marks, ""):
-            if run.text == "\n":
-                lines.append([])
-            elif run.text == "\f":
-                self.page = True
-            else:
-                lines[-1].append(run)
-        hint = "li" if listed and not style.hint.startswith("h") else style.hint
+        looks = self._looks(paragraph)
+        if looks.top or not looks.bottom:
+            self.ruled = self.ruled or looks.top
+            self._draw()
+        self.ruled = looks.bottom
+        self.document.page = self.document.page or looks.page
+        style = looks.style
+        hint = "li" if looks.listed and not style.hint.startswith("h") else style.hint
         if style.centred and hint == "p":
             hint = "center"
-        for number, line in enumerate(lines):
-            self._line(line, hint, indent, follows_on=number > 0)
-        self.gap = max(self.gap, 0) + 1
-
-    def _row(self, row: etree._Element) -> None:
         runs: list[Run] = []
-        for number, cell in enumerate(row.iterchildren(_W + "tc")):
-            if number:
-                runs.append(Run("\t"))
-            for count, paragraph in enumerate(cell.iter(_W + "p")):
-                if count:
-                    runs.append(Run(" "))
-                runs += [Run(" ") if run.text in "\n\f" else run for run in self._runs(paragraph, frozenset(), "")]
-        self._line(runs, "table", 0, follows_on=bool(self.nodes) and self.nodes[-1].hint == "table")
-        self.gap = 0
+        if self.note and next(paragraph.iter(_W + "footnoteRef", _W + "endnoteRef"), None) is None:
+            runs.append(Run(f"{self.note} ", ("sup",)))
+            self.note = ""
+        for run in self._runs(paragraph, style.marks, ""):
+            if run.text == _RULE:
+                if runs:
+                    self.document.paragraph(runs, hint, looks.indent)
+                self.document.rule()
+                runs = []
+            else:
+                runs.append(run)
+        self.document.paragraph(runs, hint, looks.indent)
 
-    def _line(self, runs: list[Run], hint: str, indent: int, *, follows_on: bool) -> None:
-        said = "".join(run.text for run in runs)
-        start = self.length
-        self.text += [said, "\n"]
-        self.length += len(said) + 1
-        words = said.strip()
-        if not words:
-            self.gap += 1
-            return
-        lead = len(said) - len(said.lstrip())
-        span = Span(start + lead, start + lead + len(words))
-        kept = join_runs(strip_runs(tuple(runs)))
-        marked = any(run.marks or run.link for run in kept)
-        gap = 0 if follows_on and self.gap <= 1 else max(1, self.gap)
-        indent += len(said[:lead].expandtabs(4))
-        self.nodes.append(Node(words, (span,), kept if marked else (), "", gap, indent, hint, self.page))
-        self.gap, self.page = (0, False)
+    def _draw(self) -> None:
+        """Draw the line that waits below the last paragraph. Of paragraphs that all have one, only the last counts."""
+        if self.ruled:
+            self.document.rule()
+        self.ruled = False
 
-    def _looks(self, paragraph: etree._Element) -> tuple[_Style, int, bool]:
+    def _cell(self, cell: etree._Element) -> Iterator[Run]:
+        for count, paragraph in enumerate(_paragraphs(cell, rows=False)):
+            if count:
+                yield Run(" ")
+            for run in self._runs(paragraph, frozenset(), ""):
+                yield Run(" ") if run.text == _RULE else run
+
+    def _looks(self, paragraph: etree._Element) -> _Looks:
+        style = self.styles.get("", _Style())
         properties = paragraph.find(_W + "pPr")
         if properties is None:
-            return self.styles.get("", _PLAIN), 0, False
+            return _Looks(style)
         named = properties.find(_W + "pStyle")
-        style = (
-            self.styles.get(named.get(_W + "val") or "", _PLAIN) if named is not None else self.styles.get("", _PLAIN)
-        )
+        if named is not None:
+            style = self.styles.get(named.get(_W + "val") or "", _Style())
         aligned = properties.find(_W + "jc")
         if aligned is not None:
             style = style._replace(centred=aligned.get(_W + "val") == "center")
         indented = properties.find(_W + "ind")
-        first = _number(indented.get(_W + "firstLine")) if indented is not None else 0
-        return style, 4 if first > 100 else 0, properties.find(_W + "numPr") is not None
+        first = _twips(indented.get(_W + "firstLine")) if indented is not None else 0
+        top, bottom = (_has_border(properties, side) for side in ("top", "bottom"))
+        return _Looks(
+            style,
+            indent_of(first),
+            properties.find(_W + "numPr") is not None,
+            top=top and not bottom,  # with both, it is a box
+            bottom=bottom and not top,
+            page=_is_on(properties.find(_W + "pageBreakBefore")),
+        )
 
     def _runs(self, element: etree._Element, marks: frozenset[str], link: str) -> Iterator[Run]:
         """The text below an element, without its nested paragraphs. A stack, for a document may be nested deeply."""
@@ -203,7 +203,14 @@ class _Writer:
             elif name == "noBreakHyphen":
                 yield Run("-")
             elif name in ("footnoteReference", "endnoteReference"):
-                yield Run(f"[{child.get(_W + 'id')}]", ("sup",))
+                yield Run(self._number(name.removesuffix("Reference"), child.get(_W + "id") or ""), ("sup",))
+            elif name in ("footnoteRef", "endnoteRef"):
+                yield Run(self.note, ("sup",))
+                self.note = ""
+            elif name == "sym":
+                yield Run(_symbol(child.get(_W + "char") or ""))
+            elif name == "rect" and child.get(_HR) in ("t", "true", "1"):
+                yield Run(_RULE)
             else:
                 if name == "r":
                     marks = _marks(child.find(_W + "rPr"), marks)
@@ -212,13 +219,16 @@ class _Writer:
                 stack += [(grandchild, marks, link) for grandchild in reversed(child)]
 
 
-def _paragraphs(root: etree._Element) -> Iterator[etree._Element]:
-    """Paragraphs and table rows in document order, without those inside a row or in a fallback copy."""
+def _paragraphs(root: etree._Element, *, rows: bool = True) -> Iterator[etree._Element]:
+    """Paragraphs, and table rows in place of the paragraphs within them, in document order; nothing of fallback copies.
+
+    Without `rows` all paragraphs, also those of tables.
+    """
     stack = list(reversed(root))
     while stack:
         element = stack.pop()
         name = _name(element)
-        if name in ("p", "tr"):
+        if name == "p" or (name == "tr" and rows):
             yield element
             if name == "p":  # text boxes stand inside a paragraph
                 boxes = [box for box in element.iter(_W + "txbxContent") if not _in_fallback(box, element)]
@@ -252,61 +262,43 @@ def _marks(properties: etree._Element | None, marks: frozenset[str]) -> frozense
 
 
 def _styles(package: Package) -> dict[str, _Style]:
-    """What each paragraph style means: a heading, a quotation, centred, italic. "" is the default style."""
-    root, _ = parse_xml(package.read("word/styles.xml") or b"")
+    """What each style of paragraphs means, by its id; "" is the default style."""
     styles: dict[str, _Style] = {}
-    if root is None:
-        return styles
-    for element in root.iter(_W + "style"):
-        named = element.find(_W + "name")
-        name = (named.get(_W + "val") or "").lower() if named is not None else ""
-        identity = element.get(_W + "styleId") or ""
-        base = element.find(_W + "basedOn")
-        style = styles.get(base.get(_W + "val") or "", _PLAIN) if base is not None else _PLAIN
-        hint = style.hint
-        if name.startswith("heading ") and name[8:].isdigit():
-            hint = f"h{min(6, int(name[8:]))}"
-        elif name == "title":
-            hint = "title"
-        elif name in ("quote", "intense quote", "block text"):
-            hint = "blockquote"
-        properties = element.find(_W + "pPr")
-        aligned = properties.find(_W + "jc") if properties is not None else None
-        centred = style.centred if aligned is None else aligned.get(_W + "val") == "center"
-        marks = (
-            style.marks if hint.startswith("h") or hint == "title" else _marks(element.find(_W + "rPr"), style.marks)
-        )
-        styles[identity] = _Style(hint, marks if hint in ("p", "blockquote") else frozenset(), centred)
-        if element.get(_W + "default") in ("1", "true") and element.get(_W + "type") == "paragraph":
-            styles[""] = styles[identity]
+    root = _part(package, "word/styles.xml")
+    for element in root.iter(_W + "style") if root is not None else ():
+        named, base = element.find(_W + "name"), element.find(_W + "basedOn")
+        inherited = styles.get(base.get(_W + "val") or "", _Style()) if base is not None else _Style()
+        hint = hint_of_style(named.get(_W + "val") or "" if named is not None else "") or inherited.hint
+        aligned = element.find(f"{_W}pPr/{_W}jc")
+        centred = inherited.centred if aligned is None else aligned.get(_W + "val") == "center"
+        is_named = hint not in ("p", "blockquote")  # headings are bold by nature: that is no emphasis
+        marks = frozenset[str]() if is_named else _marks(element.find(_W + "rPr"), inherited.marks)
+        styles[element.get(_W + "styleId") or ""] = style = _Style(hint, marks, centred)
+        if _is_default(element):
+            styles[""] = style
     return styles
 
 
+def _is_default(style: etree._Element) -> bool:
+    return style.get(_W + "default") in ("1", "true") and style.get(_W + "type") == "paragraph"
+
+
 def _links(package: Package) -> dict[str, str]:
-    """Where hyperlinks point. Only addresses of the web and of mail; nothing else outside the package is looked at."""
-    root, _ = parse_xml(package.read("word/_rels/document.xml.rels") or b"")
-    if root is None:
-        return {}
+    """Where hyperlinks point, by their ids. Nothing outside the package is ever looked at."""
+    root = _part(package, "word/_rels/document.xml.rels")
     return {
-        relation.get("Id") or "": target
-        for relation in root
+        relation.get("Id") or "": web_link(relation.get("Target") or "")
+        for relation in (root if root is not None else ())
         if (relation.get("Type") or "").endswith("/hyperlink")
-        and (target := relation.get("Target") or "").lower().startswith(("http://", "https://", "mailto:"))
     }
 
 
 def _properties(package: Package) -> Facts:
-    """The document's own title and author: guesses, for a word processor fills them in by itself."""
-    root, _ = parse_xml(package.read("docProps/core.xml") or b"")
-    facts: Facts = {}
+    root = _part(package, "docProps/core.xml")
     if root is None:
-        return facts
-    for tag, name in (("creator", "author"), ("title", "title")):
-        element = root.find(_DC + tag)
-        value = " ".join((element.text or "").split()) if element is not None else ""
-        if value and value.lower() not in _OFFICE_NAMES and len(value) < 200:
-            facts = add_fact(facts, name, Fact(value, INFERRED, confidence=0.6, evidence="the document's properties"))
-    return facts
+        return {}
+    author, title = (root.findtext(_DC + tag) or "" for tag in ("creator", "title"))
+    return properties(author, title)
 
 
 def _name(element: etree._Element) -> str:
@@ -314,5 +306,25 @@ def _name(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def _number(written: str | None) -> int:
-    return int(written) if written and written.lstrip("-").isdigit() else 0
+def _twips(written: str | None) -> float:
+    """A length in points."""
+    return int(written) / 20 if written and written.lstrip("-").isdecimal() else 0
+
+
+def _symbol(code: str) -> str:
+    """A letter of a named font. Fonts of pictures have theirs where no letter is: they are shown as a dot."""
+    try:
+        letter = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
+    return letter if letter.isprintable() else "\u2022"
+
+
+def _has_border(paragraph: etree._Element, side: str) -> bool:
+    """Whether a line is drawn above or below a paragraph."""
+    border = paragraph.find(f"{_W}pBdr/{_W}{side}")
+    return border is not None and (border.get(_W + "val") or "nil") not in ("nil", "none")
+
+
+def _is_on(switch: etree._Element | None) -> bool:
+    return switch is not None and (switch.get(_W + "val") or "").lower() not in _OFF
