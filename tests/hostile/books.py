@@ -37,18 +37,18 @@ DOCX = {
 PARTS = [("epub", name) for name in EPUB if name != "mimetype"] + [("docx", name) for name in list(DOCX)[1:]]
 
 
-def packed(parts: dict[str, str | bytes], more: dict[str, str | bytes] | None = None) -> bytes:
-    """A book of these parts, `more` of which replace some or come after them."""
+def packed(parts: dict[str, str | bytes], more: dict[str, str | bytes] | None = None, method: int = 8) -> bytes:
+    """A book of these parts, `more` of which replace some or come after them; by `method` 0 they are not pressed."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(stream, "w", method) as archive:
         for name, content in {**parts, **(more or {})}.items():
             archive.writestr(name, content)
     return stream.getvalue()
 
 
-def book(kind: str, more: dict[str, str | bytes] | None = None) -> bytes:
+def book(kind: str, more: dict[str, str | bytes] | None = None, method: int = 8) -> bytes:
     """The EPUB or the docx, with some parts replaced."""
-    return packed(dict(EPUB if kind == "epub" else DOCX), more)
+    return packed(dict(EPUB if kind == "epub" else DOCX), more, method)
 
 
 def with_document_type(part: str, declarations: str, reference: str) -> str:

@@ -209,8 +209,14 @@ def test_a_book_with_a_part_nested_a_hundred_thousand_deep_is_read_or_damaged(na
 
 def test_a_million_runs_are_too_large(bounded: Bounded) -> None:
     body = DOCX["word/document.xml"].replace("<w:r>", "<w:r><w:t>x</w:t></w:r>" * 1_000_000 + "<w:r>", 1)
-    kinds, _ = read("docx", {"word/document.xml": body}, bounded)
-    assert kinds == {"too-large"}
+    found = bounded(book("docx", {"word/document.xml": body}, 0), "book.docx", megabytes=300)
+    assert (found.kinds, found.works) == ({"too-large"}, 0)
+
+
+def test_nearly_two_million_empty_elements_are_read(bounded: Bounded) -> None:
+    body = DOCX["word/document.xml"].replace("<w:r>", "<w:r/>" * 1_900_000 + "<w:r>", 1)
+    found = bounded(book("docx", {"word/document.xml": body}, 0), "book.docx", megabytes=600)
+    assert found.lengths == [len(STORY) + 1]
 
 
 def test_three_hundred_thousand_runs_are_read(bounded: Bounded) -> None:
