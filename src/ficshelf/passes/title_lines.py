@@ -66,7 +66,7 @@ def part_of_title(text: str) -> tuple[str, str]:
 
 
 def is_title(text: str) -> bool:
-    words = text.split()
+    words = text.split(maxsplit=15)
     if not words or len(words) > 14 or len(text) > 90 or (text[0] in '"“‘' and text[-1] not in '"”’'):
         return False
     if _SPEECH.search(text) or text.count('"') > 2 or text.count("“") > 1:

@@ -62,7 +62,7 @@ def _answers(draft: Draft) -> list[Answer]:
     if name:
         answers.append(Answer(name, "the file's name"))
     first = next((node.text for node in draft.nodes if node.kind in _STORY), "")
-    words = first.split()
+    words = first.split(maxsplit=6)
     if words:
         opening = " ".join(words[:6]).strip(' ,.;:-–—"“”‘’')
         answers.append(Answer(opening + ("…" if len(words) > 6 else ""), "the story's first words"))
