@@ -39,7 +39,7 @@ def apply(draft: Draft) -> Draft:
 
 def _quotes(draft: Draft) -> Draft:
     """`> ` before most lines: a forwarded story. The signs go from the text and stay in the spans."""
-    quoted = sum(1 for node in draft.nodes if node.text[0] == ">")
+    quoted = sum(1 for node in draft.nodes if node.text[:1] == ">")
     if quoted < 5 or quoted < 0.6 * len(draft.nodes):
         return draft
     nodes: list[Node] = []

@@ -7,7 +7,7 @@ import re
 
 import ftfy
 
-from ficshelf.model import Draft, Node, Remark, Run
+from ficshelf.model import Draft, Node, Remark, Run, Span
 
 _TRACES = re.compile("â€|Ã[\u0080-¿ƒ‚„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u0080-¿]|ðŸ|Ð[\u0080-¿]|â\u0080|â‚¬|ï»¿|Ãƒ")
 
@@ -25,7 +25,7 @@ def apply(draft: Draft) -> Draft:
         and _LOST_CLOSING.search(draft.text)
     ):
         what = "Question marks stand where quotation marks were."
-        where = next(node.spans[0] for node in draft.nodes if "?" in node.text)
+        where = next((node.spans[0] for node in draft.nodes if "?" in node.text), Span(0, 0))
         draft = draft._replace(remarks=(*draft.remarks, Remark("lost-quotes", what, 0, where)))
     if draft.text.isascii() or not any(sign in draft.text for sign in _SIGNS) or not _TRACES.search(draft.text):
         return draft

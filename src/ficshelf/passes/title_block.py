@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ficshelf.model import Facts, Node
+from ficshelf.model import Fact, Facts, Node
 from ficshelf.passes import headings
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.label_lines import label_line
@@ -200,11 +200,12 @@ def _is_title_markup(node: Node) -> bool:
 def one_title(facts: Facts) -> Facts:
     """Of two titles of which one says the other with more around it (a post's subject), the shorter one."""
     titles = facts.get("title", ())
-    kept = list(titles)
-    for title in titles:
-        for other in kept:
-            if other is not title and title in kept and str(other.value).lower() in str(title.value).lower():
-                kept.remove(title)
-                kept[kept.index(other)] = other._replace(spans=other.spans + title.spans)
-                break
-    return {**facts, "title": tuple(kept)} if kept != list(titles) else facts
+    kept: dict[int, Fact] = {}
+    for place in sorted(range(len(titles)), key=lambda place: len(str(titles[place].value))):
+        title = titles[place]
+        shorter = (one for one, other in kept.items() if str(other.value).lower() in str(title.value).lower())
+        if (said := next(shorter, None)) is not None:
+            kept[said] = kept[said]._replace(spans=kept[said].spans + title.spans)
+        else:
+            kept[place] = title
+    return facts if len(kept) == len(titles) else {**facts, "title": tuple(kept[place] for place in sorted(kept))}
