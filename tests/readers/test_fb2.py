@@ -261,6 +261,11 @@ def test_deep_nesting_has_an_outcome() -> None:
     assert [remark.kind for remark in draft.remarks] == ["damaged"]
 
 
+@pytest.mark.parametrize("piece", ["<binary ", "<binary>", "<section>", "<p>", "&", "<![CDATA[", "<!--", "<"])
+def test_megabytes_of_one_beginning_have_an_outcome(piece: str) -> None:
+    kept(fb2.read(made("<p>before</p>" + piece * 100_000), ""))
+
+
 PIECES = st.sampled_from(
     [f"<{slash}{name}>" for slash in ("", "/") for name in
      ("p", "v", "section", "title", "poem", "stanza", "cite", "epigraph", "subtitle", "table", "tr", "td", "emphasis",

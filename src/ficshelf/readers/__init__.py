@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from ficshelf.model import Draft
-from ficshelf.readers import docx, epub, fb2, html, odt, text, unread
+from ficshelf.readers import docx, epub, fb2, html, odt, rtf, text, unread
 from ficshelf.sources import limits
 
 
@@ -24,7 +24,15 @@ class Reader(Protocol):
     def read(self, data: bytes, path: str) -> Draft: ...
 
 
-READERS: dict[str, Reader] = {"odt": odt, "epub": epub, "docx": docx, "fb2": fb2, "html": html, "text": text}
+READERS: dict[str, Reader] = {
+    "odt": odt,
+    "epub": epub,
+    "docx": docx,
+    "fb2": fb2,
+    "rtf": rtf,
+    "html": html,
+    "text": text,
+}
 
 
 def choose(data: bytes, path: str) -> str:

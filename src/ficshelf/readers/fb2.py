@@ -28,7 +28,7 @@ from ficshelf.sources import limits
 
 _FIRST_TAG = re.compile(rb"<(?:[A-Za-z][\w.-]{0,40}:)?([A-Za-z]\w*)")
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
-_PICTURE = re.compile(rb"<binary\b[^>]*>[^<]*</binary\s*>")
+_PICTURE = re.compile(rb"<binary\b[^<>]*>[^<]*</binary\s*>")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _BITS = {
     tag: 1 << MARKS.index(mark)
