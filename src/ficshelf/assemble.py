@@ -22,7 +22,7 @@ from ficshelf.model import (
     Span,
     Work,
 )
-from ficshelf.passes import headings
+from ficshelf.passes import further_stories, headings
 
 _STORY = frozenset({"paragraph", "verse", "quote", "list", "table", "preformatted", "image"})
 _HINT_KINDS = {"li": "list", "pre": "preformatted", "table": "table", "img": "image", "blockquote": "quote"}
@@ -38,12 +38,13 @@ def assemble(pieces: Sequence[tuple[Source, Draft]]) -> Reading:
     questions: list[Question] = []
     rows: list[list[_Part]] = []
     for group in groups([source.path for source in sources]):
-        parts = [_Part(index, pieces[index][1]) for index in group]
+        parts = [_Part(index, draft) for index in group for draft in further_stories.parted(pieces[index][1])]
         for part in parts:
             if not part.has_story and part.draft.text and not any(remark.kind in _UNREAD for remark in part.remarks):
                 part.remarks.append(Remark("not-a-story", "Nothing in it reads as a line of a story."))
             remarks += [remark._replace(source=part.index) for remark in part.remarks]
-        rows += _rows([part for part in parts if part.has_story])
+        told = [part for part in parts if part.has_story]
+        rows += _rows(told) if len(parts) == len(group) else [[part] for part in told]  # or several stories in one text
     for row in _mailed_parts(rows):
         work, doubts, asked = _work(row)
         works.append(work)

@@ -60,9 +60,11 @@ _PART = re.compile(
 def apply(draft: Draft) -> Draft:
     """Mark endings, and state whether the work is complete where the last of them says so."""
     nodes = list(draft.nodes)
-    said: tuple[bool, Node] | None = None
+    said: dict[int, tuple[bool, Node]] = {}  # the last ending of each story in the text
+    story = 0
     for index, node in enumerate(nodes):
         if node.kind or len(node.text) > 100:
+            story += node.page and node.detail == "story"
             continue
         core = " ".join(node.text.strip(_DECOR).lower().split())
         if not core or core[0] not in _FIRST:
@@ -74,13 +76,20 @@ def apply(draft: Draft) -> Draft:
             continue
         nodes[index] = node._replace(kind="end")
         if complete is not None:
-            said = complete, node
+            said[story] = complete, node
     facts = draft.facts
-    if said:
-        facts = add_fact(facts, "complete", Fact(said[0], spans=said[1].spans))
-        if len({fact.value for fact in facts["complete"]}) > 1:  # the header says one thing, the ending another
-            facts = {name: known for name, known in facts.items() if name != "complete"}
+    for complete, node in said.values():
+        facts = add_fact(facts, "complete", Fact(complete, spans=node.spans))
+    if not story and len({fact.value for fact in facts.get("complete", ())}) > 1:
+        # the header says one thing, the ending another
+        facts = {name: known for name, known in facts.items() if name != "complete"}
     return draft._replace(nodes=tuple(nodes), facts=facts)
+
+
+def is_ending(text: str) -> bool:
+    """Whether a line says that a story, or a part of it, ends, looking at the line alone."""
+    core = " ".join(text.strip(_DECOR).lower().split()) if len(text) <= 100 else ""
+    return bool(core) and (_says(core) is not None or _PART.fullmatch(core) is not None)
 
 
 def _says(core: str) -> bool | None:

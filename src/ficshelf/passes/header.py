@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import Chrome, Draft, Remark, Span
-from ficshelf.passes import headings, labels
+from ficshelf.passes import further_stories, headings, labels
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.header_zone import extent, frame_end
 from ficshelf.passes.label_lines import (
@@ -48,9 +48,13 @@ def apply(draft: Draft) -> Draft:
         reader.foot(start, end)
         if any(node.kind in ("", "heading") for node in draft.nodes[start:end]):
             first = False  # a page of facts alone (a book's list of tags) leaves the next one to be the first
+    reader.facts = one_title(reader.facts)
+    for start in further_stories.starts(draft.text, reader.nodes):
+        reader.page(start, min(len(reader.nodes), start + _ENOUGH), first=True)
+        reader.nodes[start] = reader.nodes[start]._replace(page=True, detail=further_stories.STORY)
     return draft._replace(
         nodes=tuple(reader.nodes),
-        facts=one_title(reader.facts),
+        facts=reader.facts,
         chrome=draft.chrome + tuple(reader.chrome),
         remarks=draft.remarks + tuple(reader.remarks),
     )

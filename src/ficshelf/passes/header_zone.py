@@ -41,6 +41,8 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
         line = None if node.kind else label_line(node.text, misspelt=True) or _label_alone(nodes, index, bool(lines))
         if line and not line.strong and not lines and len(stray) > 3:
             line = None
+        if line and stray and line.label.names[0] == "title" and _has_title(lines):
+            break  # another story's header
         if line and stray and not _header_goes_on(nodes, line, index, stray, bool(lines)):
             break
         if line:
@@ -66,6 +68,10 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
     return _end_of_last(nodes, last, end, lines), lines
 
 
+def _has_title(lines: dict[int, Line]) -> bool:
+    return any(line.label.names[0] == "title" for line in lines.values())
+
+
 def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list[int], begun: bool) -> bool:
     """Whether the label line at `index` is header still, with lines without a label before it.
 
@@ -87,7 +93,9 @@ def frame_end(nodes: Sequence[Node], start: int, stop: int, lines: dict[int, Lin
     for index in range(stop, min(stop + 4, len(nodes))):
         node = nodes[index]
         if node.kind == "break":
-            return index + 1 if node.text == nodes[start].text else 0
+            below = nodes[index + 1] if index + 1 < len(nodes) else None
+            goes_on = below is not None and label_line(below.text) is not None  # the rule parts two stories
+            return index + 1 if node.text == nodes[start].text and not goes_on else 0
         if node.kind or node.page:
             return 0
     return 0

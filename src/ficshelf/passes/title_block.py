@@ -35,8 +35,9 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     node = gathered.nodes[index]
     if node.kind or label_line(node.text) or len(node.text) > 110:
         return start
-    if node.text[0] == "[" and MAIL_TAG.match(node.text) and "title" not in gathered.facts:
-        gathered.facts = subject_facts(gathered.facts, node.text, node.spans)
+    tagged = node.text[:1] == "[" and MAIL_TAG.match(node.text) and "title" not in gathered.facts
+    if tagged and "title" in (stated := subject_facts(gathered.facts, node.text, node.spans)):
+        gathered.facts = stated
         gathered.nodes[index] = node._replace(kind="fact")
         _title_again(gathered, index + 1)
         return index + 1

@@ -1,0 +1,76 @@
+"""Several stories in one text: a header further down, below an ending or a break, that states another title.
+
+The nodes where they begin are marked, and `assemble` makes a work of each.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from ficshelf.model import Draft, Facts, Node
+from ficshelf.passes.ends import is_ending
+from ficshelf.passes.label_lines import label_line
+
+STORY = "story"  # the `detail` of the first node of a further story
+_TITLE = re.compile(
+    r"^[^\w\n]{0,5}(?:story\s+)?(?:titles?|titel|titre|título|titulo|titolo|название)[^\w\n]{0,3}:", re.I | re.M
+)
+_NEAR = 6  # lines below a title within which a header says more
+_SAYS_MORE = frozenset(("author", "rating", "disclaimer", "relationship", "fandom", "summary", "category", "genre"))
+
+
+def starts(layer: str, nodes: Sequence[Node]) -> list[int]:
+    """Where further stories begin: title lines that no header has taken yet, each with another title."""
+    if sum(1 for _ in _TITLE.finditer(layer)) < 2:
+        return []
+    titles: set[str] = set()
+    found: list[int] = []
+    for index, node in enumerate(nodes):
+        if len(node.text) > 200 or not _TITLE.match(node.text) or not (line := label_line(node.text)):
+            continue
+        title = re.sub(r"\W+", "", line.value).lower()
+        if index and not node.kind and node.gap and title not in titles and _opens(nodes, index):
+            found.append(index)
+        titles.add(title)
+    return found
+
+
+def _opens(nodes: Sequence[Node], index: int) -> bool:
+    """Whether something ends right above, and the header goes on below."""
+    above = nodes[index - 1]
+    if above.kind != "break" and not is_ending(above.text):
+        return False
+    below = [line for node in nodes[index + 1 : index + 1 + _NEAR] if not node.kind and (line := label_line(node.text))]
+    return any(line.label.names[0] in _SAYS_MORE for line in below)
+
+
+def parted(draft: Draft) -> list[Draft]:
+    """A draft for each story of a text: its nodes, and the facts that stand among them."""
+    begins = [index for index, node in enumerate(draft.nodes) if node.detail == STORY and node.page]
+    if not begins:
+        return [draft]
+    places = [0, *(draft.nodes[index].spans[0].start for index in begins), len(draft.text) + 1]
+    bounds = [0, *begins, len(draft.nodes)]
+    stories: list[Draft] = []
+    for number, (start, end) in enumerate(itertools.pairwise(places)):
+        story = draft._replace(
+            nodes=draft.nodes[bounds[number] : bounds[number + 1]], facts=_within(draft.facts, start, end)
+        )
+        stories.append(story if number == 0 else story._replace(remarks=(), questions=()))
+    return stories
+
+
+def _within(facts: Facts, start: int, end: int) -> Facts:
+    """The facts that are stated between two places; those that stand nowhere belong to the first story."""
+    kept: Facts = {}
+    for name, values in facts.items():
+        here = []
+        for fact in values:
+            spans = tuple(span for span in fact.spans if start <= span.start < end)
+            if spans or (not fact.spans and start == 0):
+                here.append(fact._replace(spans=spans))
+        if here:
+            kept[name] = tuple(here)
+    return kept
