@@ -17,6 +17,7 @@ STORY = "story"  # the `detail` of the first node of a further story
 _TITLE = re.compile(
     r"^[^\w\n]{0,5}(?:story\s+)?(?:titles?|titel|titre|título|titulo|titolo|название)[^\w\n]{0,3}:", re.I | re.M
 )
+_MOST = 500  # stories in one text; what follows stays with the last of them
 _NEAR = 6  # lines below a title within which a header says more
 _SAYS_MORE = frozenset(("author", "rating", "disclaimer", "relationship", "fandom", "summary", "category", "genre"))
 
@@ -33,6 +34,8 @@ def starts(layer: str, nodes: Sequence[Node]) -> list[int]:
         title = re.sub(r"\W+", "", line.value).lower()
         if index and not node.kind and node.gap and title not in titles and _opens(nodes, index):
             found.append(index)
+            if len(found) == _MOST:
+                break
         titles.add(title)
     return found
 
