@@ -112,17 +112,17 @@ def test_poems_letters_mottoes_and_attributions_are_settled() -> None:
         "<poem><title><p>Shanty</p></title><stanza><v>Haul <emphasis>away</emphasis>,</v><v>haul low,</v></stanza>"
         "<stanza><v>and home.</v></stanza><text-author>Trad.</text-author></poem>"
     )
-    body = (
-        "<epigraph><p>The sea is wide.</p><text-author>A sailor</text-author></epigraph>"
-        + section(f"<p>They sang:</p>{poem}<cite><p>Dear Tom,</p><p>come home.</p></cite><p>He did.</p>", "One")
-    )  # fmt: skip
+    motto = "<epigraph><p>The sea is {}.</p><text-author>A sailor</text-author></epigraph>"
+    letter = "<cite><p>Dear Tom,</p><p>come home.</p></cite>"
+    body = motto.format("wide") + section(f"{motto.format('low')}<p>They sang:</p>{poem}{letter}<p>He did.</p>", "One")
     draft = read(body)
     assert shown(draft) == [
-        ("quote", "The sea is wide."), ("quote", "A sailor"), ("heading", "One"), ("", "They sang:"),
+        ("note", "The sea is wide."), ("note", "A sailor"), ("heading", "One"),
+        ("quote", "The sea is low."), ("quote", "A sailor"), ("", "They sang:"),
         ("verse", "Shanty"), ("verse", "Haul away,\nhaul low,"), ("verse", "and home."), ("quote", "Trad."),
         ("quote", "Dear Tom,"), ("quote", "come home."), ("", "He did."),
     ]  # fmt: skip
-    stanza = draft.nodes[5]
+    stanza = draft.nodes[7]
     assert [(run.text, *run.marks) for run in stanza.runs] == [("Haul ",), ("away", "em"), (",\nhaul low,",)]
     assert draft.text[slice(*stanza.spans[0])] == stanza.text
 

@@ -210,7 +210,8 @@ class _Writer(Document):
             whose = "poem" if around.kind == "verse" else "body" if len(self.within) == 1 else "section"
             around = around._replace(title=whose)
         elif name in ("epigraph", "cite"):
-            around = around._replace(kind=around.kind or "quote", hint="blockquote")
+            of_book = name == "epigraph" and len(self.within) == 1  # it stands before the first chapter, and opens none
+            around = around._replace(kind=around.kind or ("note" if of_book else "quote"), hint="blockquote")
         elif name == "annotation":
             around = around._replace(kind="note")
         elif name in ("poem", "stanza"):
@@ -285,7 +286,7 @@ class _Writer(Document):
             return
         node = self.nodes[-1]
         if around.kind == "note":
-            self.nodes[-1] = node._replace(kind="note", detail="footnote")
+            self.nodes[-1] = node._replace(kind="note", detail="footnote" if self.within[0].kind else "")
         elif around.title in ("body", "section"):
             self._title(node, around.title)
             return
