@@ -38,7 +38,7 @@ def assemble(pieces: Sequence[tuple[Source, Draft]]) -> Reading:
     questions: list[Question] = []
     rows: list[list[_Part]] = []
     for group in groups([source.path for source in sources]):
-        parts = [_Part(index, draft) for index in group for draft in further_stories.parted(pieces[index][1])]
+        parts = [part for index in group for part in _parts(index, pieces[index][1])]
         for part in parts:
             if not part.has_story and part.draft.text and not any(remark.kind in _UNREAD for remark in part.remarks):
                 part.remarks.append(Remark("not-a-story", "Nothing in it reads as a line of a story."))
@@ -171,6 +171,12 @@ def _begins_alike(one: _Part, other: _Part) -> bool:
     """Whether two parts open with the same words: then they are versions of one text, not chapters."""
     first, second = one.opening(), other.opening()
     return bool(first) and first[:80] == second[:80]
+
+
+def _parts(index: int, draft: Draft) -> list[_Part]:
+    """The stories of a source; what only seems to be several, since one of them tells nothing, is one."""
+    parts = [_Part(index, story) for story in further_stories.parted(draft)]
+    return parts if all(part.has_story for part in parts) else [_Part(index, draft)]
 
 
 def _repeats(row: list[_Part], part: _Part) -> bool:
