@@ -11,57 +11,31 @@ typed-out bullets of lists, pictures, embedded objects and unknown `\\*` destina
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from ficshelf.model import MARKS, Draft, Remark, Run
+from ficshelf.model import Draft, Remark, Run
 from ficshelf.readers import encoding, unread
-from ficshelf.readers.document import Document, Paragraph, hint_of_style, indent_of, properties, web_link
+from ficshelf.readers.document import hint_of_style, indent_of, properties, web_link
 from ficshelf.readers.marks import NAMES_OF
+from ficshelf.readers.rtf_lines import PLAIN, Lines, State
+from ficshelf.readers.rtf_words import (
+    BIT,
+    CHARSETS,
+    CODE_PAGE,
+    CONTROLS,
+    ENDS,
+    LETTER,
+    LINE_ENDS,
+    LINK,
+    MARK,
+    PAGES,
+    SKIPPED,
+    SYMBOL,
+    TOKEN,
+    codec_of_raw,
+)
 from ficshelf.sources import limits
 
 _START = re.compile(rb"[\s\xef\xbb\xbf]*\{\\rtf")
-_TOKEN = re.compile(
-    rb"\\([a-zA-Z]{1,40})(-?[0-9]{1,10})?[ ]?"  # a control word and its number
-    rb"|\\'([0-9a-fA-F]{2})"
-    rb"|\\([^a-zA-Z])"
-    rb"|(\{+)"
-    rb"|(\}+)"
-    rb"|([^\\{}\r\n\0]+)"
-    rb"|[\r\n\0]+|\\",
-    re.DOTALL,
-)
-_LINK = re.compile(r'HYPERLINK\s+(?:\\\\?[a-z]\s+)*"?([^"\s]{1,2000})', re.IGNORECASE)
-_CONTROLS = dict.fromkeys([*range(9), *range(10, 32), 127])
-_LINE_ENDS = re.compile("[\u2028\u2029]")
-_CODE_PAGE = "cp1252"
-_BIT = {mark: 1 << place for place, mark in enumerate(MARKS)}
-_MARK = {
-    "i": "em", "b": "strong", "strike": "strike", "striked": "strike", "super": "sup", "sub": "sub",
-    **dict.fromkeys(
-        ("ul", "uld", "uldash", "uldashd", "uldashdd", "uldb", "ulth", "ulw", "ulwave", "ulhwave", "ululdbwave",
-         "ulthd", "ulthdash", "ulthdashd", "ulthdashdd", "ulldash", "ulthldash"), "underline"
-    ),
-}  # fmt: skip
-_LETTER = {
-    "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
-    "emspace": "\u2003", "enspace": "\u2002", "qmspace": "\u2005", "zwj": "\u200d", "zwnj": "\u200c", "tab": "\t",
-}  # fmt: skip
-_SYMBOL = {b"~": "\xa0", b"_": "\u2011", b"{": "{", b"}": "}", b"\\": "\\", b"\t": "\t"}
-_ENDS = frozenset({"par", "line", "lbr", "page", "sect", "column", "cell", "nestcell", "row", "nestrow"})
-_SKIPPED = frozenset(
-    {"annotation", "atnid", "atnauthor", "atndate", "atnref", "atnicn", "aftncn", "aftnsep", "aftnsepc", "atrfend",
-     "atrfstart", "bkmkend", "bkmkstart", "colortbl", "datafield", "factoidname", "falt", "filetbl", "footer",
-     "footerf", "footerl", "footerr", "footnotesep", "ftncn", "ftnsep", "ftnsepc", "generator", "header", "headerf",
-     "headerl", "headerr", "listtable", "listoverridetable", "listtext", "nonesttables", "nonshppict", "objclass",
-     "objdata", "objname", "panose", "pict", "pntext", "private", "revtbl", "rsidtbl", "rxe", "shppict", "sn", "sp",
-     "sv", "tc", "tcn", "themedata", "ud", "userprops", "xe", "xmlnstbl"}
-)  # fmt: skip
-_CHARSETS = {
-    0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "cp936", 136: "cp950", 161: "cp1253",
-    162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
-    238: "cp1250", 254: "cp437", 255: "cp850",
-}  # fmt: skip
-_PAGES = {0: "cp1252", 10000: "mac_roman", 10007: "mac_cyrillic", 10029: "mac_latin2", 65001: "utf-8"}
 
 
 def sure(data: bytes, path: str) -> float:
@@ -76,79 +50,33 @@ def read(data: bytes, path: str) -> Draft:
     return _Reader(data).draft()
 
 
-class _State(NamedTuple):
-    """What a group inherits and gives back when it ends. `within` names the destination; "" is the story."""
-
-    within: str = ""
-    mask: int = 0
-    codec: str = ""  # of the font; "" for the file's own
-    fallback: int = 1  # characters that stand after each \\u for readers that do not know it
-    link: str = ""
-    is_deleted: bool = False
-    centred: bool = False
-    indent: int = 0
-    style: int = 0
-    level: int = 0  # of the outline, from 1; 0 for text
-    listed: bool = False
-    in_table: bool = False
-
-
-_PLAIN = _State()
-
-
-class _Outer(NamedTuple):
-    """What waits while a note or a text box is read: the group it is, the line around it, and where its own go."""
-
-    depth: int
-    runs: list[Run]
-    cells: list[list[Run]]
-    into: list[Paragraph]
-
-
-class _Reader(Document):
+class _Reader(Lines):
     """One pass over the tokens. A group costs a reference, so that a million of them within one another do no harm."""
 
     def __init__(self, data: bytes) -> None:
         super().__init__()
         self.data = data
-        self.state = _PLAIN
-        self.stack: list[_State] = []
-        self.codec = _CODE_PAGE
-        self.raw = _codec_of_raw(data)
+        self.state = PLAIN
+        self.stack: list[State] = []
+        self.codec = CODE_PAGE
+        self.raw = codec_of_raw(data)
         self.fonts: dict[int, str] = {}
         self.font = -1  # that the font table is telling of
         self.default_font = -1
-        self.styles: dict[int, str] = {}
         self.told: dict[str, list[str]] = {"title": [], "author": [], "style": [], "field": []}
         self.link = ""
         self.bytes = bytearray()  # of letters that are not decoded yet
         self.surrogate = 0
         self.skip = 0  # characters of a fallback that are still to come
         self.is_star = False
-        self.runs: list[Run] = []
-        self.cells: list[list[Run]] = []
-        self.outer: list[_Outer] = []
-        self.noted: list[list[Paragraph]] = []
-        self.boxes: list[Paragraph] = []
         self.replaced = 0
         self.unknown: set[str] = set()
-        self.is_listed = False
 
     def draft(self) -> Draft:
         """Read to the end."""
         self._tokens()
         self._flush()
-        while self.outer:
-            self._close_outer()
-        self._end_row()
-        if self.runs:
-            self._paragraph(self.state)
-        self.settle_headings()
-        for number, paragraphs in enumerate(self.noted, 1):
-            first = len(self.nodes)
-            for place, one in enumerate(paragraphs):
-                self.paragraph([Run(f"[{number}] "), *one.runs] if place == 0 else one.runs)
-            self.settle(first, "note", "footnote")
+        self.end_document(self.state)
         facts = properties("".join(self.told["author"]), "".join(self.told["title"]))
         return Draft("".join(self.text), tuple(self.nodes), facts, remarks=self._remarks(), encoding=self.codec)
 
@@ -158,15 +86,13 @@ class _Reader(Document):
             remarks += (Remark("damaged", "The file ends before its last group does; what there is was read."),)
         if self.unknown:
             which = ", ".join(sorted(self.unknown)[:5])
-            remarks += (
-                Remark("encoding-guessed", f"Nobody knows the code page {which}; it was read as {_CODE_PAGE}."),
-            )
+            remarks += (Remark("encoding-guessed", f"Nobody knows the code page {which}; it was read as {CODE_PAGE}."),)
         if self.replaced:
             remarks += (Remark("bytes-replaced", f"{self.replaced} letters could not be read."),)
         return remarks
 
     def _tokens(self) -> None:
-        data, match, at, size = self.data, _TOKEN.match, 0, len(self.data)
+        data, match, at, size = self.data, TOKEN.match, 0, len(self.data)
         while at < size:
             found = match(data, at)
             if found is None:
@@ -201,8 +127,7 @@ class _Reader(Document):
         if count:
             self.state = self.stack[-count]
             del self.stack[-count:]
-        while self.outer and self.outer[-1].depth > len(self.stack):
-            self._close_outer()
+        self.close_outer(len(self.stack))
 
     def _text(self, text: bytes) -> None:
         if self.skip:
@@ -234,9 +159,9 @@ class _Reader(Document):
             self._word("par", None)
         elif self.skip:
             self.skip -= 1
-        elif symbol in _SYMBOL:
+        elif symbol in SYMBOL:
             self._flush()
-            self._say(_SYMBOL[symbol])
+            self._say(SYMBOL[symbol])
 
     def _word(self, name: str, value: int | None) -> None:
         is_star, self.is_star = self.is_star, False
@@ -247,7 +172,7 @@ class _Reader(Document):
         within = self.state.within
         if within == "skipped":
             return
-        if name in _SKIPPED:
+        if name in SKIPPED:
             if name in ("listtext", "pntext"):
                 self.is_listed = True
             self._enter("skipped")
@@ -261,18 +186,18 @@ class _Reader(Document):
     def _story(self, name: str, value: int | None) -> None:
         """A control word in the story."""
         state = self.state
-        if mark := _MARK.get(name):
+        if mark := MARK.get(name):
             self._flush()
-            bit = _BIT[mark]
+            bit = BIT[mark]
             if mark in ("sup", "sub"):
-                state = state._replace(mask=state.mask & ~(_BIT["sup"] | _BIT["sub"]))
+                state = state._replace(mask=state.mask & ~(BIT["sup"] | BIT["sub"]))
             self.state = state._replace(mask=state.mask & ~bit if value == 0 else state.mask | bit)
-        elif name in _LETTER:
+        elif name in LETTER:
             self._flush()
-            self._say(_LETTER[name])
-        elif name in _ENDS:
+            self._say(LETTER[name])
+        elif name in ENDS:
             self._flush()
-            self._ends(name)
+            self.end(name, self.state)
         elif name == "plain":
             self._flush()
             codec = self.fonts.get(self.default_font, "")
@@ -285,7 +210,7 @@ class _Reader(Document):
             self.state = state._replace(codec=self.fonts.get(value or 0, ""))
         elif name in ("ulnone", "nosupersub"):
             self._flush()
-            gone = _BIT["underline"] if name == "ulnone" else _BIT["sup"] | _BIT["sub"]
+            gone = BIT["underline"] if name == "ulnone" else BIT["sup"] | BIT["sub"]
             self.state = state._replace(mask=state.mask & ~gone)
         elif name in ("qc", "ql", "qr", "qj"):
             self.state = state._replace(centred=name == "qc")
@@ -321,10 +246,10 @@ class _Reader(Document):
             self.codec = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}[name]
 
     def _page(self, number: int) -> str:
-        known = _PAGES.get(number) or encoding.known(f"cp{number}")
+        known = PAGES.get(number) or encoding.known(f"cp{number}")
         if not known:
             self.unknown.add(str(number))
-        return known or _CODE_PAGE
+        return known or CODE_PAGE
 
     def _destination(self, name: str) -> None:
         if name in ("fonttbl", "stylesheet", "info"):
@@ -333,19 +258,16 @@ class _Reader(Document):
             self._enter("field")
             self.told["field"] = []
         elif name == "fldrslt":
-            found = _LINK.search("".join(self.told["field"]))
+            found = LINK.search("".join(self.told["field"]))
             self._flush()
             self.state = self.state._replace(link=web_link(found[1]) if found else "")
             self.told["field"] = []
         elif name in ("footnote", "shptxt"):
             self._flush()
             if name == "footnote":
-                self.noted.append([])
-                self._say(f"[{len(self.noted)}]", _BIT["sup"])
-            into = self.noted[-1] if name == "footnote" else self.boxes
-            self.outer.append(_Outer(len(self.stack), self.runs, self.cells, into))
-            self.runs, self.cells = [], []
-            self.state = _PLAIN._replace(codec=self.state.codec, fallback=self.state.fallback)
+                self._say(f"[{len(self.noted) + 1}]", BIT["sup"])
+            self.open_outer(len(self.stack), is_note=name == "footnote")
+            self.state = PLAIN._replace(codec=self.state.codec, fallback=self.state.fallback)
 
     def _table(self, name: str, value: int | None, within: str) -> None:
         """A control word in the tables before the story: fonts, styles, what the file says of itself."""
@@ -355,17 +277,17 @@ class _Reader(Document):
         elif within == "fonttbl":
             if name == "f":
                 self.font = value or 0
-            elif name == "fcharset" and value in _CHARSETS:
-                self.fonts.setdefault(self.font, _CHARSETS[value])
+            elif name == "fcharset" and value in CHARSETS:
+                self.fonts.setdefault(self.font, CHARSETS[value])
             elif name == "cpg":
                 self.fonts[self.font] = self._page(value or 0)
         elif within == "stylesheet" and name == "s":
             self.state = state._replace(style=value or 0)
         elif within == "info":
             self._enter(name if name in ("title", "author") else "skipped")
-        elif name in _LETTER and name != "tab":
+        elif name in LETTER and name != "tab":
             self._flush()
-            self._say(_LETTER[name])
+            self._say(LETTER[name])
 
     def _enter(self, within: str) -> None:
         self._flush()
@@ -408,7 +330,7 @@ class _Reader(Document):
     def _say(self, text: str, mask: int = 0) -> None:
         """Text in the state that there is."""
         state = self.state
-        text = text.translate(_CONTROLS)
+        text = text.translate(CONTROLS)
         if state.within == "stylesheet":
             self._style(text)
         elif state.within:
@@ -418,7 +340,7 @@ class _Reader(Document):
             if "\u2028" not in text and "\u2029" not in text:
                 self.runs.append(Run(text, marks, state.link))
                 return
-            for number, piece in enumerate(_LINE_ENDS.split(text)):
+            for number, piece in enumerate(LINE_ENDS.split(text)):
                 if number:
                     self.runs.append(Run("\n"))
                 if piece:
@@ -431,73 +353,3 @@ class _Reader(Document):
             name = "".join(self.told["style"]).strip(" ;")
             self.told["style"] = []
             self.styles.setdefault(self.state.style, hint_of_style(name))
-
-    def _ends(self, name: str) -> None:
-        """A paragraph, line, cell or row ends."""
-        state = self.state
-        if state.is_deleted and name == "par":
-            return
-        if name in ("line", "lbr"):
-            self.runs.append(Run("\n"))
-        elif name == "page" and not self.outer:
-            self.runs.append(Run("\f"))
-        elif name == "cell":
-            self.cells.append(self.runs)
-            self.runs = []
-        elif name == "row":
-            self._end_row()
-        elif name in ("nestcell", "nestrow") or (state.in_table and name in ("par", "sect")):
-            self.runs.append(Run(" "))
-        elif name in ("par", "sect"):
-            self._end_row()
-            self._paragraph(state)
-
-    def _end_row(self) -> None:
-        cells, self.cells = self.cells, []
-        if not cells:
-            return
-        if self.outer or len(cells) == 1:
-            for cell in cells:
-                self._put(Paragraph(cell))
-        else:
-            self.row(cells)
-
-    def _paragraph(self, state: _State) -> None:
-        runs, self.runs = self.runs, []
-        hint = f"h{min(6, state.level)}" if state.level else self.styles.get(state.style, "") or "p"
-        if hint == "p" and (state.listed or self.is_listed):
-            hint = "li"
-        elif hint == "p" and state.centred:
-            hint = "center"
-        self.is_listed = False
-        if hint[0] == "h" or hint == "title":  # their boldness is the style's, which is written out in each
-            runs = [run._replace(marks=tuple(mark for mark in run.marks if mark != "strong")) for run in runs]
-        self._put(Paragraph(runs, hint, state.indent if hint == "p" else 0))
-
-    def _put(self, made: Paragraph) -> None:
-        if self.outer:
-            self.outer[-1].into.append(made)
-            return
-        self.paragraph(*made)
-        boxes, self.boxes = self.boxes, []
-        for box in boxes:
-            self.paragraph(*box)
-
-    def _close_outer(self) -> None:
-        """A note or a text box ends."""
-        self._end_row()
-        if self.runs:
-            self._paragraph(_PLAIN)
-        outer = self.outer.pop()
-        self.runs, self.cells = outer.runs, outer.cells
-
-
-def _codec_of_raw(data: bytes) -> str:
-    """The encoding of letters beyond ASCII that stand in the file as they are, which no word processor writes."""
-    if data.isascii():
-        return ""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return ""
-    return "utf-8"
