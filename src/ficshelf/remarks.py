@@ -20,6 +20,7 @@ KINDS: dict[str, str] = {
     "entry-skipped": "Something inside this container was kept unread.",
     # what was repaired
     "mojibake-repaired": "Letters broken by a wrong encoding were put right.",
+    "codes-read": "Letters that were written as codes of a web page were put right.",
     "lines-joined": "Lines that a mail program had cut were joined again.",
     "verse-lines-restored": "Verse had lost its line ends; they were put back.",
     "paragraph-parted": "Two paragraphs had been glued together; they were parted.",

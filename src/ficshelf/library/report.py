@@ -16,8 +16,8 @@ UNREAD = frozenset(
 )  # why a file gave no work
 REPAIRED = frozenset(
     (
-        "bytes-replaced", "control-characters", "too-deep", "mojibake-repaired", "lines-joined", "verse-lines-restored",
-        "paragraph-parted", "break-unglued", "label-misspelt", "encoding-lied",
+        "bytes-replaced", "control-characters", "too-deep", "mojibake-repaired", "codes-read", "lines-joined",
+        "verse-lines-restored", "paragraph-parted", "break-unglued", "label-misspelt", "encoding-lied",
     )
 )  # fmt: skip
 LISTED = 20  # files that are named before the rest is only counted

@@ -17,6 +17,7 @@ from ficshelf.passes import (
     double_spacing,
     emphasis,
     ends,
+    entities,
     fandoms,
     furniture,
     header,
@@ -35,6 +36,7 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("mail", mail.apply),  # first: it undoes what a mail program did to every line
     ("furniture", furniture.apply),
     ("mojibake", mojibake.apply),
+    ("entities", entities.apply),
     ("double spacing", double_spacing.apply),
     ("pages", pages.apply),
     ("breaks", breaks.apply),

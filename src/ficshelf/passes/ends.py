@@ -7,6 +7,7 @@ import re
 from ficshelf.model import Draft, Fact, Node
 from ficshelf.passes import numbers
 from ficshelf.passes.facts import add_fact
+from ficshelf.passes.nodes import STORY
 from ficshelf.passes.note_words import is_labelled
 
 _DECOR = "-–—~*=_#<>[]{}()|:.+•·♥★ \t\xa0/\\!…\"'“”"
@@ -64,7 +65,7 @@ def apply(draft: Draft) -> Draft:
     story = 0
     for index, node in enumerate(nodes):
         if node.kind or len(node.text) > 100:
-            story += node.page and node.detail == "story"
+            story += node.page and node.detail == STORY
             continue
         core = " ".join(node.text.strip(_DECOR).lower().split())
         if not core or core[0] not in _FIRST:

@@ -12,24 +12,23 @@ from collections.abc import Sequence
 from ficshelf.model import Draft, Facts, Node
 from ficshelf.passes.ends import is_ending
 from ficshelf.passes.label_lines import label_line
+from ficshelf.passes.nodes import STORY
 
-STORY = "story"  # the `detail` of the first node of a further story
 _TITLE = re.compile(
-    r"^[^\w\n]{0,5}(?:story\s+)?(?:titles?|titel|titre|título|titulo|titolo|название)[^\w\n]{0,3}:", re.I | re.M
+    r"[^\w\n]{0,5}(?:story\s+)?(?:titles?|titel|titre|título|titulo|titolo|название)[^\w\n]{0,3}:", re.I
 )
 _MOST = 500  # stories in one text; what follows stays with the last of them
+_LABEL = 24  # characters within which the label of a title ends
 _NEAR = 6  # lines below a title within which a header says more
 _SAYS_MORE = frozenset(("author", "rating", "disclaimer", "relationship", "fandom", "summary", "category", "genre"))
 
 
-def starts(layer: str, nodes: Sequence[Node]) -> list[int]:
+def starts(nodes: Sequence[Node]) -> list[int]:
     """Where further stories begin: title lines that no header has taken yet, each with another title."""
-    if sum(1 for _ in _TITLE.finditer(layer)) < 2:
-        return []
     titles: set[str] = set()
     found: list[int] = []
     for index, node in enumerate(nodes):
-        if len(node.text) > 200 or not _TITLE.match(node.text) or not (line := label_line(node.text)):
+        if ":" not in node.text[:_LABEL] or not _TITLE.match(node.text) or not (line := label_line(node.text)):
             continue
         title = re.sub(r"\W+", "", line.value).lower()
         if index and not node.kind and node.gap and title not in titles and _opens(nodes, index):

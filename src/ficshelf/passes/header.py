@@ -16,7 +16,7 @@ from ficshelf.passes.label_lines import (
     is_unknown_label,
     label_line,
 )
-from ficshelf.passes.nodes import cut, merge
+from ficshelf.passes.nodes import STORY, cut, merge
 from ficshelf.passes.title_block import (
     is_known_title,
     one_title,
@@ -49,9 +49,9 @@ def apply(draft: Draft) -> Draft:
         if any(node.kind in ("", "heading") for node in draft.nodes[start:end]):
             first = False  # a page of facts alone (a book's list of tags) leaves the next one to be the first
     reader.facts = one_title(reader.facts)
-    for start in further_stories.starts(draft.text, reader.nodes):
+    for start in further_stories.starts(reader.nodes):
         reader.page(start, min(len(reader.nodes), start + _ENOUGH), first=True)
-        reader.nodes[start] = reader.nodes[start]._replace(page=True, detail=further_stories.STORY)
+        reader.nodes[start] = reader.nodes[start]._replace(page=True, detail=STORY)
     return draft._replace(
         nodes=tuple(reader.nodes),
         facts=reader.facts,

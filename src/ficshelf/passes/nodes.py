@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from ficshelf.model import Node, Run, Span
 
 _BLANK = re.compile(r"\s+")
+STORY = "story"  # the `detail` of the first node of a further story in one text
 TERMINAL = frozenset(".!?…\"”’'»)*~]:;—-–")  # what a whole paragraph ends with
 
 

@@ -26,6 +26,7 @@ from ficshelf.writers.markup import safe_link
 # Remarks on what was put right; every other remark is a doubt, or tells how the file was read.
 REPAIRS = (
     "mojibake-repaired",
+    "codes-read",
     "lines-joined",
     "verse-lines-restored",
     "paragraph-parted",
