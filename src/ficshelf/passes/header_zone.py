@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ficshelf import ratings
 from ficshelf.model import Node
 from ficshelf.passes import headings, labels
 from ficshelf.passes.label_lines import Line, further_paragraphs, label_line
@@ -17,6 +18,11 @@ _HEADER_ONLY = frozenset(  # labels that hardly a story has in its text
      "genre", "category", "words", "warning")
 )  # fmt: skip
 _SCENE_LABEL = re.compile(r"\W*(?:date|time|place|location|setting|season)\s*:", re.I)  # alone they set a scene
+_LEGAL = re.compile(
+    r"\b(?:own|owns|owned|belongs?|copyright|property|rights|profit|sue|suing|infring\w+|permission|archiv\w+|fics?|"
+    r"stor(?:y|ies)|characters|chapters?|reviews?|feedback|beta\w*)\b",
+    re.I,
+)
 _ITEM = re.compile(r"\d{1,2}[.)]\s")
 
 
@@ -82,7 +88,10 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
         return True
     texts = [nodes[place].text for place in between]
     if begun:
-        return line.label.names[0] in _HEADER_ONLY or all(may_be_the_author(text) for text in texts)
+        name = line.label.names[0]
+        if name in _HEADER_ONLY and (name != "rating" or ratings.scale(line.value) != ratings.UNRATED):
+            return True
+        return all(may_be_the_author(text) and (len(text) < 80 or bool(_LEGAL.search(text))) for text in texts)
     return not any(len(text) > 15 and text[-1] in '.!?…"”’' for text in texts)
 
 

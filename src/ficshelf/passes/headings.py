@@ -124,7 +124,7 @@ _AT_END = re.compile(
 _MAY_BE = re.compile(
     r"[^\w]*(?:the\s+)?(?:(?:\d|fir|sec|thi|fou|fif|six|sev|eig|nin|ten|ele|twe|one|two|thr|for|ers|zwe|dri|vie|fün|sie|ach|"
     r"neu|zeh|un|deu|troi|qua|cin|set|hui|dix|pre|pri|seg|ter|sex|sép|oct|nov|déc|tre|sei|otto|die|due|uno|dos|"
-    r"пер|вто|тре|чет|пят|шес|сед|вос|дев|дес|од|дв|[ivxlc]+\b)[^\W_]*[.\s-]+){0,2}(?:cha?p|ch[.\s#]|kap|cap[íi]|глав|rozd|hoofd|part|pt[.\s]|act|"
+    r"ses|ott|non|sét|oit|qui|een|vij|zes|zev|neg|tie|пер|вто|тре|чет|пят|шес|сед|вос|дев|дес|од|дв|[ivxlc]+\b)[^\W_]*[.\s-]+){0,2}(?:cha?p|ch[.\s#]|kap|cap[íi]|глав|rozd|hoofd|part|pt[.\s]|act|"
     r"akt|atto|book|vol|episo|day|instal|sect"
     r"|teil|час|fit|stave|canto|prol|pról|epíl|épil|epil|inter|final|last|letzt|derni|bonus|after|"
     r"coda|zero|zwisch|пролог|эпил|lett|brief|cart|письм|pref|préf|fore|prel|vorw|nachw|avant)",

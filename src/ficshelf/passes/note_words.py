@@ -10,7 +10,8 @@ import re
 
 _LABEL = re.compile(
     r"[\s\[({<*_~=\-–—|/\\.•#]*(?:a\s?/\s?n\s?s?|a\.n\.?|an|n/a|(?:the\s+)?(?:author|writer)(?:['’]?s?['’]?)?\s+(?:note|"
-    r"comment|babble|ramble|rambling)s?|note\s+from\s+(?:the\s+)?(?:author|me)|note\s+de\s+l['’]auteur|"
+    r"comment|babble|ramble|rambling)s?|note\s+from\s+(?:the\s+)?(?:author|me)|notes?\s+de\s+l['’]aut(?:eure?|rice)|"
+    r"notas?\s+d(?:el?|as?|os?)\s+(?:l[ao]s?\s+)?autor[ae]?s?|note\s+dell['’]\s?aut(?:ore|rice)|примечани[ея]\s+автора|"
     r"anmerkung(?:\s+de[rs]\s+autor(?:in|s)?)?|от\s+автора|beta\s+note|end\s+notes?|story\s+notes?|"
     r"chapter\s+notes?|review(?:er)?\s+(?:replies|responses)|(?:replies|responses|shout\s?-?outs?|"
     r"thanks)\s+to\s+(?:my\s+)?review(?:s|ers))\s*(?:\d{1,2}\s*)?[*_\])}>/]*\s*(?P<sign>[:;\-–—)\].=~*]|"

@@ -1,4 +1,4 @@
-"""Numbers as chapter headings write them: digits, Roman numerals, words in seven languages."""
+"""Numbers as chapter headings write them: digits, Roman numerals, words in eight languages."""
 
 from __future__ import annotations
 
@@ -32,6 +32,9 @@ _OTHER = {
     "es-ordinal": "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo",
     "it": "uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici",
     "pt": "um dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze",
+    "it-ordinal": "primo secondo terzo quarto quinto sesto settimo ottavo nono decimo",
+    "pt-ordinal": "primeiro segundo terceiro quarto quinto sexto sétimo oitavo nono décimo",
+    "nl": "een twee drie vier vijf zes zeven acht negen tien elf twaalf",
     "ru": "один два три четыре пять шесть семь восемь девять десять",
     "ru-ordinal": "первая вторая третья четвертая пятая шестая седьмая восьмая девятая десятая",
 }
