@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -21,8 +22,22 @@ def read(
 ) -> None:
     """Show how ficshelf reads a file, without adding it to a library."""
     from ficshelf import show
+    from ficshelf.errors import CannotOpenError
     from ficshelf.reading import read as read_all
     from ficshelf.sources import read_bytes
+    from ficshelf.sources.files import label
 
-    reading = read_all([(read_bytes(path), str(path)) for path in files])
-    print(show.to_json(reading) if json else show.to_text(reading))
+    found: list[tuple[bytes, str]] = []
+    problems: list[CannotOpenError] = []
+    for path in files:
+        try:
+            found.append((read_bytes(path), label(str(path))))
+        except CannotOpenError as problem:
+            problems.append(problem)
+    if found:
+        reading = read_all(found)
+        print(show.to_json(reading) if json else show.to_text(reading))
+    for problem in problems:
+        print(f"ficshelf: {problem}", file=sys.stderr)
+    if problems:
+        raise typer.Exit(2)
