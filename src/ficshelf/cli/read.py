@@ -37,7 +37,7 @@ def read(
     if found:
         reading = read_all(found)
         print(show.to_json(reading) if json else show.to_text(reading))
-    for problem in problems:
-        print(f"ficshelf: {problem}", file=sys.stderr)
+    for one in problems:
+        print(f"ficshelf: {one}", file=sys.stderr)
     if problems:
         raise typer.Exit(2)
