@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ficshelf.passes import numbers
@@ -134,6 +135,7 @@ _SIGNS = re.compile(r"^[^\w\s\"“”‘’'(\[¿¡«„]+")  # hearts, stars an
 LONGEST = 140
 
 
+@lru_cache(maxsize=16_384)  # several passes ask about the same lines
 def parse(text: str) -> Heading | None:
     """What a line says as a heading, or None where it is none. Looks at the line alone."""
     if len(text) > LONGEST or not _MAY_BE.match(text):
