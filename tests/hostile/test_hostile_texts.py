@@ -1,6 +1,6 @@
 """Texts and pages that are known to make readers slow, deep or large: each is read, or kept unread, within bounds.
 
-Every shape is read at a third of its size. A pass that takes time in the square of its input ends by the bound on
+Every shape is read at a fifth of its size. A pass that takes time in the square of its input ends by the bound on
 processor time. `make soak` reads them at full size and holds twice the size to about twice the time.
 """
 
@@ -22,7 +22,7 @@ ALL = {
 @pytest.mark.parametrize("name", ALL)
 def test_is_read_or_kept_unread_within_bounds(name: str, bounded: Bounded) -> None:
     shape, size, path = ALL[name]
-    bounded(shape(size // 3), path, seconds=12)
+    bounded(shape(size // 5), path, seconds=8)
 
 
 @pytest.mark.slow
@@ -96,15 +96,12 @@ def test_blank_lines_do_not_count_as_lines(bounded: Bounded) -> None:
     assert found.works == 1
 
 
-@pytest.mark.parametrize("line", ["He ran.\n", "He ran.\n\n"])
-def test_as_many_lines_as_the_limit_are_read(line: str, bounded: Bounded) -> None:
-    found = bounded(line.encode() * limits.LINES, seconds=60, megabytes=2048)
-    assert found.works == 1
+def test_as_many_lines_as_the_limit_are_read(bounded: Bounded) -> None:
+    assert bounded(b"He ran.\n" * limits.LINES, seconds=60).works == 1
 
 
-@pytest.mark.parametrize("line", ["He ran.\n", "x\n"])
-def test_three_hundred_thousand_short_lines_are_read(line: str, bounded: Bounded) -> None:
-    assert bounded(line.encode() * 300_000, seconds=60).works == 1
+def test_three_hundred_thousand_lines_of_one_letter_are_read(bounded: Bounded) -> None:
+    assert bounded(b"x\n" * 300_000, seconds=60, megabytes=500).works == 1
 
 
 @pytest.mark.parametrize(
