@@ -110,11 +110,12 @@ def page_of(html: str, xml: bool = False) -> Parsed | Remark:
         title.state(tree, plan)
     chrome.find(tree, plan, book=xml)
     page = walk(root, plan.roles)
-    facts: dict[str, tuple[Fact, ...]] = {}
+    gathered: dict[str, list[Fact]] = {}
     for name, value, how, evidence, ids in plan.facts:
         spans = tuple(page.places[id_] for id_ in ids if id_ in page.places)
         confidence = None if how == "stated" else 0.6
-        facts[name] = (*facts.get(name, ()), Fact(value, how, spans, 0, confidence, evidence))
+        gathered.setdefault(name, []).append(Fact(value, how, spans, 0, confidence, evidence))
+    facts = {name: tuple(values) for name, values in gathered.items()}
     nodes, navigation = chrome.lines(_plain_pre(page))
     if plan.site:
         nodes, bylines = _without_bylines(page.text, nodes, facts)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from operator import itemgetter
 
 from ficshelf.model import MARKS, Run
 from ficshelf.readers.flatten import tag_set
@@ -66,10 +68,7 @@ def styled(attributes: dict[str, str | None], mask: int) -> tuple[int, bool]:
 
 def joined(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """The runs with neighbours made one that look the same."""
-    made: list[Run] = []
-    for run in runs:
-        if made and made[-1].marks == run.marks and made[-1].link == run.link:
-            made[-1] = run._replace(text=made[-1].text + run.text)
-        else:
-            made.append(run)
-    return tuple(made)
+    return tuple(
+        Run("".join([run.text for run in alike]), look[0], look[1])
+        for look, alike in groupby(runs, key=itemgetter(1, 2))
+    )

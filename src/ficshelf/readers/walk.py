@@ -363,20 +363,17 @@ class _Walk:
                 if not text:
                     continue
                 blank = text[-1] == " "
-            if made and made[-1][1] == mask and made[-1][2] == link:
-                made[-1] = (made[-1][0] + text, mask, link)
-            else:
-                made.append((text, mask, link))
+            made.append((text, mask, link))
         while not (last := made[-1][0].rstrip()):
             made.pop()
         made[-1] = (last, made[-1][1], made[-1][2])
         span = _new(Span, (start, end))
-        if len(made) == 1 and not made[0][1] and not made[0][2]:
-            self.put(made[0][0], (), span, lead)
-            return
         names = marks.NAMES_OF
-        runs = tuple([_new(Run, (text, names[mask], link)) for text, mask, link in made])
-        self.put("".join([text for text, _, _ in made]), runs, span, lead)
+        runs = marks.joined(tuple([_new(Run, (text, names[mask], link)) for text, mask, link in made if text]))
+        if len(runs) == 1 and not runs[0][1] and not runs[0][2]:
+            self.put(runs[0][0], (), span, lead)
+        else:
+            self.put("".join([text for text, _, _ in made]), runs, span, lead)
 
     def put(self, text: str, runs: tuple[Run, ...], span: Span, lead: str) -> None:
         """One more line, with the pictures that stand in it before it."""
