@@ -25,7 +25,7 @@ def apply(draft: Draft) -> Draft:
     ]
     if not candidates:
         return draft
-    headed = [index for index in candidates if headings.parse(draft.nodes[index].text)]
+    headed = {index for index in candidates if headings.parse(draft.nodes[index].text)}
     follows_on = sum(1 for node in draft.nodes if node.gap == 0)
     if not (headed or text.endswith("\n ")) or follows_on > len(draft.nodes) * (0.6 if headed else 0.3):
         return draft
