@@ -6,18 +6,12 @@ import datetime
 import re
 
 from ficshelf import dates
+from ficshelf.writers.facts import TAG_LABELS
 
 _ISO = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.*)?\s*")
 _MAIL = re.compile(r"\s*(?:[A-Z][a-z]{2},? )?(\d{1,2} [A-Z][a-z]{2} \d{4}) \d\d:\d\d.*")  # RFC 5322, 3.3
 
-FACTS = {
-    "fandom": "Fandom",
-    "relationship": "Pairing",
-    "character": "Characters",
-    "warning": "Warnings",
-    "genre": "Genre",
-    "category": "Category",
-    "tag": "Tags",
+FACTS = TAG_LABELS | {
     "series": "Series",
     "part": "Part",
     "status": "Status",
