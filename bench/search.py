@@ -28,7 +28,7 @@ def run() -> list[Figure]:
         opened = reader(library)
         assert opened is not None
         opened.counts.clear()  # what paging through the same query would reuse
-        find._Search(parse(QUERY), opened, 1, find.PER_PAGE)  # all of `find` but the snippets
+        find.Search(parse(QUERY), opened, 1, find.PER_PAGE)  # all of `find` but the snippets
 
     def shown() -> None:
         reader(library).counts.clear()

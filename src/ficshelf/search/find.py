@@ -173,7 +173,7 @@ def find(
     try:
         with index.damage():
             opened = reader(folder)
-            search = _Search(query, opened, page, per_page) if opened else None
+            search = Search(query, opened, page, per_page) if opened else None
             hits = search.hits(rows) if search else ()
     except index.IndexDamagedError:
         close(folder)
@@ -200,7 +200,7 @@ def find(
     )
 
 
-class _Search:
+class Search:
     """A query run against the index: ids, counts and facets. Only `hits` asks the database."""
 
     def __init__(self, query: Query, opened: Reader, page: int, per_page: int) -> None:

@@ -11,9 +11,10 @@ import gzip
 import hashlib
 from collections.abc import Callable, Hashable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 
+from ficshelf.library.models import Work
 from ficshelf.web.assets import BUILD
 from ficshelf.web.kept import Kept
 
@@ -39,3 +40,11 @@ def answer(request: HttpRequest, key: tuple[Hashable, ...], make: Callable[[], s
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = "private, no-cache"  # may be kept, must be asked about
     return response
+
+
+def answer_about(request: HttpRequest, work: int, key: tuple[Hashable, ...], make: Callable[[], str]) -> HttpResponse:
+    """A page about the work of that number, good as long as the work stays as it is. Raises Http404."""
+    changed = Work.objects.filter(pk=work).values_list("version", "changed").first()
+    if changed is None:
+        raise Http404
+    return answer(request, (*key, work, *changed), make)

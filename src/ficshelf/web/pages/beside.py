@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
@@ -15,7 +15,7 @@ from ficshelf.model import Block, Span
 from ficshelf.remarks import KINDS
 from ficshelf.web import addresses
 from ficshelf.web.alignment import Layer, Noted, Row, rows
-from ficshelf.web.answers import answer
+from ficshelf.web.answers import answer_about
 from ficshelf.web.labels import ABOUT
 from ficshelf.web.layers import LayerError, text_layer
 from ficshelf.web.pages import work as work_page
@@ -34,11 +34,9 @@ class Pair(NamedTuple):
 @require_safe
 def show(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     """The page of a chapter beside its original."""
-    changed = Work.objects.filter(pk=pk).values_list("version", "changed").first()
-    if changed is None:
-        raise Http404
-    key = ("beside", pk, position, *changed)
-    return answer(request, key, lambda: render_to_string("web/beside.html", page(pk, position)))
+    return answer_about(
+        request, pk, ("beside", position), lambda: render_to_string("web/beside.html", page(pk, position))
+    )
 
 
 def page(pk: int, position: int) -> dict[str, object]:

@@ -15,7 +15,7 @@ from ficshelf.library.blocks import unpack
 from ficshelf.library.models import Chapter, Credit, Work
 from ficshelf.model import INFERRED, Block
 from ficshelf.web import addresses
-from ficshelf.web.answers import answer
+from ficshelf.web.answers import answer_about
 from ficshelf.web.cards import Link, title_of
 from ficshelf.web.labels import chapter_label
 from ficshelf.writers.languages import UNKNOWN, is_right_to_left, tag_of
@@ -39,11 +39,9 @@ class Place(NamedTuple):
 @require_safe
 def show(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     """The page of a chapter."""
-    changed = Work.objects.filter(pk=pk).values_list("version", "changed").first()
-    if changed is None:
-        raise Http404
-    key = ("chapter", pk, position, *changed)
-    return answer(request, key, lambda: render_to_string("web/chapter.html", page(pk, position)))
+    return answer_about(
+        request, pk, ("chapter", position), lambda: render_to_string("web/chapter.html", page(pk, position))
+    )
 
 
 def page(pk: int, position: int) -> dict[str, object]:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from django.db.models import Max, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
@@ -16,7 +16,7 @@ from ficshelf.library import works
 from ficshelf.library.models import Chapter, Place, Question, Remark, Work, WorkSource
 from ficshelf.remarks import KINDS
 from ficshelf.web import addresses
-from ficshelf.web.answers import answer
+from ficshelf.web.answers import answer_about
 from ficshelf.web.cards import RATING_NAMES, Link, cards, title_of
 from ficshelf.web.labels import ABOUT, FACTS, PROSE, chapter_label, day_name, day_of, file_name, size
 from ficshelf.web.pages.shelf import TAG_KINDS
@@ -101,11 +101,8 @@ class Contents(NamedTuple):
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a work."""
-    changed = Work.objects.filter(pk=pk).values_list("version", "changed").first()
-    if changed is None:
-        raise Http404
-    key = ("work", pk, *changed, Place.objects.aggregate(last=Max("pk"))["last"])
-    return answer(request, key, lambda: render_to_string("web/work.html", page(pk)))
+    places = Place.objects.aggregate(last=Max("pk"))["last"]
+    return answer_about(request, pk, ("work", places), lambda: render_to_string("web/work.html", page(pk)))
 
 
 def page(pk: int) -> dict[str, object]:
