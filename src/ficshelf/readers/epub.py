@@ -16,10 +16,10 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from ficshelf.model import Chrome, Draft, Fact, Facts, Node, Question, Remark, Span
-from ficshelf.passes import headings
+from ficshelf.model import Draft, Fact, Facts, Remark, Span
 from ficshelf.passes.facts import add_fact
 from ficshelf.readers import encoding, html
+from ficshelf.readers.book import Book
 from ficshelf.readers.package import Package, open_package, parse_xml
 from ficshelf.sources import limits
 from ficshelf.sources.zips import RefusedError
@@ -27,26 +27,8 @@ from ficshelf.sources.zips import RefusedError
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document"})
-_TYPE = re.compile(r"<(?:body|section|div|article|nav)\b[^>]{0,400}?epub:type\s*=\s*[\"']([^\"']{1,200})[\"']", re.I)
-_FURNITURE = {
-    "cover": "cover",
-    "titlepage": "title page",
-    "halftitlepage": "title page",
-    "halftitle": "title page",
-    "title-page": "title page",
-    "imprint": "imprint",
-    "colophon": "colophon",
-    "copyright-page": "imprint",
-    "toc": "contents",
-    "loi": "contents",
-    "landmarks": "contents",
-    "page-list": "contents",
-    "index": "contents",
-}
-_FRAMES = frozenset({"preface", "afterword", "endnotes"})  # how AO3's books name what stands around the story
 _MOST_DOCUMENTS = 20_000
 _MOST_FACTS = 1_000  # that the package states; a long list of tags has 200
-_SHORT = 20_000  # characters: a title page or a list of contents is shorter, a story in one document is not
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{4,500}", re.I)
 
 
@@ -76,46 +58,35 @@ def read(data: bytes, path: str) -> Draft:
     root, damaged = parse_xml(package.read(name) or b"") if name else (None, True)
     if root is None:
         return _nothing("This book has no package document that can be read, so the order of its pages is unknown.")
-    writer = _Writer()
+    writer = _Spine(package)
     if damaged:
         writer.remarks.append(Remark("damaged", "The book's package document is damaged; what could be read was read."))
     titled = root.find("{*}metadata/" + _DC + "title")
     writer.title = (titled.text or "") if titled is not None else ""
     items = list(_spine(package, root, posixpath.dirname(name), writer.remarks))
     for item in items:
-        writer.document(package, item)
-    writer.lists(items)
-    facts = _stated(root, writer.facts)
-    questions = () if "title" in facts else tuple(writer.questions[:1])
-    nodes = tuple(writer.nodes)
-    text = "".join(writer.text)
-    return Draft(text, nodes, facts, tuple(writer.chrome), tuple(writer.remarks), questions, encoding="utf-8")
+        writer.document(item)
+    return writer.draft(_stated(root, writer.facts))
 
 
 def _nothing(why: str) -> Draft:
     return Draft("", (), remarks=(Remark("damaged", why),))
 
 
-class _Writer:
-    """Gathers the documents' text layers and nodes into one."""
+class _Spine(Book):
+    """Reads the documents of the spine, one after another, within the limits."""
 
-    def __init__(self) -> None:
-        self.text: list[str] = []
-        self.length = 0
-        self.nodes: list[Node] = []
-        self.chrome: list[Chrome] = []
-        self.facts: Facts = {}
-        self.remarks: list[Remark] = []
-        self.questions: list[Question] = []
+    def __init__(self, package: Package) -> None:
+        super().__init__()
+        self.package = package
         self.unpacked = 0
         self.is_full = False  # no more of the book is read
-        self.title = ""
 
-    def document(self, package: Package, item: _Item) -> None:
+    def document(self, item: _Item) -> None:
         """Add one document of the spine."""
         if self.is_full:
             return
-        data = package.read(item.name)
+        data = self.package.read(item.name)
         self.unpacked += len(data or b"")
         self.is_full = self.unpacked > limits.PART or len(self.nodes) > limits.LINES
         if data is None or self.is_full:
@@ -124,86 +95,7 @@ class _Writer:
             self.remarks.append(Remark("entry-skipped", f"“{name}” {why}.", 0, Span(self.length, self.length)))
             return
         decoded = encoding.decode(data, html.declared_in(data))
-        page = html.page_of(decoded.text, xml=True)
-        if isinstance(page, Remark):
-            self.remarks.append(page)
-            return
-        base = self.length
-        self.text += [page.text, "\n\n"]
-        self.length += len(page.text) + 2
-        self.remarks += [
-            remark._replace(span=_shift(remark.span, base)) for remark in (*decoded.remarks, *page.remarks)
-        ]
-        self.questions += page.questions
-        self.chrome += [Chrome(_shift(one.span, base), one.reason) for one in page.chrome]
-        for name, facts in page.facts.items():
-            for fact in facts:
-                moved = fact._replace(spans=tuple(_shift(span, base) for span in fact.spans))
-                self.facts = add_fact(self.facts, name, moved)
-        nodes = [node._replace(spans=tuple(_shift(span, base) for span in node.spans)) for node in page.nodes]
-        if not nodes:
-            return
-        reason = _furniture(item, decoded.text, nodes)
-        if reason:
-            nodes = [node._replace(kind="chrome") for node in nodes]
-            self.chrome += [Chrome(span, reason) for node in nodes for span in node.spans if span.end > span.start]
-        else:
-            nodes = _headed(nodes, item.label, self.title)
-        nodes[0] = nodes[0]._replace(page=True, gap=1)
-        self.nodes += nodes
-
-    def lists(self, items: list[_Item]) -> None:
-        """A book of one long document has its headings in the text; there is nothing to add for it."""
-        if self.nodes and len(items) == 1:
-            self.nodes[0] = self.nodes[0]._replace(page=False)
-
-
-def _shift(span: Span, base: int) -> Span:
-    return Span(span.start + base, span.end + base)
-
-
-def _headed(nodes: list[Node], label: str, title: str) -> list[Node]:
-    """Mark as headings the lines on top of a document that are its label in the contents, or heading elements."""
-    wanted = _fold(label)
-    told = any(not node.kind and len(node.text) > 40 for node in nodes)
-    for place, node in enumerate(nodes[:6]):
-        if node.kind or len(node.text) > 160:
-            continue
-        folded = _fold(node.text)
-        is_label = bool(wanted) and (folded == wanted or (len(folded) > 3 and folded in wanted))
-        if folded == _fold(title):
-            continue  # the book's own title, on its first page
-        if folded in _FRAMES and not told:
-            nodes[place] = node._replace(kind="note")  # it has no story: what it says stays with the chapter before
-        elif is_label or (node.hint in ("h1", "h2", "h3") and place < 3 and (wanted or headings.parse(node.text))):
-            nodes[place] = node._replace(kind="heading")
-        elif node.hint not in ("h1", "h2", "h3", "h4"):
-            break
-    return nodes
-
-
-def _fold(text: str) -> str:
-    return "".join(letter for letter in text.lower() if letter.isalnum())
-
-
-def _furniture(item: _Item, markup: str, nodes: list[Node]) -> str:
-    """Why a document is no part of the story; "" where it is."""
-    if "nav" in item.properties.split():
-        return "contents"
-    length = sum(len(node.text) for node in nodes)
-    types = " ".join(found[1] for found in islice(_TYPE.finditer(markup, 0, 6000), 2))  # of the body, and of its part
-    for kind in types.lower().split() if length < _SHORT else ():
-        if kind in _FURNITURE:
-            return _FURNITURE[kind]
-    name = posixpath.basename(item.name).lower()
-    linked = sum(
-        len(node.text) for node in nodes if node.runs and all(run.link or not run.text.strip() for run in node.runs)
-    )
-    if length < _SHORT and len(nodes) >= 3 and linked > 0.8 * length and not any(node.kind == "fact" for node in nodes):
-        return "contents"
-    if re.match(r"(?:cover|titlepage_?cover|toc|nav)\b", name) and length < 2000:
-        return "contents" if name.startswith(("toc", "nav")) else "cover"
-    return ""
+        self.page(decoded.text, label=item.label, name=item.name, properties=item.properties, remarks=decoded.remarks)
 
 
 def _package_document(package: Package) -> str:

@@ -1,0 +1,144 @@
+"""What books made of pages have in common (EPUB, Kindle, Markdown): each page through the HTML reader, one text layer.
+
+The text layer is the text layers of the pages, in order, parted by a blank line. Cover, title page, imprint, colophon
+and contents are furniture of the book: kept as chrome.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from itertools import islice
+
+from ficshelf.model import Chrome, Draft, Facts, Node, Question, Remark, Span
+from ficshelf.passes import headings
+from ficshelf.passes.facts import add_fact
+from ficshelf.readers import html
+
+_TYPE = re.compile(r"<(?:body|section|div|article|nav)\b[^>]{0,400}?epub:type\s*=\s*[\"']([^\"']{1,200})[\"']", re.I)
+_FURNITURE = {
+    "cover": "cover",
+    "titlepage": "title page",
+    "halftitlepage": "title page",
+    "halftitle": "title page",
+    "title-page": "title page",
+    "imprint": "imprint",
+    "colophon": "colophon",
+    "copyright-page": "imprint",
+    "toc": "contents",
+    "loi": "contents",
+    "landmarks": "contents",
+    "page-list": "contents",
+    "index": "contents",
+}
+_FRAMES = frozenset({"preface", "afterword", "endnotes"})  # how AO3's books name what stands around the story
+_SHORT = 20_000  # characters: a title page or a list of contents is shorter, a story in one document is not
+
+
+class Book:
+    """Gathers the pages' text layers and nodes into one. `title` is the book's, as it states it itself."""
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.length = 0
+        self.nodes: list[Node] = []
+        self.chrome: list[Chrome] = []
+        self.facts: Facts = {}
+        self.remarks: list[Remark] = []
+        self.questions: list[Question] = []
+        self.pages = 0
+        self.title = ""
+
+    def page(
+        self,
+        markup: str,
+        *,
+        label: str = "",
+        name: str = "",
+        properties: str = "",
+        remarks: tuple[Remark, ...] = (),
+        xml: bool = True,
+    ) -> None:
+        """Add a page: its markup, its label in the contents, its name in the book, what the book says that it is."""
+        self.pages += 1
+        page = html.page_of(markup, xml)
+        if isinstance(page, Remark):
+            self.remarks.append(page)
+            return
+        base = self.length
+        self.text += [page.text, "\n\n"]
+        self.length += len(page.text) + 2
+        self.remarks += [remark._replace(span=_shift(remark.span, base)) for remark in (*remarks, *page.remarks)]
+        self.questions += page.questions
+        self.chrome += [Chrome(_shift(one.span, base), one.reason) for one in page.chrome]
+        for fact_name, facts in page.facts.items():
+            for fact in facts:
+                moved = fact._replace(spans=tuple(_shift(span, base) for span in fact.spans))
+                self.facts = add_fact(self.facts, fact_name, moved)
+        nodes = [node._replace(spans=tuple(_shift(span, base) for span in node.spans)) for node in page.nodes]
+        if not nodes:
+            return
+        reason = _furniture(name, properties, markup, nodes)
+        if reason:
+            nodes = [node._replace(kind="chrome") for node in nodes]
+            self.chrome += [Chrome(span, reason) for node in nodes for span in node.spans if span.end > span.start]
+        else:
+            nodes = _headed(nodes, label, self.title)
+        nodes[0] = nodes[0]._replace(page=True, gap=1)
+        self.nodes += nodes
+
+    def draft(self, facts: Facts) -> Draft:
+        """All pages as one draft; `facts` are the pages' and the book's."""
+        if self.nodes and self.pages == 1:  # a book of one long page has its headings in the text
+            self.nodes[0] = self.nodes[0]._replace(page=False)
+        questions = () if "title" in facts else tuple(self.questions[:1])
+        text, nodes = "".join(self.text), tuple(self.nodes)
+        return Draft(text, nodes, facts, tuple(self.chrome), tuple(self.remarks), questions, encoding="utf-8")
+
+
+def _shift(span: Span, base: int) -> Span:
+    return Span(span.start + base, span.end + base)
+
+
+def _headed(nodes: list[Node], label: str, title: str) -> list[Node]:
+    """Mark as headings the lines on top of a document that are its label in the contents, or heading elements."""
+    wanted = _fold(label)
+    told = any(not node.kind and len(node.text) > 40 for node in nodes)
+    for place, node in enumerate(nodes[:6]):
+        if node.kind or len(node.text) > 160:
+            continue
+        folded = _fold(node.text)
+        is_label = bool(wanted) and (folded == wanted or (len(folded) > 3 and folded in wanted))
+        if folded == _fold(title):
+            continue  # the book's own title, on its first page
+        if folded in _FRAMES and not told:
+            nodes[place] = node._replace(kind="note")  # it has no story: what it says stays with the chapter before
+        elif is_label or (node.hint in ("h1", "h2", "h3") and place < 3 and (wanted or headings.parse(node.text))):
+            nodes[place] = node._replace(kind="heading")
+        elif node.hint not in ("h1", "h2", "h3", "h4"):
+            break
+    return nodes
+
+
+def _fold(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())
+
+
+def _furniture(name: str, properties: str, markup: str, nodes: list[Node]) -> str:
+    """Why a document is no part of the story; "" where it is."""
+    if "nav" in properties.split():
+        return "contents"
+    length = sum(len(node.text) for node in nodes)
+    types = " ".join(found[1] for found in islice(_TYPE.finditer(markup, 0, 6000), 2))  # of the body, and of its part
+    for kind in types.lower().split() if length < _SHORT else ():
+        if kind in _FURNITURE:
+            return _FURNITURE[kind]
+    name = posixpath.basename(name).lower()
+    linked = sum(
+        len(node.text) for node in nodes if node.runs and all(run.link or not run.text.strip() for run in node.runs)
+    )
+    if length < _SHORT and len(nodes) >= 3 and linked > 0.8 * length and not any(node.kind == "fact" for node in nodes):
+        return "contents"
+    if re.match(r"(?:cover|titlepage_?cover|toc|nav)\b", name) and length < 2000:
+        return "contents" if name.startswith(("toc", "nav")) else "cover"
+    return ""
