@@ -28,7 +28,7 @@ BENCHES = (
     "first_view",
     "export",
 )
-LONG = ("add_many",)
+LONG = ("add_many", "doubling")
 
 
 def table(figures: list[measure.Figure]) -> str:

@@ -7,7 +7,7 @@ processor time. `make soak` reads them at full size and holds twice the size to 
 from __future__ import annotations
 
 import pytest
-import shapes
+from bench import shapes
 from conftest import Bounded
 
 from ficshelf.sources import limits
