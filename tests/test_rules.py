@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ficshelf import ratings
-from ficshelf.passes import breaks, headings, label_lines
+from ficshelf.model import Draft, Node, Span
+from ficshelf.passes import breaks, emphasis, ends, entities, headings, label_lines
 
 RULES = Path(__file__).parent / "rules"
 
@@ -52,3 +53,16 @@ def test_a_label_names_facts(line: str, names: str, value: str) -> None:
     assert found is not None
     assert names.split() == list(found.label.names) or names == found.label.names[0]
     assert found.value == value
+
+
+@pytest.mark.parametrize(("line", "expected"), rows("endings"))
+def test_an_ending_is_known_by_its_words(line: str, expected: str) -> None:
+    assert ends.is_ending(line) == (expected == "yes")
+
+
+@pytest.mark.parametrize(("line", "shown"), rows("emphasis"))
+def test_typed_emphasis_becomes_marks(line: str, shown: str) -> None:
+    typed = Draft(line, (Node(line, (Span(0, len(line)),)),))
+    node = emphasis.apply(entities.apply(typed)).nodes[0]
+    marked = [(" ".join(run.marks), run.text) for run in node.as_runs()]
+    assert "".join(f"<{marks}>{text}</{marks}>" if marks else text for marks, text in marked) == shown

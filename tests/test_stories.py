@@ -218,7 +218,7 @@ def test_a_block_says_what_its_spans_say(case: str) -> None:
                 text = reading.sources[block.source].text
                 stood = "".join(text[span.start : span.end] for span in block.spans)
                 stood = html.unescape(stood) if "codes-read" in kinds else stood
-                stood = re.sub(r"</?[A-Za-z]+>|=20$|=\n", "", stood, flags=re.MULTILINE)
+                stood = re.sub(r"</?[A-Za-z]+>|\[/?[biuBIU]\]|=20$|=\n", "", stood, flags=re.MULTILINE)
                 same = ascii_letters if block.source in repaired else letters
                 assert same(block.text) == same(stood), f"{block.kind} {block.spans}"
 

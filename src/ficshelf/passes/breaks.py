@@ -7,6 +7,7 @@ edge of a page or chapter is settled later, by `ornaments`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ficshelf.model import Draft, Node, Remark
 from ficshelf.passes.nodes import cut
@@ -21,6 +22,17 @@ _NAMED = re.compile(
     r"switch))\s*[^\w\s]*|[^\w\s]+\s*(?:break|divider|(?:pov|time)\s+(?:change|switch|skip|break))\s*[^\w\s]+",
     re.I,
 )
+WORDS = "words"  # the `detail` of a break that says something
+_DECOR = "".join(_ORNAMENT - set("«»'")) + " \t\xa0"
+_EMPHASIS = frozenset(["*", "**", "***", "_", "__", "/", "*_", "_*"])
+_HEARTS = re.compile(r"(?:</?3\s*)+")
+_WORDED = re.compile(
+    r"(?:.{1,40}['’]?s?\s+)?(?:p\.?o\.?v\.?|point\s+of\s+view)\b.{0,30}|.{0,40}\b(?:later|earlier|ago|meanwhile|elsewhere|"
+    r"flash\s?backs?|flash\s?forward|dream(?:\s+sequence)?|time\s?skip|(?:next|following|that|same)\s+(?:day|night|morning|"
+    r"evening|afternoon|week|month|year)|present(?:\s+day)?)\b.{0,40}",
+    re.I,
+)  # what a line of ornament says: who tells, and when
+_INITIALS = re.compile(r"(?P<unit>[B-DF-HJ-NP-TV-Z]{2,4})(?P=unit){2,}")  # BSBSBS
 _GLUED_BEFORE = re.compile(r"([*~=#_+•\-–—]{5,}|[*~#+](?:[ -]?[*~#+=-]){2,}[*~#+]?)\s+(?=[\"“‘'(A-ZÀ-ÖØ-Þ])")
 _GLUED_AFTER = re.compile(r"(?<=[.!?…\"”’*])\s+([*~=#_+•\-–—]{5,}|[*~#+](?:[ -][*~#+]){2,})$")
 _GLUED_BETWEEN = re.compile(r"[.!?…\"”’]\s+([*~=#_+•\-–—]{5,}|[*~#+](?:[ -][*~#+]){2,})\s+(?=[\"“‘A-ZÀ-ÖØ-Þ])")
@@ -38,9 +50,23 @@ def is_break(text: str) -> bool:
         if kinds <= _WEAK:
             return (len(compact) >= 3 and kinds != {"…"}) or compact in {"--", "——", "––", "—", "<>", "…"}
         return True
-    if _LETTERS.fullmatch(compact):
+    if _LETTERS.fullmatch(compact) or _HEARTS.fullmatch(text):
         return True
     return len(text) < 40 and bool(_NAMED.fullmatch(text))
+
+
+def _framed(text: str) -> tuple[str, str]:
+    """The ornament before the words of a line and the words, where ornament frames them: `~*~ Buffy ~*~`; else empty.
+
+    Signs of emphasis right at the words are no frame.
+    """
+    if not 4 <= len(text) <= 90 or text[-1] not in _ORNAMENT or text[0] not in _ORNAMENT:
+        return "", ""
+    rest = text.lstrip(_DECOR)
+    lead, core = text[: len(text) - len(rest)], rest.rstrip(_DECOR)
+    if not core or lead in _EMPHASIS or not core[0].isalnum() or core[-1] in ',;"”’':
+        return "", ""
+    return lead.rstrip(), core
 
 
 def apply(draft: Draft) -> Draft:
@@ -49,14 +75,20 @@ def apply(draft: Draft) -> Draft:
     remarks: list[Remark] = []
     last = len(draft.nodes) - 1
     rows = [row for row in _ROWS if row[0] in draft.text and row in draft.text]
+    often = _rows_of_words(draft)
+    told = False  # whether the story has begun: above it rows frame titles
     for index, node in enumerate(draft.nodes):
         if node.kind:
             nodes.append(node)
             continue
         text = node.text
-        if node.hint == "hr" or (_may_be_break(text) and is_break(text) and not _is_kisses(draft, index, last)):
+        if node.hint == "hr" or (_may_be_break(text) and is_break(text) and not _is_within(draft, index, last, told)):
             nodes.append(node._replace(kind="break"))
             continue
+        if text in often or (text and text[0] in _ORNAMENT and _says_who_or_when(text)):
+            nodes.append(node._replace(kind="break", detail=WORDS))
+            continue
+        told = told or len(text) > 75
         if len(text) > 12:
             parts = _unglue(draft.text, node, rows)
             if parts:
@@ -71,6 +103,30 @@ def apply(draft: Draft) -> Draft:
     return draft._replace(nodes=tuple(nodes), remarks=draft.remarks + tuple(remarks))
 
 
+def _rows_of_words(draft: Draft) -> set[str]:
+    """Rows made of a story's own words that come again and again: `~*~Buffy~*~`, `BSBSBSBS`."""
+    counts: Counter[str] = Counter()
+    for node in draft.nodes:
+        text = node.text
+        if node.kind or not 4 <= len(text) <= 60:
+            continue
+        if text[0] in _ORNAMENT:
+            lead, core = _framed(text)
+            if len(lead) > 1 and (len(set(lead)) > 1 or len(lead) > 2) and core.replace(" ", "").isalnum():
+                counts[text] += 1
+        elif text.isupper() and _INITIALS.fullmatch(text):
+            counts[text] += 1
+    return {text for text, count in counts.items() if count > 1}
+
+
+def _says_who_or_when(text: str) -> bool:
+    core = _framed(text)[1]
+    words = len(core.split())
+    if not core or core[-1] in ".!?" or words > (4 if text[0] == "(" else 9):
+        return False
+    return bool(_WORDED.fullmatch(core))
+
+
 def _may_be_break(text: str) -> bool:
     first = text[0] if text else ""
     return (
@@ -81,15 +137,25 @@ def _may_be_break(text: str) -> bool:
     )
 
 
-def _is_kisses(draft: Draft, index: int, last: int) -> bool:
-    """`xxx` or `xoxo` right under a line is how a letter ends."""
+def _is_within(draft: Draft, index: int, last: int, told: bool) -> bool:
+    """Whether a row belongs to the lines it stands close to: the kisses under a letter, the rules of a table or box."""
     node = draft.nodes[index]
-    compact = "".join(node.text.split())
-    if not compact.isalpha() or "o" in compact[0].lower():
+    before = draft.nodes[index - 1].text if index and node.gap == 0 and not node.page else ""
+    after = draft.nodes[index + 1].text if index < last and draft.nodes[index + 1].gap == 0 else ""
+    if not before and not after:
         return False
-    follows_on = node.gap == 0 and index > 0 and not node.page
-    followed = index < last and draft.nodes[index + 1].gap == 0
-    return follows_on or followed
+    compact = "".join(node.text.split())
+    kinds = set(compact)
+    if compact.isalpha():
+        return "o" not in compact[0].lower()
+    if not told:
+        return False
+    if ("|" in before or "|" in after) and not kinds - set("+-=|_:"):
+        return any(text.count("|") > 1 for text in (before, after))
+    sign = compact[0]
+    return any(
+        text[:1] == text[-1:] == sign and any(map(str.isalnum, text)) for text in (before, after) if len(text) > 4
+    )
 
 
 def _unglue(layer: str, node: Node, rows: list[str]) -> list[Node] | None:

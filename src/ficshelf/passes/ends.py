@@ -10,50 +10,43 @@ from ficshelf.passes.facts import add_fact
 from ficshelf.passes.nodes import STORY
 from ficshelf.passes.note_words import is_labelled
 
-_DECOR = "-–—~*=_#<>[]{}()|:.+•·♥★ \t\xa0/\\!…\"'“”"
+_DECOR = "-–—~*=_#<>[]{}()|:.+•·♥★ \t\xa0/\\!?…\"'“”"
+_FACE = re.compile(r"\s*(?:<3|♥|[:;]-?[)(DP]|\^_*\^)+\s*$")  # what a happy author puts behind it
+_WITHIN = str.maketrans("()[]–—", "    --")
 _FINISHED = frozenset(
-    [
-        "the end",
-        "the very end",
-        "fin",
-        "finis",
-        "finito",
-        "finished",
-        "owari",
-        "end",
-        "das ende",
-        "ende",
-        "la fin",
-        "fin de l'histoire",
-        "конец",
-        "fine",
-        "el fin",
-        "fim",
-        "slut",
-        "koniec",
-        "einde",
-        "the end for real",
-        "the end for now",
-        "complete",
-        "end of story",
-        "end of fic",
-        "and they lived happily ever after the end",
-    ]
-)
+    ["the end", "the very end", "the end for real", "the end for now", "the real end", "theend", "end", "end of story",
+     "end story", "end of fic", "end fic", "fin", "finis", "finito", "finished", "complete", "owari", "owari desu",
+     "and they lived happily ever after the end", "das ende", "ende", "la fin", "fin de l'histoire", "конец", "fine",
+     "el fin", "fim", "o fim", "slut", "koniec", "konec", "einde", "loppu", "vége", "終わり", "おわり", "終", "完",
+     "全文完", "完结", "完結", "끝"]
+)  # fmt: skip
 _SURE = frozenset(
-    ["the end", "the very end", "das ende", "la fin", "конец", "end of story", "end of fic", "owari", "finis", "el fin"]
-)
+    ["the end", "the very end", "das ende", "la fin", "конец", "end of story", "end of fic", "owari", "finis", "el fin",
+     "o fim", "終わり", "おわり", "完", "全文完", "完结", "完結"]
+)  # fmt: skip
+_ALSO_WORDS = frozenset(["fine", "slut", "finished", "complete", "end", "einde", "loppu"])
 _GOES_ON = re.compile(
-    r"(?:to\s+be\s+(?:continued|cont\.?|con't)(?:\s+(?:in|with)\s+.{1,80})?|tbc|t\.b\.c|to\s+be|continued\s+in\s+.{1,80}|"
-    r"fortsetzung\s+folgt|[àa]\s+suivre|continuará|continua|segue|wordt\s+vervolgd|c\.?d\.?n|ciąg\s+dalszy\s+nastąpi|"
-    r"продолжение\s+следует|more\s+to\s+come|tsuzuku)",
+    r"(?:to\s+be\s+(?:continued|cont\.?|con't|cont'd)"
+    r"(?:\s+(?:in|with)\s+.{1,80}|[\s.…?!,-]+(?:maybe|perhaps|i\s+think|soon))?|"
+    r"[t2]bc(?:\s+(?:in|with)\s+.{1,80})?|t\.b\.c|to\s+be|continued\s+in\s+.{1,80}|"
+    r"fortsetzung\s+folgt|wird\s+fortgesetzt|[àa]\s+suivre|continuará|continua|segue|wordt\s+vervolgd|c\.?d\.?n|"
+    r"ciąg\s+dalszy\s+nastąpi|продолжение\s+следует|more\s+to\s+come|tsuzuku|つづく|続く|未完|未完待续|未完待續|待续)",
     re.I,
 )
-_FIRST = frozenset("tfoedlкiacпmàswk")  # letters that an ending begins with: most lines are none
+_OPEN = re.compile(r"the\s+end[\s.…?!,-]+(?:or\s+is\s+it|for\s+now|maybe|perhaps|not)", re.I)
+_FIRST = frozenset("tfoedlкiacпmàswkv2完終お全끝つ続未待")  # letters that an ending begins with: most lines are none
+_PART_OF = (
+    r"part(?:ie|e)?|chapter|ch\.?|chap\.?|book|episode|chapitre|kapitel|teil|section|act|prologue|epilogue|"
+    r"cap[ií]tulo|capitolo|глав\w*|част\w*"
+)
+_WHICH = (
+    rf"(?:{numbers.PATTERN}(?:\s*/\s*\w+)?|premi[eè]re|seconde|primera|segunda|tercera|prima|seconda|terza|primeira)"
+)
+_QUOTES = frozenset('"“‘„«')
 _PART = re.compile(
-    rf"(?:the\s+)?(?:end|ende|fin|конец)\s+(?:of\s+|de\s+|von\s+)?(?:the\s+)?(?:(?:part|chapter|book|"
-    rf"episode|chapitre|kapitel|teil|section|act|prologue|epilogue|act|глав\w*|част\w*)\s*(?:{numbers.PATTERN}(?:\s*/\s*\w+)?)?|"
-    rf"{numbers.PATTERN}(?:\s*/\s*\w+)?)(?:\s+of\s+\w+)?",
+    rf"(?:the\s+)?(?:end|ende|fin|fine|fim|конец)\s+(?:(?:of|de|du|del|della|do|da|des|von|la|the|il|o|der)\s+){{0,2}}"
+    rf"(?:(?:{_PART_OF})\s*{_WHICH}?|{_WHICH}\s+(?:{_PART_OF}|teils|parte)|(?:erst|zweit|dritt|viert)en\s+(?:teils|kapitels)|"
+    rf"{_WHICH})(?:\s+of\s+\w+)?",
     re.I,
 )
 
@@ -67,11 +60,11 @@ def apply(draft: Draft) -> Draft:
         if node.kind or len(node.text) > 100:
             story += node.page and node.detail == STORY
             continue
-        core = " ".join(node.text.strip(_DECOR).lower().split())
-        if not core or core[0] not in _FIRST:
+        core = _core(node.text)
+        if not core:
             continue
         complete = _says(core)
-        if complete is None and not _PART.fullmatch(core):
+        if complete is None and not _ends_part(core):
             continue
         if not _stands_alone(nodes, index, core):
             continue
@@ -89,8 +82,21 @@ def apply(draft: Draft) -> Draft:
 
 def is_ending(text: str) -> bool:
     """Whether a line says that a story, or a part of it, ends, looking at the line alone."""
-    core = " ".join(text.strip(_DECOR).lower().split()) if len(text) <= 100 else ""
-    return bool(core) and (_says(core) is not None or _PART.fullmatch(core) is not None)
+    core = _core(text) if len(text) <= 100 and text[:1] not in _QUOTES else ""
+    return bool(core) and (_says(core) is not None or _ends_part(core))
+
+
+def _core(text: str) -> str:
+    """The words of a line without its ornament, in small letters; "" where it begins as no ending does."""
+    core = text.strip(_DECOR)
+    if not core or core[0].lower() not in _FIRST:
+        return ""
+    if core[-1] in "3)DP^(♥":
+        core = _FACE.sub("", core).rstrip(_DECOR)
+    words = core.lower().translate(_WITHIN).split()
+    if len(words) > 1 and all(len(word) == 1 for word in words):
+        return "".join(words)  # T H E  E N D
+    return " ".join(words)
 
 
 def _says(core: str) -> bool | None:
@@ -101,11 +107,18 @@ def _says(core: str) -> bool | None:
     return None
 
 
+def _ends_part(core: str) -> bool:
+    """`End of part 1`, and what only plays at ending: `The End... or is it?`"""
+    return _PART.fullmatch(core) is not None or _OPEN.fullmatch(core) is not None
+
+
 def _stands_alone(nodes: list[Node], index: int, core: str) -> bool:
     """Sure words need a line of their own; short ones (`Fin`, `End`) also stand last, or in ornament."""
     node = nodes[index]
-    if node.text[0] in '"“‘' or node.text.endswith(("?", '"', "”", ",")):
+    if node.text[0] in _QUOTES or node.text.endswith(('"', "”", ",")):
         return False
+    if core in _ALSO_WORDS and node.text[0].isalpha() and node.text[-1] in ".?!":
+        return False  # `Fine.` is said as often as not
     if node.gap == 0 and index and not nodes[index - 1].kind and nodes[index - 1].text[-1:] not in '.!?…"”’*)~':
         return False
     if core in _SURE or core.startswith(("to be con", "tbc", "end of ", "end part", "end chapter", "continued in")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ficshelf.model import Chrome, Draft, Node
+from ficshelf.passes.breaks import WORDS
 
 _STORY = frozenset({"", "paragraph", "verse", "quote", "list", "table", "preformatted", "image"})
 
@@ -26,6 +27,9 @@ def apply(draft: Draft) -> Draft:
             _set_apart(nodes, chrome, pending[1:])
             pending, has_story = [], False
     _set_apart(nodes, chrome, pending)
+    for index, node in enumerate(nodes):
+        if node.kind == "break" and node.detail:
+            nodes[index] = node._replace(detail="")
     return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome))
 
 
@@ -40,5 +44,8 @@ def _story_follows(nodes: list[Node], index: int) -> bool:
 
 def _set_apart(nodes: list[Node], chrome: list[Chrome], indexes: list[int]) -> None:
     for index in indexes:
+        if nodes[index].detail == WORDS:
+            nodes[index] = nodes[index]._replace(kind="", detail="")  # a line of the story: "Three days later"
+            continue
         chrome += [Chrome(span, "ornament") for span in nodes[index].spans if span.end > span.start]
         nodes[index] = nodes[index]._replace(kind="chrome")
