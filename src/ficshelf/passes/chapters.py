@@ -6,14 +6,12 @@
 from __future__ import annotations
 
 from ficshelf.model import Draft, Node
-from ficshelf.passes import numbers
 from ficshelf.passes.headings import (
-    BARE,
-    DECOR,
     LONGEST,
     LOWER,
     Heading,
     at_end_of_title,
+    bare,
     named,
     pack,
     parse,
@@ -97,15 +95,10 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading]) -> None:
     for index, node in enumerate(nodes):
         if node.kind or index in found or len(node.text) > 80 or node.hint in ("li", "table", "pre"):
             continue
-        text = node.text.strip(DECOR)
-        parsed = BARE.fullmatch(text) if text else None
-        if not parsed:
+        heading = bare(node.text)
+        if heading is None or heading.number != expected or (heading.title and not _is_title(heading.title)):
             continue
-        number = numbers.value(parsed["number"])
-        title = tidy(parsed["rest"])
-        alone = not title
-        if number != expected or (title and (not parsed["sep"].strip() or not _is_title(title))):
-            continue
+        alone = not heading.title
         if not alone and node.gap == 0 and index:
             continue
         after = nodes[index + 1] if index + 1 < len(nodes) else None
@@ -113,7 +106,7 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading]) -> None:
             continue
         if alone and node.gap == 0 and index and not nodes[index - 1].kind:
             continue
-        row[index] = Heading(number, title or None, 2)
+        row[index] = heading
         expected, last = expected + 1, index
     if len(row) >= 2 and not found and _prose_between(nodes, list(row), 30 if len(row) >= 3 else 60):
         found.update(row)

@@ -6,224 +6,359 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import lru_cache
+from importlib import resources
 from typing import NamedTuple
 
 from ficshelf.passes import numbers
+from ficshelf.passes.number_words import LANGUAGES, fold
 
 
 class Heading(NamedTuple):
-    """What a heading says. `level` is 2 for a chapter, 1 for a part that chapters may stand in, 0 for a name alone."""
+    """What a heading says. `level` is 2 for a chapter, 1 for a part that chapters may stand in, 0 for a name alone.
+
+    `word` is what it calls itself, folded ("chapter", "day"; "" for a number alone). `counted` is true for a common
+    word that heads a chapter only where it counts on. `suffix` tells chapters of one number apart ("b" in `13b`).
+    """
 
     number: int | None
     title: str | None
     level: int = 2
     of: str = ""  # the count in "3/7": "7", "?" or ""
+    word: str = ""
+    counted: bool = False
+    suffix: str = ""
 
 
-_WORDS_2 = (
-    "chapter|chap|ch|chpt|chptr|kapitel|kap|chapitre|capítulo|capitulo|capitolo|глава|chapter no|"
-    "rozdział|hoofdstuk|kapittel"
+class _Word(NamedTuple):
+    level: int
+    counted: bool
+    languages: tuple[str, ...]
+
+
+_TABLE = tomllib.loads(resources.files(__package__).joinpath("heading_words.toml").read_text("utf-8"))
+_MAIN = ("en", "de", "fr", "es", "it", "pt", "ru", "nl", "pl")  # a chapter's number may be in another one's words
+
+
+def _words() -> dict[str, _Word]:
+    words: dict[str, _Word] = {}
+    for level, counted, name in ((2, False, "chapter"), (1, False, "part"), (1, True, "counted")):
+        for language, listed in _TABLE[name].items():
+            for word in map(fold, listed):
+                known = words.get(word)
+                languages = (*(known.languages if known else ()), *([language] if language in LANGUAGES else []))
+                words[word] = _Word(known.level if known else level, known.counted if known else counted, languages)
+    return words
+
+
+_WORDS = _words()
+_OPENINGS = frozenset(map(fold, _TABLE["opening"]["any"]))
+_NAMES = frozenset(map(fold, _TABLE["named"]["any"])) | _OPENINGS
+_NAME_STARTS = frozenset(re.split(r"[\s-]", name)[0] for name in _NAMES)
+_KEYS = _NAME_STARTS | frozenset(_WORDS) | {word for kind in _TABLE.values() for row in kind.values() for word in row}
+_SIGNS_AS_BLANKS = str.maketrans(dict.fromkeys(".:,;-–—()[]~*_#", " "))
+_ARTICLES = frozenset(("the", "das", "der", "die", "la", "le", "el", "o", "il", "l", "a"))
+_ORNAMENT = re.compile(r"[ox0]{2,7}", re.I)  # `oOo Chapter 3 oOo`
+_FIRST = re.compile(r"[\W_]*([^\W\d_]+|\d+)")
+_LATER = re.compile(r"[^\W\d_]+")
+_KEY = re.compile(r"(?P<word>[^\W\d_]+)(?P<sep>\s*[.#№:=]{0,2}\s*|\s*[-–—]\s*)(?P<open>[(\[]?\s*)", re.I)
+_SIGN = re.compile(
+    r"(?:(?:no|nr|n|nº|num|number|nummer|numéro|número|numero|номер)(?:[.º°]\s*|\s+(?=[\W\d])|\s+)|the\s+|#\s*)", re.I
 )
-_WORDS_1 = (
-    "part|pt|act|book|volume|episode|day|installment|instalment|section|teil|partie|parte|часть|"
-    "atto|akt|fit|stave|canto|letter|brief|lettre|carta|lettera|письмо"
+_END_OF_NUMBER = re.compile(r"(?![^\W_])")
+_OF = r"(?:/|of|von|de|di|sur|из|van|z|av)"
+_COUNT = re.compile(
+    rf"\s*(?:[-–—:,]\s*)?(?P<open>[(\[]?)\s*(?P<again>\d{{1,3}}(?=\s*{_OF}))?\s*{_OF}\s*(?P<of>\d{{1,3}}|\?+|[a-z]+)"
+    r"(?![^\W_])\s*[)\]]?",
+    re.I,
 )
-_NUMBER = numbers.PATTERN
-_END_OF_NUMBER = r"(?![^\W_])"
-_COUNT = (
-    r"(?:\s*(?:/|of|von|de|из)\s*(?P<of>\d{1,3}|\?+|"
-    + "|".join(list(numbers.WORDS)[1:21])
-    + r")"
-    + _END_OF_NUMBER
-    + r")?"
-)
-_KEYED = re.compile(
-    rf"(?:the\s+)?(?P<word>{_WORDS_2}|{_WORDS_1})(?P<dot>\s*[.#№:=]?\s*|\s+the\s+|\s*[-–]\s*)(?P<number>{_NUMBER}){_END_OF_NUMBER}{_COUNT}(?P<rest>.*)",
-    re.I | re.S,
-)
-_ORDINAL = re.compile(
-    rf"(?:the\s+)?(?P<number>{_NUMBER}){_END_OF_NUMBER}(?:st|nd|rd|th|\.)?\s+(?P<word>{_WORDS_2}|{_WORDS_1})(?P<rest>(?:\s*[:.\-–—].*)?)",
-    re.I | re.S,
-)
-_NAMES = re.compile(
-    r"(?P<name>(?:the\s+)?(?:prologue|prolog|prologo|prólogo|пролог|epilogue|epilog|épilogue|epílogo|"
-    r"epilogo|эпилог|interlude|intermezzo|intermission"
-    r"|zwischenspiel|final(?:e)?\s+chapter|last\s+chapter|letztes\s+kapitel|dernier\s+chapitre|bonus\s+chapter|"
-    r"afterword|coda|preface|foreword|prelude|vorwort|nachwort|préface|avant-propos|prefacio|prólogo|prefazione|prefácio))(?P<rest>(?:\s*[:\-–—.,(|~*].*|\s+(?:[1-9]\d?|[ivx]{1,5}))?)",
+_SUFFIX = re.compile(r"\s?\(?([a-hA-H])\)?(?=\s*$|\s*[:.\-–—])")
+_BARE = re.compile(
+    r"[(\[]?(?P<number>\d{1,3}|[ivxlc]{1,7}|[^\W\d_]{2,14}(?:[-\s][^\W\d_]{2,10}){0,4}(?=\s*[)\]]?\s*(?:[.:\-–—]|$)))"
+    r"(?:\s*(?:/|of)\s*(?P<of>\d{1,3}|\?+)(?!\w))?[)\]]?(?P<sep>\s*[.:)\-–—]*)(?P<rest>.*)",
     re.I | re.S,
 )
 _ZERO = re.compile(r"zero\s*[:\-–—]\s*(?P<rest>\S.*)", re.I)
-BARE = re.compile(
-    rf"[(\[]?(?P<number>\d{{1,3}}|[ivxlc]{{1,7}}|{'|'.join(list(numbers.WORDS)[1:21])})[)\]]?(?P<sep>\s*[.:)\-–—]*)(?P<rest>.*)",
-    re.I | re.S,
+_NAME = re.compile(r"(?:(?:the|das|der|le|la|el|il|o)\s+)?(?P<name>[^\W\d_]+(?:[\s-][^\W\d_]+){0,2})", re.I)
+_CJK = re.compile(
+    r"[\W_]*第\s*([0-9０-９]{1,4}|[一二三四五六七八九十百零〇两]{1,6})\s*(?P<word>[章话話回节節部卷集])(?P<rest>.*)",
+    re.S,
 )
+_KOREAN = re.compile(r"[\W_]*제?\s*(\d{1,4})\s*(?P<word>[장화])(?![가-힣])(?P<rest>.*)", re.S)
+_CJK_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_SPACED = re.compile(r"[\W_]*(?:\w\s){3,}")
 DECOR = "-–—~*=_#<>[]{}|:+•·♥★☆° \t\xa0/\\^«»"
-_SEPARATED = re.compile(r"\s*(?:[:.\-–—~|,*=/)\]>]+|\s)\s*(?P<title>\S.*)", re.S)
+_SEPARATED = re.compile(r"\s*(?:[:.\-–—~|,;*=/)\]>»•]+|\s)\s*(?P<title>\S.*)", re.S)
 LOWER = re.compile(r"[a-zà-öø-ÿ]")
 _SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "nor",
-        "of",
-        "off",
-        "on",
-        "or",
-        "out",
-        "over",
-        "so",
-        "the",
-        "to",
-        "up",
-        "with",
-        "vs",
-        "you",
-        "me",
-        "my",
-        "her",
-        "his",
-        "it",
-        "its",
-        "der",
-        "die",
-        "das",
-        "und",
-        "le",
-        "la",
-        "les",
-        "de",
-        "du",
-        "des",
-        "el",
-        "los",
-        "las",
-        "y",
-        "il",
-        "lo",
-        "e",
-        "o",
-        "da",
-        "do",
-        "dos",
-    ]
+    ("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "is", "nor", "of", "off", "on", "or",
+     "out", "over", "so", "the", "to", "up", "with", "vs", "you", "me", "my", "her", "his", "it", "its", "der",
+     "die", "das", "und", "le", "la", "les", "de", "du", "des", "el", "los", "las", "y", "il", "lo", "e", "o", "da",
+     "do", "dos")
+)  # fmt: skip
+_OLD_TITLE = re.compile(
+    r"(?:in which|wherein|where(?:in)?|containing|concerning|being|showing|in dem|in welchem|où)\b", re.I
 )
-_AT_END = re.compile(
-    rf"(?P<title>[^\n]{{1,90}}?)\s*(?:[-–—:,|~]\s*|\s+\(|\s+\[)(?P<heading>(?:{_WORDS_2}|{_WORDS_1})\s*[.#]?\s*(?:{_NUMBER}){_END_OF_NUMBER}[^\n]*)",
-    re.I,
+_NOT_YET = re.compile(
+    r"(?:is\s+)?(?:coming|soon|to come|up next|tba|tbd|to be continued|next (?:week|month))\b[\s\w]{0,20}[.!…]*", re.I
 )
-_MAY_BE = re.compile(
-    r"[^\w]*(?:the\s+)?(?:(?:\d|fir|sec|thi|fou|fif|six|sev|eig|nin|ten|ele|twe|one|two|thr|for|ers|zwe|dri|vie|fün|sie|ach|"
-    r"neu|zeh|un|deu|troi|qua|cin|set|hui|dix|pre|pri|seg|ter|sex|sép|oct|nov|déc|tre|sei|otto|die|due|uno|dos|"
-    r"ses|ott|non|sét|oit|qui|een|vij|zes|zev|neg|tie|пер|вто|тре|чет|пят|шес|сед|вос|дев|дес|од|дв|[ivxlc]+\b)[^\W_]*[.\s-]+){0,2}(?:cha?p|ch[.\s#]|kap|cap[íi]|глав|rozd|hoofd|part|pt[.\s]|act|"
-    r"akt|atto|book|vol|episo|day|instal|sect"
-    r"|teil|час|fit|stave|canto|prol|pról|epíl|épil|epil|inter|final|last|letzt|derni|bonus|after|"
-    r"coda|zero|zwisch|пролог|эпил|lett|brief|cart|письм|pref|préf|fore|prel|vorw|nachw|avant)",
-    re.I,
-)  # cheap: most lines of a story are no heading
+_BETWEEN = re.compile(r"\.?[\s-]+")
+_FORWARD, _BACK = (">", "»", "→"), ("<", "«", "←")
+_AT_END = re.compile(r"(?P<title>[^\n]{1,90}?)\s*(?:[-–—:,|~]\s*|\s+\(|\s+\[)(?P<heading>[^\W\d_]{2,12}\W[^\n]*)")
 _SIGNS = re.compile(r"^[^\w\s\"“”‘’'(\[¿¡«„]+")  # hearts, stars and flowers before a heading
-LONGEST = 140
+LONGEST = 240
+_LONGEST_COMMON = 140  # characters of a heading that is no chapter's
+_LONGEST_OTHER = 80  # characters of one that begins with another word: `The Last Chapter`, `1. Kapitel`
 
 
 @lru_cache(maxsize=16_384)  # several passes ask about the same lines
 def parse(text: str) -> Heading | None:
     """What a line says as a heading, or None where it is none. Looks at the line alone."""
-    if len(text) > LONGEST or not _MAY_BE.match(text):
+    if len(text) > LONGEST or (found := _FIRST.match(text)) is None:
         return None
+    first = found[1].lower()
+    if not first.isascii():
+        first = fold(first)
+    if first not in _KEYS:
+        if len(text) > _LONGEST_OTHER:
+            return None
+        if found[1][0] in "第제" or (text.endswith("장") and first[0].isdigit()):
+            return _east_asian(text)
+        if len(first) == 1 and first in "cpke" and _SPACED.match(text):
+            return parse(_unspaced(text))
+        if not _may_begin(first):
+            return None
+        if _KEYS.isdisjoint(text[:80].lower().translate(_SIGNS_AS_BLANKS).split()):
+            return _zero(text) if first == "zero" else None
+    if _is_link(text):
+        return None
+    bare = _bare(text)
+    if not bare:
+        return None
+    heading = _keyed(bare) or _named(bare) or _ordinal(bare)
+    if heading and heading.level != 2 and len(text) > _LONGEST_COMMON:
+        return None
+    return heading
+
+
+def _may_begin(first: str) -> bool:
+    """Whether a heading may begin with this word before its own: a number, an article, an ornament."""
+    return (
+        numbers.starts_number(first)
+        or first[0].isdigit()
+        or not first.strip("ivxlc")
+        or first in _ARTICLES
+        or _ORNAMENT.fullmatch(first) is not None
+    )
+
+
+def _is_link(text: str) -> bool:
+    """`<< Chapter 1 | Chapter 3 >>`, `Chapter 2 >>`: an arrow that leads away, and none that answers it."""
+    back, forward = text.startswith(_BACK), text.endswith(_FORWARD)
+    return back != forward or (back and "|" in text)
+
+
+def _zero(text: str) -> Heading | None:
+    found = _ZERO.fullmatch(text.strip(DECOR))
+    return Heading(0, tidy(found["rest"]) or None, 0) if found else None
+
+
+def _bare(text: str) -> str:
+    """The line without its ornaments: dashes, stars, hearts, `oOo`."""
     bare = text.strip(DECOR)
+    if bare[:1] in "oOxX0":
+        words = bare.split()
+        if len(words) > 2 and _ORNAMENT.fullmatch(words[0]) and _ORNAMENT.fullmatch(words[-1]):
+            bare = " ".join(words[1:-1]).strip(DECOR)
     if not bare or not bare[0].isalnum():
         bare = _SIGNS.sub("", bare).strip(DECOR + '()"“”')
-        if not bare:
-            return None
-    low = bare[:24].lower()
-    first = low[0]
-    if first == "z" and (found := _ZERO.fullmatch(bare)):
-        return Heading(0, tidy(found["rest"]) or None, 0)
-    if first in "tpeiбзflbaпэzédcvn":
-        found = _NAMES.fullmatch(bare)
-        if found and _plausible_rest(found["rest"]):
-            number = 0 if "prol" in low or "пролог" in low or "prólogo" in low else None
-            title = (
-                tidy(found["name"].rstrip() + found["rest"].rstrip(" :.-–—~*(|"))
-                if found["rest"].strip(DECOR + ".")
-                else tidy(found["name"])
-            )
-            return Heading(number, title, 0)
-    found = _KEYED.match(bare)
-    if found and found.end() == len(bare):
-        behind = _title_after(found["rest"])
-        number = numbers.value(found["number"])
-        if behind is not None and number is not None and _number_fits(found, bare):
-            level = 2 if re.fullmatch(_WORDS_2, found["word"], re.I) else 1
-            below = _heading_below(behind)
-            if below:
-                return below if below.level > level else Heading(number, below.title, level, found["of"] or "")
-            return Heading(number, behind or None, level, found["of"] or "")
+    elif text[:1] == "(" and bare.endswith(")") and "(" not in bare:
+        bare = bare[:-1].rstrip()
+    return bare
+
+
+def _keyed(bare: str) -> Heading | None:
+    """`Chapter 3: X`, `Part the Second`, `Book One, Chapter Three`."""
+    found = _KEY.match(bare)
+    if found is None or (word := _WORDS.get(fold(found["word"]))) is None:
         return None
-    found = _ORDINAL.fullmatch(bare)
-    if found and (number := numbers.value(found["number"])) is not None:
-        behind = _title_after(found["rest"])
-        if behind is not None:
-            return Heading(number, behind or None, 2 if re.fullmatch(_WORDS_2, found["word"], re.I) else 1)
+    start = found.end()
+    if sign := _SIGN.match(bare, start):
+        start = sign.end()
+    elif start == found.end("word") and not bare[start : start + 1].isdigit():
+        return None
+    number = _number(bare, start, word)
+    if number is None:
+        return None
+    rest = bare[number.end :]
+    if found["open"] and rest[:1] and ")" not in rest and "]" not in rest and "(" not in bare[: found.start("open")]:
+        rest = rest.rstrip(")]")
+    return _told(word, fold(found["word"]), number, rest)
+
+
+def _number(text: str, start: int, word: _Word) -> numbers.Number | None:
+    own = numbers.at(text, start, word.languages)
+    if own is not None or word.level != 2:
+        return own
+    return numbers.at(text, start, _MAIN)
+
+
+def _told(word: _Word, called: str, number: numbers.Number, rest: str) -> Heading | None:
+    """What a word of headings and its number say, with what stands behind them."""
+    if number.roman and not _roman_stands_alone(rest, number):
+        return None
+    suffix = number.suffix
+    if not suffix and not number.roman and (lettered := _SUFFIX.match(rest)):
+        suffix, rest = lettered[1].lower(), rest[lettered.end() :]
+    of = ""
+    counted = _COUNT.match(rest)
+    if counted and (counted["of"].isdigit() or counted["of"][0] == "?" or numbers.value(counted["of"]) is not None):
+        of, rest = counted["of"], rest[counted.end() :]
+    part = rest.lstrip(" ,-–—:([").rstrip(" )]")
+    below = _heading_below(part) if part and rest[:1] in " ,-–—:" else None
+    behind = tidy(part) if below else _title_after(rest)
+    if behind is None or (word.counted and not _plain_title(behind)):
+        return None
+    if not number.roman and re.fullmatch(r"\s*[-–—]\s*\d{1,4}\s*", rest):
+        return None  # `Chapter 1-3`
+    if below:
+        if below.level > word.level:
+            return below
+        return Heading(number.value, behind, word.level, of, called, word.counted, suffix or behind.lower())
+    return Heading(number.value, behind or None, word.level, of, called, word.counted, suffix)
+
+
+def _roman_stands_alone(rest: str, number: numbers.Number) -> bool:
+    """`Part I loved`: a Roman numeral counts when nothing, a mark, or a title with a capital follows it."""
+    tail = rest.strip()
+    return not tail or not rest[0].isspace() or not tail[0].islower() or number.value not in (1, 5, 10, 50, 100)
+
+
+def _plain_title(title: str) -> bool:
+    """Whether what follows `Day 5` is a title, and no entry of a diary and no hour."""
+    return len(title.split()) <= 8 and not title.endswith((".", ",")) and not re.search(r"\d[:.]\d|^\d|[,.!?]\s", title)
+
+
+def _named(bare: str) -> Heading | None:
+    """`Prologue`, `Epilogue: X`, `Interlude II`, `Epilogue, part 2`, `The Last Chapter`."""
+    found = _NAME.match(bare)
+    if found is None:
+        return None
+    name = ""
+    for piece in re.finditer(r"[\s-]|$", found["name"]):
+        folded = fold(found["name"][: piece.start()])
+        if folded in _NAMES:
+            name, end = folded, found.start("name") + piece.start()
+    if not name:
+        return None
+    rest = bare[end:]
+    number = 0 if name in _OPENINGS else None
+    behind = rest.lstrip(" ,(-")
+    told = numbers.at(behind, 0, ("en",)) if behind else None
+    if told is None and (below := parse(behind.rstrip(")")) if behind[:1].isalpha() else None):
+        told = numbers.Number(0, len(behind)) if below.number is not None else None
+    if rest.strip(DECOR + ".") and not (told and _title_after(behind[told.end :]) is not None and rest[:1] in " ,(-"):
+        after = _title_after(rest)
+        if after is None or not (rest.lstrip()[0] in ":-–—.,(|~*;" or rest.lstrip()[:1].isdigit()):
+            return None
+    return Heading(number, tidy(bare.rstrip(" :.-–—~*(|")), 0, word=name)
+
+
+def _ordinal(bare: str) -> Heading | None:
+    """`The Twenty-First Chapter`, `1. Kapitel: X`, `Deuxième partie`, `First Interlude`."""
+    first, _, behind = bare.partition(" ")
+    start = len(first) + 1 if fold(first) in _ARTICLES and behind else 0
+    number = numbers.at(bare, start)
+    middle = _BETWEEN.match(bare, number.end) if number else None
+    found = _LATER.match(bare, middle.end()) if middle else None
+    if number is None or found is None:
+        return None
+    called = fold(found[0])
+    if (word := _WORDS.get(called)) is not None:
+        rest = bare[found.end() :]
+        if rest.strip() and rest.lstrip()[0] not in ":.-–—,;(":
+            return None
+        return _told(word, called, number._replace(roman=False), rest)
+    if called in _NAME_STARTS and (named := _named(bare[found.start() :])):
+        return named._replace(title=tidy(bare))
     return None
+
+
+def _east_asian(text: str) -> Heading | None:
+    found = _CJK.fullmatch(text) or _KOREAN.fullmatch(text)
+    if found is None:
+        return None
+    title = tidy(found["rest"])
+    if len(title) > 40 or (title and not found["rest"][0].isspace() and found["rest"][0] not in ":：-–—、.．"):
+        return None
+    level = 1 if found["word"] in "部卷集" else 2
+    return Heading(_cjk_number(found[1]), title.strip("：、．") or None, level, word=found["word"])
+
+
+def _cjk_number(written: str) -> int:
+    if written.isdecimal():
+        return int(written)
+    total, unit = 0, 0
+    for sign in written:
+        if sign in "十百":
+            total += (unit or 1) * (10 if sign == "十" else 100)
+            unit = 0
+        else:
+            unit = _CJK_DIGITS[sign]
+    return total + unit
+
+
+def _unspaced(text: str) -> str:
+    """`C h a p t e r   O n e` → `Chapter One`: words stand two blanks apart."""
+    return " ".join(re.sub(r"(?<=\w)\s(?=\w(?!\w))", "", word) for word in re.split(r"\s{2,}", text.strip()))
+
+
+def bare(text: str) -> Heading | None:
+    """`3`, `IV.`, `{Two}`, `#3: The Fall`, `(2/5)`: a number that no word of headings goes with."""
+    text = text.strip(DECOR)
+    if (first := _FIRST.match(text)) is None or not (first[1].isdigit() or _may_begin(first[1].lower())):
+        return None
+    found = _BARE.fullmatch(text)
+    number = numbers.value(found["number"]) if found else None
+    if found is None or number is None:
+        return None
+    title = tidy(found["rest"])
+    if title and not found["sep"].strip():
+        return None
+    return Heading(number, title or None, 2, found["of"] or "")
 
 
 def named(text: str) -> Heading:
     """What a line says that is known to be a heading: a bare number counts, and what is no number is the title."""
-    heading = parse(text)
-    if heading:
-        return heading
-    bare = BARE.fullmatch(text.strip(DECOR))
-    number = numbers.value(bare["number"]) if bare else None
-    if bare and number is not None and (bare["sep"].strip() or not bare["rest"].strip()):
-        return Heading(number, tidy(bare["rest"]) or None)
-    return Heading(None, tidy(text) or None, 0)
+    return parse(text) or bare(text) or Heading(None, tidy(text) or None, 0)
 
 
 def _heading_below(title: str) -> Heading | None:
     """`Part Two, Chapter Five`: the chapter that stands behind the part."""
-    return parse(title) if re.match(rf"(?:{_WORDS_2}|{_WORDS_1})\b", title, re.I) else None
-
-
-def _number_fits(found: re.Match[str], bare: str) -> bool:
-    """`Part I loved`: one letter that is also a word counts only when nothing, or a mark, follows it."""
-    written = found["number"]
-    if len(written) == 1 and written.lower() in "ivxlc":
-        rest = found["rest"]
-        return not rest.strip() or not rest[0].isspace() or rest.strip()[0] in ":-–—~." or written.isupper()
-    return True
-
-
-def _plausible_rest(rest: str) -> bool:
-    return _title_after(rest) is not None
+    return parse(title) if (found := _LATER.match(title)) and fold(found[0]) in _WORDS else None
 
 
 def _title_after(rest: str) -> str | None:
     """The chapter's title behind its number: "" where there is none, None where what follows is a sentence."""
     if not rest.strip(DECOR + ".),(\"“”'"):
         return ""
-    found = _SEPARATED.fullmatch(rest.rstrip())
-    if not found:
+    rest = rest.rstrip()
+    if rest[:1].isalnum() or not (found := _SEPARATED.fullmatch(rest)):
         return None
-    separated = bool(rest.strip()) and not rest.strip()[0].isalnum() and rest.strip()[0] not in "\"“‘'(¿¡"
+    sign = rest.lstrip()[0]
+    separated = not sign.isalnum() and sign not in "\"“‘'(¿¡,"
     title = tidy(found["title"])
     if not title:
         return ""
+    if _NOT_YET.fullmatch(title):
+        return None
     words = title.split()
-    if separated and rest.lstrip()[0] == ",":
-        separated = False
+    if _OLD_TITLE.match(title):
+        return title if len(words) <= 40 else None
     if separated:
-        return title if len(words) <= 18 else None
+        runs_on = len(words) > 18 or (LOWER.match(title[0]) and re.search(r"[.!?]\s+\w", title))
+        return None if runs_on else title
     if len(words) > 9 or title[-1] in ".,;:" or LOWER.match(title[0]):
         return None
     plain = sum(1 for word in words if LOWER.match(word[0]) and word.lower() not in _SMALL)
@@ -231,8 +366,9 @@ def _title_after(rest: str) -> str | None:
 
 
 def tidy(title: str) -> str:
+    """A title without the signs and the quotation marks around it."""
     title = " ".join(title.split()).strip(DECOR).strip()
-    for opening, closing in (("(", ")"), ("“", "”"), ('"', '"'), ("[", "]")):
+    for opening, closing in (("(", ")"), ("“", "”"), ('"', '"'), ("[", "]"), ("'", "'"), ("‘", "’")):
         if title[:1] == opening and title[-1:] == closing and opening not in title[1:-1] and closing not in title[1:-1]:
             title = title[1:-1].strip()
     if title.endswith(")") and "(" not in title:
@@ -242,14 +378,20 @@ def tidy(title: str) -> str:
 
 def at_end_of_title(text: str) -> tuple[str, Heading] | None:
     """`The Long Watch - Chapter 3: Fire`: a work's title with the chapter behind it; (title, heading) or None."""
-    if len(text) > LONGEST or not (found := _AT_END.fullmatch(text)):
+    if len(text) > _LONGEST_COMMON:
         return None
-    title = tidy(found["title"])
-    heading = parse(found["heading"].rstrip(")]"))
-    words = title.split()
-    if not heading or not title or len(words) > 14 or parse(title) or title[-1] in ".," or LOWER.match(title[0]):
-        return None
-    return title, heading
+    for found in re.finditer(r"\s*(?:[-–—:,|~]\s*|\s+[(\[])(?=[^\W\d_])", text):
+        title, behind = tidy(text[: found.start()]), text[found.end() :]
+        word = _LATER.match(behind)
+        if word is None or fold(word[0]) not in _WORDS or not 0 < found.start() <= 90:
+            continue
+        heading = _keyed(behind.rstrip(")] ").strip(DECOR))
+        if heading and re.match(r"\w+\s+the\b", behind, re.I):
+            return None  # `Thread, Part the First` is what it is called
+        if not heading or heading.counted or not title or len(title.split()) > 14 or parse(title) or title[-1] in ".,":
+            return None
+        return None if LOWER.match(title[0]) else (title, heading)
+    return None
 
 
 def pack(heading: Heading) -> str:

@@ -1,84 +1,90 @@
-"""Numbers as chapter headings write them: digits, Roman numerals, words in eight languages."""
+"""Numbers as chapter headings write them: digits, Roman numerals, and words in a dozen languages."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
 
-_ONES = (
-    "one two three four five six seven eight nine ten eleven twelve "
-    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+from ficshelf.passes.number_words import LANGUAGES, fold, table
+
+# What a number in English looks like, to be built into larger patterns (ignoring case).
+PATTERN = (
+    r"(?:\d{1,4}(?!\d)|(?:twen|thir|for|four|fif|six|seven|eigh|nine)t(?:y|ieth)"
+    r"(?:[\s-]?(?:one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?|"
+    r"(?:thir|four|fif|six|seven|eigh|nine)teen(?:th)?|ten(?:th)?|eleven(?:th)?|twel(?:ve|fth)|zero|"
+    r"one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|[ivxlc]{1,8})"
 )
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+_DIGITS = re.compile(
+    r"(?P<digits>\d{1,4})(?:(?P<dot>\.\d{1,2})(?![\d.:])|(?P<letter>[a-h])(?![^\W_])|(?:st|nd|rd|th|er|e|ère|ème|[ºª°]|-?(?:я|ая|й))(?![^\W_]))?(?!\d|:\d)",
+    re.I,
 )
-_TENS = {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fourty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
-_OTHER = {
-    "de": "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn",
-    "de-ordinal": "erstes zweites drittes viertes fünftes sechstes siebtes achtes neuntes zehntes",
-    "fr": "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze",
-    "fr-ordinal": "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième",
-    "es": "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince",
-    "es-ordinal": "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo",
-    "it": "uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici",
-    "pt": "um dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze",
-    "it-ordinal": "primo secondo terzo quarto quinto sesto settimo ottavo nono decimo",
-    "pt-ordinal": "primeiro segundo terceiro quarto quinto sexto sétimo oitavo nono décimo",
-    "nl": "een twee drie vier vijf zes zeven acht negen tien elf twaalf",
-    "ru": "один два три четыре пять шесть семь восемь девять десять",
-    "ru-ordinal": "первая вторая третья четвертая пятая шестая седьмая восьмая девятая десятая",
-}
-
-
-def _table() -> dict[str, int]:
-    words: dict[str, int] = {"zero": 0}
-    for row in (_ONES, _ORDINALS, *_OTHER.values()):
-        for value, word in enumerate(row.split(), 1):
-            words.setdefault(word, value)
-    for tens_word, tens in _TENS.items():
-        words[tens_word] = tens
-        words[tens_word[:-1] + "ieth"] = tens
-        for row in (_ONES, _ORDINALS):
-            for value, word in enumerate(row.split()[:9], 1):
-                words[f"{tens_word}-{word}"] = words[f"{tens_word} {word}"] = words[tens_word + word] = tens + value
-    return words
-
-
-WORDS = _table()
+_WORDS = re.compile(r"[^\W\d_]+(?:(?:[\s-]{1,3})[^\W\d_]+){0,5}")
+_WORD = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"(?=[ivxlc])(?:xc|xl|l?x{0,3}|c{1,3}(?:xc|xl|l?x{0,3}))(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
-# One pattern for a number of any kind, longest words first, to be built into larger patterns (ignoring case).
-PATTERN = (
-    r"(?:\d{1,4}(?:\.\d{1,2})?(?!\d)|"
-    + "|".join(sorted((re.escape(word).replace(r"\ ", r"[\s-]") for word in WORDS), key=len, reverse=True))
-    + r"|[ivxlc]{1,8})"
-)
+
+class Number(NamedTuple):
+    """A number read in a line: its value, where it ends, whether it is Roman, and what is added to it: `a` in `2a`."""
+
+    value: int
+    end: int
+    roman: bool = False
+    suffix: str = ""
+
+
+def at(text: str, start: int, languages: Iterable[str] = LANGUAGES) -> Number | None:
+    """The number that stands at `start`: the longest that one of the languages knows, of equal ones the first."""
+    if found := _DIGITS.match(text, start):
+        if found.end() < len(text) and text[found.end()].isalpha():
+            return None
+        suffix = found["letter"] or ("" if found["dot"] in (None, ".0", ".00") else found["dot"])
+        return Number(int(found["digits"]), found.end(), suffix=suffix.lower())
+    run = _WORDS.match(text, start)
+    if run is None:
+        return None
+    words = list(_WORD.finditer(text, start, run.end()))
+    folded = [fold(word[0]) for word in words]
+    tables = [_every()] if languages is LANGUAGES else [table(language) for language in languages]
+    best, longest = 0, 0
+    for known in tables:
+        for count in range(len(words), longest, -1):
+            if (value := known.get(" ".join(folded[:count]))) is not None:
+                best, longest = value, count
+                break
+    if longest:
+        return Number(best, words[longest - 1].end())
+    if _ROMAN.fullmatch(folded[0]) and words[0][0].isascii():
+        return Number(roman(folded[0]), words[0].end(), roman=True)
+    return None
+
+
+@cache
+def _every() -> dict[str, int]:
+    """The number words of all languages; where two know one word, the first has its way."""
+    every: dict[str, int] = {}
+    for language in LANGUAGES:
+        every = {**table(language), **every}
+    return every
+
+
+def starts_number(word: str) -> bool:
+    """Whether a word, folded, may begin a number in words."""
+    return word in _starts()
+
+
+@cache
+def _starts() -> frozenset[str]:
+    return frozenset(word.split(" ", 1)[0] for word in _every())
 
 
 def value(written: str) -> int | None:
     """The value of a written number, or None where it is none: "12", "XII", "twelve", "twenty-first"."""
-    written = " ".join(written.strip().lower().split())
-    if written.isdecimal():
-        return int(written) if len(written) <= 4 else None
-    if written in WORDS:
-        return WORDS[written]
-    head, dot, tail = written.partition(".")
-    if dot and head.isdecimal() and tail.isdecimal():
-        return int(head)
-    if _ROMAN.fullmatch(written):
-        return roman(written)
-    return None
+    written = written.strip()
+    number = at(written, 0)
+    return number.value if number and number.end == len(written) else None
 
 
 def roman(written: str) -> int:
