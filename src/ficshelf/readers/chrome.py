@@ -61,7 +61,7 @@ def find(tree: LexborHTMLParser, plan: Plan, book: bool = False) -> None:
     title = tree.css_first("head title")
     if title is not None:
         roles.setdefault(title.mem_id, Role("chrome", "page title"))
-    if plan.site or book or tree.root is None:
+    if plan.whole or book or tree.root is None:
         return
     story = tree.css(LANDMARKS)[:2000]
     holders: set[int] = set()  # the elements around the story

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from ficshelf.model import Chrome, Draft, Fact, Facts, Node, Question, Remark, Span
 from ficshelf.passes import label_lines
 from ficshelf.passes.nodes import cut
-from ficshelf.readers import chrome, encoding, flatten, sites, title, unread
+from ficshelf.readers import chrome, encoding, flatten, saved, sites, title, unread, wrapped
 from ficshelf.readers.walk import Page, walk
 from ficshelf.sources import limits
 
@@ -39,6 +39,8 @@ def sure(data: bytes, path: str) -> float:
     start = head[:3000].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if start.startswith((b"PK", b"%PDF", b"{\\rtf")):
         return 0.0
+    if wrapped.sure(head):
+        return 0.9
     found = _PAGE.search(head)
     if found:
         return 0.9 if start[:1] == b"<" or found.start() < 300 else 0.5
@@ -50,7 +52,7 @@ def read(data: bytes, path: str) -> Draft:
     if len(data) > limits.READ:
         return unread.too_large(len(data), limits.READ)
     decoded = encoding.decode(data, declared_in(data))
-    made = page_of(decoded.text)
+    made = page_of(wrapped.page_in(decoded.text))
     if isinstance(made, Remark):
         return Draft("", (), remarks=(*decoded.remarks, made), encoding=decoded.encoding)
     return Draft(
@@ -95,6 +97,8 @@ def page_of(html: str, xml: bool = False) -> Parsed | Remark:
         html, dropped = _CONTROL_REFERENCE.subn("", html)
         if dropped:
             remarks = (Remark("control-characters", f"{dropped} references to control characters were left out."),)
+    if not xml:
+        html = saved.fences(html)
     try:
         html, flattened = flatten.flatten(html)
     except flatten.TooManyError:
@@ -106,8 +110,10 @@ def page_of(html: str, xml: bool = False) -> Parsed | Remark:
     if root is None:
         return Parsed("", [], {}, [], remarks, ())
     plan = sites.plan_of(tree, html)
-    if not plan.site:
+    if not any(name == "title" for name, *_ in plan.facts):
         title.state(tree, plan)
+    if not xml:
+        saved.find(tree, html, plan)
     chrome.find(tree, plan, book=xml)
     page = walk(root, plan.roles)
     gathered: dict[str, list[Fact]] = {}

@@ -29,6 +29,9 @@ _BOLD = re.compile(r"font-weight\s*:\s*(bold|bolder|[6-9]00)", re.IGNORECASE)
 _LINED = re.compile(r"text-decoration[\w-]*\s*:[^;]*\b(underline|line-through)\b", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _CENTRED_CLASS = re.compile(r"(?:^|[\s_-])(?:text-?)?(?:align)?-?cent(?:er|re)(?:ed|d)?(?:$|[\s_-])", re.IGNORECASE)
+_REWRITTEN = re.compile(
+    r"(?:(?:https?:)?//web(?:-beta)?\.archive\.org)?/web/\d{1,14}(?:[a-z]{2}_|\*)?/(?=\w)", re.IGNORECASE
+)
 LINK = re.compile(r"(?:https?|ftp|mailto):|[^:]*(?:[/?#]|$)", re.IGNORECASE)  # the others can run code
 
 
@@ -41,8 +44,16 @@ def even(text: str) -> str:
 
 def safe_link(href: str | None) -> str:
     """Where a link points, "" where following it would run code."""
-    link = "".join((href or "").split())
+    link = original("".join((href or "").split()))
     return link[:2000] if LINK.match(link) else ""
+
+
+def original(link: str) -> str:
+    """A link as it was before the Wayback Machine put its own address before it."""
+    if "/web/" not in link[:40]:
+        return link
+    found = _REWRITTEN.match(link)
+    return link[found.end() :] if found else link
 
 
 def styled(attributes: dict[str, str | None], mask: int) -> tuple[int, bool]:

@@ -1,40 +1,105 @@
 """The dialects of saved pages: one file a site, landmarks → facts. The list is in the order in which they are asked.
 
-A dialect is a module with `CLUES` and `read(tree, plan) -> bool`. It is asked where a clue, a piece of markup, is in
-the page; it looks for its landmarks and, if they are there, says in the plan what the elements of the page are. A
-dialect never guesses: what it does not know is left to the passes.
+A dialect has `clues` and `read(tree, plan) -> bool`. It is asked where one of its clues stands in the page: a word of
+an `id`, `class` or `name`, or the name of a script in an address (`viewstory.php`). It looks for its landmarks and, if
+they are there, says in the plan what the elements of the page are. A dialect never guesses: what it does not know is
+left to the passes. Most are a table of landmarks (`layout.Layout`); those that need more are a module with a function.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ficshelf.readers.sites import ao3, efiction, ffnet, livejournal
+from ficshelf.readers.sites import (
+    adultfanfiction,
+    ao3,
+    asianfanfics,
+    efiction,
+    fanfictions_fr,
+    ffnet,
+    ficbook,
+    fictionalley,
+    ficwad,
+    fimfiction,
+    forums,
+    hpff,
+    journals,
+    mediaminer,
+    posts,
+    quotev,
+    readerview,
+    royalroad,
+    sugarquill,
+    told,
+    tth,
+    tumblr,
+    wattpad,
+    wiki,
+)
 from ficshelf.readers.sites.plan import Plan
 
 
 class Dialect(Protocol):
-    """What a module of this package offers."""
+    """What the table below holds."""
 
-    CLUES: tuple[str, ...]
+    @property
+    def clues(self) -> frozenset[str]: ...
 
     def read(self, tree: LexborHTMLParser, plan: Plan) -> bool: ...
 
 
-DIALECTS: dict[str, Dialect] = {"ao3": ao3, "ffnet": ffnet, "efiction": efiction, "livejournal": livejournal}
+DIALECTS: dict[str, Dialect] = {
+    "told": told,
+    "ao3": ao3,
+    "ffnet": ffnet,
+    "efiction": efiction,
+    "wattpad": wattpad.LAYOUT,
+    "royalroad": royalroad.LAYOUT,
+    "fimfiction": fimfiction.LAYOUT,
+    "asianfanfics": asianfanfics.LAYOUT,
+    "quotev": quotev.LAYOUT,
+    "tth": tth.LAYOUT,
+    "hpff": hpff.LAYOUT,
+    "sugarquill": sugarquill.LAYOUT,
+    "fictionalley": fictionalley.LAYOUT,
+    "ficwad": ficwad.LAYOUT,
+    "mediaminer": mediaminer.LAYOUT,
+    "adultfanfiction": adultfanfiction.LAYOUT,
+    "fanfictions_fr": fanfictions_fr.LAYOUT,
+    "ficbook": ficbook.LAYOUT,
+    "forum": forums,
+    "journal": journals,
+    "readerview": readerview.LAYOUT,
+    "wiki": wiki.LAYOUT,
+    "tumblr": tumblr.LAYOUT,
+    "post": posts,
+}
 
-_TOP = 100_000  # characters of a page within which a clue must stand
+_LOOKED_AT = 100_000  # characters of a page's body within which a clue must stand
+_NAMES = re.compile(r"\b(?:id|class|name|itemprop|lj:user)\s*=\s*[\"']?([^\"'>]{1,200})", re.IGNORECASE)
+_SCRIPTS = re.compile(r"\b([a-z]{3,20}\.php)\b", re.IGNORECASE)
 
 
 def plan_of(tree: LexborHTMLParser, html: str) -> Plan:
     """What the first dialect that knows this page says of it; an empty plan where none does."""
-    top = html[:_TOP]
+    clues = clues_in(html)
     for name, dialect in DIALECTS.items():
-        if not any(clue in top for clue in dialect.CLUES):
+        if clues.isdisjoint(dialect.clues):
             continue
         found = Plan(name)
         if dialect.read(tree, found):
             return found
     return Plan()
+
+
+def clues_in(html: str) -> set[str]:
+    """The words of all names in the markup, and the scripts in its addresses."""
+    start = max(html.find("<body"), html.find("<BODY"), 0)
+    top = html[start : start + _LOOKED_AT]
+    clues = {word for name in set(_NAMES.findall(top)) for word in name.split()}
+    if ".php" in top:
+        clues.update(name.lower() for name in set(_SCRIPTS.findall(top)))
+    return clues

@@ -12,9 +12,10 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.passes import labels
+from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites.plan import LISTS, Plan, paragraphs, words
 
-CLUES: tuple[str, ...] = ("<dl", 'id="preface"', 'id="afterword"', 'id="chapters"', 'id="workskin"', "byline")
+clues = tag_set("tags work preface afterword chapters workskin byline meta")
 
 _LISTS = {
     "rating": "rating", "archive warning": "warning", "category": "category", "fandom": "fandom",

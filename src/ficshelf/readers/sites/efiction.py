@@ -1,4 +1,9 @@
-"""eFiction archives, any skin: the story's page and the printable page, by the landmarks that skins keep."""
+"""eFiction archives, any skin and version: the story's page and the printable page, by the landmarks that skins keep.
+
+What the templates of versions 2 and 3 share: links to `viewstory.php` and `viewuser.php` for title and author, `#story`
+(or `.chapter` on the printable page) for the text, notes with a label of their own, and a menu of chapters (`jump`)
+whose chosen entry is the only place where many skins name the chapter.
+"""
 
 from __future__ import annotations
 
@@ -6,45 +11,68 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ficshelf.passes import labels
 from ficshelf.readers.flatten import tag_set
-from ficshelf.readers.sites.plan import Plan, paragraphs, words
+from ficshelf.readers.sites import rows
+from ficshelf.readers.sites.layout import headings
+from ficshelf.readers.sites.plan import Plan, once, words
 
-CLUES: tuple[str, ...] = ("pagetitle",)
+clues = tag_set("pagetitle viewstory.php viewuser.php noteinfo")
 
-_LISTS = {
-    "character": "character", "characters": "character", "genre": "genre", "genres": "genre", "warning": "warning",
-    "warnings": "warning", "category": "category", "categories": "category", "pairing": "relationship",
-    "pairings": "relationship", "relationship": "relationship", "fandom": "fandom", "fandoms": "fandom",
-}  # fmt: skip
-_WHOLE = {
-    "summary": "summary", "rated": "rating", "rating": "rating", "word count": "words", "words": "words",
-    "published": "published", "updated": "updated", "series": "series", "story notes": "note",
-    "disclaimer": "disclaimer", "disclaimers": "disclaimer", "language": "language",
-}  # fmt: skip
-_YES = tag_set("yes ja oui si sí да igen complete completed")
-_NO = tag_set("no nein non não нет nem nee")
-_BY = re.compile(r"(?P<title>.+?)\s+by\s+(?P<author>[^|]+)", re.DOTALL)
+_BY = re.compile(r"(?P<title>.+?)\s+(?:by|von|par|por|di|door)\s+(?P<author>[^|]+)", re.DOTALL)
 _STORY = "#story, .chapter"
+_OWN = "#story, .chapter, .infobox, .noteinfo, [href*='viewuser.php']"
+_BOXES = ".infobox, .storyinfo, .listbox, #storyinfo"
+_MENU = "select[name=chapter] option[selected], .jumpmenu option[selected], #jumpmenu option[selected]"
+_LABEL = ".label, b, strong, h2, h3, h4"
 
 
 def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     """Known by its title line together with its own addresses, box of labels or notes."""
-    title = tree.css_first("#pagetitle")
-    if title is None or tree.css_first("#story, .chapter, .infobox, .noteinfo, [href*='viewuser.php']") is None:
+    title = tree.css_first("#pagetitle") or _title_line(tree)
+    if title is None or tree.css_first(_OWN) is None:
         return False
     _title(title, plan)
-    for box in tree.css(".infobox, .storyinfo, .listbox"):
+    for box in tree.css(_BOXES):
         content = box.css_first(".content") or box
-        if content.css_first(".label") is not None:
-            _labels(content, plan)
-            plan.chrome("label", (node for node in box.css(".title") if node.mem_id not in plan.roles))
-    if story := tree.css(_STORY):
-        plan.frame("navigation", tree.body)
-        plan.story(story)
+        if plan.roles.keys().isdisjoint(_above(content)) and rows.state(content, plan, ".label, b, strong"):
+            plan.chrome("label", box.css(".title"))
+    story = tree.css(_STORY)
     for notes in tree.css(".notes, .noteinfo"):
         plan.kind("note", (notes,))
-    plan.kind("heading", tree.css(".chaptertitle, #chaptertitle"))
+    for notes in _notes(tree, {above for node in story for above in _above(node)}):
+        plan.kind("note", (notes,))
+    titles = once(tree.css(".chaptertitle, #chaptertitle"))
+    plan.kind("heading", titles or headings(tree, _MENU))
+    if story:
+        plan.frame("navigation", tree.body)
+        plan.story(story)
+    else:
+        plan.whole = False
     return True
+
+
+def _title_line(tree: LexborHTMLParser) -> LexborNode | None:
+    """The heading of a skin that names it otherwise: the nearest element that links to the story and to its author."""
+    for link in tree.css("a[href*='viewstory.php']")[:20]:
+        above = link.parent
+        for _ in range(3):
+            if above is None or above.tag in {"body", "html"} or len(words(above)) > 200:
+                break
+            if above.css_first("a[href*='viewuser.php']") is not None:
+                return above
+            above = above.parent
+    return None
+
+
+def _above(node: LexborNode) -> set[int]:
+    """The element and all around it."""
+    found: set[int] = set()
+    above: LexborNode | None = node
+    while above is not None:
+        found.add(above.mem_id)
+        above = above.parent
+    return found
 
 
 def _title(title: LexborNode, plan: Plan) -> None:
@@ -54,50 +82,28 @@ def _title(title: LexborNode, plan: Plan) -> None:
     people = [link for link in links if "viewuser.php" in (link.attributes.get("href") or "")]
     if works:
         plan.fact("title", words(works[0]), title)
-    if people:
-        for person in people:
-            plan.fact("author", words(person), title)
+    for person in people:
+        plan.fact("author", words(person), title)
     found = _BY.fullmatch(words(title))
     if found and not works:
         plan.fact("title", found["title"], title)
     if found and not people:
         for name in re.split(r",\s*|\s+and\s+", found["author"]):
             plan.fact("author", name, title)
+    if not found and not works:
+        plan.fact("title", words(title), title)
     if works:
         href = works[0].attributes.get("href") or ""
         plan.fact("url", href if href.startswith("http") else "")
 
 
-def _labels(box: LexborNode, plan: Plan) -> None:
-    """Each label with what follows it, up to the next one. All have the span of the box."""
-    plan.fact("summary", "", box)
-    for label in box.css(".label"):
-        pieces: list[str] = []
-        after = label.next
-        while after is not None and not _is_label(after):
-            if after.tag == "-text":
-                pieces.append(" ".join(f" {after.text_content} ".split("\n")))
-            else:
-                pieces.append(
-                    f"\n\n{paragraphs(after)}\n\n" if after.tag in {"p", "div", "blockquote"} else words(after)
-                )
-            after = after.next
-        lines = [" ".join(line.split()) for line in "".join(pieces).split("\n")]
-        value = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(" \n|-–•").removesuffix("[Report This]").strip()
-        name = words(label).rstrip(": ").lower()
-        if not value or value.lower() == "none":
-            continue
-        if name in _LISTS:
-            for one in value.split(","):
-                plan.fact(_LISTS[name], one.strip(), box)
-        elif name in _WHOLE:
-            plan.fact(_WHOLE[name], value, box)
-        elif name in {"completed", "complete"} and value.lower() in _YES | _NO:
-            plan.fact("complete", value.lower() in _YES, box)
-
-
-def _is_label(node: LexborNode) -> bool:
-    """Whether an element is a label, or holds the next ones."""
-    if node.tag is None or node.tag[0] == "-":
-        return False
-    return "label" in (node.attributes.get("class") or "").split() or node.css_first(".label") is not None
+def _notes(tree: LexborHTMLParser, holders: set[int]) -> list[LexborNode]:
+    """Blocks that a skin without names begins with a label of notes: `<blockquote><b>Kapitel Bemerkung:</b> …`."""
+    found = []
+    for label in tree.css(_LABEL):
+        said = words(label)
+        known = labels.find(said.rstrip(": ")) if 3 < len(said) <= labels.LONGEST and said.endswith(":") else None
+        above = label.parent
+        if known and known.names[0] == "note" and above is not None and above.mem_id not in holders:
+            found.append(above)
+    return found

@@ -1,76 +1,208 @@
-"""FanFiction.net: a chapter's page as saved from a browser (`#profile_top`, `#storytext`, the menu of chapters)."""
+"""FanFiction.net and FictionPress: a chapter's page, of any year, on a desk or in the hand.
+
+- since 2011 a box `#profile_top` over `#storytext`; 2006 to 2010 the same facts in cells of tables; before 2005 the
+  story stands between two comments (`fences` makes an element of it);
+- the mobile page: `#content` over `#storycontent`, the facts parted by commas, the chapter in a line of its own.
+
+All have one row `Rated: Fiction T - English - Romance/Angst - [Ann B., Carl D.] Eve F. - Words: 1,234 - … - id: 99`,
+and a menu of chapters whose chosen entry is the chapter's heading.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.readers.flatten import tag_set
-from ficshelf.readers.sites.plan import Plan, words
+from ficshelf.readers.sites.layout import headings
+from ficshelf.readers.sites.plan import Plan, date_of, words, wrap
+from ficshelf.readers.tables import BLOCKS
 
-CLUES: tuple[str, ...] = ("profile_top",)
+clues = tag_set("profile_top storytext storycontent fenced")
 
-_PAIRS = re.compile(r"(Rated|Words|Updated|Published|Status)\s*:\s*(?:Fiction\s+)?(.*?)(?=\s+-\s|\s*$)")
-_COUNTS = re.compile(r"(?:Rated|Chapters|Words|Reviews|Favs|Follows|Updated|Published|Status|id)\s*:", re.IGNORECASE)
+_STORY = "#storytext, .storytext, #storycontent, .fenced"
+_RATED = re.compile(r"\bRated\s*:", re.IGNORECASE)
+_SURE = re.compile(r"\b(?:Words|Chapters|Reviews|Published|Updated|Publish date|id|P|U)\s*:|Complete\b", re.IGNORECASE)
+_LABELLED = re.compile(r"(?P<label>[A-Za-z ]{1,14}?)\s*:\s*(?P<value>.*)", re.DOTALL)
+_NAMES = {
+    "rated": "rating", "fiction rated": "rating", "words": "words", "updated": "updated", "u": "updated",
+    "published": "published", "publish date": "published", "p": "published", "status": "status",
+}  # fmt: skip
 _GENRES = tag_set(
     "adventure angst crime drama family fantasy friendship general horror humor hurt/comfort mystery parody poetry "
-    "romance sci-fi spiritual supernatural suspense tragedy western"
+    "romance sci-fi spiritual supernatural suspense tragedy western manga essay fable biography play young-adult action"
 )
+_FANDOM = re.compile(r"/(?:anime|book|cartoon|comic|game|misc|movie|play|tv|fiction|poetry)/[^/]+/?$|_Crossovers/")
+_CHAPTER = re.compile(r"\s*Chapter\s+\d+\b.{0,150}", re.DOTALL)
+_LONGEST_ROW = 1000  # characters
+_MENU = "#chap_select option[selected], select[name=chapter] option[selected], select[title*='hapter'] option[selected]"
 
 
 def read(tree: LexborHTMLParser, plan: Plan) -> bool:
-    """Known by its box over the story and the story's own element."""
-    top, story = tree.css_first("#profile_top"), tree.css_first("#storytext, .storytext")
-    if top is None or story is None:
+    """Known by its story together with the row of facts."""
+    story = tree.css(_STORY)[:1]
+    row = _row(tree, story[0]) if story else None
+    if row is None:
         return False
-    title = top.css_first("b")
-    if title is not None:
-        plan.fact("title", words(title), title)
-    author = top.css_first("a[href*='/u/']")
-    if author is not None:
-        plan.fact("author", words(author), author)
-    summary = top.css_first("div.xcontrast_txt, div[style*='margin-top']")
+    top = tree.css_first("#profile_top, #content:not(.puretext)") or tree.body
+    box = tree.css_first("#profile_top")
+    summary = box.css_first("div.xcontrast_txt, div[style*='margin-top']") if box is not None else None
     if summary is not None:
         plan.fact("summary", words(summary), summary)
-    row = next((span for span in top.css("span") if "Rated:" in words(span) or "Words:" in words(span)), None)
-    if row is not None:
-        _row(words(row), row, plan)
+    line, said = row
+    _facts(said, [wrap(tree, node) if node.tag == "-text" else node for node in line], plan)
+    holder = top if top is not None and top.mem_id != story[0].mem_id else tree.body
+    _title(tree, holder, plan)
+    _fandoms(tree, plan)
     plan.frame("navigation", tree.body)
-    links = tree.css("#pre_story_links a")
-    if links:
-        plan.fact("fandom", words(links[-1]), links[-1])
-    selected = tree.css_first("#chap_select option[selected], select[title*='Chapter'] option[selected]")
-    if selected is not None:
-        plan.kind("heading", (selected,))
-    plan.story((story,))
+    plan.kind("heading", headings(tree, _MENU) or _line_of_chapter(tree, story[0]))
+    plan.story(story)
     return True
 
 
-def _row(said: str, row: LexborNode, plan: Plan) -> None:
-    """`Rated: Fiction T - English - Romance/Drama - [Ann B., Carl D.] Eve F. - Words: 1,234 - … - Status: Complete`."""
-    for label, value in _PAIRS.findall(said):
-        if label == "Status":
-            plan.fact("complete", value.lower().startswith("complete"), row)
-        else:
-            plan.fact({"Rated": "rating"}.get(label, label.lower()), value, row)
-    loose = [part for part in re.split(r"\s+-\s+", said) if not _COUNTS.match(part)]
+def _row(tree: LexborHTMLParser, story: LexborNode) -> tuple[list[LexborNode], str] | None:
+    """The nodes of the row of facts and what they say, dates as the page's clock has them."""
+    for node in _texts(tree, story):
+        if not _RATED.search(node.text_content or ""):
+            continue
+        above: LexborNode | None = node
+        for _ in range(4):
+            above = above.parent if above is not None else None
+            if above is None or above.tag in {"body", "html"} or above.css_first(_STORY) is not None:
+                break
+            if len(_SURE.findall(words(above))) >= 2 or " - " in words(above):
+                line = _line(node, above)
+                said = " ".join("".join(_said(one) for one in line).split())
+                if _SURE.search(said) and len(said) <= _LONGEST_ROW:
+                    return line, said
+                break
+    return None
+
+
+def _texts(tree: LexborHTMLParser, story: LexborNode) -> Iterator[LexborNode]:
+    """The text nodes of the page outside the story."""
+    node: LexborNode | None = tree.body
+    while node is not None:
+        if node.tag == "-text":
+            yield node
+        down = node.first_child if node.mem_id != story.mem_id and node.tag not in {"script", "style"} else None
+        if down is None:
+            while node is not None and node.next is None:
+                node = node.parent
+            down = node.next if node is not None else None
+        node = down
+
+
+def _line(node: LexborNode, box: LexborNode) -> list[LexborNode]:
+    """The nodes of `box` that stand on one line with `node` and say anything."""
+    while node.parent is not None and node.parent.mem_id != box.mem_id:
+        node = node.parent
+    first = node
+    while first.prev is not None and not _ends_line(first.prev):
+        first = first.prev
+    line: list[LexborNode] = []
+    here: LexborNode | None = first
+    while here is not None and not _ends_line(here):
+        if here.tag != "-text" or (here.text_content or "").strip():
+            line.append(here)
+        here = here.next
+    return line
+
+
+def _ends_line(node: LexborNode) -> bool:
+    return node.tag == "br" or (node.tag or "") in BLOCKS
+
+
+def _said(node: LexborNode) -> str:
+    """What an element says, with whole dates."""
+    if node.tag == "-text":
+        return node.text_content or ""
+    if "data-xutime" in node.attributes:
+        return f"{date_of(node)}"
+    dates = node.css("[data-xutime]")
+    said = node.text(deep=True) or ""
+    for one in dates:
+        said = re.sub(rf"(?<=: ){re.escape(words(one))}(?!\S)", date_of(one), said, count=1)
+    return said
+
+
+def _facts(said: str, row: list[LexborNode], plan: Plan) -> None:
+    """What the row says, piece by piece: labelled ones, and the language, genres and characters without a label."""
+    rated = _RATED.search(said)
+    said = said[rated.start() :] if rated else said
+    commas = not re.search(r"\s-\s", said)
+    loose: list[str] = []
+    for piece in re.split(r",\s+" if commas else r"\s+-\s+", said):
+        found = _LABELLED.fullmatch(piece.strip())
+        label = found["label"].strip().lower() if found else ""
+        if found and (name := _NAMES.get(label)):
+            value = found["value"].strip()
+            if name == "rating":
+                plan.fact("rating", value.removeprefix("Fiction").strip(), *row)
+            elif name == "status":
+                plan.fact("complete", value.lower().startswith("complete"), *row)
+            else:
+                plan.fact(name, value, *row)
+        elif piece.strip().lower() in {"complete", "completed"}:
+            plan.fact("complete", True, *row)
+        elif not found and piece.strip() and not re.match(r"\W*reviews?\b|id\b", piece.strip(), re.IGNORECASE):
+            loose.append(piece.strip())
+    _loose(loose, row, plan)
+
+
+def _loose(loose: list[str], row: list[LexborNode], plan: Plan) -> None:
     if loose:
-        plan.fact("language", loose[0], row)
-    for part in loose[1:]:
-        genres = part.replace("Hurt/Comfort", "Hurt~Comfort").split("/")
-        if all(genre.replace("~", "/").lower() in _GENRES for genre in genres):
+        plan.fact("language", loose[0], *row)
+    people: list[str] = []
+    for piece in loose[1:]:
+        genres = re.split(r"/| & ", piece.replace("Hurt/Comfort", "Hurt~Comfort"))
+        if not people and all(genre.strip().replace("~", "/").lower() in _GENRES for genre in genres):
             for genre in genres:
-                plan.fact("genre", genre.replace("~", "/"), row)
+                plan.fact("genre", genre.strip().replace("~", "/"), *row)
         else:
-            _characters(part, row, plan)
+            people.append(piece)
+    if people:
+        _characters(", ".join(people), row, plan)
 
 
-def _characters(said: str, row: LexborNode, plan: Plan) -> None:
+def _characters(said: str, row: list[LexborNode], plan: Plan) -> None:
     for pair in re.findall(r"\[([^\]]+)\]", said):
-        plan.fact("relationship", "/".join(name.strip() for name in pair.split(",")), row)
+        plan.fact("relationship", "/".join(name.strip() for name in pair.split(",")), *row)
     if "/" in said and "," not in said:
-        plan.fact("relationship", said.strip(), row)
+        plan.fact("relationship", said.strip(), *row)
         return
-    for name in re.split(r"[\[\],]", said):
-        plan.fact("character", name.strip(), row)
+    for name in re.split(r"[\[\],]| & ", said):
+        plan.fact("character", name.strip(), *row)
+
+
+def _title(tree: LexborHTMLParser, top: LexborNode | None, plan: Plan) -> None:
+    """The bold words that the page's title begins with, and the first link to a member's page."""
+    named = words(tree.css_first("head title"))
+    bold = top.css("b") if top is not None else []
+    title = next((one for one in bold if words(one) and words(one) in named), bold[0] if bold else None)
+    if title is not None:
+        plan.fact("title", words(title), title)
+    author = tree.css_first("#profile_top a[href*='/u/'], a[href*='/u/'], a[href*='profile.php']")
+    if author is not None:
+        plan.fact("author", words(author), author)
+
+
+def _fandoms(tree: LexborHTMLParser, plan: Plan) -> None:
+    """The last link of the way to the story; of two fandoms where it is a crossover."""
+    way = tree.css("#pre_story_links a") or [
+        link for link in tree.css("a[href]")[:80] if _FANDOM.search(link.attributes.get("href") or "")
+    ]
+    if way:
+        said = words(way[-1])
+        for name in said.removesuffix(" Crossover").split(" + ") if said.endswith("Crossover") else [said]:
+            plan.fact("fandom", name, way[-1])
+
+
+def _line_of_chapter(tree: LexborHTMLParser, story: LexborNode) -> list[LexborNode]:
+    """The mobile page has no menu, but a line `Chapter 3: Down` over the story."""
+    for node in _texts(tree, story):
+        if _CHAPTER.fullmatch(node.text_content or ""):
+            return [wrap(tree, node)]
+    return []

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ficshelf.passes import headings
+from ficshelf.passes.title_lines import MAIL_TAG, TITLE_BY, clean_name, is_name, part_of_title
 from ficshelf.readers.walk import Role
 
 LISTS = frozenset(
     ("fandom", "relationship", "character", "warning", "genre", "category", "tag")
 )  # facts of many values
+_BY = re.compile(r"(?:(?:written|posted|a story|a fanfic)\s+)?(?:by|von|par|por|di)\b\s*:?\s*", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_LATEST = 4_102_444_800  # 2100, in seconds since 1970: what is later is no time of a page
 
 
 class Plan:
     """The roles of elements by memory id, and the facts: (name, value, how, evidence, ids of the elements that say so).
 
-    `site` is the name of the dialect, "" where none fits.
+    `site` is the name of the dialect, "" where none fits. `whole` is whether the dialect knows the whole page: where it
+    does not, what is furniture is found by the rules for all pages.
     """
 
     def __init__(self, site: str = "") -> None:
         self.site = site
+        self.whole = bool(site)
         self.roles: dict[int, Role] = {}
         self.facts: list[tuple[str, str | bool, str, str, tuple[int, ...]]] = []
 
@@ -33,7 +41,31 @@ class Plan:
         for node in said:
             self.roles[node.mem_id] = Role("fact")
         if value is True or value is False or value.strip():
+            value = value.strip() if isinstance(value, str) else value
             self.facts.append((name, value, how, evidence, tuple(node.mem_id for node in said)))
+
+    def title(self, node: LexborNode, said: str = "") -> None:
+        """A line over a post or an entry: `Fic: The Ford (2/5)`, `The Ford, Chapter 3`, `Chapter 3`, `The Ford by Ann`.
+
+        It states the title of the work, its part and its author, or heads the chapter, as far as it says so.
+        """
+        said = MAIL_TAG.sub("", said or words(node)).strip()
+        if not said:
+            return
+        if headings.parse(said):
+            self.kind("heading", (node,))
+            return
+        if (parted := TITLE_BY.fullmatch(said)) and is_name(parted["name"]) and not part_of_title(said)[1]:
+            said = parted["title"]
+            self.fact("author", clean_name(parted["name"]), node)
+        said, part = part_of_title(said)
+        if part:
+            self.fact("part", part, node)
+        if ended := headings.at_end_of_title(said):
+            said = ended[0]
+            if ended[1].number is not None and not part:
+                self.fact("part", str(ended[1].number), node)
+        self.fact("title", said.strip("*_~ "), node)
 
     def chrome(self, reason: str, nodes: Iterable[LexborNode]) -> None:
         """These elements are furniture, unless they are something else already."""
@@ -59,6 +91,42 @@ class Plan:
 def words(node: LexborNode | None) -> str:
     """The text of an element on one line; "" for none."""
     return " ".join((node.text(deep=True) or "").split()) if node is not None else ""
+
+
+def name_of(node: LexborNode | None) -> str:
+    """Whom a by-line names: `by Ann` → "Ann"."""
+    return _BY.sub("", words(node), count=1).strip() if node is not None else ""
+
+
+def date_of(node: LexborNode) -> str:
+    """The day that an element shows: by its machine-readable attribute, since pages show `3h ago` or `5/8`, else by its
+    words. Times are in UTC."""
+    for one in (node, *node.css("time, span[data-xutime], abbr[title], [unixtime]")[:1]):
+        attributes = one.attributes
+        seconds = attributes.get("data-xutime") or attributes.get("unixtime") or attributes.get("data-time") or ""
+        if seconds.isdecimal() and int(seconds) < _LATEST:
+            return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+        stated = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
+        if found := _DATE.match(stated):
+            return found[0]
+    return words(node)
+
+
+def wrap(tree: LexborHTMLParser, text: LexborNode) -> LexborNode:
+    """A text node within an element of its own, so that it can have a role. The text stays as it is."""
+    said = text.text_content or ""
+    text.insert_before(tree.create_node("span"))
+    around = text.prev
+    if around is None:
+        return text
+    around.insert_child(said)
+    text.remove()
+    return around
+
+
+def once(nodes: Iterable[LexborNode]) -> list[LexborNode]:
+    """Each element once, in their order: a list of selectors may find one twice."""
+    return list({node.mem_id: node for node in nodes}.values())
 
 
 def paragraphs(node: LexborNode | None) -> str:
