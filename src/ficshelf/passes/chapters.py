@@ -6,16 +6,15 @@
 from __future__ import annotations
 
 from ficshelf.model import Draft, Node
+from ficshelf.passes.heading_titles import LOWER, tidy
 from ficshelf.passes.headings import (
     LONGEST,
-    LOWER,
     Heading,
     at_end_of_title,
     bare,
     named,
     pack,
     parse,
-    tidy,
     unpack,
 )
 from ficshelf.passes.nodes import cover

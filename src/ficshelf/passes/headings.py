@@ -12,6 +12,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from ficshelf.passes import numbers
+from ficshelf.passes.heading_titles import DECOR, LOWER, is_plain_title, tidy, title_after
 from ficshelf.passes.number_words import LANGUAGES, fold
 
 
@@ -88,21 +89,6 @@ _CJK = re.compile(
 _KOREAN = re.compile(r"[\W_]*제?\s*(\d{1,4})\s*(?P<word>[장화])(?![가-힣])(?P<rest>.*)", re.S)
 _CJK_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SPACED = re.compile(r"[\W_]*(?:\w\s){3,}")
-DECOR = "-–—~*=_#<>[]{}|:+•·♥★☆° \t\xa0/\\^«»"
-_SEPARATED = re.compile(r"\s*(?:[:.\-–—~|,;*=/)\]>»•]+|\s)\s*(?P<title>\S.*)", re.S)
-LOWER = re.compile(r"[a-zà-öø-ÿ]")
-_SMALL = frozenset(
-    ("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "is", "nor", "of", "off", "on", "or",
-     "out", "over", "so", "the", "to", "up", "with", "vs", "you", "me", "my", "her", "his", "it", "its", "der",
-     "die", "das", "und", "le", "la", "les", "de", "du", "des", "el", "los", "las", "y", "il", "lo", "e", "o", "da",
-     "do", "dos")
-)  # fmt: skip
-_OLD_TITLE = re.compile(
-    r"(?:in which|wherein|where(?:in)?|containing|concerning|being|showing|in dem|in welchem|où)\b", re.I
-)
-_NOT_YET = re.compile(
-    r"(?:is\s+)?(?:coming|soon|to come|up next|tba|tbd|to be continued|next (?:week|month))\b[\s\w]{0,20}[.!…]*", re.I
-)
 _BETWEEN = re.compile(r"\.?[\s-]+")
 _FORWARD, _BACK = (">", "»", "→"), ("<", "«", "←")
 _AT_END = re.compile(r"(?P<title>[^\n]{1,90}?)\s*(?:[-–—:,|~]\s*|\s+\(|\s+\[)(?P<heading>[^\W\d_]{2,12}\W[^\n]*)")
@@ -217,8 +203,8 @@ def _told(word: _Word, called: str, number: numbers.Number, rest: str) -> Headin
         of, rest = counted["of"], rest[counted.end() :]
     part = rest.lstrip(" ,-–—:([").rstrip(" )]")
     below = _heading_below(part) if part and rest[:1] in " ,-–—:" else None
-    behind = tidy(part) if below else _title_after(rest)
-    if behind is None or (word.counted and not _plain_title(behind)):
+    behind = tidy(part) if below else title_after(rest)
+    if behind is None or (word.counted and not is_plain_title(behind)):
         return None
     if not number.roman and re.fullmatch(r"\s*[-–—]\s*\d{1,4}\s*", rest):
         return None  # `Chapter 1-3`
@@ -233,11 +219,6 @@ def _roman_stands_alone(rest: str, number: numbers.Number) -> bool:
     """`Part I loved`: a Roman numeral counts when nothing, a mark, or a title with a capital follows it."""
     tail = rest.strip()
     return not tail or not rest[0].isspace() or not tail[0].islower() or number.value not in (1, 5, 10, 50, 100)
-
-
-def _plain_title(title: str) -> bool:
-    """Whether what follows `Day 5` is a title, and no entry of a diary and no hour."""
-    return len(title.split()) <= 8 and not title.endswith((".", ",")) and not re.search(r"\d[:.]\d|^\d|[,.!?]\s", title)
 
 
 def _named(bare: str) -> Heading | None:
@@ -258,8 +239,8 @@ def _named(bare: str) -> Heading | None:
     told = numbers.at(behind, 0, ("en",)) if behind else None
     if told is None and (below := parse(behind.rstrip(")")) if behind[:1].isalpha() else None):
         told = numbers.Number(0, len(behind)) if below.number is not None else None
-    if rest.strip(DECOR + ".") and not (told and _title_after(behind[told.end :]) is not None and rest[:1] in " ,(-"):
-        after = _title_after(rest)
+    if rest.strip(DECOR + ".") and not (told and title_after(behind[told.end :]) is not None and rest[:1] in " ,(-"):
+        after = title_after(rest)
         if after is None or not (rest.lstrip()[0] in ":-–—.,(|~*;" or rest.lstrip()[:1].isdigit()):
             return None
     return Heading(number, tidy(bare.rstrip(" :.-–—~*(|")), 0, word=name)
@@ -337,43 +318,6 @@ def named(text: str) -> Heading:
 def _heading_below(title: str) -> Heading | None:
     """`Part Two, Chapter Five`: the chapter that stands behind the part."""
     return parse(title) if (found := _LATER.match(title)) and fold(found[0]) in _WORDS else None
-
-
-def _title_after(rest: str) -> str | None:
-    """The chapter's title behind its number: "" where there is none, None where what follows is a sentence."""
-    if not rest.strip(DECOR + ".),(\"“”'"):
-        return ""
-    rest = rest.rstrip()
-    if rest[:1].isalnum() or not (found := _SEPARATED.fullmatch(rest)):
-        return None
-    sign = rest.lstrip()[0]
-    separated = not sign.isalnum() and sign not in "\"“‘'(¿¡,"
-    title = tidy(found["title"])
-    if not title:
-        return ""
-    if _NOT_YET.fullmatch(title):
-        return None
-    words = title.split()
-    if _OLD_TITLE.match(title):
-        return title if len(words) <= 40 else None
-    if separated:
-        runs_on = len(words) > 18 or (LOWER.match(title[0]) and re.search(r"[.!?]\s+\w", title))
-        return None if runs_on else title
-    if len(words) > 9 or title[-1] in ".,;:" or LOWER.match(title[0]):
-        return None
-    plain = sum(1 for word in words if LOWER.match(word[0]) and word.lower() not in _SMALL)
-    return title if plain == 0 else None
-
-
-def tidy(title: str) -> str:
-    """A title without the signs and the quotation marks around it."""
-    title = " ".join(title.split()).strip(DECOR).strip()
-    for opening, closing in (("(", ")"), ("“", "”"), ('"', '"'), ("[", "]"), ("'", "'"), ("‘", "’")):
-        if title[:1] == opening and title[-1:] == closing and opening not in title[1:-1] and closing not in title[1:-1]:
-            title = title[1:-1].strip()
-    if title.endswith(")") and "(" not in title:
-        title = title[:-1].rstrip()
-    return title
 
 
 def at_end_of_title(text: str) -> tuple[str, Heading] | None:
