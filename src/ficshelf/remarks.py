@@ -8,6 +8,7 @@ from __future__ import annotations
 KINDS: dict[str, str] = {
     # how the bytes were read
     "encoding-guessed": "The file does not say how its letters are written; this is our best guess.",
+    "encoding-mixed": "Parts of the file are written in another encoding; each was read in its own.",
     "encoding-lied": "The file says one encoding but is written in another.",
     "bytes-replaced": "Some bytes stand for no letter in this encoding.",
     "control-characters": "Control characters that belong in no text were left out.",

@@ -94,7 +94,7 @@ def test_two_programs_may_have_written_one_file() -> None:
     mostly_cp1252 = ENGLISH.encode("cp1252") * 5 + "Reviewed by Zoë’s café\n".encode()
     assert decode(mostly_cp1252).text == ENGLISH * 5 + "Reviewed by Zoë’s café\n"
     for data in (mostly_utf8, mostly_cp1252):
-        assert "encoding-guessed" in kinds(data)
+        assert "encoding-mixed" in kinds(data)
 
 
 def test_a_file_cut_within_a_letter_loses_that_letter_alone() -> None:

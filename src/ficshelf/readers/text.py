@@ -21,18 +21,10 @@ def sure(data: bytes, path: str) -> float:
         return 0.3
     if head.startswith(_BINARY):
         return 0.0
+    if head.count(0) and encoding.wide(head):
+        return 0.3
     odd = sum(1 for byte in head if byte < 32 and byte not in _TEXT_CONTROLS)
-    zeros = head.count(0)
-    if odd > len(head) // 50 or (zeros > len(head) // 20 and not _is_wide(head)):
-        return 0.0
-    return 0.3
-
-
-def _is_wide(head: bytes) -> bool:
-    """Whether the zero bytes stand as they do in UTF-16 or UTF-32: mostly in the same places."""
-    places = [head[start::4].count(0) for start in range(4)]
-    share = max(places) / max(1, len(head) // 4)
-    return share > 0.7 and min(places) < len(head) // 40
+    return 0.0 if odd > len(head) // 50 or head.count(0) > len(head) // 20 else 0.3
 
 
 def read(data: bytes, path: str) -> Draft:

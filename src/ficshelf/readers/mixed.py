@@ -1,0 +1,320 @@
+"""Bytes that are not UTF-8, at least not throughout: the encoding of most lines, and that of the lines which are
+written in another one, as quoted mail, pasted reviews and headers of another machine are.
+
+Every line beyond ASCII is one of three: UTF-8; UTF-8 into which another program wrote single letters; or written in
+the encoding that is likeliest for all such lines together. Of these, lines with signs where none should stand
+(*suspects*) are weighed again, a stretch of them at a time, and read in another encoding where that is far likelier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+from ficshelf.encodings import likely
+from ficshelf.encodings.places import script_of
+from ficshelf.model import Remark, Span
+
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_UTF8 = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
+_CUT_AT_END = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
+# UTF-8 sequences of a western text: Latin letters and signs, dashes and quotes. cp1252 has all of them.
+_WESTERN_UTF8 = re.compile(
+    rb"(?:\xc2[\xa0-\xbf]|\xc3[\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xe2\x84\xa2"
+    rb"|\xe2\x80[\x93\x94\x98-\x9a\x9c-\x9e\xa0-\xa2\xa6\xb0\xb9\xba])+"
+)
+_MARGIN = 5.0  # by which another encoding must be likelier for a stretch of suspects, …
+_MARGIN_SHARE = 0.4  # … and by which for each byte beyond ASCII
+_WELL = 0.9  # what speaks for a byte beyond ASCII where nobody need ask further
+_BELIEVED = 6.0  # by how much what a file says of itself is believed beforehand, …
+_BELIEVED_SHARE = 0.3  # … and by how much for each byte beyond ASCII
+_BELIEVED_WESTERN = 0.1  # the same for Latin-1, which programs write on top of anything
+_WEIGHED = 2**18  # bytes of suspects that are weighed at most, so that a hostile file takes no longer …
+_LEAST_WEIGHED = 512  # … where each stretch counts as this many at least
+_ROUNDS = 3  # a stretch may itself be of several encodings
+_MOST_REMARKS = 20
+
+
+class Found(NamedTuple):
+    """The text, the encoding of most of it, how many letters could not be read, and what was noticed."""
+
+    text: str
+    encoding: str
+    replaced: int
+    remarks: tuple[Remark, ...] = ()
+
+
+def strictly(data: bytes, encoding: str) -> str | None:
+    """The text, if every byte fits."""
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def decode(data: bytes, said: str) -> Found:
+    """Decode what is not valid UTF-8. `said` is what the file says of itself; line ends are `\\n` alone."""
+    lines = data.split(b"\n")
+    high = [place for place, line in enumerate(lines) if not line.isascii()]
+    cut = _CUT_AT_END.search(data[-4:])
+    if cut and not data[: -len(cut[0])].isascii() and (text := strictly(data[: -len(cut[0])], "utf-8")) is not None:
+        return Found(text + "\ufffd", "utf-8", 1)
+    of_utf8: set[int] = set()
+    strayed: set[int] = set()
+    has_utf8 = _may_hold_utf8(data)
+    if has_utf8:
+        alike = [place for place in high if _mostly_utf8(lines[place]) and not _by_chance(lines[place])]
+        of_utf8 = {place for place in alike if strictly(lines[place], "utf-8") is not None}
+        strayed = set(alike) - of_utf8
+    others = [place for place in high if place not in of_utf8 and place not in strayed]
+    sample = likely.sample_of(
+        [lines[place] for place in others] or [_UTF8.sub(b"e", lines[n]) for n in sorted(strayed)]
+    )
+    encoding = _likeliest(sample, said)
+    if encoding not in likely.WESTERN_PAGES and (of_utf8 or strayed) and others:
+        chance = of_utf8 | strayed  # pairs of bytes that are letters of Asia may look like UTF-8
+        mine = likely.sample_of([lines[place] for place in sorted(chance)])
+        as_utf8 = likely.readable(mine.decode("utf-8", "replace"))
+        if encoding in likely.MANY and likely.readable(mine.decode(encoding, "replace")) >= as_utf8:
+            others, of_utf8, strayed = high, set(), set()
+    if not of_utf8 and not strayed:
+        return _in_one(data, lines, others, encoding, has_utf8)
+    read_in = dict.fromkeys(of_utf8, "utf-8") | dict.fromkeys(strayed, "utf-8") | dict.fromkeys(others, encoding)
+    read_in |= _suspects(lines, others, encoding)
+    made = {place: _line(lines[place], found, encoding) for place, found in read_in.items()}
+    return _join(lines, made, read_in, _main(lines, read_in))
+
+
+def _main(lines: Sequence[bytes], read_in: dict[int, str]) -> str:
+    """The encoding of most bytes beyond ASCII."""
+    counted: Counter[str] = Counter()
+    for place, encoding in read_in.items():
+        counted[encoding] += sum(map(len, _HIGH.findall(lines[place])))
+    return counted.most_common(1)[0][0]
+
+
+_CLASSES = bytes(
+    ord("." if byte < 0x80 else "c" if byte < 0xC0 else "d" if byte < 0xE0 else "t" if byte < 0xF0 else "q")
+    for byte in range(256)
+)
+
+
+def _may_hold_utf8(data: bytes) -> bool:
+    """Whether bytes stand in the order of UTF-8 anywhere. Plain searches are quicker than a pattern."""
+    classes = data.translate(_CLASSES)
+    return b"dc" in classes or b"tcc" in classes or b"qccc" in classes
+
+
+def _in_one(data: bytes, lines: Sequence[bytes], high: Sequence[int], encoding: str, has_utf8: bool) -> Found:
+    """The usual file: all of it in one encoding, but perhaps for some suspects."""
+    suspects = _suspects(lines, high, encoding)
+    is_western = has_utf8 and encoding in likely.WESTERN_PAGES
+    if not suspects and not (is_western and _WESTERN_UTF8.search(data)):
+        text = data.decode(encoding, "replace")
+        return Found(text, encoding, text.count("\ufffd"))
+    read_in = dict.fromkeys(high, encoding) | suspects
+    made = {place: _line(lines[place], found, encoding) for place, found in read_in.items()}
+    return _join(lines, made, read_in, encoding)
+
+
+def _line(line: bytes, encoding: str, others: str) -> tuple[str, int]:
+    """A line's text, and how many letters could not be read. `others` is the encoding of what strays into UTF-8."""
+    if encoding == "utf-8":
+        text = line.decode("utf-8", "surrogateescape")
+        if text.isprintable() or not _STRAY.search(text):
+            return text, 0
+        western = others if others in likely.SINGLE else "cp1252"
+        text = _STRAY.sub(lambda found: likely.table(western)[ord(found[0]) - 0xDC00], text)
+        return text, text.count("\ufffd") - line.count(b"\xef\xbf\xbd")
+    if encoding in likely.WESTERN_PAGES and _WESTERN_UTF8.search(line):
+        pieces: list[str] = []
+        at = 0
+        for found in _WESTERN_UTF8.finditer(line):
+            pieces += [line[at : found.start()].decode(encoding, "replace"), found[0].decode()]
+            at = found.end()
+        text = "".join([*pieces, line[at:].decode(encoding, "replace")])
+    else:
+        text = line.decode(encoding, "replace")
+    return text, text.count("\ufffd")
+
+
+_STRAY = re.compile("[\udc80-\udcff]")
+
+
+def _join(lines: Sequence[bytes], made: dict[int, tuple[str, int]], read_in: dict[int, str], main: str) -> Found:
+    """The whole text, with a remark for every stretch of lines in another encoding."""
+    texts: list[str] = []
+    remarks: list[Remark] = []
+    replaced = 0
+    at = 0
+    stretch = ""  # the encoding of the stretch at hand, where it is not the main one
+    for place, line in enumerate(lines):
+        text, bad = made.get(place) or (line.decode("ascii"), 0)
+        replaced += bad
+        other = _within(line, read_in[place], main) if place in read_in else stretch
+        if other and place in read_in and other != stretch:
+            remarks.append(Remark("encoding-mixed", f"Read as {other} from here.", 0, Span(at, at + len(text))))
+        stretch = other
+        texts.append(text)
+        at += len(text) + 1
+    more = len(remarks) - _MOST_REMARKS
+    if more > 0:
+        last = remarks[_MOST_REMARKS]
+        remarks[_MOST_REMARKS:] = [last._replace(text=f"{more} more stretches are in another encoding, from here on.")]
+    return Found("\n".join(texts), main, replaced, tuple(remarks))
+
+
+def _within(line: bytes, encoding: str, main: str) -> str:
+    """What a line holds beside the main encoding; "" for nothing."""
+    if encoding != main:
+        return encoding
+    if encoding == "utf-8":
+        return "" if strictly(line, "utf-8") is not None else "letters in another encoding"
+    return "utf-8" if encoding in likely.WESTERN_PAGES and _WESTERN_UTF8.search(line) else ""
+
+
+def _mostly_utf8(line: bytes) -> bool:
+    """Whether most runs of bytes beyond ASCII are UTF-8. A stray byte inside a run is forgiven, one at its head is not:
+    there EUC and its like fall into step with UTF-8 by chance."""
+    good = total = 0
+    for run in _HIGH.findall(line):
+        total += len(run)
+        head = _UTF8.match(run)
+        if head and len(run) - sum(map(len, _UTF8.findall(run))) <= 1:
+            good += len(run)
+    return good >= 0.5 * total
+
+
+def _by_chance(line: bytes) -> bool:
+    """Whether pairs of bytes look like UTF-8, but like no letters that anybody writes."""
+    pairs = b"".join(_UTF8.findall(line))
+    return max(pairs, default=0) < 0xE0 and likely.readable(pairs.decode("utf-8")) < 0.5
+
+
+def _likeliest(sample: bytes, said: str) -> str:
+    """The encoding of lines that are not UTF-8."""
+    ranked = likely.rank(sample)
+    best = ranked[0]
+    if said and said != "utf-8":
+        mine = next((one for one in ranked if one.encoding == said), None)
+        high = sum(map(len, _HIGH.findall(sample)))
+        share = _BELIEVED_WESTERN if said == "cp1252" else _BELIEVED_SHARE
+        if mine is None and strictly(sample, said) is not None:
+            return said
+        if mine and mine.score + _BELIEVED + share * high >= best.score:
+            return said
+    if best.mean < -1.0 and len(sample) > 40:
+        return _guess(sample) or best.encoding
+    return best.encoding
+
+
+def _guess(sample: bytes) -> str:
+    """An encoding of a language that nobody here knows the letters of; "" for none that is better."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample).best()
+    found = best.encoding if best else ""
+    return found if found.startswith(("cp", "iso8859", "tis", "kz", "ptcp", "mac", "johab")) else ""
+
+
+def _suspects(lines: Sequence[bytes], high: Sequence[int], encoding: str) -> dict[int, str]:
+    """The lines that are far likelier written in another encoding, and in which."""
+    usual = b""
+    if encoding in likely.SINGLE:
+        usual = likely.usual(likely.sample_of([lines[place] for place in high]), encoding)
+    elif encoding not in likely.MANY:
+        return {}
+    found: dict[int, str] = {}
+    weighed = 0
+    for _ in range(_ROUNDS):
+        changed = False
+        for stretch in _stretches(lines, high, encoding, found, usual):
+            sample = likely.sample_of([lines[place] for place in stretch])
+            weighed += max(len(sample), _LEAST_WEIGHED)
+            if weighed > _WEIGHED:
+                return found
+            if best := _far_likelier(sample, found.get(stretch[0], encoding)):
+                found |= dict.fromkeys(stretch, best)
+                changed = True
+        if not changed:
+            break
+    return found
+
+
+def _stretches(
+    lines: Sequence[bytes], high: Sequence[int], encoding: str, found: dict[int, str], usual: bytes
+) -> list[list[int]]:
+    """Lines that stand together, are believed to be in one encoding, and are suspects in it."""
+    stretches: list[list[int]] = []
+    last, before = -2, ""
+    for number, place in enumerate(high):
+        here = found.get(place, encoding)
+        if _is_suspect(lines[place], here, usual if here == encoding else b""):
+            if number - 1 == last and here == before:
+                stretches[-1].append(place)
+            else:
+                stretches.append([place])
+            last, before = number, here
+    return stretches
+
+
+def _is_suspect(line: bytes, encoding: str, usual: bytes) -> bool:
+    """Whether a line has signs where none should be, or others than most lines have."""
+    if encoding in likely.SINGLE:
+        return bool(usual and line.translate(None, usual)) or _odd(encoding).is_in(line)
+    text = strictly(line, encoding)
+    return text is None or likely.BESIDE_LATIN.search(text) is not None
+
+
+def _far_likelier(sample: bytes, encoding: str) -> str:
+    """An encoding that is far likelier than the one that was believed; "" for none."""
+    mine = likely.likelihood(sample, encoding)
+    if mine.mean > _WELL:
+        return ""
+    best = likely.rank(sample)[0]
+    count = sum(map(len, _HIGH.findall(sample)))
+    is_far = best.encoding != encoding and best.mean > 0 and best.score > mine.score + _MARGIN + _MARGIN_SHARE * count
+    return best.encoding if is_far else ""
+
+
+class _Odd(NamedTuple):
+    """The classes of an encoding's bytes, and the rows of classes that stand in no line of it."""
+
+    classes: bytes
+    rows: tuple[bytes, ...]
+
+    def is_in(self, data: bytes) -> bool:
+        """Whether one of the rows is in some bytes. Plain searches for a few bytes are quicker than one pattern."""
+        classes = data.translate(self.classes)
+        return any(row in classes for row in self.rows)
+
+
+@cache
+def _odd(encoding: str) -> _Odd:
+    """Capitals within words, signs between letters, letters of two scripts in one word, words of nothing but accents.
+
+    Classes: a and A are letters of ASCII; l and L others in Latin letters, r and R in the script of the encoding; s are
+    signs that stand in no word, n nothing at all."""
+    letters = likely.table(encoding)
+    classes = bytes(_class_of(byte, letters[byte]) for byte in range(256))
+    latin, other = ("aAlL", "") if encoding in likely.WESTERN_PAGES else ("aAlL", "rR")
+    rows = [one + "L" for one in "al"] + ["n"] + [one + "s" + two for one in latin for two in latin]
+    rows += [one + "R" for one in "r"] + ["RRRR"]
+    rows += [one + two for one in latin for two in other] + [two + one for one in latin for two in other]
+    rows += [one + "s" + two for one in other for two in other]
+    if not other:
+        rows += ["".join(four) for four in product("lL", repeat=4)] + ["ss" + one for one in latin]
+    return _Odd(classes, tuple(row.encode() for row in rows))
+
+
+def _class_of(byte: int, letter: str) -> int:
+    if letter == "\ufffd":
+        return ord("n")
+    if letter.isalpha():
+        name = "a" if byte < 128 else "l" if script_of(letter) == "LATIN" else "r"
+        return ord(name.upper() if letter.isupper() else name)
+    return ord("." if byte < 128 or letter in "’—–…\xad\xa0" else "s")
