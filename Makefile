@@ -34,13 +34,14 @@ lint: develop ## Check style and types only, and put the format right.
 	$(bin)mypy
 
 bench: develop ## Measure every speed that we promise, each against its limit or a peer.
+	@scripts/bench-tools
 	$(bin)python -m bench
 
 lock: develop ## Take the newest releases that pyproject.toml allows into the two locks.
 	@scripts/lock
 
 clean: ## Remove what was made by these commands, but never a library.
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis bench/corpus bench/out build src/*.egg-info
+	rm -rf .venv .venv-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis bench/corpus bench/out build src/*.egg-info
 	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: develop
