@@ -1,7 +1,7 @@
 """Programs that do the nearest thing to reading a story, timed on the same files in the same run.
 
-None of them looks for titles, chapters, breaks or notes: they only make text or markup of a file. They are slow, so each
-gets a few files only, and its rate is of those.
+None of them looks for titles, chapters, breaks or notes: they only make text or markup of a file. They are slow, so
+each gets a few files only, and its rate is of those.
 """
 
 from __future__ import annotations
