@@ -77,8 +77,9 @@ def decode(data: bytes, declared: str = "") -> Decoded:
         return _from_utf8(data, _lie(declared, "utf-8"))
     except UnicodeDecodeError:
         pass
-    found = mixed.decode(_even_line_ends(data), said)
-    return _finish(found.text, found.encoding, _told(found, said, declared), found.replaced)
+    clean, dropped = _clean(data)
+    found = mixed.decode(clean, said)
+    return _finish(found.text, found.encoding, _told(found, said, declared) + _controls(dropped), found.replaced)
 
 
 def known(declared: str) -> str:
@@ -105,19 +106,21 @@ def _lie(declared: str, found: str) -> tuple[Remark, ...]:
     return (Remark("encoding-lied", f"It says {declared[:40]}, and is written in {found}."),)
 
 
-def _even_line_ends(data: bytes) -> bytes:
-    """Line ends made one kind; in no encoding of letters of one or two bytes are these bytes a part of another."""
-    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
+def _clean(data: bytes) -> tuple[bytes, int]:
+    """Bytes without control characters, their line ends made one kind, and how many characters were left out.
+
+    In no encoding whose letters are of one or two bytes is any of these a part of a letter."""
+    clean = data.translate(None, _CONTROLS)
+    dropped = len(data) - len(clean)
+    if b"\r" in clean:
+        clean = clean.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return clean.replace(b"\x0b", b"\n") if b"\x0b" in clean else clean, dropped
 
 
 def _from_utf8(data: bytes, remarks: tuple[Remark, ...]) -> Decoded:
     """The quick way: clean the bytes, then decode them."""
-    clean = _even_line_ends(data.translate(None, _CONTROLS))
-    if b"\x0b" in clean:
-        clean = clean.replace(b"\x0b", b"\n")
-    text = clean.decode("utf-8")
-    dropped = sum(map(data.count, _CONTROLS)) if len(clean) != len(data) else 0
-    return Decoded(text, "utf-8", (*remarks, *_controls(dropped)))
+    clean, dropped = _clean(data)
+    return Decoded(clean.decode("utf-8"), "utf-8", (*remarks, *_controls(dropped)))
 
 
 def _controls(dropped: int) -> tuple[Remark, ...]:
@@ -128,7 +131,6 @@ def _finish(text: str, encoding: str, remarks: tuple[Remark, ...], replaced: int
     if replaced:
         what = f"{replaced} bytes or pairs of bytes stand for nothing in {encoding}."
         remarks += (Remark("bytes-replaced", what),)
-    text = text.removeprefix("\ufeff")
     clean = text.translate(_CONTROL_CHARACTERS) if _ANY_CONTROL.search(text) else text
     remarks += _controls(len(text) - len(clean))
     if "\r" in clean:
@@ -144,12 +146,14 @@ def _wide(data: bytes, encoding: str, declared: str) -> Decoded:
     text = mixed.strictly(data, encoding)
     replaced = 0
     if text is None and encoding == "utf-8":
-        found = mixed.decode(_even_line_ends(data), "utf-8")
-        return _finish(found.text, "utf-8", _lie(declared, encoding) + found.remarks, found.replaced)
+        clean, dropped = _clean(data)
+        found = mixed.decode(clean, "utf-8")
+        remarks = _lie(declared, encoding) + found.remarks + _controls(dropped)
+        return _finish(found.text, "utf-8", remarks, found.replaced)
     if text is None:
         text = data.decode(encoding, "replace")
         replaced = text.count("\ufffd")
-    return _finish(text, encoding, _lie(declared, encoding), replaced)
+    return _finish(text.removeprefix("\ufeff"), encoding, _lie(declared, encoding), replaced)
 
 
 def wide(data: bytes) -> str:
