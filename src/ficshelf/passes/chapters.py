@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 from ficshelf.model import Draft, Node
+from ficshelf.passes import bare_titles
 from ficshelf.passes.heading_titles import LOWER, tidy
 from ficshelf.passes.headings import (
     LONGEST,
@@ -24,7 +27,10 @@ def apply(draft: Draft) -> Draft:
     """Mark the lines that open chapters; their nodes' `detail` is what they say, packed."""
     nodes = list(draft.nodes)
     found = _stated(draft, nodes)
+    _drop_uncounted(nodes, found)
     _add_bare_numbers(nodes, found)
+    bare_titles.add(nodes, found)
+    bare_titles.add_titles_below(nodes, found)
     for index, heading in found.items():
         nodes[index] = nodes[index]._replace(kind="heading", detail=pack(heading))
     _underlines(nodes)
@@ -56,6 +62,35 @@ def _stated(draft: Draft, nodes: list[Node]) -> dict[int, Heading]:
         if heading and _stands_alone(nodes, index, found):
             found[index] = heading
     return found
+
+
+def _drop_uncounted(nodes: list[Node], found: dict[int, Heading]) -> None:
+    """`Day 5`, `Scene 2` head chapters only in a row that counts on, or on top of a page; within chapters they tell.
+
+    They may stand before the chapters (`Letter I` … `Chapter I`), or right below a heading, as what it is called.
+    """
+    first = min((index for index, heading in found.items() if heading.level == 2), default=len(nodes))
+    rows: dict[str, list[int]] = {}
+    for index, heading in found.items():
+        if heading.counted:
+            rows.setdefault(heading.word, []).append(index)
+    for row in rows.values():
+        before = [index for index in row if index < first]
+        counts = [found[index].number or 0 for index in before]
+        counted = len(before) >= 2 and all(here < after for here, after in itertools.pairwise(counts))
+        for index in row:
+            on_top = first == len(nodes) and len(row) == 1 and _is_on_top(nodes, index)
+            if not (counted and index < first) and not on_top and index - 1 not in found:
+                del found[index]
+
+
+def _is_on_top(nodes: list[Node], index: int) -> bool:
+    """Whether nothing of the story stands above, on this page."""
+    while index and not nodes[index].page:
+        index -= 1
+        if not nodes[index].kind:
+            return False
+    return True
 
 
 def _is_named_heading(nodes: list[Node], index: int) -> bool:

@@ -7,13 +7,13 @@ import re
 DECOR = "-–—~*=_#<>[]{}|:+•·♥★☆° \t\xa0/\\^«»"
 LOWER = re.compile(r"[a-zà-öø-ÿ]")
 _SEPARATED = re.compile(r"\s*(?:[:.\-–—~|,;*=/)\]>»•]+|\s)\s*(?P<title>\S.*)", re.S)
-_SMALL = frozenset(
+SMALL = frozenset(
     ("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "is", "nor", "of", "off", "on", "or",
      "out", "over", "so", "the", "to", "up", "with", "vs", "you", "me", "my", "her", "his", "it", "its", "der",
      "die", "das", "und", "le", "la", "les", "de", "du", "des", "el", "los", "las", "y", "il", "lo", "e", "o", "da",
      "do", "dos")
 )  # fmt: skip
-_OLD_TITLE = re.compile(
+OLD_TITLE = re.compile(
     r"(?:in which|wherein|where(?:in)?|containing|concerning|being|showing|in dem|in welchem|où)\b", re.I
 )
 _NOT_YET = re.compile(
@@ -36,14 +36,14 @@ def title_after(rest: str) -> str | None:
     if _NOT_YET.fullmatch(title):
         return None
     words = title.split()
-    if _OLD_TITLE.match(title):
+    if OLD_TITLE.match(title):
         return title if len(words) <= 40 else None
     if separated:
         runs_on = len(words) > 18 or (LOWER.match(title[0]) and re.search(r"[.!?]\s+\w", title))
         return None if runs_on else title
     if len(words) > 9 or title[-1] in ".,;:" or LOWER.match(title[0]):
         return None
-    plain = sum(1 for word in words if LOWER.match(word[0]) and word.lower() not in _SMALL)
+    plain = sum(1 for word in words if LOWER.match(word[0]) and word.lower() not in SMALL)
     return title if plain == 0 else None
 
 

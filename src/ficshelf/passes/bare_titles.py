@@ -1,0 +1,179 @@
+"""Chapters headed by a title alone, and titles on the line below a chapter's number.
+
+A short line is a title by its form: it stands below more blank lines than others, in capitals, centred, in bold, framed
+or underlined, or in a page's own heading element, and lines of that form come again and again with prose between them.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from ficshelf.model import Node
+from ficshelf.passes.ends import is_ending
+from ficshelf.passes.heading_titles import LOWER, OLD_TITLE, SMALL, tidy
+from ficshelf.passes.headings import Heading
+from ficshelf.passes.label_lines import label_line
+from ficshelf.passes.title_lines import is_by_line, is_title
+
+Form = tuple[str, int | str]
+_LONGEST = 70
+_TOLD = 300  # characters that are told at the least under a chapter's title
+_LINE = 80  # characters of a line of prose among them
+_BEFORE = 600  # characters that may stand above the first one: a note
+_FRAMES = {"-": "-", "~": "~", "*": "*", "=": "=", "<": ">", "[": "]", "_": "_", "+": "+", "•": "•", "—": "—", ":": ":"}
+_NO_TITLE = frozenset(("li", "table", "pre", "blockquote"))
+_HTML = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SLUG = re.compile(
+    r"\d{4}|\d\s*[:.]\s*\d\d|\b\d{1,2}\s*(?:am|pm|st|nd|rd|th)\b|,|\b(?:later|earlier|ago|meanwhile|flash ?back|pov|"
+    r"point of view|that (?:night|day|evening|morning|afternoon)|the (?:next|same|following|previous) \w+|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|april|june|july|august|september|"
+    r"october|november|december|midnight|noon)\b",
+    re.I,
+)
+_SPEECH = re.compile(r"^[\"“«„]|[,.!?…][\"”»]")
+
+
+def add_titles_below(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
+    """`Chapter One` and its title on the next line: sure where it says `in which`, or where most chapters have one."""
+    bare = [index for index, heading in found.items() if heading.title is None]
+    below: dict[int, list[int]] = {}
+    for index in bare:
+        place = index + 1
+        if place >= len(nodes) or place in found or nodes[place].kind or nodes[place].page:
+            continue
+        node = nodes[place]
+        if OLD_TITLE.match(node.text) and node.gap <= 1 and len(node.text) <= 200:
+            found[place] = Heading(None, tidy(node.text.rstrip(".")) or None, 0)
+        elif _may_be_below(nodes, place):
+            below.setdefault(node.gap, []).append(place)
+    for gap, places in below.items():
+        texts = {nodes[place].text.lower() for place in places}
+        most = len(places) >= 2 and len(texts) == len(places) and 5 * len(places) >= 3 * len(bare)
+        for place in places:
+            alike = _form(nodes, place - 1, 0) == _form(nodes, place, 0) != ("", "")
+            if most or (gap == 0 and is_title_case(nodes[place].text)) or alike:
+                found[place] = Heading(None, tidy(nodes[place].text) or None, 0)
+
+
+def _may_be_below(nodes: Sequence[Node], place: int) -> bool:
+    node, after = nodes[place], nodes[place + 1] if place + 1 < len(nodes) else None
+    if (
+        after is None
+        or after.gap == 0
+        or after.page
+        or node.gap > 2
+        or node.hint in ("li", "table", "pre", "blockquote")
+    ):
+        return False
+    return _is_title(node.text) and len(after.text) > len(node.text)
+
+
+def add(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
+    """Add chapters whose headings are titles alone, to those that were found by their numbers."""
+    usual = _usual_gap(nodes)
+    rows: dict[Form, list[int]] = {}
+    others: dict[Form, int] = {}
+    short = [
+        index for index, node in enumerate(nodes) if len(node.text) <= _LONGEST and not node.kind and index not in found
+    ]
+    for index in short:
+        form = _form(nodes, index, usual)
+        if not form[0]:
+            continue
+        if _stands_apart(nodes, index) and _is_title(nodes[index].text):
+            rows.setdefault(form, []).append(index)
+        else:
+            others[form] = others.get(form, 0) + 1
+    numbered = [index for index, heading in found.items() if heading.level == 2]
+    if numbered:
+        if len(numbered) >= 3 and (shared := _common_form(nodes, numbered, usual)):
+            _add_alike(nodes, found, [index for index in rows.get(shared, []) if shared[0] != "caps"])
+        return
+    for form, row in sorted(rows.items(), key=lambda item: -len(item[1])):
+        while len(row) > 1 and not _told(nodes, row[0], row[1]):
+            row = row[1:]  # the story's own title above the first chapter's
+        least = 2 if form[0] in ("h", "underlined") else 3
+        above = sum(len(node.text) for node in nodes[: row[0]] if not node.kind)
+        if len(row) < least + (above > _BEFORE) or others.get(form, 0) * 4 > len(row):
+            continue
+        if len({nodes[index].text.lower() for index in row}) < len(row):
+            continue  # a line that comes again says who tells, or where
+        if all(_told(nodes, here, after) for here, after in itertools.pairwise([*row, len(nodes)])):
+            _add_alike(nodes, found, row)
+            return
+
+
+def _add_alike(nodes: Sequence[Node], found: dict[int, Heading], row: list[int]) -> None:
+    for index in row:
+        found[index] = Heading(None, tidy(nodes[index].text) or None, 0)
+
+
+def _usual_gap(nodes: Sequence[Node]) -> int:
+    gaps = sorted(node.gap for node in nodes if not node.kind)
+    return gaps[len(gaps) // 2] if gaps else 0
+
+
+def _common_form(nodes: Sequence[Node], indexes: list[int], usual: int) -> Form | None:
+    """The form that all of these lines have, the first perhaps excepted: it may stand on top of the text."""
+    forms = {_form(nodes, index, usual) for index in indexes[1:]}
+    only = next(iter(forms)) if len(forms) == 1 else ("", "")
+    return only if only[0] else None
+
+
+def _form(nodes: Sequence[Node], index: int, usual: int) -> Form:
+    """What sets a line apart from prose: ("caps", ""), ("gap", 4) …; ("", "") where nothing does."""
+    node = nodes[index]
+    text = node.text
+    if node.hint in _HTML:
+        return "h", node.hint
+    if node.hint == "center" or node.indent >= 12:
+        return "center", ""
+    if node.runs and all({"strong", "underline"} & set(run.marks) for run in node.runs if run.text.strip()):
+        return "strong", ""
+    if _FRAMES.get(text[0]) == text[-1] and len(text) > 4 and text.strip("".join(_FRAMES) + "]>").strip():
+        return "framed", text[0]
+    after = nodes[index + 1] if index + 1 < len(nodes) else None
+    if after is not None and after.kind == "break" and after.gap == 0 and not set(after.text) - set("-=~_*"):
+        return "underlined", ""
+    if text.isupper() and sum(map(str.isalpha, text)) >= 4:
+        return "caps", ""
+    if usual and node.gap >= usual + 2:
+        return "gap", node.gap
+    return "", ""
+
+
+def _stands_apart(nodes: Sequence[Node], index: int) -> bool:
+    """Blank lines above it (but on top) and below it, or a page's own elements around it."""
+    node, after = nodes[index], nodes[index + 1] if index + 1 < len(nodes) else None
+    if after is None or node.hint in _NO_TITLE:
+        return False
+    if after.kind == "break" and after.gap == 0:
+        after = nodes[index + 2] if index + 2 < len(nodes) else after
+    return (index == 0 or node.gap > 0 or node.page) and (after.gap > 0 or bool(node.hint))
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line may be a chapter's title: it says nothing, sets no scene, states and ends nothing."""
+    said = tidy(text)
+    if not said or len(said) > _LONGEST or said[-1] in ".,;:-–—" or LOWER.match(said[0]) or len(said.split()) > 10:
+        return False
+    if _SPEECH.search(said) or _SLUG.search(said) or not is_title(said) or is_ending(text):
+        return False
+    return label_line(text) is None and not is_by_line(text)
+
+
+def is_title_case(text: str) -> bool:
+    """`The Boy Who Lied`: every word but the small ones begins with a capital."""
+    words = [word for word in tidy(text).split() if word[0].isalpha()]
+    return bool(words) and all(word[0].isupper() or word.lower() in SMALL for word in words)
+
+
+def _told(nodes: Sequence[Node], here: int, after: int) -> bool:
+    """Whether enough is told between two places, some of it in whole lines."""
+    between: Iterator[int] = (len(node.text) for node in nodes[here + 1 : after] if node.kind in ("", "verse"))
+    total, longest = 0, 0
+    for length in between:
+        total, longest = total + length, max(longest, length)
+    return total >= _TOLD and longest >= _LINE
