@@ -1,9 +1,10 @@
 """Passages: small stretches of stories with what each line is, readable as prose (`tests/passages/*.md`).
 
-A passage is a title and a block of lines. Before the bar stands what the line begins: a kind of block by its short name
-(`SHORT` below), or `"` where it goes on with the block above it. What stands behind the bar is the text as it is typed.
-`a|b` is either kind. A fence that says `in a story` sets the passage between paragraphs of prose, and the passage must
-read the same in each of the layouts that people saved stories in: lines of any length, and lines cut at a width.
+A passage is a title and a block of lines. Before the bar stands what the line begins: a kind of block by its short
+name (`SHORT` below), or `"` where it goes on with the block above it; `a|b` is either kind. Behind the bar stands the
+text as it is typed. A fence that says `in a story` sets the passage between paragraphs of prose, and the passage must
+read the same in each of the layouts that people saved stories in: lines of any length, and lines cut at a width (or in
+the first alone, where the fence says `with long lines`).
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ class Line(NamedTuple):
 
 class Passage(NamedTuple):
     name: str
+    layouts: tuple[str, ...]
     in_a_story: bool
     lines: tuple[Line, ...]
 
@@ -61,7 +63,9 @@ def passages() -> list[Passage]:
             name = part.partition("\n")[0].strip()
             for fence, body in re.findall(r"^```([^\n]*)\n(.*?)^```$", part, flags=re.MULTILINE | re.DOTALL):
                 lines = [line_of(line) for line in body.removesuffix("\n").split("\n")]
-                found.append(Passage(f"{path.stem}: {name}", "in a story" in fence, tuple(lines)))
+                in_a_story = fence.startswith("in a story")
+                layouts = ("long", "cut") if fence == "in a story" else ("long",)
+                found.append(Passage(f"{path.stem}: {name}", layouts, in_a_story, tuple(lines)))
     return found
 
 
@@ -121,9 +125,9 @@ def read_lines(passage: Passage, layout: str) -> list[str]:
         kind, block = kind_at(reading, place)
         goes_on = block is not None and block is above and (line.kinds == '"' or place > block.spans[0].start)
         wanted = [SHORT.get(kind.strip(), kind) for kind in line.kinds.split("|")]
-        if goes_on:
+        if goes_on and '"' not in line.kinds:
             shown.append(f'"|{line.text}')
-        elif kind in wanted:
+        elif goes_on or kind in wanted:
             shown.append(f"{line.kinds}|{line.text}")
         else:
             shown.append(f"{kind}|{line.text}")
@@ -134,7 +138,7 @@ def read_lines(passage: Passage, layout: str) -> list[str]:
 def cases() -> list:
     made = []
     for passage in passages():
-        for layout in ("long", "cut") if passage.in_a_story else ("long",):
+        for layout in passage.layouts:
             made.append(pytest.param(passage, layout, id=f"{passage.name} ({layout} lines)"))
     return made
 

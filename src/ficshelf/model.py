@@ -173,6 +173,22 @@ class Node(NamedTuple):
         return self.runs or (Run(self.text),)
 
 
+class Layout(NamedTuple):
+    """How the lines of a draft are set, as far as no pass has settled them. Widths and indents count characters."""
+
+    follows_on: float = 0.0  # share of lines that stand right under another line; of long lines, where there are some
+    width: int = 0  # where hard-wrapped lines end; 0 for none
+    indent: int = 0  # the usual indent
+    base: int = 0  # the least indent that is common: where the lines begin that are not indented
+    indent_share: float = 0.0  # share of lines with more than the usual indent
+    cut_twice: bool = False  # whether lines were cut at one width and then at a smaller one: a full line, a rest, …
+
+    @property
+    def wrapped(self) -> bool:
+        """Whether a mail program or editor cut the lines."""
+        return self.width > 0
+
+
 class Draft(NamedTuple):
     """What a reader makes of one source. Every non-blank character of `text` lies in a node, a fact or chrome."""
 
@@ -185,6 +201,7 @@ class Draft(NamedTuple):
     reader: str = ""
     encoding: str = ""
     path: str = ""
+    layout: Layout = Layout()
 
 
 class Reading(NamedTuple):

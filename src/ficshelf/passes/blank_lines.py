@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from ficshelf.model import Draft, Node, Span
-from ficshelf.passes.layout import wrap_width
 
 _STORY = frozenset({"", "verse", "quote"})
 
@@ -24,7 +23,7 @@ def apply(draft: Draft) -> Draft:
         ]
     if not wide or len(wide) * 5 > len(gaps) or (usual and counts[usual] < 0.75 * len(gaps)):
         return draft
-    if usual == 0 and wrap_width(draft.nodes):
+    if usual == 0 and draft.layout.wrapped:
         return draft  # lines stand close because a mail program cut them: blank lines part paragraphs
     nodes: list[Node] = []
     places = set(wide)

@@ -88,7 +88,7 @@ def apply(draft: Draft) -> Draft:
         if text in often or (text and text[0] in _ORNAMENT and _says_who_or_when(text)):
             nodes.append(node._replace(kind="break", detail=WORDS))
             continue
-        told = told or len(text) > 75
+        told = told or (len(text) > 50 and text[-1] in '.!?…"”')
         if len(text) > 12:
             parts = _unglue(draft.text, node, rows)
             if parts:

@@ -1,81 +1,118 @@
-"""How a text is laid out: blank lines between paragraphs or none, hard-wrapped or not, indented or not."""
+"""How a text is laid out: blank lines between paragraphs or none, hard-wrapped or not, indented or not.
+
+Measured once, when headings and header are settled, for the passes that tell verse, letters and paragraphs.
+"""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from ficshelf.model import Draft, Node
+from ficshelf.model import Draft, Layout, Node
 
 _LONG = 75  # characters: longer lines are prose
+_WINDOW = 64  # lines that are measured together
+_FEW = 12  # pairs of lines: of so few, most have to be cut
+_MOST = 48  # windows of a long text that are measured
 
 
-class Layout(NamedTuple):
-    """Measures of a draft's unsettled lines. `width` is where hard-wrapped lines end, in characters; 0 for none."""
-
-    follows_on: float  # share of lines that stand right under another line, where there are some: of long lines
-    wrapped: bool
-    width: int
-    indent: int  # the usual indent
-    base: int  # the least indent that is common: where the lines begin that are not indented
-    indent_share: float  # share of lines with more than the usual indent
-    blank_lines: int  # the usual number of blank lines between paragraphs
+def apply(draft: Draft) -> Draft:
+    """Measure a draft's lines."""
+    return draft._replace(layout=layout(draft))
 
 
 def layout(draft: Draft) -> Layout:
     """Measure a draft. Lines that a pass has settled do not count."""
-    nodes = [node for node in draft.nodes if not node.kind]
-    if not nodes:
-        return Layout(0.0, False, 0, 0, 0, 0.0, 1)
-    width = wrap_width(draft.nodes)
-    prose = [] if width else [node for node in nodes if len(node.text) > _LONG]
-    measured = prose if len(prose) >= 3 else nodes  # a song of many lines says nothing about the prose around it
-    following = [node for node in measured if node.gap == 0]
-    indents = sorted(node.indent for node in nodes)
+    nodes = _sample(draft.nodes)
+    open_nodes = [node for node in nodes if not node.kind]
+    if not open_nodes:
+        return Layout()
+    width, cut_twice = _cut_lines(nodes)
+    prose = [] if width else [node for node in open_nodes if len(node.text) > _LONG]
+    measured = prose if len(prose) >= 3 else open_nodes  # a song of many lines says nothing about the prose around it
+    following = sum(1 for node in measured if node.gap == 0)
+    indents = sorted(node.indent for node in open_nodes)
     usual = indents[len(indents) // 2]
-    gaps = sorted(node.gap for node in nodes if node.gap)
     return Layout(
-        len(following) / len(measured),
-        width > 0,
+        following / len(measured),
         width,
         usual,
         indents[len(indents) // 10],
-        sum(1 for indent in indents if indent > usual + 1) / len(nodes),
-        gaps[len(gaps) // 2] if gaps else 0,
+        sum(1 for indent in indents if indent > usual + 1) / len(open_nodes),
+        cut_twice,
     )
 
 
+def _sample(nodes: Sequence[Node]) -> Sequence[Node]:
+    """All lines of a text, or windows over a long one, evenly spread."""
+    if len(nodes) <= _WINDOW * _MOST:
+        return nodes
+    step = len(nodes) // _MOST
+    return [node for start in range(0, len(nodes) - _WINDOW, step) for node in nodes[start : start + _WINDOW]]
+
+
 def wrap_width(nodes: Sequence[Node]) -> int:
-    """The width at which lines were cut, or 0.
+    """The width at which lines were cut, or 0."""
+    return _cut_lines(_sample(nodes))[0]
+
+
+def _cut_lines(nodes: Sequence[Node]) -> tuple[int, bool]:
+    """The width at which lines were cut, or 0; and whether they were cut a second time, at a smaller one.
 
     Cut lines are followed by another line that would not have fitted: the line and the next one's first word are wider
-    than the width. Verse and speech a line break that rule at once.
+    than the width. Verse and speech a line break that rule at once. Each line counts by its length, so that a song says
+    little about the prose around it.
     """
-    pairs = [
-        (len(here.text) + here.indent, len(after.text.split(None, 1)[0]))
-        for here, after in itertools.pairwise(nodes)
-        if after.gap == 0 and not after.page and not here.kind and not after.kind
-    ]
+    pairs: list[tuple[int, int, Node]] = []  # length of a line, of the next one's first word, and the next line
+    before: Node | None = None
+    for node in nodes:
+        if before is not None and node.gap == 0 and not node.kind and not before.kind and not node.page:
+            word = node.text.find(" ")
+            pairs.append((len(before.text) + before.indent, word if word > 0 else len(node.text), node))
+        before = node
     if len(pairs) < 4:
-        return 0
-    lengths = sorted(length for length, _ in pairs)
-    width = lengths[int(len(lengths) * 0.98)]
-    if not 30 <= width <= 100:
-        return 0
-    full = sum(1 for length, word in pairs if length + 1 + word > width - 2)
-    if width < 40:  # so narrow, verse looks nearly alike
-        return width if len(pairs) >= 8 and full >= 0.75 * len(pairs) else 0
-    return width if full >= 0.6 * len(pairs) else 0
+        return 0, False
+    lengths = sorted(pair[0] for pair in pairs)
+    total = sum(lengths)
+    for share in (0.98, 0.9, 0.75):
+        width = lengths[int(len(lengths) * share)]
+        if not 30 <= width <= 100:
+            continue
+        full = sum(length for length, word, _ in pairs if width + 2 >= length > width - 3 - word)
+        if width < 40:  # so narrow, verse looks nearly alike
+            narrow = sum(1 for length, word, _ in pairs if length + 1 + word > width - 2)
+            if len(pairs) >= 8 and narrow >= 0.75 * len(pairs):
+                return width, False
+        elif full >= 0.68 * total:
+            if len(pairs) < _FEW and sum(1 for length, word, _ in pairs if length > width - 3 - word) < 0.6 * len(
+                pairs
+            ):
+                continue
+            rests = [node for length, word, node in pairs if length <= width - 3 - word]
+            twice = len(rests) >= 4 and len(rests) >= 0.2 * len(pairs)
+            return width, twice and sum(1 for node in rests if node.text[0].islower()) >= 0.5 * len(rests)
+    return 0, False
 
 
 def groups(nodes: Sequence[Node]) -> Iterator[list[Node]]:
     """Nodes in groups of lines that stand together: same kind, no blank line, no new page, the same markup."""
     group: list[Node] = []
+    last: Node | None = None
     for node in nodes:
-        if group and (node.gap or node.page or node.kind or group[-1].kind or node.hint != group[-1].hint):
+        if last is not None and (node.gap or node.page or node.kind or last.kind or node.hint != last.hint):
             yield group
             group = []
         group.append(node)
+        last = node
     if group:
         yield group
+
+
+def is_cut_by_hand(group: Sequence[Node], width: int) -> bool:
+    """Whether most lines end though the next one's first word would have fitted."""
+    room = sum(
+        1
+        for node, after in itertools.pairwise(group)
+        if len(node.text) + node.indent + 1 + len(after.text.split(" ", 1)[0]) <= width - 3
+    )
+    return room >= 0.7 * (len(group) - 1)

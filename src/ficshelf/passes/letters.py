@@ -1,7 +1,7 @@
-"""Letters, notes and messages within the story: they are quoted, not told.
+"""Letters, diaries and mails within the story: they are quoted, not told.
 
-Sure signs only: a signature under lines that stand together, a salutation with its closing, a line before that
-announces it ("the note read:"), or lines of a chat.
+Sure signs only: a salutation with its closing; a salutation that opens a chapter in which nobody else is heard; the
+fields of a mail with a name below its words.
 """
 
 from __future__ import annotations
@@ -9,120 +9,189 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import Draft, Node
-from ficshelf.passes.layout import groups, layout
 from ficshelf.passes.nodes import join
+from ficshelf.passes.note_words import is_edge_label, is_labelled, speaks_of_the_story
 
-_ANNOUNCED = re.compile(
-    r"\b(?:note|letter|card|(?:e-?)?mail|text|message|sign|telegram|postcard|inscription|post-?it|"
-    r"scroll|parchment|plaque|poster|headline|screen|caption|memo|diary|journal|read|reads|wrote|"
-    r"written|writing|scrawled|scribbled|said simply)\b[^.!?]{0,80}:$",
-    re.I,
-)
 _SIGNATURE = re.compile(
     r"(?:[-–—~]{1,2}\s?|(?:all\s+my\s+|with\s+|much\s+)?(?:love|yours|regards|sincerely|faithfully|"
     r"affectionately|always|hugs|xoxo|xx+)\b[\w ,]{0,30}[,.]?\s*[-–—]?\s*)[A-ZÀ-Ý]?[\w .'’]{0,30}$"
 )
-_DASH_SIGNATURE = re.compile(r"[-–—~]{1,2}\s?[A-ZÀ-Ý][\w .'’]{0,30}$")
-_TIME = re.compile(
-    r"[\[(<]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?[\])>]?\s*[-–]?\s*\S", re.I
-)  # a chat's clock
 _SIGNED_NAME = re.compile(r"(?:[Yy]our\s+)?[A-ZÀ-Ý][\w.'’-]{0,20}(?:\s+[A-ZÀ-Ý][\w.'’-]{0,20}){0,2}")
 _SALUTATION = re.compile(
-    r"(?:my\s+)?(?:(?:dear|dearest|darling|beloved),?\s+){1,3}[\w .'’]{1,40}[,:.!–—-]*$|"
+    r"(?:my\s+)?(?:(?:dear|dearest|darling|beloved|liebe[rs]?|chère?|mon\s+cher|ma\s+chère|querid[oa]|car[oa]|"
+    r"дорог(?:ой|ая)),?\s+){1,3}[\w .'’-]{1,40}[,:.!–—-]*$|"
     r"to\s+whom\s+it\s+may\s+concern[,:.]?$|"
+    r"to\s+(?:mrs?|miss|ms|dr|sir|lady|lord|captain|professor)\b\.?\s[\w .,'’-]{1,50}$|"
     r"(?:sir|madam|gentlemen|mr|mrs|miss)\b[\w .'’]{0,40}[,:]$",
     re.I,
 )
+_DIARY = re.compile(r"(?:dear\s+)?(?:diary|journal|liebes\s+tagebuch|cher\s+journal|querido\s+diario)[,:.!]*$", re.I)
 _CLOSING = re.compile(
     r"(?:i\s+(?:am|remain)\b.{0,40}|yours\b.{0,40}|(?:with\s+)?(?:all\s+)?(?:my\s+)?love\b.{0,30}|"
     r"sincerely\b.{0,30}|(?:best|kind|warm)\s+(?:regards|wishes)\b.{0,20}|affectionately\b.{0,30}|"
     r"your\s+(?:\w+\s+){0,4}(?:friend|servant|sister|brother|son|daughter|wife|husband|mother|father|"
-    r"cousin|obedient)\b.{0,30}|ever\s+yours\b.{0,30}|respectfully\b.{0,30})[,.]?$",
+    r"cousin|obedient)\b.{0,30}|ever\s+yours\b.{0,30}|respectfully\b.{0,30}|hugs\b.{0,20}|"
+    r"(?:mit\s+)?(?:liebe|herzliche|viele)[nr]?\s+grüßen?\b.{0,20}|dein[er]?\b.{0,20}|baci\b.{0,20}|bisous\b.{0,20})[,.]?$",
     re.I,
 )
-_CHAT = re.compile(
-    r"(?:<(?P<tag>[\w .-]{1,24})>|\[(?P<bracket>[\w .:-]{1,24})\]:?|"
-    r"(?P<name>[A-ZÀ-Ý][\w.-]{0,20}(?: [A-ZÀ-Ý][\w.-]{0,20})?|"
-    r"[a-z][\w.-]{1,20}):)\s+\S"
+_FIELD = re.compile(r"(?:to|from|subject|date|sent|cc|an|von|betreff|à|de|objet)\s*:", re.I)
+_MONTH = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-zé]*\b\.?|\b\d{4}\b|\d(?:st|nd|rd|th)\b", re.I
 )
-SUNG = re.compile(
-    r"\b(?:sang|sing|sings|singing|song|lyrics|chorus|verse|poem|recited|hummed|crooned|chanted|rhyme|ballad|radio)\b",
-    re.I,
-)  # what such words announce is verse
 _POSTSCRIPT = re.compile(r"p\.?\s?(?:p\.?\s?)?s\b", re.I)
+_KISSES = re.compile(r"[xXoO]{2,10}")
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?){1,4}")
+_OWN = re.compile(r"\b(?:i|i['’](?:m|ve|ll|d)|me|my|mine|we|our|you|your|ich|mein\w*|du|je|tu|vous|yo|mi|tú)\b", re.I)
+_SPOKEN = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")
 _QUOTED = '*_ "“”„«»'  # what may stand around a line of a letter
 _FARTHEST = 25  # paragraphs from a salutation to its closing
+_LONGEST_OPENING = 70  # characters of a salutation
 
 
 def apply(draft: Draft) -> Draft:
-    """Mark letters, signs and chats as quotes."""
-    how = layout(draft)
-    nodes: list[Node] = []
-    for group in groups(draft.nodes):
-        first = group[0]
-        if (
-            len(group) > 1
-            and not first.kind
-            and _is_quote(group, nodes[-1] if nodes else None, how.wrapped, how.follows_on)
-        ):
-            nodes.append(join(draft.text, group, "quote"))
-        else:
-            nodes.extend(group)
-    _letters(draft.text, nodes, how.wrapped)
-    _chats(nodes)
+    """Mark letters as quotes, from the date and the salutation to the name under the closing."""
+    nodes = list(draft.nodes)
+    wrapped = draft.layout.wrapped
+    told_by_one = _is_told_by_one(nodes)
+    index = 0
+    opens = True  # whether the story of this chapter has yet to begin
+    while index < len(nodes):
+        node = nodes[index]
+        if node.kind:
+            opens = opens or node.kind == "heading" or node.page
+            index += 1
+            continue
+        start, stop = index, 0
+        opens = opens or node.page
+        if len(node.text) <= _LONGEST_OPENING and (node.gap or opens or _is_date_line(nodes[index - 1])):
+            stop = _letter_end(nodes, index, opens=opens, told_by_one=told_by_one)
+        if not stop:
+            opens = opens and _is_date_line(node)
+            index += 1
+            continue
+        opens = False
+        while start and _is_date_line(nodes[start - 1]) and index - start < 2:
+            start -= 1  # the date, or the place, above the greeting
+        letter = [node if node.kind else node._replace(kind="quote") for node in nodes[start:stop]]
+        lines = _stand_together(draft.text, letter, wrapped)
+        nodes[start:stop] = lines
+        index = start + len(lines)
     return draft._replace(nodes=tuple(nodes))
 
 
-def _is_quote(group: list[Node], before: Node | None, wrapped: bool, follows_on: float) -> bool:
-    lines = [node.text for node in group]
-    if max(map(len, lines)) > 120 and not wrapped:
-        return False
-    signed = bool(_DASH_SIGNATURE.fullmatch(lines[-1])) and len(lines[-1]) < 36
-    announced = (
-        before is not None and not before.kind and bool(_ANNOUNCED.search(before.text)) and not SUNG.search(before.text)
-    )
-    short = max(map(len, lines)) <= 75
-    if _is_chat(lines):
-        return True
-    if follows_on > 0.5 and not wrapped:
-        return False
-    spoken = any(line.startswith(('"', "“")) for line in lines)
-    if signed and short and not spoken:
-        return True
-    return announced and short and not spoken and not wrapped
+def _letter_end(nodes: list[Node], index: int, *, opens: bool, told_by_one: bool) -> int:
+    """The index after the letter, diary or mail that opens at `index`; 0 for none."""
+    text = nodes[index].text.strip(_QUOTED)
+    if not text:
+        return 0
+    if _DIARY.fullmatch(text):
+        return _diary_end(nodes, index, opens=opens, told_by_one=told_by_one)
+    if text[0].lower() in "tfsdcaovbà" and _FIELD.match(text):
+        return _mail_end(nodes, index)
+    if not _SALUTATION.fullmatch(text):
+        return 0
+    stop = _closing(nodes, index)
+    if opens and nodes[index].text[0] not in '"“„«' and text[-1] in ",:–—-.!":
+        whole = _chapter_end(nodes, index)
+        if not stop:
+            stop = _closing(nodes, index, farthest=whole - index)
+        if not stop and _is_written(nodes[index + 1 : whole]):
+            stop = whole
+    return stop
 
 
-def _is_chat(lines: list[str]) -> bool:
-    names = [name for line in lines if (name := _speaker(line))]
-    timed = sum(1 for line in lines if _TIME.match(line))
-    if timed >= 2 and timed >= 0.8 * len(lines):
-        return True
-    return len(names) >= 3 and len(names) >= 0.8 * len(lines) and 2 <= len(set(names)) <= 12
-
-
-def _speaker(line: str) -> str:
-    """Who speaks in a line of a chat; "" where it is none."""
-    found = _CHAT.match(line)
-    return (found["tag"] or found["bracket"] or found["name"]) if found else ""
-
-
-def _letters(layer: str, nodes: list[Node], wrapped: bool) -> None:
-    """From a salutation to its closing and the name under it."""
-    index = 0
-    while index < len(nodes):
+def _chapter_end(nodes: list[Node], start: int) -> int:
+    """The index of the next heading, page, break, ending or note."""
+    for index in range(start + 1, len(nodes)):
         node = nodes[index]
-        if not node.kind and len(node.text) <= 60 and _SALUTATION.fullmatch(node.text.strip(_QUOTED)):
-            stop = _closing(nodes, index)
-            if stop:
-                if index and _is_date_line(nodes[index - 1]):
-                    index -= 1  # the date, or the place, above the greeting
-                letter = [node if node.kind else node._replace(kind="quote") for node in nodes[index:stop]]
-                lines = _stand_together(layer, letter, wrapped)
-                nodes[index:stop] = lines
-                index += len(lines)
-                continue
-        index += 1
+        if node.page or node.kind in ("heading", "break", "end", "note", "fact"):
+            return index
+        if not node.kind and _is_author(node.text):
+            return index
+    return len(nodes)
+
+
+def _is_author(text: str) -> bool:
+    """Whether the author speaks, below the letter."""
+    if is_labelled(text) or speaks_of_the_story(text):
+        return True
+    return is_edge_label(text) and not _POSTSCRIPT.match(text)
+
+
+def _paragraphs(nodes: list[Node]) -> list[str]:
+    """What unsettled nodes say, the lines of a paragraph together."""
+    said: list[str] = []
+    for node in nodes:
+        if node.kind:
+            continue
+        if said and node.gap == 0:
+            said[-1] += " " + node.text
+        else:
+            said.append(node.text)
+    return said
+
+
+def _is_written(nodes: list[Node]) -> bool:
+    """Whether paragraphs are written to somebody: nearly all say I or you, and nobody else is heard."""
+    said = _paragraphs(nodes)
+    heard = sum(1 for text in said if _SPOKEN.search(text))
+    own = sum(1 for text in said if _OWN.search(text))
+    return bool(said) and heard * 8 <= len(said) and own * 3 >= 2 * len(said)
+
+
+def _diary_end(nodes: list[Node], index: int, *, opens: bool, told_by_one: bool) -> int:
+    """To the closing, or the end of the chapter or scene; in the middle of one, as far as one person writes."""
+    stop = _closing(nodes, index)
+    end = _chapter_end(nodes, index)
+    if stop:
+        return stop
+    if opens or index == 0 or nodes[index - 1].kind in ("break", "heading", "quote"):
+        return end if _is_own(nodes[index + 1 : end]) else 0
+    if told_by_one:
+        return 0
+    stop = index + 1
+    while stop < end and not nodes[stop].kind:
+        after = stop + 1
+        while after < end and nodes[after].gap == 0 and not nodes[after].kind:
+            after += 1
+        said = " ".join(node.text for node in nodes[stop:after])
+        if not _OWN.search(said) or _SPOKEN.search(said):
+            break
+        stop = after
+    return stop if stop > index + 1 else 0
+
+
+def _is_own(nodes: list[Node]) -> bool:
+    """Whether somebody writes of themselves, though others may be heard."""
+    said = _paragraphs(nodes)
+    return bool(said) and sum(1 for text in said if _OWN.search(text)) * 2 >= len(said)
+
+
+def _is_told_by_one(nodes: list[Node]) -> bool:
+    """Whether the story itself is told by an I: then an I in it is no sign of a diary."""
+    told = [node.text for node in nodes[:400] if not node.kind and len(node.text) > 60 and '"' not in node.text]
+    own = sum(1 for text in told if re.search(r"\b(?:I|ich|je)\b", text))
+    return own * 2 > len(told)
+
+
+def _mail_end(nodes: list[Node], index: int) -> int:
+    """The fields of a mail (two at least, close together), and its words where a name stands below them."""
+    fields = index
+    while fields < len(nodes) and not nodes[fields].kind and fields - index < 6 and _FIELD.match(nodes[fields].text):
+        fields += 1
+    if fields - index < 2 or (index and nodes[index - 1].kind == "fact"):
+        return 0
+    together = fields
+    while together < len(nodes) and not nodes[together].kind and nodes[together].gap == 0 and together - fields < 40:
+        together += 1
+    for stop in range(together, min(len(nodes), together + 12)):
+        node = nodes[stop]
+        if node.kind or node.page or _SPOKEN.search(node.text):
+            break
+        text = node.text.strip(_QUOTED + "-–—~")
+        if len(text) <= 30 and _SIGNED_NAME.fullmatch(text) and stop > fields and text[-1] not in ".!?":
+            return stop + 1
+    return together
 
 
 def _stand_together(layer: str, letter: list[Node], wrapped: bool) -> list[Node]:
@@ -137,10 +206,10 @@ def _stand_together(layer: str, letter: list[Node], wrapped: bool) -> list[Node]
     return made
 
 
-def _closing(nodes: list[Node], start: int) -> int:
+def _closing(nodes: list[Node], start: int, farthest: int = _FARTHEST) -> int:
     """The index after the letter's last line; 0 where none closes it."""
     quoted = nodes[start].text[0] in '"“„«'  # read aloud: its paragraphs open with quotation marks
-    for index in range(start + 1, min(len(nodes), start + _FARTHEST)):
+    for index in range(start + 1, min(len(nodes), start + max(farthest, 1))):
         node = nodes[index]
         if node.kind in ("heading", "break", "end") or node.page:
             return 0
@@ -165,11 +234,15 @@ def _closing(nodes: list[Node], start: int) -> int:
 def _is_date_line(node: Node) -> bool:
     """The place and the date above a letter: short, no sentence, nobody speaking."""
     text = node.text
-    return not node.kind and len(text) < 50 and text[0].isalnum() and text[-1] not in '.!?:;"”’,…' and "," in text
+    if node.kind or len(text) >= 60 or not text[0].isalnum() or text[-1] in '!?:;"”’,…':
+        return False
+    return bool(_MONTH.search(text)) or ("," in text and text[-1] != ".")
 
 
 def _after_postscript(nodes: list[Node], index: int) -> int:
-    """The index after the `P.S.` that may follow the name."""
+    """The index after what may follow the name: kisses, a date, a `P.S.`"""
+    if index < len(nodes) and nodes[index].gap == 0 and not nodes[index].kind and _KISSES.fullmatch(nodes[index].text):
+        index += 1
     while (
         index < len(nodes) and nodes[index].gap <= 1 and not nodes[index].kind and _POSTSCRIPT.match(nodes[index].text)
     ):
@@ -180,20 +253,3 @@ def _after_postscript(nodes: list[Node], index: int) -> int:
 def _is_name(text: str) -> bool:
     words = text.strip("-–—~" + _QUOTED).rstrip(".").split()
     return 0 < len(words) <= 4 and all(word[0].isupper() for word in words) and not text.endswith(("!", "?", '"', "”"))
-
-
-def _chats(nodes: list[Node]) -> None:
-    """Three or more paragraphs in a row, each with a speaker in angle or square brackets before it."""
-    at = 0
-    while at < len(nodes):
-        run: list[str] = []
-        while at + len(run) < len(nodes):
-            node = nodes[at + len(run)]
-            found = None if node.kind or node.text[0] not in "<[" else _CHAT.match(node.text)
-            if not found:
-                break
-            run.append(found["tag"] or found["bracket"] or "")
-        if len(run) >= 3 and len(set(run)) >= 2:
-            for place in range(at, at + len(run)):
-                nodes[place] = nodes[place]._replace(kind="quote")
-        at += max(1, len(run))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 
-from ficshelf.model import Draft, Node, Remark, Span
-from ficshelf.passes.layout import Layout, groups, layout
+from ficshelf.model import Draft, Layout, Node, Remark, Span
+from ficshelf.passes.layout import groups, is_cut_by_hand
 from ficshelf.passes.nodes import TERMINAL, cut, join
 
 _GLUED = re.compile(r"[.!?…](?=[\"“”][A-ZÀ-Ý])")  # where speech may be glued to narration, or narration to speech
@@ -19,7 +19,7 @@ _KEPT = ("pre", "li", "table", "img")
 
 def apply(draft: Draft) -> Draft:
     """Settle which lines make a paragraph together."""
-    how = layout(draft)
+    how = draft.layout
     nodes: list[Node] = []
     remarks: list[Remark] = []
     joined = 0
@@ -61,6 +61,8 @@ def _note_lines(layer: str, group: list[Node], nodes: list[Node], how: Layout) -
 
 
 def _paragraphs(layer: str, group: list[Node], how: Layout) -> list[Node]:
+    if how.wrapped and _are_own_lines(group, how.width):
+        return group
     pieces: list[list[Node]] = [[group[0]]]
     for before, node in itertools.pairwise(group):
         if _begins_paragraph(before, node, how):
@@ -69,6 +71,16 @@ def _paragraphs(layer: str, group: list[Node], how: Layout) -> list[Node]:
             pieces[-1].append(node)
     between = "\n" if group[0].hint and not how.wrapped else " "
     return [join(layer, piece, between=between) if len(piece) > 1 else piece[0] for piece in pieces]
+
+
+def _are_own_lines(group: list[Node], width: int) -> bool:
+    """Lines of a wrapped text that somebody ended: all are short, and each would have had room for the next words."""
+    return (
+        len(group) > 1
+        and max(len(node.text) for node in group) <= 0.6 * width
+        and is_cut_by_hand(group, width)
+        and not any(node.text[0].islower() for node in group[1:])
+    )
 
 
 def _begins_paragraph(before: Node, node: Node, how: Layout) -> bool:

@@ -4,12 +4,14 @@ centred, and verse whose line ends were lost and left runs of blanks behind."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from ficshelf.model import Draft, Node, Remark, Run
-from ficshelf.passes.layout import Layout, groups, layout
-from ficshelf.passes.letters import SUNG
+from ficshelf.model import Draft, Layout, Node, Remark, Run
+from ficshelf.passes.layout import groups, is_cut_by_hand
 from ficshelf.passes.nodes import join
+from ficshelf.passes.note_words import is_labelled
+from ficshelf.passes.rhymes import rhymed
+from ficshelf.passes.signs import SUNG
 
 _LOST = re.compile(r"[ \t\xa0]{4,}")
 _LOST_JOIN = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z]* [a-z])")
@@ -17,13 +19,20 @@ _CLOSES_SENTENCE = re.compile(r"[.!?…][\"”’']?$")
 _LETTER_OPENING = re.compile(r"(?:my\s+)?dear(?:est)?\b|to\s+whom\b|hi\b|hello\b", re.I)
 _SIGNED = re.compile(r"[-–—~]{1,2}\s?\w[\w .']{0,30}$|(?:love|yours|sincerely|regards|xoxo)\b[ ,\w]{0,20}$", re.I)
 _SPEECH = ('"', "“", "«", "‘")
+_FRAMES = (("//", "//"), ("<i>", "</i>"), ("<em>", "</em>"), ("[i]", "[/i]"), ("[", "]"), ("♪", "♪"), ("♫", "♫"),
+           ("/", "/"), ("~", "~"), ("#", "#"), ("*", "*"), ("_", "_"))  # fmt: skip
+_ITEM = re.compile(r"(?:\d{1,3}|[a-z])[.):]\s|[-•*+–—]\s|.{0,40}\S\s+[-–—=|]{1,2}\s+\S|.{0,40}[:=|\t]\s*\S", re.I)
+_VOWELS = re.compile(r"[aeiouyäöüáéíóúàèêîô]+(?!(?<=e)\b)", re.I)
+_TAGS = ("<i>", "<em>", "[i]")
+_CLOSING_TAGS = ("</i>", "</em>", "[/i]")
+_MARKED, _PLAIN = "marked line", "plain line"  # the `detail` of single lines until it is settled what they are
 _LONGEST = 75  # characters a line of verse may have
 _LONGEST_CLOSE = 100  # and where nothing but verse can stand so close
 
 
 def apply(draft: Draft) -> Draft:
     """Make a verse node of every stanza."""
-    how = layout(draft)
+    how = draft.layout
     poem = _is_poem(draft.nodes, how)
     nodes: list[Node] = []
     remarks: list[Remark] = []
@@ -31,25 +40,22 @@ def apply(draft: Draft) -> Draft:
         first = group[0]
         if first.kind or first.hint in ("li", "table", "pre", "img"):
             nodes.extend(group)
-            continue
-        if len(group) == 1:
-            restored = _restore(draft, first)
+        elif len(group) == 1:
+            restored = _restore(first)
             if restored:
                 nodes.append(restored)
-                remarks.append(
-                    Remark(
-                        "verse-lines-restored",
-                        "Runs of blanks stood where the lines of this verse ended.",
-                        0,
-                        first.spans[0],
-                    )
-                )
+                what = "Runs of blanks stood where the lines of this verse ended."
+                remarks.append(Remark("verse-lines-restored", what, 0, first.spans[0]))
             elif _is_marked_line(first):
-                nodes.append(first._replace(kind="verse", detail="line"))
+                nodes.append(first._replace(kind="verse", detail=_MARKED))
+            elif _is_plain_line(first):
+                nodes.append(first._replace(kind="verse", detail=_PLAIN))
             else:
                 nodes.append(first)
         elif poem or _is_stanza(group, how, nodes[-1] if nodes else None):
             nodes.append(join(draft.text, group, "verse"))
+        elif how.follows_on > 0.5 and not how.wrapped:
+            nodes.extend(_within(draft.text, group))
         else:
             nodes.extend(group)
     return draft._replace(nodes=_settle_lines(tuple(nodes)), remarks=draft.remarks + tuple(remarks))
@@ -62,37 +68,46 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
     close = not how.wrapped and how.follows_on < 0.3  # prose of one line a paragraph: lines together are no prose
     if longest > (_LONGEST_CLOSE if close else _LONGEST) or any(node.kind for node in group):
         return False
-    marked = _share(group, _is_italic) >= 0.9 or all(node.hint == "center" for node in group)
     set_in = _is_set_in(group, how, before)
-    if any(_SIGNED.match(line) for line in lines[1:]) or _LETTER_OPENING.match(lines[0]):
+    if how.wrapped and not set_in and (longest > how.width * 0.8 or not is_cut_by_hand(group, how.width)):
         return False
-    if _is_between_signs(lines):
+    marked = _share(group, _is_italic) >= 0.9 or all(node.hint == "center" for node in group)
+    if any(_SIGNED.match(line) for line in lines[1:]) or _LETTER_OPENING.match(lines[0]) or is_labelled(lines[0]):
+        return False
+    closed = sum(1 for line in lines if _CLOSES_SENTENCE.search(line))
+    if _is_framed(lines, closed):
         return True
     if how.follows_on > 0.5 and not how.wrapped and not (marked or set_in):
         return False
+    mean = sum(map(len, lines)) / count
+    if _is_quoted_rhyme(lines):
+        return mean <= 60
     spoken = sum(line.startswith(_SPEECH) and bool(_CLOSES_SENTENCE.search(line)) for line in lines)
     if spoken >= 1 and spoken * 3 >= count and not marked:
         return False
-    if any(_looks_like_chat(line) for line in lines) and not marked:
+    if not marked and (any(map(_looks_like_chat, lines)) or sum(1 for line in lines if _ITEM.match(line)) * 2 > count):
         return False
-    if how.wrapped and longest > how.width * 0.8 and not set_in:
-        return False
-    capitals = sum(1 for line in lines if _first_letter(line).isupper() or not _first_letter(line))
-    sentences = sum(1 for line in lines if _CLOSES_SENTENCE.search(line))
-    mean = sum(map(len, lines)) / count
     if marked or set_in:
-        return count >= 2 and (mean <= 60)
+        return mean <= 60
+    first_letters = [_first_letter(line) for line in lines]
+    capitals = sum(1 for letter in first_letters if letter.isupper() or not letter)
+    even = longest <= 1.8 * min(map(len, lines)) and longest >= 15 and not any(map(_speaks, lines))
+    if even and closed > 0.4 * count and rhymed(lines) >= (1.0 if count < 4 else 0.5):
+        return capitals == count
     if count == 2:
         near_verse = before is not None and before.kind == "verse"
         sung = before is not None and before.text.endswith(":") and bool(SUNG.search(before.text))
-        return (near_verse or sung) and mean <= 55 and sentences <= 1
-    if longest <= 55 and mean <= 42 and sentences <= 0.4 * count:
-        return True  # no editor cuts prose that short
-    if close and capitals == count >= 3 and sentences <= 0.4 * count:
+        paired = even and mean >= 18 and capitals == 2 and rhymed(lines) == 1.0
+        return (near_verse or sung or paired) and mean <= 55 and closed <= 1
+    if longest <= 55 and mean <= 42 and closed <= 0.4 * count:
+        return not _is_list_of_names(lines, capitals)  # no editor cuts prose that short
+    if count == 3 and longest <= 40 and closed < 3 and _is_haiku(lines):
+        return True
+    if close and capitals == count >= 3 and closed <= 0.4 * count:
         return True
     if close and capitals == count >= 4 and longest <= min(_LONGEST, 1.6 * min(map(len, lines))):
-        return sentences <= 0.75 * count  # lines of one measure
-    return capitals >= 0.7 * count and sentences <= 0.4 * count and mean <= 55 and longest <= 2.6 * max(12, mean)
+        return closed <= 0.75 * count  # lines of one measure
+    return capitals >= 0.7 * count and closed <= 0.4 * count and mean <= 55 and longest <= 2.6 * max(12, mean)
 
 
 def _is_set_in(group: list[Node], how: Layout, before: Node | None) -> bool:
@@ -112,27 +127,104 @@ def _is_set_in(group: list[Node], how: Layout, before: Node | None) -> bool:
     return False
 
 
-def _is_between_signs(lines: list[str]) -> bool:
-    """Whether one sign opens the first line and closes the last: `/Down by the river … deep/`."""
-    sign = lines[0][0]
-    return sign in "/~#♪♫*_" and lines[-1][-1] == sign and len(lines[0]) > 3 and sum(map(len, lines)) <= 60 * len(lines)
+def _is_framed(lines: list[str], closed: int) -> bool:
+    """Whether one sign opens the first line and closes the last, or each: `/Down by the river … deep/`."""
+    if sum(map(len, lines)) > 60 * len(lines):
+        return False
+    for opening, closing in _FRAMES:
+        if lines[0].startswith(opening):
+            if not lines[-1].endswith(closing) or len(lines[0]) <= 3:
+                return False
+            each = all(line.startswith(opening) and line.endswith(closing) for line in lines)
+            if opening == "[" and not each:  # an aside, or a row of a table
+                return closed * 2 <= len(lines) and len(lines) > 2
+            return opening != "[" or closed * 2 <= len(lines) or rhymed(lines) > 0.5
+    return False
+
+
+def _is_quoted_rhyme(lines: list[str]) -> bool:
+    """`"When the tenth boat comes to land, / You shall have it in your hand."`: one pair of quotes around rhymes."""
+    first, last = lines[0], lines[-1]
+    if first[0] not in "\"“«'‘" or last[-1] not in "\"”»'’" or len(lines) > 8:
+        return False
+    within = first[1:] + "".join(lines[1:-1]) + last[:-1]
+    if any(mark in within for mark in '"“”«»'):
+        return False
+    return rhymed(lines) >= (1.0 if len(lines) < 4 else 0.5) and max(map(len, lines)) <= 2 * min(map(len, lines))
+
+
+def _is_haiku(lines: list[str]) -> bool:
+    """Three lines of about five, seven and five syllables, counted by their vowels."""
+    counts = [len(_VOWELS.findall(line)) for line in lines]
+    return all(abs(count - wanted) <= 1 for count, wanted in zip(counts, (5, 7, 5), strict=True)) and not any(
+        map(_speaks, lines)
+    )
+
+
+def _is_list_of_names(lines: list[str], capitals: int) -> bool:
+    """Lines of a word or two, each in capitals: names, an address."""
+    if capitals < len(lines):
+        return False
+    names = sum(1 for line in lines if all(word[:1].isupper() or not word[:1].isalpha() for word in line.split()))
+    return names == len(lines)
+
+
+def _within(layer: str, group: list[Node]) -> list[Node]:
+    """Verse among lines that are paragraphs of their own: three lines or more in a row that end within a sentence."""
+    made: list[Node] = []
+    at = 0
+    while at < len(group):
+        stop = at
+        while stop < len(group) and _may_be_sung(group[stop].text):
+            stop += 1
+        lines = [node.text for node in group[at:stop]]
+        if (
+            len(lines) >= 3
+            and max(map(len, lines)) - min(map(len, lines)) <= 40
+            and not _is_list_of_names(lines, len(lines))
+        ):
+            made.append(join(layer, group[at:stop], "verse"))
+            at = stop
+        else:
+            stop = max(stop, at + 1)
+            made.extend(group[at:stop])
+            at = stop
+    return made
+
+
+def _may_be_sung(text: str) -> bool:
+    """A line of verse among paragraphs: short, no speech, no whole sentence, no item of a list."""
+    return (
+        12 <= len(text) <= 65
+        and text[-1] not in '.!?…:"”’*)]'
+        and text[0].isupper()
+        and not _ITEM.match(text)
+        and not _speaks(text)
+        and not _looks_like_chat(text)
+    )
+
+
+def _speaks(line: str) -> bool:
+    return '"' in line or "“" in line or "”" in line or "«" in line
 
 
 def _is_poem(nodes: Sequence[Node], how: Layout) -> bool:
     """Whether the whole text is verse: short lines, many of which end within a sentence though no width cuts them."""
     lines = [node.text for node in nodes if not node.kind]
     together = sum(1 for node in nodes if not node.kind and node.gap == 0)
-    if how.wrapped or len(lines) < 6 or max(map(len, lines)) > 70 or together * 2 < len(lines):
+    if len(lines) < 6 or max(map(len, lines)) > 70 or together * 2 < len(lines):
         return False
     open_ended = sum(1 for line in lines if line[-1] not in '.!?…"”’*:')
     stanzas = {len(group) for group in groups(nodes) if not group[0].kind}
     alike = len(stanzas) == 1 and min(stanzas) >= 3 and len(lines) >= 2 * min(stanzas)
-    return open_ended >= (0.15 if alike else 0.3) * len(lines) and sum(
-        1 for line in lines if line.startswith(_SPEECH)
-    ) * 4 <= len(lines)
+    if sum(1 for line in lines if line.startswith(_SPEECH)) * 4 > len(lines):
+        return False
+    if not how.wrapped and open_ended >= (0.15 if alike else 0.3) * len(lines):
+        return True
+    return alike and rhymed(lines) >= 0.6 and max(map(len, lines)) <= 2 * min(map(len, lines))
 
 
-def _restore(draft: Draft, node: Node) -> Node | None:
+def _restore(node: Node) -> Node | None:
     """Verse in one line, runs of blanks standing for its line ends."""
     if node.runs and len(node.runs) > 1:
         return None
@@ -155,35 +247,50 @@ def _is_marked_line(node: Node) -> bool:
     text = node.text
     if text[0] in "♪♫" or text[-1] in "♪♫":
         return True
-    if not node.runs and node.hint != "center":
-        return False
     return (
-        len(text) <= 60 and (_is_italic(node)) and not text.startswith(_SPEECH) and not text.endswith((".", '?"', '."'))
+        len(text) <= 60 and _is_italic(node) and not text.startswith(_SPEECH) and not text.endswith((".", '?"', '."'))
     )
 
 
+def _is_plain_line(node: Node) -> bool:
+    """A line that may be verse where several stand in a row, each a paragraph."""
+    text = node.text
+    return not node.hint and not node.runs and _may_be_sung(text) and text.count(" ") >= 2
+
+
 def _settle_lines(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Single marked lines are verse only where at least two others, or a stanza, stand beside them."""
+    """Single lines are verse only in a row: marked ones with two others, or a stanza, beside them; plain ones, four."""
     settled = list(nodes)
-    at = 0
-    while at < len(settled):
-        run = 0
-        while at + run < len(settled) and settled[at + run].kind == "verse" and settled[at + run].detail == "line":
-            run += 1
-        if not run:
-            at += 1
-            continue
-        beside = [settled[at - 1]] if at else []
-        beside += settled[at + run : at + run + 1]
-        sure = run >= 3 or settled[at].text[0] in "♪♫" or any(node.kind == "verse" for node in beside)
-        for place in range(at, at + run):
+    for at, stop, look in _rows_of_lines(nodes):
+        beside = (settled[at - 1 : at] if at else []) + settled[stop : stop + 1]
+        if look == _PLAIN:
+            sure = stop - at >= 4
+        else:
+            sure = stop - at >= 3 or settled[at].text[0] in "♪♫" or any(node.kind == "verse" for node in beside)
+        for place in range(at, stop):
             settled[place] = settled[place]._replace(kind="verse" if sure else "", detail="")
-        at += run
     return tuple(settled)
 
 
+def _rows_of_lines(nodes: tuple[Node, ...]) -> Iterator[tuple[int, int, str]]:
+    """Where single lines of one look stand in a row: from, to, and their look."""
+    at = 0
+    while at < len(nodes):
+        look = nodes[at].detail if nodes[at].kind == "verse" else ""
+        stop = at + 1
+        if look in (_MARKED, _PLAIN):
+            while stop < len(nodes) and nodes[stop].kind == "verse" and nodes[stop].detail == look:
+                stop += 1
+            yield at, stop, look
+        at = stop
+
+
 def _is_italic(node: Node) -> bool:
-    return bool(node.runs) and all("em" in run.marks or not run.text.strip() for run in node.runs)
+    if node.runs:
+        return all("em" in run.marks or not run.text.strip() for run in node.runs)
+    if node.text[0] in "*_":
+        return node.text[-1] == node.text[0] and len(node.text) > 3
+    return node.text[0] in "<[" and node.text.lower().startswith(_TAGS) and node.text.lower().endswith(_CLOSING_TAGS)
 
 
 def _share(group: list[Node], test: Callable[[Node], bool]) -> float:

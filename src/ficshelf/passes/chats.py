@@ -1,0 +1,76 @@
+"""Chats: lines each of which says who writes it: `<nick> text`, `[12:03] nick: text`, `Me: text`.
+
+A play is none: its speakers have names, and its speeches are paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ficshelf.model import Draft, Node
+from ficshelf.passes.layout import groups
+from ficshelf.passes.nodes import join
+
+_LINE = re.compile(
+    r"(?:<(?P<tag>[\w .-]{1,24})>|\[(?P<bracket>[\w .:-]{1,24})\]:?|"
+    r"(?P<name>[A-ZÀ-Ý][\w.-]{0,20}(?: [A-ZÀ-Ý][\w.-]{0,20})?|[a-z][\w.-]{1,20}):)\s+\S"
+)
+_TIME = re.compile(r"[\[(<]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?[\])>]?\s*[-–]?\s*\S", re.I)
+_NICK = re.compile(r"[a-z][\w.-]*|\w*[\d_]\w*|Me")  # no name of a person in a play
+_MOST = 12  # people in one chat
+
+
+def apply(draft: Draft) -> Draft:
+    """Mark chats as quotes: lines that stand together as one, lines parted by blank lines each by itself."""
+    nodes: list[Node] = []
+    for group in groups(draft.nodes):
+        if len(group) > 1 and not group[0].kind and is_chat([node.text for node in group]):
+            nodes.append(join(draft.text, group, "quote"))
+        else:
+            nodes.extend(group)
+    _parted(nodes)
+    return draft._replace(nodes=tuple(nodes))
+
+
+def is_chat(lines: Sequence[str]) -> bool:
+    """Whether lines that stand together are a chat, or a list of times."""
+    if not any(":" in line or "." in line or line[0] in "<[" for line in lines[:3]):
+        return False
+    timed = sum(1 for line in lines if _TIME.match(line))
+    if timed >= 2 and timed >= 0.8 * len(lines):
+        return True
+    names = [name for line in lines if (name := _speaker(line))]
+    return len(names) >= 3 and len(names) >= 0.8 * len(lines) and 2 <= len(set(names)) <= _MOST
+
+
+def _speaker(line: str) -> str:
+    """Who speaks in a line of a chat; "" where it is none."""
+    found = _LINE.match(line) if ":" in line or line[0] in "<[" else None
+    return (found["tag"] or found["bracket"] or found["name"]) if found else ""
+
+
+def _parted(nodes: list[Node]) -> None:
+    """Three or more paragraphs in a row, each with a speaker in angle or square brackets before it, or a nick."""
+    at = 0
+    while at < len(nodes):
+        names: list[str] = []
+        while at + len(names) < len(nodes):
+            node = nodes[at + len(names)]
+            name = "" if node.kind or len(node.text) > 300 else _speaker(node.text)
+            if not name:
+                break
+            names.append(name)
+        if len(names) >= 3 and _are_writers(names, nodes[at : at + len(names)]):
+            for place in range(at, at + len(names)):
+                nodes[place] = nodes[place]._replace(kind="quote")
+        at += max(1, len(names))
+
+
+def _are_writers(names: Sequence[str], nodes: Sequence[Node]) -> bool:
+    people = set(names)
+    if not 2 <= len(people) <= _MOST:
+        return False
+    if all(node.text[0] in "<[" for node in nodes):
+        return True
+    return len(people) < len(names) and all(_NICK.fullmatch(name) for name in people)
