@@ -11,15 +11,11 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.model import Chrome, Node
+from ficshelf.readers import content, title
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites.plan import Plan
 from ficshelf.readers.walk import Role
 
-# Where archives and blogs keep the story itself, the surest first. Nothing within is furniture.
-LANDMARKS = (
-    "#chapters, #storytext, .storytext, #storycontent, #story, .userstuff, .chapter-content, .chapter-text, "
-    ".entry-content, .post-content, .post-body, .entry-text, .story-text"
-)
 _BY_TAG = {
     "nav": "navigation", "aside": "sidebar", "select": "menu", "button": "form", "textarea": "form", "input": "form",
     "dialog": "notice", "audio": "player", "video": "player", "svg": "drawing", "footer": "footer",
@@ -42,36 +38,93 @@ _NAMES = re.compile(
     r")(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_TOP = 12  # lines of a page among which a site's own may stand
 _PROSE = 1500  # characters that a menu does not have without links
-_BOILERPLATE = re.compile(
-    r"powered by|all rights reserved|terms of (?:use|service)|privacy policy|log ?in\b|sign ?(?:in|up)\b|"
-    r"report (?:abuse|this)|web ?ring\b|free home ?page|you are visitor|^\W*visitors?\W*\d*\W*$|counter\.|"
-    r"add to (?:favorites|favourites|bookmarks)|^\W*(?:post|leave|submit|add|write) a? ?(?:comment|review|reply)|"
-    r"skin:|page generated|web ?counter|visitors? since|hosted by|©|&copy;|copyright \d{4}",
-    re.IGNORECASE,
-)
 
 
 def find(tree: LexborHTMLParser, plan: Plan, book: bool = False) -> None:
-    """Add to the plan what is furniture by its tag, its name, or its place after the story.
+    """Add to the plan what is furniture by its tag, its name, or its place before or after the story.
 
     The documents of a `book` have no furniture but the title in their head.
     """
     roles = plan.roles
-    title = tree.css_first("head title")
-    if title is not None:
-        roles.setdefault(title.mem_id, Role("chrome", "page title"))
+    head = tree.css_first("head title")
+    if head is not None:
+        roles.setdefault(head.mem_id, Role("chrome", "page title"))
     if plan.whole or book or tree.root is None:
         return
-    story = tree.css(LANDMARKS)[:2000]
-    holders: set[int] = set()  # the elements around the story
-    inside = {landmark.mem_id for landmark in story}
+    story = _story(tree)
+    holders = _around(story)
+    main = story or [node for node in (content.densest(tree),) if node is not None]
+    open_ = _chosen_chapter(tree, plan)
+    if not any(name == "rating" for name, *_ in plan.facts):
+        content.boxes(tree, {node.mem_id for one in story for node in one.css("dl")}, plan)
+    _by_name(tree, plan, holders, story)
+    plan.chrome(
+        "picture", (node for node in content.banners(tree) if not _lies_in(node, {one.mem_id for one in story}))
+    )
+    plan.chrome("form", (node for node in content.forms(tree) if node.mem_id not in holders))
+    if main:
+        parts, names = title.parts_of(tree)
+        content.around(main, names, parts, plan)
+    for id_ in open_ & roles.keys():
+        if roles[id_].kind == "chrome":
+            roles[id_] = Role("frame", roles[id_].detail)
+
+
+def _story(tree: LexborHTMLParser) -> list[LexborNode]:
+    """The elements that hold the story, where the page names any; those of the comments are none of them."""
+    found = tree.css(content.LANDMARKS)[:2000]
+    if len(found) < 2:
+        return found
+    seen: dict[int, bool] = {}
+    commented = [_in_comments(node, seen) for node in found]
+    return found if commented[0] else [node for node, said in zip(found, commented, strict=True) if not said]
+
+
+def _in_comments(node: LexborNode, seen: dict[int, bool]) -> bool:
+    """Whether an element lies in one that is called comments; `seen` remembers the answers."""
+    path: list[int] = []
+    answer = False
+    above: LexborNode | None = node
+    while above is not None:
+        if above.mem_id in seen:
+            answer = seen[above.mem_id]
+            break
+        path.append(above.mem_id)
+        if _reason(above) == "comments":
+            answer = True
+            break
+        above = above.parent
+    seen.update(dict.fromkeys(path, answer))
+    return answer
+
+
+def _around(story: list[LexborNode]) -> set[int]:
+    """The elements in which those of the story lie."""
+    holders: set[int] = set()
     for landmark in story:
         above = landmark.parent
         while above is not None and above.mem_id not in holders:
             holders.add(above.mem_id)
             above = above.parent
-    letters = len(tree.root.text(deep=True) or "")
+    return holders
+
+
+def _chosen_chapter(tree: LexborHTMLParser, plan: Plan) -> set[int]:
+    """Make the entry chosen in a menu of chapters the heading; the menu and what it lies in are left open for it."""
+    chosen = content.chosen_chapter(tree)
+    if chosen is None:
+        return set()
+    plan.kind("heading", (chosen,))
+    return _around([chosen])
+
+
+def _by_name(tree: LexborHTMLParser, plan: Plan, holders: set[int], story: list[LexborNode]) -> None:
+    """Furniture that its tag or its name says is some."""
+    roles = plan.roles
+    inside = {landmark.mem_id for landmark in story}
+    letters = len(tree.root.text(deep=True) or "") if tree.root is not None else 0
     budget = 4 * letters  # looking at elements within elements must not take long
     for node in tree.css(_SUSPECTS):
         reason = _reason(node)
@@ -82,11 +135,9 @@ def find(tree: LexborHTMLParser, plan: Plan, book: bool = False) -> None:
         if reason == "comments":
             furniture = bool(story) or length < 0.75 * letters
         else:
-            furniture = length <= _PROSE or length < 3 * _linked(node)
+            furniture = length <= _PROSE or length < 3 * content.linked(node)
         if furniture:
             roles[node.mem_id] = Role("chrome", reason)
-    if story:
-        _after(story[-1], holders, roles)
 
 
 def _reason(node: LexborNode) -> str:
@@ -113,38 +164,17 @@ def _lies_in(node: LexborNode, inside: set[int]) -> bool:
     return False
 
 
-def _linked(node: LexborNode) -> int:
-    """Characters of link text within an element."""
-    return sum(len(link.text(deep=True) or "") for link in node.css("a"))
-
-
-def _after(last: LexborNode, holders: set[int], roles: dict[int, Role]) -> None:
-    """Furniture that stands behind the story: rows of links, forms, the site's small print."""
-    here: LexborNode | None = last
-    while here is not None and here.tag != "body":
-        beside = here.next
-        while beside is not None:
-            if beside.tag and beside.tag[0] != "-" and beside.mem_id not in holders and beside.mem_id not in roles:
-                text = " ".join((beside.text(deep=True) or "").split())
-                if len(text) < 600 and (
-                    _BOILERPLATE.search(text)
-                    or (text and _linked(beside) > 0.6 * len(text))
-                    or beside.css_first("input")
-                ):
-                    roles[beside.mem_id] = Role("chrome", "after the story")
-            beside = beside.next
-        here = here.parent
-
-
 _WAY = re.compile(
     r"\W*(?:(?:go |return |back )*(?:to (?:the )?)?"
     r"(?:home(?: ?page)?|main(?: page| menu)?|index|archive|top|top of (?:the )?page|story index|contents?|forward|up|"
     r"table of contents|previous|prev|next|first|last|back|return|stories|fan ?fic(?:tion)?(?: index| archive)?|fic|"
     r"links|guest ?book|updates?|news|site ?map|search|log ?in|register|help|faq|about|forum|printer|"
     r"(?:next|previous|prev|last|first) (?:chapter|part|page|story)|(?:chapter|part|story) (?:index|list)|reviews?|"
-    r"(?:read|leave|submit|post) (?:a )?(?:reviews?|comments?)|bookmark|report abuse)(?: page)?)\W*",
+    r"(?:read|leave|submit|post) (?:a )?(?:reviews?|comments?)|bookmark|report abuse|"
+    r"print(?: this)?|close(?: this)?(?: window)?|e-?mail this|printer[ -]friendly(?: version)?)(?: page| story)?)\W*",
     re.IGNORECASE,
 )
+_PARTED = re.compile(r"\s*[|•·]\s*")
 _CHAPTER = re.compile(r"\W*(?:chapter|part|ch|prologue|epilogue|interlude)\b.{0,80}|\W*\d{1,3}\b.{0,80}", re.IGNORECASE)
 
 
@@ -184,11 +214,25 @@ def lines(nodes: list[Node]) -> tuple[list[Node], list[Chrome]]:
             settle()
             kept.append(node)
     settle()
+    for place in range(min(_TOP, len(kept)) - 1, -1, -1):
+        if _is_sites_own(kept[place]):
+            found += [Chrome(span, "navigation") for span in kept.pop(place).spans]
     while kept and len(kept[-1].text) < 300 and _is_small_print(kept[-1]):
         found += [Chrome(span, "footer") for span in kept.pop().spans if span.end > span.start]
     return kept, found
 
 
+def _is_sites_own(node: Node) -> bool:
+    """A line on top of a page that leads somewhere: `[Reviews - 3]`, `Print this page | Close window`."""
+    if node.kind or len(node.text) > 120:
+        return False
+    pieces = _PARTED.split(node.text)
+    if len(pieces) > 1 and all(_WAY.fullmatch(piece) for piece in pieces):
+        return True
+    leads = "http" in node.text or any(run.link for run in node.runs)
+    return leads and _is_small_print(node)
+
+
 def _is_small_print(node: Node) -> bool:
     """The site's last lines; a row of links or a picture among them is one, too. A line of the story is none."""
-    return node.kind in {"", "image"} and _BOILERPLATE.search(f"{node.text} {node.detail}") is not None
+    return node.kind in {"", "image"} and content.is_boilerplate(f"{node.text} {node.detail}")

@@ -67,7 +67,8 @@ def _address(tree: LexborHTMLParser, html: str) -> str:
         node = tree.css_first(selector)
         if node is not None and (url := _clean(node.attributes.get(attribute) or "")):
             return url
-    return ""
+    base = tree.css_first("base") if _NOT_AFFILIATED in html else None
+    return _clean(base.attributes.get("href") or "") if base is not None else ""
 
 
 def _clean(url: str) -> str:

@@ -22,20 +22,21 @@ _NOTHING = re.compile(
 )
 
 
-def parts_of(tree: LexborHTMLParser) -> tuple[list[str], bool]:
-    """The parts of the page's title without the name of the site, and whether such a name was found."""
+def parts_of(tree: LexborHTMLParser) -> tuple[list[str], set[str]]:
+    """The parts of the page's title without the names of the site, and those names in lower case."""
     whole = words(tree.css_first("head title"))[:300]
     declared = tree.css_first("meta[property='og:site_name']")
     name = (declared.attributes.get("content") or "").strip().lower() if declared is not None else ""
     parts = [part.strip() for part in _PARTS.split(whole) if part.strip()]
     kept = [part for part in parts if part.lower() != name and not _SITE.search(part)]
-    return [part for part in kept if not _NOTHING.fullmatch(part)], len(kept) < len(parts)
+    names = {part.lower() for part in parts if part not in kept} | ({name} if name else set())
+    return [part for part in kept if not _NOTHING.fullmatch(part)], names
 
 
 def state(tree: LexborHTMLParser, plan: Plan) -> None:
     """State the work's title, where only the archive's name stands beside it and the page itself has no heading."""
-    parts, site = parts_of(tree)
-    if site and len(parts) == 1 and not headings.parse(parts[0]) and tree.css_first("h1, h2, h3") is None:
+    parts, names = parts_of(tree)
+    if names and len(parts) == 1 and not headings.parse(parts[0]) and tree.css_first("h1, h2, h3") is None:
         plan.fact("title", parts[0], tree.css_first("head title"))
 
 

@@ -16,6 +16,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from ficshelf.model import FACT_NAMES
 from ficshelf.passes import labels
+from ficshelf.passes.label_lines import completeness
+from ficshelf.readers.sites.plan import LISTS
 
 _STRING = re.compile(rb"[\"']\s*(?:\\[nrt]|\s)*(?:<|\\u003[cC])(?:!|html|head|body|p|div|h[1-6]|span)", re.IGNORECASE)
 _CONTENT = "content|text|body|html|story|storytext|story_text|chapter_text|post|rendered|chapterContent|content_html"
@@ -33,12 +35,13 @@ _KEYS = {
     "title": ("title", "name", "headline", "story_title", "storyTitle"),
     "author": ("author", "authors", "author_name", "by", "user", "username", "creator", "penname", "writer"),
     "summary": ("summary", "description", "excerpt", "blurb", "synopsis"),
-    "url": ("url", "link", "permalink", "canonical_url", "source"),
+    "url": ("url", "link", "permalink", "canonical_url"),
     "published": ("published", "date", "datePublished", "published_at", "createDate", "created", "created_at"),
     "updated": ("updated", "modified", "dateModified", "modifyDate", "updated_at"),
 }
 _NAMED = ("rendered", "raw", "name", "display_name", "username", "penname", "fullname", "title", "text", "html")
 _PARTS = ("chapters", "parts", "pages", "posts", "items", "entries", "children")
+_NO_FACTS = ("type", "slug", "format", "source")  # keys of programs, whatever a person may mean by the word
 _DEEPEST = 6  # objects within objects in which parts are looked for
 
 
@@ -80,7 +83,10 @@ def _page_of(value: Any) -> str:
         return ""
     pieces = ['<article class="told">']
     for name, said in _facts({**whole, **story} if isinstance(whole, dict) else story):
-        pieces.append(f'<p data-fact="{name}">{said}</p>')
+        if name == "complete":
+            pieces.append(f'<div data-fact="complete" data-value="{said}"></div>')
+        else:
+            pieces.append(f'<div data-fact="{name}">{said}</div>')
     several = len(list(_texts(story))) > 1 or not _content(story)
     for title, text in _texts(story):
         if title and several:
@@ -137,11 +143,15 @@ def _facts(story: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, _marked(said)
     for key, value in story.items():
         label = labels.find(str(key).replace("_", " "))
-        if label is None or label.names[0] in known or label.names[0] not in FACT_NAMES or label.names[0] == "note":
-            continue
-        for said in value if isinstance(value, list) else [value]:
-            if word := _word(said):
-                yield label.names[0], _marked(word)
+        name = label.names[0] if label and key not in _NO_FACTS else ""
+        if name == "status":
+            complete = value if isinstance(value, bool) else completeness(_word(value))
+            if complete is not None:
+                yield "complete", "yes" if complete else "no"
+        elif name in FACT_NAMES and name not in known and name != "note":
+            for said in value if isinstance(value, list) else [value]:
+                if word := _word(said) if name in LISTS or not isinstance(value, list) else "":
+                    yield name, _marked(word)
 
 
 def _value(story: dict[str, Any], keys: tuple[str, ...]) -> str:

@@ -35,6 +35,7 @@ _GENRES = tag_set(
     "romance sci-fi spiritual supernatural suspense tragedy western manga essay fable biography play young-adult action"
 )
 _FANDOM = re.compile(r"/(?:anime|book|cartoon|comic|game|misc|movie|play|tv|fiction|poetry)/[^/]+/?$|_Crossovers/")
+_KIND = re.compile(r"/(?:fiction|poetry)/[^/]+/?$")
 _CHAPTER = re.compile(r"\s*Chapter\s+\d+\b.{0,150}", re.DOTALL)
 _LONGEST_ROW = 1000  # characters
 _MENU = "#chap_select option[selected], select[name=chapter] option[selected], select[title*='hapter'] option[selected]"
@@ -54,8 +55,7 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     line, said = row
     _facts(said, [wrap(tree, node) if node.tag == "-text" else node for node in line], plan)
     holder = top if top is not None and top.mem_id != story[0].mem_id else tree.body
-    _title(tree, holder, plan)
-    _fandoms(tree, plan)
+    _fandoms(tree, _title(tree, holder, plan), plan)
     plan.frame("navigation", tree.body)
     plan.kind("heading", headings(tree, _MENU) or _line_of_chapter(tree, story[0]))
     plan.story(story)
@@ -177,7 +177,7 @@ def _characters(said: str, row: list[LexborNode], plan: Plan) -> None:
         plan.fact("character", name.strip(), *row)
 
 
-def _title(tree: LexborHTMLParser, top: LexborNode | None, plan: Plan) -> None:
+def _title(tree: LexborHTMLParser, top: LexborNode | None, plan: Plan) -> LexborNode | None:
     """The bold words that the page's title begins with, and the first link to a member's page."""
     named = words(tree.css_first("head title"))
     bold = top.css("b") if top is not None else []
@@ -187,17 +187,22 @@ def _title(tree: LexborHTMLParser, top: LexborNode | None, plan: Plan) -> None:
     author = tree.css_first("#profile_top a[href*='/u/'], a[href*='/u/'], a[href*='profile.php']")
     if author is not None:
         plan.fact("author", words(author), author)
+    return title
 
 
-def _fandoms(tree: LexborHTMLParser, plan: Plan) -> None:
-    """The last link of the way to the story; of two fandoms where it is a crossover."""
-    way = tree.css("#pre_story_links a") or [
-        link for link in tree.css("a[href]")[:80] if _FANDOM.search(link.attributes.get("href") or "")
-    ]
+def _fandoms(tree: LexborHTMLParser, title: LexborNode | None, plan: Plan) -> None:
+    """The last link of the way to the story; of two fandoms where it is a crossover. FictionPress has kinds instead."""
+    beside = title.parent.css("a") if title is not None and title.parent is not None else []
+    way = (
+        tree.css("#pre_story_links a")
+        or [link for link in tree.css("a[href]")[:80] if _FANDOM.search(link.attributes.get("href") or "")]
+        or [link for link in beside if "/u/" not in (link.attributes.get("href") or "")]
+    )
     if way:
         said = words(way[-1])
+        kind = "category" if _KIND.search(way[-1].attributes.get("href") or "") else "fandom"
         for name in said.removesuffix(" Crossover").split(" + ") if said.endswith("Crossover") else [said]:
-            plan.fact("fandom", name, way[-1])
+            plan.fact(kind, name, way[-1])
 
 
 def _line_of_chapter(tree: LexborHTMLParser, story: LexborNode) -> list[LexborNode]:

@@ -6,6 +6,8 @@ its theme has it, so furniture is found by the rules for all pages.
 
 from __future__ import annotations
 
+import re
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.readers.flatten import tag_set
@@ -21,6 +23,7 @@ _TITLES = (
     "[itemprop=headline], .p-name, .entry-title, .post-title, .post_title, h1[itemprop=name], h1[property=name], "
     "h1.title, h2.title, .post h1, .post h2"
 )
+_POSTED = re.compile(r"(?:posted|published|uploaded|gepostet|publié|publicado)\s+(?:by|von|par|por)", re.IGNORECASE)
 _AUTHOR = "[itemprop=author] [itemprop=name], [itemprop=author], .p-author, .author .fn, .vcard .fn, .fn, a[rel=author]"
 _PUBLISHED = (
     "[itemprop=datePublished], .dt-published, time.entry-date, abbr.published, time.published, .published, "
@@ -49,7 +52,10 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     plan.title(titles[0])
     for node in (node for node in tree.css(_AUTHOR) if node.mem_id not in within):
         if name := name_of(node):
-            plan.fact("author", name, node, how="inferred", evidence="posted it")
+            if "itemprop" in node.attributes and not _POSTED.search(words(node.parent)):
+                plan.fact("author", name, node)
+            else:
+                plan.fact("author", name, node, how="inferred", evidence="posted it")
             break
     for node in (node for node in tree.css(_PUBLISHED) if node.mem_id not in within):
         plan.fact("published", date_of(node), node)

@@ -23,6 +23,8 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
             plan.title(node)
         elif name == "author":
             plan.fact(name, name_of(node), node)
+        elif name == "complete":
+            plan.fact(name, node.attributes.get("data-value") == "yes")
         elif name != "story":
             plan.fact(name, paragraphs(node) if name == "summary" else words(node), node)
     plan.story(story)

@@ -1,0 +1,175 @@
+"""Where the story is on a page that no dialect knows, and what stands around it.
+
+Two ways to it: elements that archives and blogs name for it; else down the tree, always into the element that holds
+nearly all of the page's prose. What stands beside it is furniture only where it looks so: rows of links, forms, the
+site's name, small print. When in doubt, it is story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ficshelf.passes import labels
+from ficshelf.readers.flatten import tag_set
+from ficshelf.readers.sites import rows
+from ficshelf.readers.sites.plan import Plan, words
+from ficshelf.readers.walk import Role
+
+# Where archives and blogs keep the story itself, the surest first. Nothing within is furniture.
+LANDMARKS = (
+    "#chapters, #storytext, .storytext, #storycontent, #story, .userstuff, .chapter-content, .chapter-text, "
+    ".fenced, .entry-content, .post-content, .post-body, .entry-text, .story-text, [itemprop=articleBody], "
+    "#chapter-content, .story-content, .chapter-body, #chapter-body, .reading-content, #chaptercontent, "
+    ".chapter_content, .fictext, #fictext"
+)
+_HOLDERS = tag_set("div table tbody tr td center form article main section body blockquote font span pre dd dl ul li")
+_MOST = 0.75  # of the prose lies in the element that is gone down into
+_LONGEST_BOX = 8000  # characters of a box of facts, its summary with it
+_LABEL = 120  # characters that may stand beside a field to type in
+_SHORT = 600  # characters that furniture beside a story may have
+_BOILERPLATE = re.compile(
+    r"powered by|all rights reserved|terms of (?:use|service)|privacy policy|log ?in\b|sign ?(?:in|up)\b|"
+    r"report (?:abuse|this)|signaler (?:un abus|cette)|mentions légales|impressum|datenschutz|nutzungsbedingungen|"
+    r"пожаловаться|^\W*printed from\b|^\W*print(?:er)?(?:[ -]friendly)?(?: version| page)?\W*$|"
+    r"web ?ring\b|free home ?page|you are visitor|^\W*visitors?\W*\d*\W*$|counter\.|"
+    r"add to (?:favorites|favourites|bookmarks)|^\W*(?:post|leave|submit|add|write) a? ?(?:comment|review|reply)|"
+    r"skin(?::| by )|page generated|web ?counter|visitors? since|hosted by|©|&copy;|copyright \d{4}|efiction \d|"
+    r"^\W*(?:reviews?|comments?|kudos|views|hits|likes)\W{0,5}\d*\W*(?:printer\W*)?$|back to top",
+    re.IGNORECASE,
+)
+_HEADER = re.compile(
+    r"(?:^|[\s_-])(?:header|masthead|banner|logo|branding|topbar|top|brand|site-?title)(?:$|[\s_-])", re.I
+)
+_BANNER = re.compile(r"(?:^|[\W_])(?:banner|logo|masthead|title-?bar)(?:$|[\W_\d])", re.IGNORECASE)
+_HEADINGS = "h1, h2, h3"
+_BY = re.compile(r"(?:^|\W)(?:by|von|par|por|автор)\s+\S", re.IGNORECASE)
+_NAMED_MENU = "select[name*=chap i], select[id*=chap i], select[title*=chapter i], select[class*=chapter i]"
+
+
+def is_boilerplate(text: str) -> bool:
+    """Whether a short text is a site's small print."""
+    return _BOILERPLATE.search(text) is not None
+
+
+def linked(node: LexborNode) -> int:
+    """Characters of link text within an element."""
+    return sum(len(link.text(deep=True) or "") for link in node.css("a"))
+
+
+def densest(tree: LexborHTMLParser) -> LexborNode | None:
+    """The innermost element that holds nearly all prose of the page; None where that is the body."""
+    here = tree.body
+    if here is None:
+        return None
+    budget = 6 * len(here.text(deep=True) or "")
+    while True:
+        best, most, total = None, 0, _prose(here)
+        child = here.first_child
+        while child is not None and budget > 0:
+            if child.tag in _HOLDERS:
+                size = len(child.text(deep=True) or "")
+                budget -= size
+                if size > most:
+                    best, most = child, size
+            child = child.next
+        if best is None or budget <= 0 or _prose(best) < _MOST * total:
+            return None if here.tag == "body" else here
+        here = best
+
+
+def _prose(node: LexborNode) -> int:
+    """Characters of an element that are no link's."""
+    return len(node.text(deep=True) or "") - linked(node)
+
+
+def around(story: list[LexborNode], names: set[str], titles: list[str], plan: Plan) -> None:
+    """Set apart what stands before the first and behind the last element of the story.
+
+    `names` are the names of the site, `titles` what the page's title says beside them.
+    """
+    for beside in _beside(story[0], before=True):
+        if reason := _before(beside, names, titles):
+            plan.roles.setdefault(beside.mem_id, Role("chrome", reason))
+    for beside in _beside(story[-1], before=False):
+        if _after(beside):
+            plan.roles.setdefault(beside.mem_id, Role("chrome", "after the story"))
+
+
+def _beside(node: LexborNode, before: bool) -> Iterator[LexborNode]:
+    """The elements before an element, or behind it, and before or behind all that it lies in."""
+    here: LexborNode | None = node
+    while here is not None and here.tag != "body":
+        beside = here.prev if before else here.next
+        while beside is not None:
+            if beside.tag and beside.tag[0] != "-":
+                yield beside
+            beside = beside.prev if before else beside.next
+        here = here.parent
+
+
+def _before(node: LexborNode, names: set[str], titles: list[str]) -> str:
+    """Why an element before the story is furniture; "" for no reason."""
+    text = words(node)
+    if not text or len(text) >= _SHORT:
+        return ""
+    if text.lower() in names:
+        return "name of the site"
+    if any(title in text for title in titles) or _BY.search(text):
+        return ""
+    if is_boilerplate(text) or (len(node.css("a")[:2]) > 1 and linked(node) > 0.6 * len(text)):
+        return "before the story"
+    attributes = node.attributes
+    if _HEADER.search(f"{attributes.get('id') or ''} {attributes.get('class') or ''}") or node.tag == "header":
+        return "header" if any(name in text.lower() for name in names) or node.css_first("a, form") else ""
+    if node.css_first("input") is not None and node.css_first(_HEADINGS) is None:
+        return "form"
+    return ""
+
+
+def _after(node: LexborNode) -> bool:
+    """Whether an element behind the story is furniture: a row of links, a form, the site's small print."""
+    text = words(node)
+    return bool(text) and len(text) < _SHORT and (
+        is_boilerplate(text) or linked(node) > 0.6 * len(text) or node.css_first("input") is not None
+    )  # fmt: skip
+
+
+def chosen_chapter(tree: LexborHTMLParser) -> LexborNode | None:
+    """The entry chosen in a menu of chapters, which names the chapter; None where the menu stands behind the story."""
+    for menu in tree.css(_NAMED_MENU)[:1]:
+        chosen = menu.css_first("option[selected]")
+        if chosen is None or not words(chosen) or tree.body is None:
+            return None
+        before = sum(_prose(node) for node in _beside(menu, before=True))
+        return chosen if before < 0.3 * _prose(tree.body) else None
+    return None
+
+
+def boxes(tree: LexborHTMLParser, inside: set[int], plan: Plan) -> None:
+    """State what lists of labels say (`dl`), where most of their labels are known; none lies within the story."""
+    for box in tree.css("dl")[:20]:
+        said = [word for term in box.css("dt") if (word := words(term).rstrip(": "))]
+        known = sum(len(word) <= labels.LONGEST and labels.find(word) is not None for word in said)
+        if known >= 2 and known * 2 > len(said) and box.mem_id not in inside and len(words(box)) < _LONGEST_BOX:
+            rows.state(box, plan, "dt")
+
+
+def banners(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    """The pictures on top of a page that are called its banner or its logo."""
+    for shown in tree.css("img")[:5]:
+        attributes = shown.attributes
+        if any(_BANNER.search((attributes.get(name) or "")[:300]) for name in ("src", "alt", "class", "id")):
+            yield shown
+
+
+def forms(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    """The boxes in which one can type, with the few words beside them."""
+    for field in tree.css("input[type=text], input[type=password], input[type=search], input:not([type]), textarea")[
+        :50
+    ]:
+        around = field.parent
+        if around is not None and around.tag != "body" and len(words(around)) < _LABEL:
+            yield around
