@@ -210,6 +210,9 @@ def _placed(part: _Part, chapter: Chapter, count: int) -> Chapter:
     if chapter.number is not None or chapter.title is not None or len(part.chapters) > 1:
         return chapter
     stated = part.draft.facts.get("part", ())
+    in_series = {span for fact in part.draft.facts.get("series", ()) for span in fact.spans}
+    if stated and not in_series.isdisjoint(stated[0].spans):
+        stated = ()  # `Part 4 of a series`: the whole work's place
     if stated and (found := re.match(r"\d+", str(stated[0].value))):
         return chapter._replace(number=int(found[0]))
     if count > 1:

@@ -7,6 +7,7 @@ import re
 from ficshelf.model import INFERRED, Fact, Facts
 
 _LIST = re.compile(r"[^\S\n]*+[;\n|]\s*|\s*+,\s+(?![^()]{0,200}\))|,(?=\S)(?![^()]{0,200}\))|\s{3,}")
+_INITIALS = re.compile(r"\w\.\w\.$|\b(?:Jr|Sr|etc)\.$")
 _LONGEST = 5_000  # characters of a list; what is longer is no list that anybody wrote
 
 
@@ -34,7 +35,12 @@ def list_values(value: str) -> list[str]:
     if any(one[:1].islower() and len(one.split()) >= 3 for one in _LIST.split(value)[1:]) and value[:1].isupper():
         return [value.strip()]
     values = [
-        one.strip().strip("*_").rstrip(".").strip() if len(one.split()) < 5 else one.strip()
+        _without_stop(one.strip().strip("*_").strip()) if len(one.split()) < 5 else one.strip()
         for one in _LIST.split(value)
     ]
     return list(dict.fromkeys(one for one in values if one))
+
+
+def _without_stop(value: str) -> str:
+    """A value without the full stop of a list's end; `U.N.C.L.E.` keeps its own."""
+    return value if _INITIALS.search(value) else value.rstrip(".").rstrip()

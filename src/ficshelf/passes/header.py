@@ -103,7 +103,7 @@ class _Zone(Gathered):
             elif not node.kind and first and lines and ADDRESS.search(node.text) and len(node.text) < 100:
                 self.set_apart(index, "e-mail address")
             index += 1
-        if first and lines and "title" not in self.facts and stop < len(self.nodes):
+        if first and lines:
             state_title_below(self, stop)
 
     def foot(self, start: int, end: int) -> None:
@@ -145,7 +145,8 @@ class _Zone(Gathered):
                 break
             is_list = node.gap > 0 and name not in labels.PARAGRAPHS and bool(paragraphs)
             quoted = node.hint == "blockquote" and self.nodes[after - 1].hint == "blockquote"
-            if is_list or (node.gap > 0 and paragraphs and next_label >= stop and not quoted and not self.framed):
+            goes_on = quoted or self.framed or name == "disclaimer"
+            if is_list or (node.gap > 0 and paragraphs and next_label >= stop and not goes_on):
                 break
             if node.gap == 0 and len(self.nodes[after - 1].text) < 60 and is_unknown_label(node.text):
                 break
@@ -178,7 +179,7 @@ class _Zone(Gathered):
                     "label-misspelt", f"“{misspelt}” was read as “{line.label.meant}”.", 0, self.nodes[index].spans[0]
                 )
             )
-        value = "\n\n".join(paragraphs).strip()
+        value = "\n\n".join(paragraphs).strip().removesuffix(line.closing).rstrip()
         self.take(line.label.names, value, spans)
         for place in taken:
             self.nodes[place] = self.nodes[place]._replace(kind="fact")

@@ -9,18 +9,25 @@ from ficshelf import ratings
 from ficshelf.model import Node
 from ficshelf.passes import headings, labels
 from ficshelf.passes.label_lines import Line, further_paragraphs, label_line
-from ficshelf.passes.note_words import may_be_the_author
+from ficshelf.passes.note_words import TOLD, may_be_the_author
 from ficshelf.passes.title_lines import is_by_line
 
 _SPEECH = re.compile(r"^[\"“«]|[,.!?…][\"”»](?:\s|$)")
-_HEADER_ONLY = frozenset(  # labels that hardly a story has in its text
-    ("title", "author", "rating", "disclaimer", "relationship", "fandom", "summary", "feedback", "archive_permission",
-     "genre", "category", "words", "warning")
-)  # fmt: skip
 _SCENE_LABEL = re.compile(r"\W*(?:date|time|place|location|setting|season)\s*:", re.I)  # alone they set a scene
 _LEGAL = re.compile(
     r"\b(?:own|owns|owned|belongs?|copyright|property|rights|profit|sue|suing|infring\w+|permission|archiv\w+|fics?|"
     r"stor(?:y|ies)|characters|chapters?|reviews?|feedback|beta\w*)\b",
+    re.I,
+)
+_SUBHEADING = re.compile(r"[A-Z][\w /&,'’-]{2,40}(?:disclaimers?|warnings?|notices?)?\s*[:.–—-]\s", re.I)
+_CONTENT = re.compile(
+    r"\b(?:violence|violent|sex|sexual|subtext|maintext|language|explicit|graphic|mature|adults?|minors|underage|illegal|offen\w+|"
+    r"notice|copied|copy|hurt/comfort|same-?sex|relationship|depict\w+|content|country|state|age of)\b",
+    re.I,
+)  # what disclaimers of several paragraphs speak of, each under a heading of its own
+_RIGHTS = re.compile(
+    r"\b(?:copyright|infring\w+|no (?:money|profit)|not for profit|property of|permission|all rights|"
+    r"may be (?:copied|archived)|do(?:es)? not (?:own|read)|don['’]t own)\b",
     re.I,
 )
 _ITEM = re.compile(r"\d{1,2}[.)]\s")
@@ -49,7 +56,7 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
             line = None
         if line and stray and line.label.names[0] == "title" and _has_title(lines):
             break  # another story's header
-        if line and stray and not _header_goes_on(nodes, line, index, stray, bool(lines)):
+        if line and stray and not _header_goes_on(nodes, line, index, stray, lines):
             break
         if line:
             lines[index] = line
@@ -78,7 +85,7 @@ def _has_title(lines: dict[int, Line]) -> bool:
     return any(line.label.names[0] == "title" for line in lines.values())
 
 
-def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list[int], begun: bool) -> bool:
+def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list[int], lines: dict[int, Line]) -> bool:
     """Whether the label line at `index` is header still, with lines without a label before it.
 
     Another label line near it says so; one alone may be the story's own ("Note: bring wine"), where what stands
@@ -87,12 +94,24 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
     if any(label_line(node.text) for node in nodes[index + 1 : index + 3] if not node.kind):
         return True
     texts = [nodes[place].text for place in between]
-    if begun:
+    if lines:
+        above = lines[max(lines)].label.names[0]
+        if above in ("disclaimer", "warning") and all(_disclaims(text) for text in texts):
+            return True
+        if line.strong and nodes[index].gap == 0 and above in labels.PARAGRAPHS and nodes[between[0]].gap:
+            return True  # right under a further paragraph of the value
         name = line.label.names[0]
-        if name in _HEADER_ONLY and (name != "rating" or ratings.scale(line.value) != ratings.UNRATED):
+        if name in labels.HEADER_ONLY and (name != "rating" or ratings.scale(line.value) != ratings.UNRATED):
             return True
         return all(may_be_the_author(text) and (len(text) < 80 or bool(_LEGAL.search(text))) for text in texts)
     return not any(len(text) > 15 and text[-1] in '.!?…"”’' for text in texts)
+
+
+def _disclaims(text: str) -> bool:
+    """Whether a paragraph goes on with a disclaimer: it speaks of rights or of what the story holds."""
+    if not may_be_the_author(text) and (_SPEECH.search(text) or TOLD.search(text)):
+        return False
+    return bool(_LEGAL.search(text) or (_CONTENT.search(text) and (len(text) < 60 or _SUBHEADING.match(text))))
 
 
 def frame_end(nodes: Sequence[Node], start: int, stop: int, lines: dict[int, Line]) -> int:
@@ -136,7 +155,20 @@ def _end_of_last(nodes: Sequence[Node], last: int, end: int, lines: dict[int, Li
         last += 1
         while last < end and not nodes[last].kind and nodes[last].gap == 0 and _goes_on(nodes[last - 1], nodes[last]):
             last += 1
+    if lines and lines[max(lines)].label.names[0] == "disclaimer":
+        while last < end and not nodes[last].kind and not nodes[last].page and _disclaims_further(nodes[last]):
+            last += 1
     return last
+
+
+def _disclaims_further(node: Node) -> bool:
+    """A paragraph below the last header line, a disclaimer, that surely goes on with it."""
+    return (
+        not headings.parse(node.text)
+        and len(node.text) > 30
+        and _disclaims(node.text)
+        and bool(_SUBHEADING.match(node.text) or _RIGHTS.search(node.text))
+    )
 
 
 def _goes_on(before: Node, node: Node) -> bool:

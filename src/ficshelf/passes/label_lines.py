@@ -19,7 +19,7 @@ _INNER = re.compile(
     r"\*|$)"
 )
 _UNKNOWN = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я][\w'’/&() -]{1,30}:(?:\s+\S|$)")
-_RATED = re.compile(r"Rat(?:ed|ing)\s+(?P<value>[^\W_][^\n]{0,60})")
+_RATED = re.compile(r"Rat(?:ed|ing)\s+(?!and\b|or\b)(?P<value>[^\W_][^\n:]{0,60})")
 _BRACKETED = re.compile(r"[\[{](?P<label>[^\W\d_][^\]}:\n]{1,30})[\]}]\s+(?=\S)")
 _COMPLETE = {
     True: ("complete", "completed", "finished", "yes", "done", "one shot", "oneshot", "one-shot", "abgeschlossen",
@@ -30,16 +30,27 @@ _COMPLETE = {
 }  # fmt: skip
 
 
+_TAG = re.compile(  # markup typed into a text, a forum's too
+    r"</?(?:b|i|u|em|strong|big|small|center|p|br|font|span)(?:\s[^<>]{0,80})?/?>|"
+    r"\[/?(?:b|i|u|center|size|color|font)(?:=[^\[\]]{0,30})?\]",
+    re.I,
+)
+_CLOSING = {"[": "]", "(": ")", "{": "}", "<": ">"}
+
+
 class Line(NamedTuple):
-    """A header line: what its label names, its value, and how many characters of the line precede the value."""
+    """A header line: what its label names, its value, and how sure it is."""
 
     label: labels.Label
     value: str
     strong: bool  # a colon stands behind the label, or its markup says that it is one
+    closing: str = ""  # the bracket that the whole line, with what goes on with it, ends with
 
 
 def label_line(text: str, *, misspelt: bool = False) -> Line | None:
     """Read `text` as a header line; None where it is none."""
+    if ("<" in text[:40] or "[" in text[:8]) and _TAG.match(text):
+        text = _TAG.sub("", text).strip()
     if bracketed := _BRACKETED.match(text):
         known = labels.find(bracketed["label"], misspelt=misspelt)
         return Line(known, text[bracketed.end() :].strip(), True) if known else None
@@ -54,17 +65,24 @@ def label_line(text: str, *, misspelt: bool = False) -> Line | None:
     if known is None:
         return None
     value = text[found.start("value") :].strip() if len(text) > 400 else found["value"].strip()
-    if found["open"].strip()[:1] in ("[", "(", "{", "<") and not found["close"].strip():
-        value = (
-            value.rstrip("])}> ").rstrip()
-            if value.count("(") < value.count(")") or value.endswith(("]", "}", ">"))
-            else value
-        )
+    closing = "" if found["close"].strip() else _CLOSING.get(found["open"].strip()[:1], "")
+    if closing and (value.endswith(closing) and value.count(closing) > value.count(found["open"].strip()[0])):
+        value, closing = value.rstrip("])}> ").rstrip(), ""
     if known.names[0] in ("author",) and label.lower() == "by" and not strong:
         return None
-    if not strong and known.names[0] not in ("note",) and not (label[0].isupper() and len(value) < 200):
+    if not strong and not _dash_fits(label, value, known.names[0]):
         return None
-    return Line(known, value.strip("*_ ") if found["open"].strip(" [({<")[:1] in ("*", "_") else value, strong)
+    value = value.strip("*_ ") if found["open"].strip(" [({<")[:1] in ("*", "_") else value
+    return Line(known, value, strong, closing)
+
+
+def _dash_fits(label: str, value: str, name: str) -> bool:
+    """Whether a label with a dash behind it is one: `Notes - he made none` is hardly a header line."""
+    if name == "note":
+        return True
+    if label[0].isupper():
+        return len(value) < (1_000 if label.isupper() or name in labels.HEADER_ONLY else 200)
+    return name in labels.HEADER_ONLY and len(value) < 1_000
 
 
 def is_unknown_label(text: str) -> bool:

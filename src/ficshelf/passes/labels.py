@@ -22,6 +22,10 @@ LABELS: dict[str, str] = {
 LONGEST = 40  # characters that a label may have
 
 MULTIPLE = frozenset({"fandom", "relationship", "character", "warning", "genre", "category", "tag"})
+HEADER_ONLY = frozenset(  # what hardly a story has labels for in its text
+    ("title", "author", "rating", "disclaimer", "relationship", "fandom", "summary", "feedback", "archive_permission",
+     "genre", "category", "words", "warning")
+)  # fmt: skip
 PARAGRAPHS = frozenset(
     {"summary", "disclaimer", "note", "dedication", "feedback", "warning", "beta", "spoilers", "archive_permission"}
 )

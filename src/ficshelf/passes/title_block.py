@@ -98,16 +98,28 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
 
 
 def state_title_below(gathered: Gathered, index: int) -> None:
-    """A title and a by-line between the label lines and the story."""
-    node = gathered.nodes[index]
-    if node.kind or not is_title(node.text) or headings.parse(node.text):
+    """A title and a by-line between the label lines and the story, also where both are known by their labels."""
+    while index < len(gathered.nodes) and gathered.nodes[index].kind in ("break", "chrome"):
+        index += 1
+    if index >= len(gathered.nodes):
         return
-    if (
-        index + 1 < len(gathered.nodes)
-        and not gathered.nodes[index + 1].kind
-        and is_by_line(gathered.nodes[index + 1].text)
-    ):
+    node = gathered.nodes[index]
+    after = gathered.nodes[index + 1] if index + 1 < len(gathered.nodes) else None
+    if node.kind or len(node.text) > 110 or headings.parse(node.text):
+        return
+    if "title" in gathered.facts:
+        if is_known_title(gathered, node.text):
+            state_title_line(gathered, index, *part_of_title(node.text), "")
+        elif (parted := TITLE_BY.fullmatch(node.text)) and is_known_title(gathered, parted["title"]):
+            state_title_line(gathered, index, *part_of_title(parted["title"]), parted["name"])
+            return
+        else:
+            return
+    elif after is None or after.kind or not is_by_line(after.text) or not is_title(node.text):
+        return
+    else:
         state_title_line(gathered, index, *part_of_title(node.text), "")
+    if after is not None and not after.kind and is_by_line(after.text):
         state_by_line(gathered, index + 1)
 
 
