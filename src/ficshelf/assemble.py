@@ -256,6 +256,9 @@ def _counts(chapters: list[Chapter]) -> list[list[int]]:
         parsed = [found for name in names if (found := headings.parse(name)) and found.number is not None]
         in_part = len({found.level for found in parsed}) > 1 and chapter.number == 1
         before, word = word, _kind_of(names)
+        halved = any(found.suffix for found in parsed) and rows and rows[-1][-1] == chapter.number
+        if halved:
+            continue  # `2b` repeats no chapter
         if not rows or in_part or (chapter.number == 1 and before != word):
             rows.append([])
         rows[-1].append(chapter.number)

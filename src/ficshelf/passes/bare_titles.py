@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from ficshelf.model import Node
 from ficshelf.passes.ends import is_ending
 from ficshelf.passes.heading_titles import LOWER, OLD_TITLE, SMALL, tidy
-from ficshelf.passes.headings import Heading
+from ficshelf.passes.headings import Heading, parse
 from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.title_lines import is_by_line, is_title
 
@@ -26,7 +26,7 @@ _FRAMES = {"-": "-", "~": "~", "*": "*", "=": "=", "<": ">", "[": "]", "_": "_",
 _NO_TITLE = frozenset(("li", "table", "pre", "blockquote"))
 _HTML = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SLUG = re.compile(
-    r"\d{4}|\d\s*[:.]\s*\d\d|\b\d{1,2}\s*(?:am|pm|st|nd|rd|th)\b|,|\b(?:later|earlier|ago|meanwhile|flash ?back|pov|"
+    r"\d{4}|\d\s*[:.]\s*\d\d|\b\d{1,2}\s*(?:am|pm|st|nd|rd|th)\b|\b(?:later|earlier|ago|meanwhile|flash ?back|pov|"
     r"point of view|that (?:night|day|evening|morning|afternoon)|the (?:next|same|following|previous) \w+|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|april|june|july|august|september|"
     r"october|november|december|midnight|noon)\b",
@@ -67,12 +67,13 @@ def _may_be_below(nodes: Sequence[Node], place: int) -> bool:
         or node.hint in ("li", "table", "pre", "blockquote")
     ):
         return False
-    return _is_title(node.text) and len(after.text) > len(node.text)
+    return _is_title(node.text) and len(after.text) > len(node.text) and parse(node.text) is None
 
 
 def add(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
     """Add chapters whose headings are titles alone, to those that were found by their numbers."""
     usual = _usual_gap(nodes)
+    numbered = [index for index, heading in found.items() if heading.level == 2]
     rows: dict[Form, list[int]] = {}
     others: dict[Form, int] = {}
     short = [
@@ -82,11 +83,10 @@ def add(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
         form = _form(nodes, index, usual)
         if not form[0]:
             continue
-        if _stands_apart(nodes, index) and _is_title(nodes[index].text):
+        if _stands_apart(nodes, index) and _is_title(nodes[index].text, comma=len(numbered) > 2):
             rows.setdefault(form, []).append(index)
         else:
             others[form] = others.get(form, 0) + 1
-    numbered = [index for index, heading in found.items() if heading.level == 2]
     if numbered:
         if len(numbered) >= 3 and (shared := _common_form(nodes, numbered, usual)):
             _add_alike(nodes, found, [index for index in rows.get(shared, []) if shared[0] != "caps"])
@@ -154,10 +154,15 @@ def _stands_apart(nodes: Sequence[Node], index: int) -> bool:
     return (index == 0 or node.gap > 0 or node.page) and (after.gap > 0 or bool(node.hint))
 
 
-def _is_title(text: str) -> bool:
-    """Whether a line may be a chapter's title: it says nothing, sets no scene, states and ends nothing."""
+def _is_title(text: str, *, comma: bool = False) -> bool:
+    """Whether a line may be a chapter's title: it says nothing, sets no scene, states and ends nothing.
+
+    A comma (`London, England`) sets a scene, but where the line has the form of other headings.
+    """
     said = tidy(text)
     if not said or len(said) > _LONGEST or said[-1] in ".,;:-–—" or LOWER.match(said[0]) or len(said.split()) > 10:
+        return False
+    if "," in said and not comma:
         return False
     if _SPEECH.search(said) or _SLUG.search(said) or not is_title(said) or is_ending(text):
         return False

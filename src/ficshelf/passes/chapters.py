@@ -9,7 +9,7 @@ import itertools
 
 from ficshelf.model import Draft, Node
 from ficshelf.passes import bare_titles
-from ficshelf.passes.heading_titles import LOWER, tidy
+from ficshelf.passes.heading_titles import LOWER, OLD_TITLE, tidy
 from ficshelf.passes.headings import (
     LONGEST,
     Heading,
@@ -20,7 +20,9 @@ from ficshelf.passes.headings import (
     parse,
     unpack,
 )
-from ficshelf.passes.nodes import cover
+from ficshelf.passes.nodes import cover, join
+
+_LONGEST_TITLE = 400  # characters of one that tells what happens
 
 
 def apply(draft: Draft) -> Draft:
@@ -34,6 +36,7 @@ def apply(draft: Draft) -> Draft:
     for index, heading in found.items():
         nodes[index] = nodes[index]._replace(kind="heading", detail=pack(heading))
     _underlines(nodes)
+    _long_titles(draft.text, nodes)
     return draft._replace(nodes=tuple(nodes))
 
 
@@ -78,9 +81,10 @@ def _drop_uncounted(nodes: list[Node], found: dict[int, Heading]) -> None:
         before = [index for index in row if index < first]
         counts = [found[index].number or 0 for index in before]
         counted = len(before) >= 2 and all(here < after for here, after in itertools.pairwise(counts))
+        below_headings = all(index - 1 in found for index in row)
         for index in row:
             on_top = first == len(nodes) and len(row) == 1 and _is_on_top(nodes, index)
-            if not (counted and index < first) and not on_top and index - 1 not in found:
+            if not (counted and index < first) and not on_top and not below_headings:
                 del found[index]
 
 
@@ -110,7 +114,7 @@ def _stands_alone(nodes: list[Node], index: int, found: dict[int, Heading]) -> b
         if not ends:
             return False
     if after is not None and after.gap == 0 and not after.page and after.text[:1].islower():
-        return False
+        return OLD_TITLE.match(after.text) is not None
     if before is not None and before.text.endswith(",") and node.gap <= 1 and not node.page and not before.kind:
         return False
     return not (
@@ -156,6 +160,20 @@ def _prose_between(nodes: list[Node], indexes: list[int], least: int) -> bool:
         any(len(node.text) > least for node in nodes[here + 1 : after])
         for here, after in zip(indexes, [*indexes[1:], len(nodes)], strict=True)
     )
+
+
+def _long_titles(layer: str, nodes: list[Node]) -> None:
+    """`In which …` goes on over the lines right under it."""
+    for index in range(len(nodes) - 1, 0, -1):
+        if nodes[index].kind != "heading" or not OLD_TITLE.match(nodes[index].text):
+            continue
+        end = index + 1
+        while end < min(len(nodes), index + 4) and nodes[end].gap == 0 and not nodes[end].kind and not nodes[end].page:
+            end += 1
+        ended = end == len(nodes) or nodes[end].gap > 0 or nodes[end].kind
+        joined = join(layer, nodes[index:end], between=" ")
+        if end > index + 1 and ended and len(joined.text) <= _LONGEST_TITLE:
+            nodes[index:end] = [joined._replace(detail=pack(Heading(None, tidy(joined.text.rstrip(".")), 0)))]
 
 
 def _underlines(nodes: list[Node]) -> None:

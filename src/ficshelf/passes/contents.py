@@ -59,6 +59,11 @@ def apply(draft: Draft) -> Draft:
         pairs = itertools.pairwise([*later, len(nodes)])
         if not all(_is_told_between(nodes, here, after, least) for here, after in pairs):
             continue  # the same lines again in another order, or with nothing between them: a refrain, a letter's head
+        for index in later:
+            if not nodes[index].kind and headings.parse(nodes[index].text) is None:
+                nodes[index] = nodes[index]._replace(
+                    kind="heading", detail=headings.pack(headings.named(nodes[index].text))
+                )
         for index in [run[0] - 1, *run] if named else run:
             nodes[index] = nodes[index]._replace(kind="chrome")
             chrome += [Chrome(span, "contents") for span in nodes[index].spans]
