@@ -26,7 +26,7 @@ class Run:
 
 def one(seed: str, layout: str = "", damage: str = "") -> tuple[Made, reading.Reading, Score]:
     """Make, read and score the file of one seed."""
-    made = make(seed, layout, damage)
+    made = make(seed, layout, [damage] if damage else None)
     got = reading.read([(made.data, made.name)])
     return made, got, score(made, got)
 

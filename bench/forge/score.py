@@ -91,13 +91,8 @@ def normal(kind: str, text: str) -> str:
 
 
 def score(made: Made, reading: Reading) -> Score:
-    """The score of one file."""
-    truth = made.truth
-    total = Score(files=1)
-    _blocks(truth, reading, total)
-    _facts(truth, reading, total)
-    _chapters(truth, reading, total)
-    _words(truth, reading, total)
+    """The score of one file, with what was lost of it."""
+    total = compare(made.truth, reading)
     spans = [
         span for number, source in enumerate(reading.sources) for span in conserve.lost(source, reading.works, number)
     ]
@@ -108,6 +103,16 @@ def score(made: Made, reading: Reading) -> Score:
     total.letters_lost = missing.total()
     if missing:
         total.slips.append(f"{total.letters_lost} letters lost: {dict(missing.most_common(8))}")
+    return total
+
+
+def compare(truth: Truth, reading: Reading) -> Score:
+    """How far a reading is the truth."""
+    total = Score(files=1)
+    _blocks(truth, reading, total)
+    _facts(truth, reading, total)
+    _chapters(truth, reading, total)
+    _words(truth, reading, total)
     return total
 
 
@@ -174,7 +179,8 @@ def _facts(truth: Truth, reading: Reading, total: Score) -> None:
                     if right is not None:
                         total.guesses.append((name, fact.confidence or 0.0, right))
                 else:
-                    got.setdefault(name, set()).add(_value(fact.value))
+                    value = truth.same.get((name, str(fact.value)), fact.value)
+                    got.setdefault(name, set()).add(_value(value))
     for name in sorted({*got, *truth.facts} - truth.free):
         wanted = {_value(value) for value in truth.facts.get(name, ())}
         found = got.get(name, set())

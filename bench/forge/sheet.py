@@ -34,6 +34,7 @@ class Sheet:
     facts: list[tuple[str, str | bool]] = field(default_factory=list)  # stated by the page around the story
     so: dict[str, list[str]] = field(default_factory=dict)  # what is so: inferred facts are held against it
     free: set[str] = field(default_factory=set)  # facts about which careful readers differ
+    same: dict[tuple[str, str], str] = field(default_factory=dict)  # (fact, other form) → the form in `facts`
     style: Style = field(default_factory=Style)
     stressed: bool = True  # whether stress can be known from the file
     part: int | None = None  # the part of the story that this file is, where its title says so

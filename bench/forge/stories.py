@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.forge.pieces import Piece, Run, piece
 from bench.forge.teller import Teller, tongue
 
-TONGUES = ("english",)
+TONGUES = ("english",) * 16 + ("german", "french", "spanish", "italian", "portuguese", "russian")
 RATINGS = (
     "G", "PG", "PG-13", "R", "NC-17", "PG13", "NC17", "K", "K+", "T", "M", "Teen", "Mature", "Explicit", "General",
     "FRT", "FRAO", "FR13", "PG-15", "Hard R", "Adult", "All ages", "PG-13 for language", "R for violence",

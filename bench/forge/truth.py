@@ -36,6 +36,9 @@ class Truth:
     works: list[list[ExpectedChapter]]
     so: dict[str, list[str]]  # what is so, whether stated or not: inferred facts are held against it
     free: set[str] = field(default_factory=set)  # names of facts that are not scored
+    same: dict[tuple[str, str], str] = field(
+        default_factory=dict
+    )  # (fact, another form of a value) → the form in `facts`
 
     def as_data(self) -> dict[str, Any]:
         return {
@@ -67,7 +70,7 @@ def truth_of(sheet: Sheet) -> Truth:
             facts[name].append(value)
     if len(facts.get("complete", ())) > 1:
         del facts["complete"]  # words that say both give none
-    return Truth(facts, [_chapters(sheet)], sheet.so, set(sheet.free))
+    return Truth(facts, [_chapters(sheet)], sheet.so, set(sheet.free), dict(sheet.same))
 
 
 def _chapters(sheet: Sheet) -> list[ExpectedChapter]:

@@ -175,9 +175,9 @@ def ornament_under_heading(job: Job, rng: random.Random) -> bool:
     places = job.sheet.places("heading")
     if not places:
         return False
+    sign = job.sheet.style.ornament or "***"
     for place in reversed(places):
-        sign = job.sheet.style.ornament or "***"
-        if rng.random() < 0.7:
+        if place == places[0] or rng.random() < 0.7:
             job.sheet.pieces.insert(place + 1, piece("break", sign))
         if place and rng.random() < 0.5 and job.sheet.pieces[place - 1].kind == "paragraph":
             job.sheet.pieces.insert(place, piece("break", sign))

@@ -34,7 +34,7 @@ def stress_added(job: Job, rng: random.Random) -> bool:
 @damage("form", on=TEXT, slot="stress")
 def stress_in_other_signs(job: Job, rng: random.Random) -> bool:
     """`/word/` or `_word_`"""
-    job.sheet.style.emphasis = rng.choice([("/", "/"), ("_", "_")])
+    job.sheet.style.emphasis = rng.choice([(sign, sign) for sign in "/_*" if sign != job.sheet.style.emphasis[0]])
     return any(run.mark for one in job.sheet.pieces for run in one.runs)
 
 

@@ -28,13 +28,15 @@ def song(job: Job, rng: random.Random) -> bool:
 @damage("form", on=TEXT, slot="verse form")
 def verse_in_signs(job: Job, rng: random.Random) -> bool:
     """`~line~`, `//line//`, `#line#`: each line between signs, which stay."""
-    job.sheet.style.verse = rng.choice(["~", "//", "#"])
+    job.sheet.style.verse = rng.choice([sign for sign in ("~", "//", "#") if sign != job.sheet.style.verse])
     return bool(job.sheet.places("verse"))
 
 
 @damage("form", on=TEXT, slot="verse form")
 def verse_in_stars(job: Job, rng: random.Random) -> bool:
-    """Each line stressed: `*line*`."""
+    """Each line stressed: `*line*`, `_line_`"""
+    if job.sheet.style.verse == "*":
+        return False
     job.sheet.style.verse = "*"
     return bool(job.sheet.places("verse"))
 

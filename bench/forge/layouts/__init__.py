@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bench.forge.layouts import ao3, handmade, mails, texts
+from bench.forge.layouts import ao3, ao3_page, efiction, ffnet, handmade, journal, mails, texts, word_page
 from bench.forge.layouts.chunk import Chunk, Layout
 
 LAYOUTS: dict[str, Callable[[], Layout]] = {
@@ -16,6 +16,13 @@ LAYOUTS: dict[str, Callable[[], Layout]] = {
     "text-unspaced": texts.Unspaced,
     "mail": mails.Mail,
     "handmade": handmade.Handmade,
+    "word-page": word_page.WordPage,
+    "journal": journal.Entry,
     "ao3-download": ao3.Download,
+    "ao3-page": ao3_page.Page,
+    "ffnet": ffnet.Modern,
+    "ffnet-old": ffnet.Old,
+    "efiction": efiction.View,
+    "efiction-printable": efiction.Printable,
 }
 __all__ = ["LAYOUTS", "Chunk", "Layout"]

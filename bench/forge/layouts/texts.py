@@ -39,7 +39,6 @@ def fence(one: Piece, style: Style) -> None:
     """Put each line of verse between signs. They stay, but for the stars of stress."""
     lines = one.text.split("\n")
     if style.verse == "*":
-        style.emphasis = ("*", "*")
         one.runs = [run for line in lines for run in (Run(line, "em"), Run("\n"))][:-1]
     else:
         one.text = "\n".join(f"{style.verse}{line}{style.verse}" for line in lines)
