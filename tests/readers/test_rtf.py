@@ -319,3 +319,16 @@ def test_control_words_in_any_order_never_raise_and_lose_nothing(pieces: list[st
 def test_whatever_follows_the_first_bytes_never_raises(rest: bytes) -> None:
     draft = rtf.read(b"{\\rtf1" + rest, "story.rtf")
     assert not conserve.uncovered(draft.text, [span for node in draft.nodes for span in node.spans])
+
+
+@pytest.mark.parametrize(
+    ("typed", "detail"),
+    [("1.", "ordered"), ("12)", "ordered"), ("iv.", "ordered"), ("b)", "ordered"), (r"\'b7", ""), ("-", ""),
+     (r"\bullet ", ""), (r"\u8226?", ""), ("o", ""), ("", "")],
+)  # fmt: skip
+def test_a_list_is_ordered_where_numbers_stand_before_its_items(typed: str, detail: str) -> None:
+    for word in ("listtext", "pntext"):
+        text = rf"{{\rtf1 {{\{word} {typed}\tab}}\ls1 The first of them.\par\pard After it.\par}}"
+        item, after = rtf.read(text.encode(), "a.rtf").nodes
+        assert (item.text, item.hint, after.hint) == ("The first of them.", "li", "p")
+        assert item.detail == detail

@@ -44,7 +44,9 @@ class Document:
         self.gap = 1
         self.page = False
 
-    def paragraph(self, runs: Iterable[Run], hint: str = "p", indent: int = 0, detail: str = "") -> None:
+    def paragraph(
+        self, runs: Iterable[Run], hint: str = "p", indent: int = 0, detail: str = "", kind: str = ""
+    ) -> None:
         """A paragraph: a line of the layer for each of its lines. An empty one is a blank line."""
         lines: list[list[Run]] = [[]]
         for run in runs:
@@ -55,7 +57,7 @@ class Document:
             else:
                 lines[-1].append(run)
         for number, line in enumerate(lines):
-            self.line(line, hint, indent, follows_on=number > 0, detail=detail)
+            self.line(line, hint, indent, follows_on=number > 0, detail=detail, kind=kind)
         self.gap = max(self.gap, 1)
 
     def row(self, cells: Iterable[Iterable[Run]]) -> None:
@@ -74,7 +76,9 @@ class Document:
         self.nodes.append(Node("", (here,), gap=max(1, self.gap), hint="hr", page=self.page))
         self.gap, self.page = 1, False
 
-    def line(self, runs: Sequence[Run], hint: str, indent: int, *, follows_on: bool, detail: str = "") -> None:
+    def line(
+        self, runs: Sequence[Run], hint: str, indent: int, *, follows_on: bool, detail: str = "", kind: str = ""
+    ) -> None:
         """A line of the layer, and the node over it if it says anything."""
         said = "".join([run.text for run in runs])
         start = self.length
@@ -92,7 +96,7 @@ class Document:
         gap = self.gap if follows_on else max(1, self.gap)
         if lead:
             indent += len(said[:lead].expandtabs(4))
-        self.nodes.append(Node(words, (span,), kept, "", gap, indent, hint, self.page, detail))
+        self.nodes.append(Node(words, (span,), kept, kind, gap, indent, hint, self.page, detail))
         self.gap, self.page = 0, False
 
     def settle(self, first: int, kind: str, detail: str) -> None:

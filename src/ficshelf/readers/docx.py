@@ -13,9 +13,8 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from ficshelf.model import MARKS, Draft, Facts, Remark, Run
-from ficshelf.readers import unread
 from ficshelf.readers.document import Document, hint_of_style, indent_of, properties, web_link
-from ficshelf.readers.package import Package, has_too_many_elements, open_package, parse_xml
+from ficshelf.readers.package import Package, open_package, parse_xml, remarks_on
 from ficshelf.sources.zips import RefusedError
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -48,10 +47,8 @@ def read(data: bytes, path: str) -> Draft:
     part = package.read("word/document.xml")
     if part is None:
         return Draft("", (), remarks=(Remark("damaged", "This document's text cannot be unpacked."),))
-    if has_too_many_elements(part):
-        return unread.too_many_elements()
-    root, damaged = parse_xml(part.replace(_STRICT, _LOOSE))
-    remarks = (Remark("damaged", "The document is damaged; what could be read was read."),) if damaged else ()
+    root, trouble = parse_xml(part.replace(_STRICT, _LOOSE))
+    remarks = remarks_on(trouble)
     if root is None:
         return Draft("", (), remarks=remarks)
     writer = _Writer(_styles(package), _links(package))
@@ -190,8 +187,10 @@ class _Writer:
         while stack:
             child, marks, link = stack.pop()
             name = _name(child)
-            if name in _SKIPPED or name in ("p", "tbl"):
+            if name in _SKIPPED or name == "txbxContent":
                 continue
+            if name == "p":  # no paragraph may stand in another, but a damaged file has some
+                yield Run("\n")
             if name == "t":
                 if child.text:
                     yield Run(child.text, tuple(mark for mark in MARKS if mark in marks), link)

@@ -20,7 +20,7 @@ from ficshelf.model import Draft, Fact, Facts, Remark, Span
 from ficshelf.passes.facts import add_fact
 from ficshelf.readers import encoding, html
 from ficshelf.readers.book import Book
-from ficshelf.readers.package import Package, open_package, parse_xml
+from ficshelf.readers.package import Package, open_package, parse_xml, remarks_on
 from ficshelf.sources import limits
 from ficshelf.sources.zips import RefusedError
 
@@ -55,12 +55,11 @@ def read(data: bytes, path: str) -> Draft:
     except RefusedError as refused:
         return _nothing(f"This book cannot be opened: {refused}.")
     name = _package_document(package)
-    root, damaged = parse_xml(package.read(name) or b"") if name else (None, True)
+    root, trouble = parse_xml(package.read(name) or b"") if name else (None, "damaged")
     if root is None:
         return _nothing("This book has no package document that can be read, so the order of its pages is unknown.")
     writer = _Spine(package)
-    if damaged:
-        writer.remarks.append(Remark("damaged", "The book's package document is damaged; what could be read was read."))
+    writer.remarks += remarks_on(trouble)
     titled = root.find("{*}metadata/" + _DC + "title")
     writer.title = (titled.text or "") if titled is not None else ""
     items = list(_spine(package, root, posixpath.dirname(name), writer.remarks))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ficshelf.model import MARKS, Chrome, Draft, Fact, Facts, Node, Remark, Run, Span
+from ficshelf.model import MARKS, Chrome, Draft, Fact, Facts, Node, Run, Span
 from ficshelf.passes import headings
 from ficshelf.passes.breaks import is_break
 from ficshelf.passes.facts import add_fact, list_values
@@ -23,7 +23,7 @@ from ficshelf.readers import encoding, unread
 from ficshelf.readers.document import Document, web_link
 from ficshelf.readers.html import declared_in
 from ficshelf.readers.marks import NAMES_OF
-from ficshelf.readers.package import parse_xml, with_known_entities
+from ficshelf.readers.package import parse_xml, remarks_on, with_known_entities
 from ficshelf.sources import limits
 
 _FIRST_TAG = re.compile(rb"<(?:[A-Za-z][\w.-]{0,40}:)?([A-Za-z]\w*)")
@@ -60,10 +60,8 @@ def read(data: bytes, path: str) -> Draft:
     if len(data) > limits.READ:
         return unread.too_large(len(data), limits.READ)
     decoded = encoding.decode(data, declared_in(data))
-    root, damaged = parse_xml(with_known_entities(decoded.text.encode()), encoding="utf-8")
-    remarks = decoded.remarks
-    if damaged:
-        remarks += (Remark("damaged", "The book's markup is damaged; what could be read was read."),)
+    root, trouble = parse_xml(with_known_entities(decoded.text.encode()), encoding="utf-8")
+    remarks = decoded.remarks + remarks_on(trouble)
     if root is None:
         return Draft("", (), remarks=remarks, encoding=decoded.encoding)
     writer = _Writer()

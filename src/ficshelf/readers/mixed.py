@@ -190,9 +190,10 @@ def _mostly_utf8(line: bytes) -> bool:
 
 
 def _by_chance(line: bytes) -> bool:
-    """Whether pairs of bytes look like UTF-8, but like no letters that anybody writes."""
-    pairs = b"".join(_UTF8.findall(line))
-    return max(pairs, default=0) < 0xE0 and likely.readable(pairs.decode("utf-8")) < 0.5
+    """Whether a few bytes look like UTF-8, but like no letters or signs that anybody writes, as in `café…”`."""
+    found = b"".join(_UTF8.findall(line)).decode("utf-8", "replace")
+    signs = sum("\u2000" <= letter <= "\u27bf" or letter > "\uffff" for letter in found)
+    return likely.readable(found) + signs / max(1, len(found)) < 0.5 and (len(found) < 4 or max(found) < "\u0800")
 
 
 def _likeliest(sample: bytes, said: str) -> str:

@@ -18,7 +18,7 @@ from ficshelf.model import Draft, Facts, Remark, Run
 from ficshelf.readers.document import Document, Paragraph, properties, web_link
 from ficshelf.readers.marks import NAMES_OF
 from ficshelf.readers.odt_styles import Style, Styles
-from ficshelf.readers.package import open_package, parse_xml, with_known_entities
+from ficshelf.readers.package import open_package, parse_xml, remarks_on, with_known_entities
 from ficshelf.sources import limits
 from ficshelf.sources.zips import RefusedError
 
@@ -83,8 +83,8 @@ def _nothing(why: str, kind: str = "damaged") -> Draft:
 
 
 def _draft(content: bytes, styles: bytes, meta: bytes) -> Draft:
-    root, damaged = parse_xml(with_known_entities(content))
-    remarks = (Remark("damaged", "The document is damaged; what could be read was read."),) if damaged else ()
+    root, trouble = parse_xml(with_known_entities(content))
+    remarks = remarks_on(trouble)
     body = root.find(f"{_OFFICE}body/{_OFFICE}text") if root is not None else None
     if root is None or body is None:
         return Draft("", (), remarks=remarks or (Remark("not-text", "This OpenDocument file holds no text document."),))
@@ -153,10 +153,9 @@ class _Writer(Document):
                     self.open[-1].add(element.tail)
         self.settle_headings()
         for sign, detail, paragraphs in self.noted:
-            first = len(self.nodes)
             for number, one in enumerate(paragraphs):
-                self.paragraph([Run(f"{sign} "), *one.runs] if number == 0 else one.runs)
-            self.settle(first, "note", detail)
+                runs = [Run(f"{sign} "), *one.runs] if number == 0 else one.runs
+                self.paragraph(runs, detail=detail, kind="note")
 
     def _start(self, element: etree._Element) -> None:
         tag = element.tag

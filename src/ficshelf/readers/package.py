@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from ficshelf.model import Remark
 from ficshelf.sources import limits, zips
 from ficshelf.sources.zips import RefusedError
 
@@ -71,14 +72,36 @@ def _letter(found: re.Match[bytes]) -> bytes:
     return letters.encode() if letters and letters not in "<>&" else b"&amp;" + name
 
 
-def parse_xml(data: bytes, encoding: str | None = None) -> tuple[etree._Element | None, bool]:
-    """The root of an XML part, and whether it was damaged. No entity is expanded, nothing is fetched.
+TROUBLE = {
+    "damaged": "The markup is damaged; what could be read was read.",
+    "too-deep": f"Elements deeper than {limits.DEPTH} were flattened.",
+    "too-large": f"It has more than {limits.ELEMENTS:,} elements.",
+}
 
-    An `encoding` counts more than what the part says of itself.
-    None for what is no XML or has too many elements. What is nested more than 2,048 deep is cut off: that is damage.
+
+def remarks_on(trouble: str) -> tuple[Remark, ...]:
+    """The remark on what was wrong with a part, if anything was."""
+    return (Remark(trouble, TROUBLE[trouble]),) if trouble else ()
+
+
+def parse_xml(data: bytes, encoding: str | None = None) -> tuple[etree._Element | None, str]:
+    """The root of an XML part, and what was wrong: "damaged", "too-deep", "too-large" or "" for nothing.
+
+    No entity is expanded, nothing is fetched. An `encoding` counts more than what the part says of itself. The root is
+    None for what is no XML or has too many elements. libxml2 gives up on what is nested more than 2,048 deep, and takes
+    time in the square of depths below; so what is too deep is flattened first, and all its text read.
     """
     if has_too_many_elements(data):
-        return None, True
+        return None, "too-large"
+    root, damaged, is_deep = _parse(data, encoding)
+    if not is_deep:
+        return root, "damaged" if damaged else ""
+    root, damaged, is_deep = _parse(_flattened(data), encoding)
+    return root, "damaged" if damaged else "too-deep"
+
+
+def _parse(data: bytes, encoding: str | None) -> tuple[etree._Element | None, bool, bool]:
+    """The root, whether it was damaged, and whether it was too deep."""
     parser = etree.XMLParser(
         encoding=encoding,
         resolve_entities=False,
@@ -92,5 +115,43 @@ def parse_xml(data: bytes, encoding: str | None = None) -> tuple[etree._Element 
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
-        return None, True
-    return root, bool(parser.error_log)
+        return None, True, False
+    is_deep = any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log)
+    return root, bool(parser.error_log), is_deep
+
+
+_TAG = re.compile(
+    rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)"
+    rb"|<(/?)([^\s<>/!?\"'=]+)(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>",
+    re.DOTALL,
+)
+_NESTED = 64  # elements of one name within one another, beyond which those that are too deep are left out
+
+
+def _flattened(data: bytes) -> bytes:
+    """XML without the tags that nest too deeply, each a blank in its place: of the names that nest within themselves,
+    and of every name where even the rest is too deep. Its text stays."""
+    opened: dict[bytes, int] = {}
+    path: list[tuple[bytes, bool]] = []  # the elements that are open, and whether their tags are kept
+    kept = 0
+    pieces: list[bytes] = []
+    at = 0
+    for found in _TAG.finditer(data):
+        name = found[2]
+        if name is None or found[0].endswith(b"/>"):
+            continue
+        if found[1]:
+            if not path or path[-1][0] != name:
+                continue  # damage: the parser mends it
+            _, is_kept = path.pop()
+            opened[name] -= 1
+            kept -= is_kept
+        else:
+            is_kept = kept < limits.DEPTH or (opened.get(name, 0) < _NESTED and kept < 2 * limits.DEPTH)
+            path.append((name, is_kept))
+            opened[name] = opened.get(name, 0) + 1
+            kept += is_kept
+        if not is_kept:
+            pieces += [data[at : found.start()], b" "]
+            at = found.end()
+    return b"".join([*pieces, data[at:]])

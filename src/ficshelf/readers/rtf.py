@@ -172,11 +172,10 @@ class _Reader(Lines):
         within = self.state.within
         if within == "skipped":
             return
-        if name in SKIPPED:
-            if name in ("listtext", "pntext"):
-                self.is_listed = True
-            self._enter("skipped")
-        elif is_star and name not in ("fldinst", "shpinst", "footnote", "shptxt"):
+        if name in ("listtext", "pntext"):
+            self._enter("list")
+            self.told["list"] = self.bullet = []
+        elif name in SKIPPED or (is_star and name not in ("fldinst", "shpinst", "footnote", "shptxt")):
             self._enter("skipped")
         elif within == "":
             self._story(name, value)
@@ -265,9 +264,13 @@ class _Reader(Lines):
         elif name in ("footnote", "shptxt"):
             self._flush()
             if name == "footnote":
+                if self.outer:
+                    return  # no word processor lets a note stand within a note: its text goes on
                 self._say(f"[{len(self.noted) + 1}]", BIT["sup"])
             self.open_outer(len(self.stack), is_note=name == "footnote")
-            self.state = PLAIN._replace(codec=self.state.codec, fallback=self.state.fallback)
+            state = self.state
+            is_plain = not state.codec and state.fallback == 1
+            self.state = PLAIN if is_plain else PLAIN._replace(codec=state.codec, fallback=state.fallback)
 
     def _table(self, name: str, value: int | None, within: str) -> None:
         """A control word in the tables before the story: fonts, styles, what the file says of itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from ficshelf.model import Run
@@ -26,6 +27,7 @@ class State(NamedTuple):
 
 
 PLAIN = State()
+_NUMBER = re.compile(r"\s*\(?(?:\d{1,4}|(?:[ivxlcdmIVXLCDM]{1,8}|[a-zA-Z])[.):\]])[.):\]-]?\s*$")  # Word's bullets: o
 
 
 class _Outer(NamedTuple):
@@ -48,7 +50,7 @@ class Lines(Document):
         self.outer: list[_Outer] = []
         self.noted: list[list[Paragraph]] = []
         self.boxes: list[Paragraph] = []
-        self.is_listed = False
+        self.bullet: list[str] | None = None  # what stands typed before the item of a list
 
     def end(self, name: str, state: State) -> None:
         """A paragraph, line, cell or row ends."""
@@ -82,14 +84,16 @@ class Lines(Document):
     def _paragraph(self, state: State) -> None:
         runs, self.runs = self.runs, []
         hint = f"h{min(6, state.level)}" if state.level else self.styles.get(state.style, "") or "p"
-        if hint == "p" and (state.listed or self.is_listed):
+        detail = ""
+        if hint == "p" and (state.listed or self.bullet is not None):
             hint = "li"
+            detail = "ordered" if _NUMBER.match("".join(self.bullet or ())) else ""
         elif hint == "p" and state.centred:
             hint = "center"
-        self.is_listed = False
+        self.bullet = None
         if hint[0] == "h" or hint == "title":  # their boldness is the style's, which is written out in each
             runs = [run._replace(marks=tuple(mark for mark in run.marks if mark != "strong")) for run in runs]
-        self._put(Paragraph(runs, hint, state.indent if hint == "p" else 0))
+        self._put(Paragraph(runs, hint, state.indent if hint == "p" else 0, detail))
 
     def _put(self, made: Paragraph) -> None:
         if self.outer:
@@ -124,7 +128,6 @@ class Lines(Document):
             self._paragraph(state)
         self.settle_headings()
         for number, paragraphs in enumerate(self.noted, 1):
-            first = len(self.nodes)
             for place, one in enumerate(paragraphs):
-                self.paragraph([Run(f"[{number}] "), *one.runs] if place == 0 else one.runs)
-            self.settle(first, "note", "footnote")
+                runs = [Run(f"[{number}] "), *one.runs] if place == 0 else one.runs
+                self.paragraph(runs, detail="footnote", kind="note")

@@ -41,8 +41,8 @@ SKIPPED = frozenset(
     {"annotation", "atnid", "atnauthor", "atndate", "atnref", "atnicn", "aftncn", "aftnsep", "aftnsepc", "atrfend",
      "atrfstart", "bkmkend", "bkmkstart", "colortbl", "datafield", "factoidname", "falt", "filetbl", "footer",
      "footerf", "footerl", "footerr", "footnotesep", "ftncn", "ftnsep", "ftnsepc", "generator", "header", "headerf",
-     "headerl", "headerr", "listtable", "listoverridetable", "listtext", "nonesttables", "nonshppict", "objclass",
-     "objdata", "objname", "panose", "pict", "pntext", "private", "revtbl", "rsidtbl", "rxe", "shppict", "sn", "sp",
+     "headerl", "headerr", "listtable", "listoverridetable", "nonesttables", "nonshppict", "objclass",
+     "objdata", "objname", "panose", "pict", "private", "revtbl", "rsidtbl", "rxe", "shppict", "sn", "sp",
      "sv", "tc", "tcn", "themedata", "ud", "userprops", "xe", "xmlnstbl"}
 )  # fmt: skip
 CHARSETS = {

@@ -22,8 +22,3 @@ def too_large(size: int, limit: int) -> Draft:
 def too_many_lines() -> Draft:
     """An empty draft for what has more lines than the limit: each costs memory, however short it is."""
     return Draft("", (), remarks=(Remark("too-large", f"It has more than {limits.LINES:,} lines with words."),))
-
-
-def too_many_elements() -> Draft:
-    """An empty draft for a document with more elements than the limit."""
-    return Draft("", (), remarks=(Remark("too-large", f"It has more than {limits.ELEMENTS:,} elements."),))
