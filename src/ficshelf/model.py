@@ -189,6 +189,14 @@ class Layout(NamedTuple):
         return self.width > 0
 
 
+class Listed(NamedTuple):
+    """A chapter that a contents page names, and where its link leads (as it stands in the page)."""
+
+    number: int | None
+    title: str | None
+    link: str
+
+
 class Draft(NamedTuple):
     """What a reader makes of one source. Every non-blank character of `text` lies in a node, a fact or chrome."""
 
@@ -202,6 +210,7 @@ class Draft(NamedTuple):
     encoding: str = ""
     path: str = ""
     layout: Layout = Layout()
+    listed: tuple[Listed, ...] = ()  # where it is a contents page: the chapters that it names
 
 
 class Reading(NamedTuple):

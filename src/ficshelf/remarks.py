@@ -36,3 +36,51 @@ KINDS: dict[str, str] = {
     "rating-mixed": "Several ratings are stated; the strictest counts.",
     "not-a-story": "This page is not a story; it is kept, and no work is made of it.",
 }
+
+# What a page or a text may be that is no story: what it is called (its chrome's reason, too), what several of them are
+# called, and what a person should know about one.
+NOT_STORIES: dict[str, tuple[str, str]] = {
+    "log-in page": ("log-in pages", "what stood behind it was not saved"),
+    "age check": ("age checks", "the page that asks for one's age was saved, not the story behind it"),
+    "members only": ("pages for members only", "what stood behind it was not saved"),
+    "missing page": ("error pages for what was not there", "the story was not there when this was saved"),
+    "server error": ("error pages of a server", "the server had a fault when this was saved; the story may still be there"),
+    "robot check": ("checks for robots", "the check was saved, not the story behind it"),
+    "page without its scripts": ("pages without their scripts", "its words come by scripts and were not saved"),
+    "cookie notice": ("cookie notices", "what stood behind it was not saved"),
+    "page that was not archived": ("pages that were never archived", "the web archive has no copy of it"),
+    "redirect": ("pages that lead elsewhere", "what it leads to was not saved with it"),
+    "frames": ("frames around other pages", "the pages within it are files of their own"),
+    "empty page": ("empty pages", "nothing is told on it"),
+    "parked domain": ("pages of a domain for sale", "the site was gone when this was saved"),
+    "folder listing": ("listings of folders", "it names files, and holds none"),
+    "list of stories": ("lists of stories and pages", "it names stories, and holds none"),
+    "contents page": ("contents pages", "it names the chapters of a story, and lends them their titles and order"),
+    "forum index": ("lists of forum threads", "it names threads, and holds none"),
+    "profile": ("profiles", "it is about a person"),
+    "reviews": ("pages of reviews", "readers speak on it, and no story is told"),
+    "statistics": ("pages of figures", "it counts stories, and holds none"),
+    "help page": ("pages of help, rules and news", "it is about the site"),
+    "guest book": ("guest books", "visitors speak in it, and no story is told"),
+    "settings file": ("files of settings", "it is for a program"),
+    "web shortcut": ("web shortcuts", "it holds an address, and no page"),
+    "style sheet": ("style sheets", "it says how a page looks"),
+    "program": ("programs and scripts", "it is for a computer"),
+    "data": ("files of data", "it is for a program"),
+    "database dump": ("database dumps", "it is kept whole"),
+    "log": ("logs", "a program wrote down what it did"),
+    "file list": ("lists of files and addresses", "it names files, and holds none"),
+    "read-me": ("read-me files", "it is about the files beside it"),
+}  # fmt: skip
+
+
+def not_a_story(kind: str, more: str = "") -> str:
+    """The text of the remark `not-a-story`: a key of NOT_STORIES, what it means, and what else is known."""
+    return f"{kind[:1].upper()}{kind[1:]}: {NOT_STORIES[kind][1]}.{f' {more}' if more else ''}"
+
+
+def kind_of_not_a_story(text: str) -> str:
+    """The key of NOT_STORIES that such a text begins with; "" for none."""
+    kind = text.partition(":")[0]
+    kind = kind[:1].lower() + kind[1:]
+    return kind if kind in NOT_STORIES else ""

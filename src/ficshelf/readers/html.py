@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from ficshelf.model import Chrome, Draft, Fact, Facts, Node, Question, Remark, Span
 from ficshelf.passes import label_lines
 from ficshelf.passes.nodes import cut
-from ficshelf.readers import chrome, encoding, flatten, saved, sites, title, unread, wrapped
+from ficshelf.readers import chrome, encoding, flatten, nostory, saved, sites, title, unread, wrapped
 from ficshelf.readers.walk import Page, walk
 from ficshelf.sources import limits
 
@@ -55,6 +55,8 @@ def read(data: bytes, path: str) -> Draft:
     made = page_of(wrapped.page_in(decoded.text))
     if isinstance(made, Remark):
         return Draft("", (), remarks=(*decoded.remarks, made), encoding=decoded.encoding)
+    if made.other is not None:
+        return nostory.draft_of(made.other, made.text, decoded.remarks + made.remarks)._replace(encoding=decoded.encoding)
     return Draft(
         made.text,
         tuple(made.nodes),
@@ -74,7 +76,7 @@ def declared_in(data: bytes) -> str:
 
 
 class Parsed(NamedTuple):
-    """A page, read: its text layer and all that a draft has over it."""
+    """A page, read: its text layer and all that a draft has over it. `other` is what it is if it is no story."""
 
     text: str
     nodes: list[Node]
@@ -82,6 +84,7 @@ class Parsed(NamedTuple):
     chrome: list[Chrome]
     remarks: tuple[Remark, ...]
     questions: tuple[Question, ...]
+    other: nostory.Found | None = None
 
 
 def page_of(html: str, xml: bool = False) -> Parsed | Remark:
@@ -131,7 +134,8 @@ def page_of(html: str, xml: bool = False) -> Parsed | Remark:
     found = [*page.chrome, *navigation]
     found += _between(page, found, facts)
     questions = () if "title" in facts else title.question(tree)
-    return Parsed(page.text, nodes, facts, _joined(page.text, found), remarks, questions)
+    other = None if xml else nostory.look(tree, html, plan, nodes)
+    return Parsed(page.text, nodes, facts, _joined(page.text, found), remarks, questions, other)
 
 
 def _between(page: Page, found: list[Chrome], facts: Facts) -> list[Chrome]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ficshelf.model import Draft, Node, Span
-from ficshelf.readers import encoding, unread
+from ficshelf.readers import encoding, nostory, unread
 from ficshelf.sources import limits
 
 _BINARY = (b"\x7fELF", b"MZ", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\x1f\x8b",
@@ -34,6 +34,8 @@ def read(data: bytes, path: str) -> Draft:
     decoded = encoding.decode(data)
     if decoded.text.count("\n") > limits.LINES and _count_lines(decoded.text) > limits.LINES:
         return unread.too_many_lines()
+    if other := nostory.look_at_text(decoded.text):
+        return nostory.draft_of(other, decoded.text, decoded.remarks)._replace(encoding=decoded.encoding)
     return Draft(decoded.text, tuple(lines(decoded.text)), remarks=decoded.remarks, encoding=decoded.encoding)
 
 

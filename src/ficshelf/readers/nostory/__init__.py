@@ -1,0 +1,100 @@
+"""Pages and texts that are no stories: told for what they are, kept whole, never made into a work.
+
+Taking a story for one of these is the worse error. So a page is looked at only where little is told on it, where it
+links much, or where its title names such a page; an element that archives keep stories in settles it for the story;
+and wherever somebody speaks or acts as in a story, a page needs far more to be called something else.
+
+The remark `not-a-story` says what it is. A contents page keeps its facts and the chapters that it lists (`Draft.listed`);
+`assemble` gives them to the chapters that it is read with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from selectolax.lexbor import LexborHTMLParser
+
+from ficshelf import remarks
+from ficshelf.model import Chrome, Draft, Fact, Facts, Listed, Node, Remark, Span
+from ficshelf.passes import header
+from ficshelf.readers.nostory import contents, lists, messages, people, shells, texts
+from ficshelf.readers.nostory.sight import Sight
+from ficshelf.readers.sites.plan import Plan
+
+_TOLD = 3000  # letters of prose on a page that hardly links: a story
+_A_LINK = 400  # letters of prose for each link, beyond which a page is no list
+_PROSE = 60  # letters that a line of prose has at the least
+_LINK = re.compile(r"<a\b", re.IGNORECASE)
+_TITLE = re.compile(
+    r"<title>[^<]{0,120}\b(?:reviews?|comments|profile|faqs?|help|rules|guidelines|terms|privacy|news|guestbook|statistics|"
+    r"index|bookmarks|recs?|works|dashboard|journal)\b",
+    re.IGNORECASE,
+)
+_STORY = (
+    "#storytext, .storytext, #chapters .userstuff, #workskin .userstuff, #story, div.chapter, .chapter-content, "
+    ".chapter-inner, .chapter-text, .story-text, #storycontent"
+)
+_SITES = frozenset({"journal", "forum", "post", "wiki", "tumblr", "readerview"})  # what they hold may be anything
+_LEAST = 15  # letters without links in such an element that make it a story
+
+
+class Found:
+    """What a page is, and what it knows."""
+
+    def __init__(self, kind: str, more: str = "", listed: Sequence[Listed] = (), facts: Facts | None = None) -> None:
+        self.kind = kind
+        self.more = more
+        self.listed = tuple(listed)
+        self.facts = facts or {}
+
+
+def look(tree: LexborHTMLParser, html: str, plan: Plan, nodes: Sequence[Node]) -> Found | None:
+    """What a page is if it is no story; None for a story, and wherever that is not sure. `nodes` are what was read."""
+    told = sum([len(node.text) for node in nodes if len(node.text) > _PROSE and not any(run.link for run in node.runs)])
+    if told > _TOLD and told > _A_LINK * len(_LINK.findall(html)) and not _TITLE.search(html[:5000]):
+        return None
+    sight = Sight(tree, html)
+    if _has_story(sight, plan):
+        return None
+    if kind := shells.kind_of(sight):
+        where = shells.frames(sight)
+        return Found(kind, f"It shows {', '.join(where[:10])}." if where else "")
+    if (listed := contents.listed(sight)) and not sight.has("#profile #bio, .user.home"):
+        return Found("contents page", f"It lists {len(listed)} chapters.", listed, _facts(sight, plan))
+    kind = messages.kind_of(sight)
+    if kind in {"", "cookie notice"}:
+        kind = people.kind_of(sight) or kind or lists.kind_of(sight)
+    return Found(kind) if kind else None
+
+
+def look_at_text(text: str) -> Found | None:
+    """What a plain text is if it is surely no story."""
+    kind = texts.kind_of(text)
+    return Found(kind) if kind else None
+
+
+def draft_of(found: Found, text: str, before: Sequence[Remark] = ()) -> Draft:
+    """The draft of such a page or text: all of it is chrome, for the reason that it is what it is."""
+    said = text.strip()
+    start = text.index(said[0]) if said else 0
+    chrome = (Chrome(Span(start, start + len(said)), found.kind),) if said else ()
+    remark = Remark("not-a-story", remarks.not_a_story(found.kind, found.more))
+    return Draft(text, (), found.facts, chrome, (*before, remark), listed=found.listed)
+
+
+def _has_story(sight: Sight, plan: Plan) -> bool:
+    """Whether an element that archives keep stories in holds one."""
+    if plan.site and plan.site not in _SITES and any(role.kind == "story" for role in plan.roles.values()):
+        return True
+    for node in sight.tree.css(_STORY)[:20]:
+        text = node.text(deep=True) or ""
+        linked = sum(len(link.text(deep=True) or "") for link in node.css("a"))
+        if sum(map(str.isalnum, text)) - linked >= _LEAST and linked * 3 < len(text):
+            return True
+    return False
+
+
+def _facts(sight: Sight, plan: Plan) -> Facts:
+    """What a contents page states about its story: by its landmarks, its header lines, and its title."""
+    return {}

@@ -1,0 +1,58 @@
+"""Pages that only say that there is nothing to read: gates, log-ins, errors, checks for robots, moved pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from ficshelf.readers.nostory.phrases import STRONG, WEAK
+from ficshelf.readers.nostory.sight import Sight, telling
+
+_LONGEST = 420  # letters of a line that may be such a message
+_MOST = 3500  # letters of a page that says nothing else
+_REST = 110  # letters that may stand on it beside, about something else
+_FORM = "input[type=password], input[type=PASSWORD], input[type=Password]"
+
+
+def kind_of(sight: Sight) -> str:
+    """The kind of such a page; "" for any other."""
+    if sight.letters > _MOST or sight.tells >= 3:
+        return ""
+    said = [line.text for line in sight.plain]
+    found = told(said, (line.told for line in sight.plain), [sight.title])
+    if sight.has(_FORM) and found in {"", "missing page"} and sight.letters < 1500 and sight.tells < 2:
+        rest = sum(line.told for line in sight.plain if not line.labelled and not WEAK.search(line.text) and line.told > 40)
+        found = "log-in page" if rest <= _REST else found
+    if found == "log-in page" and not sight.has("input, form") and len(said) > 12:
+        return ""
+    return found
+
+
+def told(lines: list[str], letters: Iterable[int], title: list[str]) -> str:
+    """The kind of message that some lines make, beside which nothing else is said; "" where there is more."""
+    kinds: Counter[str] = Counter()
+    about = rest = narrated = 0
+    for text, count in zip(lines, letters, strict=True):
+        tells = telling(text)
+        narrated += tells
+        kind = strong(text) if len(text) <= _LONGEST and tells < 2 else ""
+        if kind:
+            kinds[kind] += 1
+            about += count
+        elif count > 2 and len(text) <= _LONGEST and tells == 0 and WEAK.search(text):
+            about += count
+        elif text not in title:
+            rest += count
+    if not kinds:
+        return next((kind for text in title if (kind := strong(text)) and rest <= 40), "")
+    if narrated >= 3 or rest > max(_REST, 0.3 * about):
+        return ""
+    for text in title:
+        if kind := strong(text):
+            kinds[kind] += 1
+    return next(kind for kind, _ in STRONG if kind in kinds)
+
+
+def strong(text: str) -> str:
+    """The kind of page on which such a line stands; "" for a line that may stand anywhere."""
+    return next((kind for kind, phrase in STRONG if phrase.search(text)), "")

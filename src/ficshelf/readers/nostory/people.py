@@ -1,0 +1,98 @@
+"""Pages about people and about the site: profiles, reviews, guest books, figures, help, rules and news."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ficshelf.readers.nostory.sight import Sight
+
+_PROFILE = re.compile(
+    r"(?:i )?(?:joined(?: on)?|member since|date joined|joined|membership status|pen ?name|real name|birth ?date|interests|"
+    r"friends|account type|date created|journal entries|last visited|total posts|most active forum|my pseuds|my user id is|"
+    r"date registered|favou?rite (?:stories|authors|series)|my stories|stories authored|stories by .{1,40}|"
+    r"author has written|profile updated|followers?|following|reading lists?|beta.?reader|mitglied seit|inscrit(?:e)? (?:le|depuis)|"
+    r"registrado|дата регистрации)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\d+ (?:works?|reading lists?|followers?|following|stories)\b|\w+'s favou?rites\b", re.IGNORECASE)
+_PROFILES = ".user.home.profile, .user.home .primary.header, #profile #bio, .b-profile, #viewprofile"
+_REVIEWS = re.compile(r"(?:reading )?(?:reviews?|comments?|kritiken|kommentare|commentaires|reseñas|recensioni|отзывы)\b\s*(?:for|of|on|to|zu|sur|de|à|per|к|:)", re.I)
+_REVIEW = re.compile(
+    r"reviewer:|\bsigned\b|\banonymous\b|author'?s response|\bchapter \d+ \. |\bch \d+\b|\bon chapter \d+\b|report this|^reply$", re.I
+)
+_GUESTS = re.compile(r"guest ?book|gästebuch|livre d'or|libro de visitas|гостевая", re.IGNORECASE)
+_GUEST = re.compile(r"(?:name|from|date|comments?|location|homepage|e-?mail|website)\s*:|\(?[ECMP][SD]T\)|&lt;|<\S+@|@\S+>", re.I)
+_FIGURES = re.compile(r"(?:.*\W)?(?:statistics|site stat(?:istic)?s|figures|statistik|statistiques|estadísticas|статистика)\W*", re.I)
+_HELP = re.compile(
+    r"(?:.*\W)?(?:help|faqs?|(?:submission )?(?:rules|guidelines)|terms (?:of (?:service|use)|and conditions)|privacy policy|news|"
+    r"welcome(?: to .*)?|about (?:us|this site|the archive)|contact(?: us)?|site updates|tos|how to (?:post|submit).*|"
+    r"regeln|hilfe|aide|règles|ayuda|reglas|правила|помощь)\W*",
+    re.IGNORECASE,
+)
+_SITE_WORDS = re.compile(
+    r"\b(?:archives?|submi(?:t|tted|ssions?)|upload(?:ed)?|authors?|password|e-?mail|moderators?|admin\w*|web(?:site|mistress|master)|"
+    r"site|members?|account|categor(?:y|ies)|ratings?|rated|summaries|disclaimers?|guidelines?|rules|register(?:ed)?|log(?:ged)? ?in|"
+    r"menu|updates?|fan ?fiction|skins?|click|form|terms|privacy|policy|services?|content|cookies|data|users?|browser|download|section|"
+    r"guestbook|links|stories|works?|comments?|page|questions?|reviews?|submit|posted|bugs?)\b",
+    re.IGNORECASE,
+)
+
+
+def kind_of(sight: Sight) -> str:
+    """The kind of such a page; "" for any other."""
+    if _is_profile(sight):
+        return "profile"
+    if any(_REVIEWS.match(name) for name in sight.names) and _has_reviews(sight):
+        return "reviews"
+    if any(_GUESTS.search(name) for name in sight.names) and sum(map(_matches(_GUEST), _texts(sight))) >= 2 and sight.tells < 4:
+        return "guest book"
+    if any(_FIGURES.fullmatch(name) for name in sight.names) and _counts(sight) and sight.stretch < 400:
+        return "statistics"
+    return "help page" if _is_help(sight) else ""
+
+
+def _texts(sight: Sight) -> list[str]:
+    return [line.text for line in sight.lines]
+
+
+def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda text: pattern.search(text) is not None
+
+
+def _is_profile(sight: Sight) -> bool:
+    if sight.has(".post .content, .postbody, .entry-content"):
+        return False
+    if sight.has(_PROFILES):
+        return True
+    said = {
+        found[0].lower()
+        for text in _texts(sight)
+        if len(text) < 400
+        for found in (*_PROFILE.finditer(text[:200]), *_COUNTED.finditer(text))
+        if found.start() == 0 or text[found.start() - 1] in " -,:|[(@"
+    }
+    told = sight.tells >= 4 and sight.stretch > 900
+    return len(said) >= 3 and not told
+
+
+def _has_reviews(sight: Sight) -> bool:
+    shaped = sum(_REVIEW.search(text) is not None for text in _texts(sight))
+    return shaped >= 2 or len(sight.tree.css(".review, li.comment, .comment")) >= 1
+
+
+def _counts(sight: Sight) -> bool:
+    figures = sum(any(letter.isdigit() for letter in text) and len(text) < 60 for text in _texts(sight))
+    return figures >= 4
+
+
+def _is_help(sight: Sight) -> bool:
+    """Its name says that it is about the site, and so does every other sentence; nobody speaks on it."""
+    if not any(_HELP.fullmatch(name) for name in sight.names) or sight.tells >= 3:
+        return False
+    text = " ".join(line.text for line in sight.lines if line.told > 0)
+    found = [word.lower() for word in _SITE_WORDS.findall(text)]
+    words = len(text.split())
+    if sight.has("textarea") and words < 60:
+        return True
+    return len(set(found)) >= 4 and len(found) * 18 >= words

@@ -1,0 +1,119 @@
+"""What gates, errors and interstitials say, in the languages that archives speak. One line of a page at a time."""
+
+from __future__ import annotations
+
+import re
+
+_AGE = r"(?:1[3-9]|2[01]|eighteen|twenty-one)"
+_THING = (
+    r"(?:page|file|url|document|object|stor(?:y|ies)|works?|chapter|fiction|fic|entry|topic|board|post|thread|user|"
+    r"journal|resource|account|domain|address|member|message|content)"
+)
+
+# The order is the order in which they count where a page says several.
+_PHRASES: dict[str, str] = {
+    "page that was not archived": (
+        r"wayback machine (?:has not|hasn't|doesn't have|does not have) |excluded from the wayback|"
+        r"(?:crawled or )?displayed due to robots\.txt|blocked by (?:the )?(?:site'?s? )?robots"
+    ),
+    "robot check": (
+        r"checking your browser before|verify(?:ing)? (?:that )?you are (?:a )?human|not a robot|complete the captcha|"
+        r"unusual traffic from|review the security of your connection|^attention required!|sorry, you have been blocked|"
+        r"are you (?:a |really )?(?:human|a robot)\?|security check to access|ddos protection by|press (?:and|&) hold|"
+        r"cloudflare ray id|^just a moment\W*$|access to this page has been denied|please solve (?:this|the) captcha|"
+        r"vérifiez que vous êtes humain|bist du ein mensch|подтвердите, что вы не робот"
+    ),
+    "page without its scripts": (
+        r"(?:enable|turn on|activate|have|without|requires?|need) (?:java ?script|js)\b|"
+        r"java ?script (?:is (?:not available|disabled|required|turned off|off)|must be enabled)|turn javascript on|"
+        r"java ?script (?:aktivieren|activer)|activez javascript|bitte javascript"
+    ),
+    "age check": (
+        r"could have adult content|adult content (?:warning|notice)|"
+        rf"must be (?:at least |over )?{_AGE}\b|(?:over|under|above|below|at least) (?:the age of )?{_AGE}\b|"
+        rf"\b{_AGE} years (?:of age|old)|{_AGE}(?: years)? or (?:older|over)|"
+        r"age of (?:consent|majority)|age consent|(?:of )?legal age|appropriate for adults|viewed with discretion|"
+        r"contains? (?:mature|adult|explicit)|adults only|warnings for stories with adult|"
+        r"(?:plus|moins) de 1[68] ans|\bmajeure?\b|public (?:adulte|averti)|(?:unter|über|ab) 1[68]\b|volljährig|"
+        r"für erwachsene|(?:mayor|menor)(?:es)? de (?:18|edad)|maior(?:es)? de (?:18|idade)|maggiorenn|"
+        r"\b18 лет|для взрослых|только 18\+"
+    ),
+    "cookie notice": (
+        r"\bwe (?:and our partners )?use cookies|\buse cookies (?:and|to)|accept (?:our )?(?:use of )?(?:all )?cookies|"
+        r"^before you continue\b|care about your privacy|cookies (?:must be|are not) enabled|"
+        r"wir verwenden cookies|nous utilisons des cookies|usamos cookies|utilizamos cookies|используем (?:файлы )?cookie"
+    ),
+    "members only": (
+        r"registered (?:users|members) only|only available to registered|members[ -]only|(?:for|to) (?:\w+ ){0,2}members only|"
+        r"friends[ -]only|to friends only|protected entry|(?:not authorized|not allowed|no permission) to (?:view|read|see)|"
+        r"access is (?:closed|restricted|denied)|must be a member|become a member|restricted work|"
+        r"(?:réservée?|accès réservé) (?:aux|à)|nur für (?:mitglieder|registrierte|freunde)|"
+        r"solo (?:para )?(?:miembros|usuarios registrados)|somente (?:para )?membros|"
+        r"только для (?:зарегистрированных|друзей|своих)|please log ?in to access|log ?in to (?:read|view)"
+    ),
+    "log-in page": (
+        r"^(?:member |user )?(?:log ?in|sign ?in|sign ?up|log ?on|register|registration|new account|create (?:an )?account)\W*$|"
+        r"(?:you )?(?:must|need to|have to|requires you to) be (?:registered|logged in)|please log ?in\b|log in now|"
+        r"(?:forgot|lost|forgotten|i forgot)(?: my| your)? password|password (?:vergessen|oublié)|passwort vergessen|"
+        r"^(?:anmelden|anmeldung|connexion|se connecter|identification|iniciar sesión|entrar|accedi|вход|войти|регистрация)\W*$|"
+        r"olvid\w+ (?:tu|su) contraseña|musst angemeldet sein|забыли пароль"
+    ),
+    "server error": (
+        r"(?:down|closed|offline) for (?:\w+ )?maintenance|under(?:going)? (?:\w+ )?maintenance|too many (?:requests|connections)|"
+        r"^retry later\W*$|bandwidth (?:limit|exceeded)|temporarily un(?:available|able)|service (?:is )?(?:temporarily )?unavailable|"
+        r"bad gateway|gateway time-?out|internal server error|connection timed out|error code 5\d\d|"
+        r"(?:error|failed) (?:establishing|to connect to) (?:a|the) database|fatal error\W|parse error\W|fatal mysql|"
+        r"\bmysqli?_\w+\(|^warning: .{0,300} on line \d+|responding too slowly|database error|"
+        r"\b(?:error 50\d|50[0234] (?:service|bad|internal|gateway|error)|429 too|509 band|52\d:)|^error 50\d\W*$|"
+        r"wartungsarbeiten|maintenance en cours|en mantenimiento|технические работы|http/1\.\d 5\d\d"
+    ),
+    "redirect": (
+        r"moved permanently|(?<!may )(?<!might )(?:have|has|'ve|’ve) moved\b|has a new (?:home|address)|redirecting to|be redirected|"
+        r"if you are not (?:taken|redirected)|update your (?:bookmarks|links)|http 30\d response|document has moved|"
+        r"object moved|302 found|umgezogen|a déménagé|se ha mudado|переехал"
+    ),
+    "parked domain": (
+        r"domain (?:name )?\S* ?(?:may be |is )?(?:for sale|parked|expired)|\S+\.\w+ is for sale|buy this domain|domain parking|"
+        r"domain has expired"
+    ),
+    "missing page": (
+        rf"\b{_THING}\b[^.!?]{{0,80}}?(?:not|n't|n’t|cannot|never) (?:be )?(?:found|exist|available|located|here)|"
+        rf"\b{_THING}\b[^.!?]{{0,60}}?(?:has|have|had|might have|may have|been|was|is) (?:been )?"
+        r"(?:deleted|removed|purged|taken (?:down|it down)|suspended)|"
+        rf"unable to (?:locate|find)|no such {_THING}|(?:couldn't|could not|can't|cannot) find (?:the|that|this|your)|"
+        r"\bnot found\b|^\W*(?:http )?(?:error )?(?:404|403|410)\b|error 404|erreur 404|ошибка 404|"
+        r"you don't have permission to access|^(?:40[34] )?forbidden\W*$|^access denied|appears to be either missing|"
+        r"doesn't exist|does not exist|do not exist|is off limits|hit a dead end|outdated url|"
+        r"introuvable|n'existe (?:pas|plus)|a été (?:supprim|déplac|effac)|"
+        r"nicht gefunden|existiert nicht|wurde gelöscht|no (?:existe|encontrad)|no se encontr|ha sido (?:borrad|eliminad)|"
+        r"não (?:existe|encontrad)|non trovat|non esiste|не найден|не существует|удал[её]н"
+    ),
+    "list of stories": r"^(?:no (?:results|stories|works|matches)(?: were)? found|0 (?:found|results|works))\W*$",
+    "empty page": (
+        r"under construction|^coming soon\W*$|default web page|no content has been added|^it works!?$|test page for the|"
+        r"en construction|im aufbau|en construcción|страница в разработке"
+    ),
+    "help page": (
+        r"action was (?:successful|cancelled)|thank you for (?:your|the|submitting (?:a|your)) review|review has been (?:submitted|added|posted)|"
+        r"message (?:has been |was )?sent|e-?mail has been sent|story has been (?:added|updated|submitted)"
+    ),
+}  # fmt: skip
+STRONG = tuple((kind, re.compile(phrase, re.IGNORECASE)) for kind, phrase in _PHRASES.items())
+
+# Words that stand around such messages: a line that has them says nothing else.
+WEAK = re.compile(
+    r"click|go back|go home|try again|back button|back to|home ?page|browser|bookmark|\burl\b|web ?site|\bsite|servers?\b|"
+    r"accounts?\b|log(?:ged)? ?(?:in|out|on)\b|sign(?:ed)? ?(?:in|up)|regist|password|user ?name|pen ?name|e-?mail|administrat|"
+    r"webmaster|cookies?|privacy|terms (?:of|and)|policy|enter\b|leave\b|proceed|continue|cancel|preferences|contact|search|refresh|"
+    r"reload|minutes to|apache|nginx|internet information|\bport \d|http|errordocument|html|\bip\b|java ?script|cloudflare|"
+    r"ray id|network|request|archive|copyright|powered|version|spelled|spelling|capitalization|mistyped|outdated|sorry|oops|"
+    r"apolog|inconvenience|robots?\b|captcha|partners|advert|sale\b|offer|inquir|disclaimer|parking|security|query|sql\b|"
+    r"remember me|lost password|agree|accept|reject|confirm|disney|fan ?fiction|slash|rated\b|nc-17|themes|sexual|material|"
+    r"illegal|offend|members?\b|join|friends|owner|author(?:iz|is)|discretion|notice|warning|error\b|status|please|"
+    r"impatient|related searches|posted|report|hiatus|"
+    r"veuillez|cliquez|retour|accueil|entrer|sortir|inscri|connect|attention|auteur|fanfic|"
+    r"bitte|zurück|seite|passwort|benutzer|anmeld|registrier|weiter|forum|achtung|geschichten|"
+    r"por favor|volver|usuario|contraseña|recordar|registr|inicio|historia|"
+    r"назад|главн|пожалуйста|пароль|войти|сайт|автор|внимание|материал|фанфик",
+    re.IGNORECASE,
+)

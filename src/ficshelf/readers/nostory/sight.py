@@ -1,0 +1,141 @@
+"""What is seen of a page before it is judged: its title, its headings, its lines and where they link to."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser
+
+from ficshelf.readers import chrome, title
+from ficshelf.readers.sites.plan import Plan, words
+from ficshelf.readers.walk import walk
+
+_LABEL = re.compile(r"[^\W\d_][^:.!?\"“”]{1,28}:(?:\s|$)")
+_SPEECH = re.compile(r"[\"“„«‘].{2,}[,.!?…\-—][\"”“»’]|^\s*[—–-]\s+\w.{4,}", re.DOTALL)
+_THIRD = re.compile(
+    r"(?<!his/)(?<!he/)\b(?:s?he|hers?|him(?:self)?|his)\b(?!/)|\b(?:elle|lui|sie|ihr|ihm|ella|ele|ela)\b|"
+    r"\b(?:она|он|его|её|ему|ней)\b",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"\b(?:said|says|asked|looked|thought|laughed|whispered|replied|smiled|stood|knew|told|walked|turned|sat|heard|"
+    r"felt|sighed|nodded|shouted|murmured|answered|sagte|fragte|dachte|lachte|ging|sah|dit|demanda|répondit|pensa|"
+    r"regarda|dijo|preguntó|miró|pensó|disse|perguntou|olhou|rispose|chiese|guardò|сказала?|спросила?|подумала?|"
+    r"посмотрела?|ответила?)\b",
+    re.IGNORECASE,
+)
+_SKIP = re.compile(r"(?:javascript|mailto|data|aim|ymsgr):", re.IGNORECASE)
+_WAYS = re.compile(
+    r"\W*(?:home|fan ?art|art|main|site map|about|about (?:us|me)|contact(?: us)?|terms.*|privacy.*|rules|news|updates?|"
+    r"guest ?book|forums?|links|e-?mail(?: me| us)?|log ?in|log ?out|sign (?:in|up)|register|search|help|faq|random|"
+    r"next|previous|prev|back|top|just in|browse|community|communities|betas?|fic|fics|fiction|meta|most recent|"
+    r"categories|authors|titles|recent|my account|tags?|archive|profile|reading|recent entries|board index|"
+    r"add to .*|report .*|retour|accueil|zurück|start(?:seite)?|volver|inicio|назад|главная)\W*",
+    re.IGNORECASE,
+)
+
+
+class Link(NamedTuple):
+    """A link of a line: what it says, where it leads, and how many letters of the line stand before it."""
+
+    text: str
+    href: str
+    before: int
+
+
+class Line(NamedTuple):
+    """A line of the page. `told` counts its letters outside links."""
+
+    text: str
+    links: tuple[Link, ...]
+    told: int
+    hint: str
+
+    @property
+    def labelled(self) -> bool:
+        """Whether it begins with a label: `Summary: …`."""
+        return _LABEL.match(self.text) is not None
+
+
+class Sight:
+    """A page as it is seen without knowing whose it is: furniture that its name gives away is left out."""
+
+    def __init__(self, tree: LexborHTMLParser, html: str) -> None:
+        self.tree = tree
+        self.html = html
+
+    @cached_property
+    def title(self) -> str:
+        """What its head says it is called, with the name of the site."""
+        return words(self.tree.css_first("head title"))[:300]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """What it is called: the parts of its title without the site's name, and its headings."""
+        parts, _ = title.parts_of(self.tree)
+        found = [self.title, *parts, *(words(node)[:200] for node in self.tree.css("h1, h2, h3, #pagetitle, .pagetitle")[:12])]
+        return [name for name in dict.fromkeys(found) if name]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Its lines, but for the furniture."""
+        plan = Plan()
+        chrome.find(self.tree, plan)
+        root = self.tree.root
+        made: list[Line] = []
+        for node in walk(root, plan.roles).nodes if root is not None else ():
+            if not node.text or node.hint == "img":
+                continue
+            links, told, at = [], 0, 0
+            for run in node.as_runs():
+                letters = sum(map(str.isalnum, run.text))
+                if run.link and letters and not _SKIP.match(run.link):
+                    links.append(Link(run.text.strip(), run.link, at))
+                elif not run.link:
+                    told += letters
+                at += letters
+            made.append(Line(node.text, tuple(links), told, node.hint))
+        return made
+
+    @cached_property
+    def plain(self) -> list[Line]:
+        """The lines that say something beside links to somewhere on the site."""
+        return [line for line in self.lines if line.told > 2 or not line.links]
+
+    @cached_property
+    def letters(self) -> int:
+        """Letters outside links, in all."""
+        return sum(line.told for line in self.lines)
+
+    @cached_property
+    def tells(self) -> int:
+        """How often it tells as a story does: somebody speaks, she looks, he said. Labelled lines do not count."""
+        return sum(telling(line.text) for line in self.lines if not line.labelled and line.told > 20)
+
+    @cached_property
+    def stretch(self) -> int:
+        """The letters of the longest row of lines that neither link nor begin with a label."""
+        longest = here = 0
+        for line in self.lines:
+            if line.labelled or (line.links and line.told < 6 * len(line.links[0].text) + 150):
+                here = 0
+            else:
+                here += line.told
+                longest = max(longest, here)
+        return longest
+
+    def has(self, selector: str) -> bool:
+        """Whether an element is there."""
+        return self.tree.css_first(selector) is not None
+
+
+def telling(text: str) -> int:
+    """How much a line tells as a story does: 0 to 3."""
+    return (_SPEECH.search(text) is not None) + (_TELLS.search(text) is not None) + (_THIRD.search(text) is not None)
+
+
+def is_way(text: str) -> bool:
+    """Whether a link only leads about the site."""
+    return _WAYS.fullmatch(text) is not None
