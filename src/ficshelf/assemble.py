@@ -6,13 +6,19 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
+from ficshelf.chapter_files import groups, number_of
+from ficshelf.listed import File, matched
 from ficshelf.model import (
     INFERRED,
     Block,
     Chapter,
+    Chrome,
     Draft,
+    Fact,
     Facts,
+    Listed,
     Node,
     Question,
     Reading,
@@ -28,73 +34,49 @@ _STORY = frozenset({"paragraph", "verse", "quote", "list", "table", "preformatte
 _HINT_KINDS = {"li": "list", "pre": "preformatted", "table": "table", "img": "image", "blockquote": "quote"}
 _UNREAD = frozenset({"empty", "not-text", "too-large", "gave-up", "damaged", "not-a-story"})
 _NOT_BLOCKS = frozenset({"fact", "chrome"})
+_NOTE = 40  # characters of a note that is a chapter by itself, where a title is stated
 
 
 def assemble(pieces: Sequence[tuple[Source, Draft]]) -> Reading:
     """The works that some sources of one folder hold, with their remarks and questions, in the order of the sources."""
-    sources = tuple(source for source, _ in pieces)
+    sources = [source for source, _ in pieces]
     works: list[Work] = []
     remarks: list[Remark] = []
     questions: list[Question] = []
     rows: list[list[_Part]] = []
+    pages: list[_Part] = []  # contents pages
     for group in groups([source.path for source in sources]):
         parts = [part for index in group for part in _parts(index, pieces[index][1])]
         for part in parts:
-            if not part.has_story and part.draft.text and not any(remark.kind in _UNREAD for remark in part.remarks):
-                part.remarks.append(Remark("not-a-story", "Nothing in it reads as a line of a story."))
+            if not part.has_story:
+                sources[part.index] = _untold(sources[part.index], part)
             remarks += [remark._replace(source=part.index) for remark in part.remarks]
+        pages += [part for part in parts if part.draft.listed]
         told = [part for part in parts if part.has_story]
-        rows += _rows(told) if len(parts) == len(group) else [[part] for part in told]  # or several stories in one text
-    for row in _mailed_parts(rows):
-        work, doubts, asked = _work(row)
+        rows += _rows(told) if _are_one_each(told) else [[part] for part in told]  # or several stories in one text
+    made = [found for page in pages if (found := _listed_row(page, rows))]
+    made += [(row, _Contents()) for row in _mailed_parts([row for row in rows if row])]
+    for row, contents in sorted(made, key=lambda one: min(part.index for part in one[0])):
+        work, doubts, asked = _work(row, contents)
         works.append(work)
         remarks += doubts
         questions += asked
     remarks.sort(key=lambda remark: remark.source)
-    return Reading(sources, tuple(works), tuple(remarks), tuple(questions))
+    return Reading(tuple(sources), tuple(works), tuple(remarks), tuple(questions))
 
 
-_CHAPTER_FILE = re.compile(
-    r"(?P<stem>.*?)(?<![\s_.-])[\s_.-]*+(?:(?:chapter|chap|ch|part|pt|kapitel|teil|p|c|episode|ep)[\s_.-]*)?(?P<number>\d{1,4})(?P<tail>[\s_.-]*(?:of[\s_.-]*\d+)?)",
-    re.I,
-)
-_VERSION_FILE = re.compile(r".*[\s_.-](?:v|ver|version|draft|rev|copy|take)[\s_.-]?\d+", re.I)
-_NAMED_FILE = re.compile(r"(?P<stem>.*?)(?<![\s_.-])[\s_.-]*+(?P<name>prologue|epilogue|prolog|epilog)", re.I)
-_LEADING_NUMBER = re.compile(r"(?P<number>\d{1,4})(?:[\s_.-]+(?P<title>.*))?")
+def _are_one_each(parts: list[_Part]) -> bool:
+    return len({part.index for part in parts}) == len(parts)
 
 
-def groups(paths: Sequence[str]) -> list[list[int]]:
-    """Which sources may hold chapters of one story, by folder and file name: places in `paths`, in chapter order.
-
-    `tale-01.txt`, `tale-02.txt`; `Chapter 1.html` beside `Chapter 2.html`. Names alone only suggest: what the files say
-    (another title, the same chapter twice) parts them again.
-    """
-    rows: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    for place, path in enumerate(paths):
-        pure = PurePosixPath(path)
-        key, number = _chapter_file(pure.stem)
-        name = (str(pure.parent), f"{key}|{pure.suffix.lower()}") if number is not None else (path, str(place))
-        rows.setdefault(name, []).append((number or 0, place))
-    made: list[list[int]] = []
-    for row in rows.values():
-        numbers = sorted(number for number, _ in row)
-        if len(row) > 1 and (len(set(numbers)) != len(numbers) or numbers[0] > 2):  # years and story ids begin higher
-            made += [[place] for _, place in row]
-        else:
-            made.append([place for _, place in sorted(row)])
-    return sorted(made, key=min)
-
-
-def _chapter_file(stem: str) -> tuple[str, int | None]:
-    if _VERSION_FILE.fullmatch(stem):
-        return stem, None
-    if found := _NAMED_FILE.fullmatch(stem):
-        return found["stem"].lower(), 0 if "pro" in found["name"].lower() else 9999
-    if found := _CHAPTER_FILE.fullmatch(stem):
-        return found["stem"].lower().strip(" _.-"), int(found["number"])
-    if (found := _LEADING_NUMBER.fullmatch(stem)) and len(found["number"]) <= 3:
-        return "", int(found["number"])
-    return stem, None
+def _untold(source: Source, part: _Part) -> Source:
+    """A source that tells nothing is chrome as a whole."""
+    if part.draft.text and not any(remark.kind in _UNREAD for remark in part.remarks):
+        part.remarks.append(Remark("not-a-story", "Nothing in it reads as a line of a story."))
+    if not source.text.strip() or any(remark.kind == "not-a-story" for remark in part.draft.remarks):
+        return source
+    start = len(source.text) - len(source.text.lstrip())
+    return source._replace(chrome=(Chrome(Span(start, len(source.text.rstrip())), "no story"),))
 
 
 class _Part:
@@ -106,7 +88,10 @@ class _Part:
         self.remarks = list(draft.remarks)
         self.questions = list(draft.questions)
         self.chapters = list(_chapters(draft, index, self.remarks))
-        self.has_story = any(block.kind in _STORY for chapter in self.chapters for block in chapter.blocks)
+        blocks = [block for chapter in self.chapters for block in chapter.blocks]
+        self.has_story = any(block.kind in _STORY for block in blocks) or (
+            "title" in draft.facts and any(block.kind == "note" and len(block.text) > _NOTE for block in blocks)
+        )
 
     def numbers(self) -> list[int | None]:
         """The numbers of its chapters; a part without a heading takes the number of its stated part."""
@@ -117,10 +102,23 @@ class _Part:
         blocks = (block for chapter in self.chapters for block in chapter.blocks if block.kind == "paragraph")
         return next((block.text for block in blocks if len(block.text) > 40), "")
 
+    def stated(self, name: str) -> str:
+        """The first stated value of a fact; "" where none is stated."""
+        fact = next((fact for fact in self.draft.facts.get(name, ()) if fact.how != INFERRED), None)
+        return str(fact.value) if fact else ""
+
     def first(self, name: str) -> str:
         """The first stated value of a fact, folded to compare by; "" where none is stated."""
-        fact = next((fact for fact in self.draft.facts.get(name, ()) if fact.how != INFERRED), None)
-        return re.sub(r"\W+", "", str(fact.value)).lower() if fact else ""
+        return _folded(self.stated(name))
+
+    def names(self) -> tuple[str, ...]:
+        """What a contents page may call it: the title of its chapter, or what it states as its title."""
+        titles = [chapter.title for chapter in self.chapters[:2] if chapter.title]
+        return tuple(titles if len(self.chapters) == 1 else ()) + tuple(filter(None, [self.stated("title")]))
+
+
+def _folded(said: str) -> str:
+    return re.sub(r"\W+", "", said).lower()
 
 
 def _rows(parts: list[_Part]) -> Iterator[list[_Part]]:
@@ -185,24 +183,76 @@ def _repeats(row: list[_Part], part: _Part) -> bool:
     return len(part.chapters) > 1 and any(chapter.number in numbers for chapter in part.chapters)
 
 
-def _work(row: list[_Part]) -> tuple[Work, list[Remark], list[Question]]:
+class _Contents(NamedTuple):
+    """What a contents page lends to a work: its facts, and what it names the chapter of each source."""
+
+    page: _Part | None = None
+    names: dict[int, Listed] = {}  # by the source's index
+    missing: tuple[Listed, ...] = ()
+
+
+def _listed_row(page: _Part, rows: list[list[_Part]]) -> tuple[list[_Part], _Contents] | None:
+    """The parts that a contents page names, in its order, taken out of `rows`; None where none of them is there."""
+    parts = [part for row in rows for part in row if _may_be_of(page, part)]
+    files = [File(part.draft.path, part.stated("url"), part.names(), part.numbers()[0]) for part in parts]
+    found = matched(page.draft.listed, page.draft.path, files, bool(page.first("title")) and _all_state(page, parts))
+    names = {parts[at].index: one for at, one in zip(found, page.draft.listed, strict=True) if at is not None}
+    if not names:
+        return None
+    row = [parts[at] for at in found if at is not None]
+    for beside in rows:
+        if sum(part.index in names for part in beside) * 2 > len(beside):  # what the page does not name yet
+            row += [part for part in beside if part.index not in names]
+        beside[:] = [part for part in beside if part not in row]
+    missing = tuple(one for at, one in zip(found, page.draft.listed, strict=True) if at is None)
+    return row, _Contents(page, names, missing)
+
+
+def _may_be_of(page: _Part, part: _Part) -> bool:
+    """Whether nothing that a part states says that it is of another story than a contents page."""
+    title, known = part.first("title"), page.first("title")
+    author, known_author = part.first("author"), page.first("author")
+    named = {_folded(one.title or "") for one in page.draft.listed}
+    same_title = not title or not known or title.startswith(known) or known.startswith(title) or title in named
+    return same_title and (not author or not known_author or author == known_author)
+
+
+def _all_state(page: _Part, parts: list[_Part]) -> bool:
+    return bool(parts) and all(part.first("title") == page.first("title") for part in parts)
+
+
+def _work(row: list[_Part], contents: _Contents) -> tuple[Work, list[Remark], list[Question]]:
     facts: Facts = {}
     chapters: list[Chapter] = []
     questions: list[Question] = []
+    if contents.page is not None:
+        facts = {name: _from(contents.page, values) for name, values in contents.page.draft.facts.items()}
     for part in row:
         for name, values in part.draft.facts.items():
-            if name == "complete" and part is not row[-1]:
+            if name == "complete" and (part is not row[-1] or (contents.page is not None and name in facts)):
                 continue  # only the last part can say whether the whole is complete
-            stated = tuple(fact._replace(source=part.index) for fact in values)
-            facts = {**facts, name: facts.get(name, ()) + stated}
-        chapters += [_placed(part, chapter, len(row)) for chapter in part.chapters]
+            facts = {**facts, name: facts.get(name, ()) + _from(part, values)}
+        listed = contents.names.get(part.index)
+        chapters += [_placed(part, _named(part, chapter, listed), len(row)) for chapter in part.chapters]
         questions += [question._replace(source=part.index) for question in part.questions]
-    if len(row) > 1:
+    if len(row) > 1 or contents.page is not None:
         if any(fact.how != INFERRED for fact in facts.get("title", ())):
             questions = [question for question in questions if question.about != "title"]
         else:
             questions = _one_question(questions)
-    return Work(facts, tuple(chapters)), _doubts(row, chapters), questions
+    return Work(facts, tuple(chapters)), _doubts(row, chapters, contents), questions
+
+
+def _from(part: _Part, values: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    return tuple(fact._replace(source=part.index) for fact in values)
+
+
+def _named(part: _Part, chapter: Chapter, name: Listed | None) -> Chapter:
+    """A file's only chapter, with the number and the title that the contents page gives it where it has none."""
+    if name is None or len(part.chapters) > 1:
+        return chapter
+    number = chapter.number if chapter.number is not None else name.number
+    return chapter._replace(number=number, title=chapter.title or name.title)
 
 
 def _placed(part: _Part, chapter: Chapter, count: int) -> Chapter:
@@ -216,7 +266,7 @@ def _placed(part: _Part, chapter: Chapter, count: int) -> Chapter:
     if stated and (found := re.match(r"\d+", str(stated[0].value))):
         return chapter._replace(number=int(found[0]))
     if count > 1:
-        _, number = _chapter_file(PurePosixPath(part.draft.path).stem)
+        _, number = number_of(PurePosixPath(part.draft.path).stem)
         if number is not None and number != 9999:
             return chapter._replace(number=number)
     return chapter
@@ -228,10 +278,16 @@ def _one_question(questions: list[Question]) -> list[Question]:
     return title[:1] + others
 
 
-def _doubts(row: list[_Part], chapters: list[Chapter]) -> list[Remark]:
-    """Chapter numbers that are missing or stand twice, within each part of the work that counts anew."""
+def _doubts(row: list[_Part], chapters: list[Chapter], contents: _Contents) -> list[Remark]:
+    """Chapter numbers that are missing or stand twice, within each part of the work that counts anew, and what a
+    contents page names that is not there."""
     remarks: list[Remark] = []
     index = row[0].index
+    if contents.page is not None and contents.missing:
+        named = [f"{one.number}" if one.number is not None else f"“{one.title}”" for one in contents.missing[:10]]
+        listed = ", ".join(named) + (" …" if len(contents.missing) > 10 else "")
+        said = f"The contents page names {len(contents.page.draft.listed)} chapters. Not found: {listed}."
+        remarks.append(Remark("chapter-missing", said, contents.page.index))
     for numbers in _counts(chapters):
         seen: set[int] = set()
         for number in numbers:
@@ -239,7 +295,7 @@ def _doubts(row: list[_Part], chapters: list[Chapter]) -> list[Remark]:
                 remarks.append(Remark("chapter-repeated", f"Chapter {number} stands twice.", index))
             seen.add(number)
         missing = [number for number in range(min(numbers), max(numbers)) if number not in seen]
-        if missing:
+        if missing and contents.page is None:
             listed = ", ".join(map(str, missing[:10])) + (" …" if len(missing) > 10 else "")
             remarks.append(Remark("chapter-missing", f"Not found: chapter {listed}.", index))
     return remarks

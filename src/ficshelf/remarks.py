@@ -44,7 +44,7 @@ NOT_STORIES: dict[str, tuple[str, str]] = {
     "age check": ("age checks", "the page that asks for one's age was saved, not the story behind it"),
     "members only": ("pages for members only", "what stood behind it was not saved"),
     "missing page": ("error pages for what was not there", "the story was not there when this was saved"),
-    "server error": ("error pages of a server", "the server had a fault when this was saved; the story may still be there"),
+    "server error": ("error pages of a server", "the server had a fault when this was saved"),
     "robot check": ("checks for robots", "the check was saved, not the story behind it"),
     "page without its scripts": ("pages without their scripts", "its words come by scripts and were not saved"),
     "cookie notice": ("cookie notices", "what stood behind it was not saved"),

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from django.db import DatabaseError, transaction
 
 from ficshelf import decide
-from ficshelf.assemble import groups
+from ficshelf.chapter_files import groups
 from ficshelf.errors import LibraryError
 from ficshelf.library import lookup, models, originals, places, pool, shelving
 from ficshelf.library.lock import writing

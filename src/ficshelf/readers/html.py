@@ -56,7 +56,9 @@ def read(data: bytes, path: str) -> Draft:
     if isinstance(made, Remark):
         return Draft("", (), remarks=(*decoded.remarks, made), encoding=decoded.encoding)
     if made.other is not None:
-        return nostory.draft_of(made.other, made.text, decoded.remarks + made.remarks)._replace(encoding=decoded.encoding)
+        return nostory.draft_of(made.other, made.text, decoded.remarks + made.remarks)._replace(
+            encoding=decoded.encoding
+        )
     return Draft(
         made.text,
         tuple(made.nodes),
@@ -134,7 +136,7 @@ def page_of(html: str, xml: bool = False) -> Parsed | Remark:
     found = [*page.chrome, *navigation]
     found += _between(page, found, facts)
     questions = () if "title" in facts else title.question(tree)
-    other = None if xml else nostory.look(tree, html, plan, nodes)
+    other = None if xml else nostory.look(tree, html, plan, nodes, facts)
     return Parsed(page.text, nodes, facts, _joined(page.text, found), remarks, questions, other)
 
 

@@ -4,8 +4,8 @@ Taking a story for one of these is the worse error. So a page is looked at only 
 links much, or where its title names such a page; an element that archives keep stories in settles it for the story;
 and wherever somebody speaks or acts as in a story, a page needs far more to be called something else.
 
-The remark `not-a-story` says what it is. A contents page keeps its facts and the chapters that it lists (`Draft.listed`);
-`assemble` gives them to the chapters that it is read with.
+The remark `not-a-story` says what it is. A contents page keeps its facts and the chapters that it lists
+(`Draft.listed`); `assemble` gives them to the chapters that it is read with.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborHTMLParser
 
 from ficshelf import remarks
-from ficshelf.model import Chrome, Draft, Fact, Facts, Listed, Node, Remark, Span
+from ficshelf.model import STATED, Chrome, Draft, Fact, Facts, Listed, Node, Remark, Span
 from ficshelf.passes import header
 from ficshelf.readers.nostory import contents, lists, messages, people, shells, texts
 from ficshelf.readers.nostory.sight import Sight
@@ -24,10 +24,12 @@ from ficshelf.readers.sites.plan import Plan
 
 _TOLD = 3000  # letters of prose on a page that hardly links: a story
 _A_LINK = 400  # letters of prose for each link, beyond which a page is no list
+_FEW = 300  # letters that menus and small print may have on an empty page
 _PROSE = 60  # letters that a line of prose has at the least
 _LINK = re.compile(r"<a\b", re.IGNORECASE)
 _TITLE = re.compile(
-    r"<title>[^<]{0,120}\b(?:reviews?|comments|profile|faqs?|help|rules|guidelines|terms|privacy|news|guestbook|statistics|"
+    r"<title>[^<]{0,120}\b(?:reviews?|comments|profile|faqs?|help|rules|guidelines|terms|privacy|news|guestbook|"
+    r"statistics|"
     r"index|bookmarks|recs?|works|dashboard|journal)\b",
     re.IGNORECASE,
 )
@@ -36,6 +38,7 @@ _STORY = (
     ".chapter-inner, .chapter-text, .story-text, #storycontent"
 )
 _SITES = frozenset({"journal", "forum", "post", "wiki", "tumblr", "readerview"})  # what they hold may be anything
+_STAND_IN = "Here a story would begin, if this page told one; so what stands above is a header, and ends here."
 _LEAST = 15  # letters without links in such an element that make it a story
 
 
@@ -49,8 +52,9 @@ class Found:
         self.facts = facts or {}
 
 
-def look(tree: LexborHTMLParser, html: str, plan: Plan, nodes: Sequence[Node]) -> Found | None:
-    """What a page is if it is no story; None for a story, and wherever that is not sure. `nodes` are what was read."""
+def look(tree: LexborHTMLParser, html: str, plan: Plan, nodes: Sequence[Node], facts: Facts) -> Found | None:
+    """What a page is if it is no story; None for a story, and wherever that is not sure. `nodes` and `facts` are what
+    was read of it as a story."""
     told = sum([len(node.text) for node in nodes if len(node.text) > _PROSE and not any(run.link for run in node.runs)])
     if told > _TOLD and told > _A_LINK * len(_LINK.findall(html)) and not _TITLE.search(html[:5000]):
         return None
@@ -60,10 +64,12 @@ def look(tree: LexborHTMLParser, html: str, plan: Plan, nodes: Sequence[Node]) -
     if kind := shells.kind_of(sight):
         where = shells.frames(sight)
         return Found(kind, f"It shows {', '.join(where[:10])}." if where else "")
+    if not any(_says(node) for node in nodes) and sight.letters < _FEW:
+        return Found("page without its scripts" if sight.has("noscript, #root, #app, #__next") else "empty page")
     if (listed := contents.listed(sight)) and not sight.has("#profile #bio, .user.home"):
-        return Found("contents page", f"It lists {len(listed)} chapters.", listed, _facts(sight, plan))
+        return Found("contents page", f"It lists {len(listed)} chapters.", listed, _facts(sight, listed, facts))
     kind = messages.kind_of(sight)
-    if kind in {"", "cookie notice"}:
+    if kind in {"", "cookie notice", "log-in page"}:
         kind = people.kind_of(sight) or kind or lists.kind_of(sight)
     return Found(kind) if kind else None
 
@@ -83,6 +89,13 @@ def draft_of(found: Found, text: str, before: Sequence[Remark] = ()) -> Draft:
     return Draft(text, (), found.facts, chrome, (*before, remark), listed=found.listed)
 
 
+def _says(node: Node) -> bool:
+    """Whether a line, or a picture, tells something beside where it links to."""
+    return any(not run.link and any(map(str.isalnum, run.text)) for run in node.as_runs()) and (
+        node.kind not in {"fact", "chrome"} and (node.hint != "img" or node.kind == "")
+    )
+
+
 def _has_story(sight: Sight, plan: Plan) -> bool:
     """Whether an element that archives keep stories in holds one."""
     if plan.site and plan.site not in _SITES and any(role.kind == "story" for role in plan.roles.values()):
@@ -95,6 +108,25 @@ def _has_story(sight: Sight, plan: Plan) -> bool:
     return False
 
 
-def _facts(sight: Sight, plan: Plan) -> Facts:
-    """What a contents page states about its story: by its landmarks, its header lines, and its title."""
-    return {}
+def _facts(sight: Sight, listed: Sequence[Listed], stated: Facts) -> Facts:
+    """What a contents page states about its story: by its landmarks, in its header lines, and by its heading or the
+    title in its head. They have no spans, since all of the page is chrome."""
+    links = {one.link for one in listed}
+    nodes = [
+        Node(line.text, (Span(0, 0),), hint=line.hint)
+        for line in sight.lines
+        if not any(link.href in links for link in line.links) and not contents.is_name(line.text)
+    ]
+    read = header.apply(Draft("", (*nodes, Node(_STAND_IN, (Span(0, 0),), hint="p")))).facts
+    facts = {**read, **stated}
+    titles = [name for name in sight.names[1:] if not contents.is_name(name)]
+    if not any(fact.how == STATED for fact in facts.get("title", ())) and titles:
+        title, _, author = titles[0].partition(" by ")
+        facts["title"] = (Fact(title),)
+        if author and "author" not in facts:
+            facts["author"] = (Fact(author),)
+    return {
+        name: tuple(fact._replace(spans=()) for fact in values if fact.how == STATED)
+        for name, values in facts.items()
+        if any(fact.how == STATED for fact in values)
+    }

@@ -9,17 +9,23 @@ from ficshelf.model import Listed
 from ficshelf.passes import headings
 from ficshelf.readers.nostory.sight import Sight, is_way
 
-_LANDMARKS = "ol.chapter.index a, #chapters tr a, .chapter-list a, .table-of-contents a, .threadmark a, .structItem--threadmark a"
+_LANDMARKS = (
+    "ol.chapter.index a, #chapters tr a, .chapter-list a, .table-of-contents a, .threadmark a, "
+    ".structItem--threadmark a"
+)
 _CHAPTER_LINK = re.compile(r"[?&;]chapter=\d+|/chapters?/[\w-]+|[?&;]chapitre=\d+", re.IGNORECASE)
 _NAMED = re.compile(
     r"\W*(?:table of contents|contents|chapters?(?: (?:index|list))?|chapter name|index of chapters|threadmarks?\b.*|"
-    r"inhalt(?:sverzeichnis)?|kapitel(?:übersicht)?|sommaire|table des matières|chapitres|índice|capítulos|indice|capitoli|"
+    r"inhalt(?:sverzeichnis)?|kapitel(?:übersicht)?|sommaire|table des matières|chapitres|índice|capítulos|"
+    r"indice|capitoli|"
     r"содержание|оглавление|главы)\W*",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\W*(?P<number>\d{1,3})\W*(?P<title>.*)", re.DOTALL)
 _SERIES = re.compile(r"^(?P<stem>.*?)(?P<number>\d{1,4})(?P<end>\D*)$")
-_ASIDE = re.compile(r"review|comment|viewuser|/users?/|profile|action=|report|printable|mode=reply|/r/\d", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"review|comment|viewuser|/users?/|profile|action=|report|printable|mode=reply|/r/\d", re.IGNORECASE
+)
 _TITLED = re.compile(r"(?P<number>\d{1,3})\s*[.):-]\s*$")
 _FRAGMENT = re.compile(r"^#")
 
@@ -51,11 +57,19 @@ def listed(sight: Sight) -> list[Listed]:
     rest = sum(line.told for place, line in enumerate(sight.lines) if place not in there and not line.labelled)
     if rest > 1200 + 40 * len(chapters) or (sight.tells >= 2 and sight.stretch > 200 and not _is_named(sight)):
         return []
-    return [Listed(entry.number, entry.title, entry.href) for entry in {one.href: one for one in reversed(chapters)}.values()][::-1]
+    return [
+        Listed(entry.number, entry.title, entry.href)
+        for entry in {one.href: one for one in reversed(chapters)}.values()
+    ][::-1]
+
+
+def is_name(text: str) -> bool:
+    """Whether a line says that contents follow, and nothing more."""
+    return len(text) < 60 and _NAMED.fullmatch(text) is not None
 
 
 def _is_named(sight: Sight) -> bool:
-    return any(_NAMED.fullmatch(line.text) for line in sight.lines if len(line.text) < 60)
+    return any(is_name(line.text) for line in sight.lines)
 
 
 def _landmarked(sight: Sight) -> list[Entry]:
@@ -74,7 +88,7 @@ def _entries(sight: Sight) -> list[Entry]:
     found: list[Entry] = []
     is_named = False
     for place, line in enumerate(sight.lines):
-        if len(line.text) < 60 and not line.links and _NAMED.fullmatch(line.text):
+        if not line.links and is_name(line.text):
             is_named = True
             continue
         for link in line.links:
@@ -108,12 +122,19 @@ def _in_series(entries: list[Entry]) -> list[Entry]:
         stems = {found["stem"] for href in chapters if (found := _SERIES.match(href))}
         return [
             entry._replace(is_chapter=True)
-            if not entry.is_chapter and (found := _SERIES.match(entry.href)) and found["stem"] in stems and found["stem"]
+            if not entry.is_chapter
+            and (found := _SERIES.match(entry.href))
+            and found["stem"] in stems
+            and found["stem"]
             else entry
             for entry in entries
         ]
     bare = [entry for entry in entries if entry.title is None and entry.number is not None]
     numbers = [entry.number for entry in bare]
-    if len(bare) >= 2 and numbers == list(range(numbers[0] or 0, (numbers[0] or 0) + len(bare))) and numbers[0] in {0, 1}:
+    if (
+        len(bare) >= 2
+        and numbers == list(range(numbers[0] or 0, (numbers[0] or 0) + len(bare)))
+        and numbers[0] in {0, 1}
+    ):
         return [entry._replace(is_chapter=True) if entry in bare else entry for entry in entries]
     return entries

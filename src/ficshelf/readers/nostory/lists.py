@@ -9,12 +9,14 @@ from ficshelf.readers.nostory.sight import Line, Sight, is_way
 _FOLDER = re.compile(r"index of /|directory listing (?:for|of) /|\S+ - /\S*/$", re.IGNORECASE)
 _UP = re.compile(r"\[?to parent directory\]?|parent directory|\.\./", re.IGNORECASE)
 _WORK = re.compile(
-    r"viewstory\.php|viewseries\.php|/works/\d+|/s/\d+|storyid=|read\.php|/story/|/fiction/\d+|/fanfic|fic\.php|histoire|"
+    r"viewstory\.php|viewseries\.php|/works/\d+|/s/\d+|storyid=|read\.php|/story/|/fiction/\d+|/fanfic|fic\.php|"
+    r"histoire|"
     r"\.(?:s?html?|txt|docx?|pdf|epub|rtf|zip)(?:[?#].*)?$|/\d{4}/\d\d/|/series/\d+|^https?://",
     re.IGNORECASE,
 )
 _INDEX = re.compile(
-    r"browse\.php|categor|/tags?/|list=|toplists|viewuser|authors\.php\?(?!let)|/users/\w+/works|viewforum", re.IGNORECASE
+    r"browse\.php|categor|/tags?/|list=|toplists|viewuser|authors\.php\?(?!let)|/users/\w+/works|viewforum",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"review|comment|reply|mode=|#|/u/\d|/users?/|profile|userid=|memberlist|auteur\.php|report|mailto|login|skip=|"
@@ -22,25 +24,38 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"viewuser|/u/\d|/users?/|profile|userid=|memberlist|auteur\.php", re.IGNORECASE)
-_THREADS = ".topictitle, .forumline a[href*=viewforum], a[href*=viewforum], a[href*=showforum], .structItem-title a, .threadtitle"
+_THREADS = (
+    ".topictitle, .forumline a[href*=viewforum], a[href*=viewforum], a[href*=showforum], .structItem-title a, "
+    ".threadtitle"
+)
 _POSTS = ".post .content, .postbody, .message-body, .post_message, .postcontent"
-_BLURBS = "li.blurb, .z-list, .listbox .title a[href*=viewstory], .listbox h2 a[href*=viewstory], .storyblock, .story-card"
+_BLURBS = (
+    "li.blurb, .z-list, .listbox .title a[href*=viewstory], .listbox h2 a[href*=viewstory], .storyblock, .story-card"
+)
 _MORE = re.compile(
-    r"\W*(?:read more|continue reading|read the rest|more\b|lire la suite|weiterlesen|seguir leyendo|leer más|читать дальше).*|"
+    r"\W*(?:read more|continue reading|read the rest|more\b|lire la suite|weiterlesen|seguir leyendo|leer más|"
+    r"читать дальше).*|"
     r"\(\W.{0,60}\W\)",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
-    r"\b(?:by|von|par|por|di|автор)\b|rated|rating|\b(?:G|K\+?|PG(?:-13)?|R|NC-17|T|M)\b|words?\b|chapters?\b|summary|"
+    r"\b(?:by|von|par|por|di|автор)\b|rated|rating|\b(?:G|K\+?|PG(?:-13)?|R|NC-17|T|M)\b|words?\b|chapters?\b|"
+    r"summary|"
     r"comments?\b|reviews?\b|reads\b|chapitres?|kapitel|\d+k\b|\d{2}:\d{2}",
 )
 _NAMES = re.compile(
-    r"(?:.*\W)?(?:fiction|fan ?fic(?:tion)?s?|stories|fics?|recs?|recommendations|links|index|works|titles|authors|bookmarks|"
-    r"master ?list|series|archives?|categories|search results|advanced search|results for|tags|most recent|challenges|"
+    r"(?:.*\W)?(?:fiction|fan ?fic(?:tion)?s?|stories|fics?|recs?|recommendations|links|index|works|titles|"
+    r"authors|bookmarks|"
+    r"master ?list|series|archives?|categories|search results|advanced search|results for|tags|most recent|"
+    r"challenges|"
     r"favou?rites|newsletter|liste|geschichten|histoires|historias|фанфик\w*)(?:\W.*)?",
     re.IGNORECASE,
 )
-_SEARCH = re.compile(r"(?:.*\W)?(?:advanced search|search results|search the archive|simple search)\W*", re.IGNORECASE)
+_SEARCH = re.compile(
+    r"(?:.*\W)?(?:advanced search|search results|search the archive|"
+    r"simple search)\W*",
+    re.IGNORECASE,
+)
 _THREAD_NAMES = re.compile(r".*(?:view forum|index page|message board|\bboard\b).*", re.IGNORECASE)
 
 
@@ -84,7 +99,12 @@ def _entries(sight: Sight) -> str:
         if found and _PERSON.search(found[0].href) and found[0].before < 4:
             people += 1
         first = next((link for link in found if not _ASIDE.search(link.href)), None)
-        if first is None or first.before > 14 or (len(first.text) > 70 and first.text[-1] in ".!?”\"") or first.text.endswith((".", "?”", ".”")):
+        if (
+            first is None
+            or first.before > 14
+            or (len(first.text) > 70 and first.text[-1] in '.!?”"')
+            or first.text.endswith((".", "?”", ".”"))
+        ):
             others.append(line)
             continue
         if _WORK.search(first.href) or _INDEX.search(first.href) or re.search(r"\d", first.href):
@@ -110,9 +130,15 @@ def _entries(sight: Sight) -> str:
     spare = sum(line.told for line in others if not line.labelled)
     if sight.stretch > 700 or spare > 450 * len(hrefs):
         return ""
-    if not (named or (says and spare < 250 * len(hrefs)) or (marked and spare < 200) or (len(hrefs) >= 5 and spare < 60 * len(hrefs))):
+    if not (
+        spare <= 10 * len(hrefs)
+        or named
+        or (says and spare < 250 * len(hrefs))
+        or (marked and spare < 200)
+        or (len(hrefs) >= 5 and spare < 60 * len(hrefs))
+    ):
         return ""
     if not says and not named and narrated > len(hrefs):
         return ""
-    is_forum = replies and replies * 4 >= len(works) or any(_THREAD_NAMES.fullmatch(name) for name in sight.names)
+    is_forum = (replies and replies * 4 >= len(works)) or any(_THREAD_NAMES.fullmatch(name) for name in sight.names)
     return "forum index" if is_forum else "list of stories"

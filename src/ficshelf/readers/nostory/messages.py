@@ -21,7 +21,9 @@ def kind_of(sight: Sight) -> str:
     said = [line.text for line in sight.plain]
     found = told(said, (line.told for line in sight.plain), [sight.title])
     if sight.has(_FORM) and found in {"", "missing page"} and sight.letters < 1500 and sight.tells < 2:
-        rest = sum(line.told for line in sight.plain if not line.labelled and not WEAK.search(line.text) and line.told > 40)
+        rest = sum(
+            line.told for line in sight.plain if not line.labelled and not WEAK.search(line.text) and line.told > 40
+        )
         found = "log-in page" if rest <= _REST else found
     if found == "log-in page" and not sight.has("input, form") and len(said) > 12:
         return ""

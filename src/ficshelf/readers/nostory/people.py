@@ -8,32 +8,52 @@ from collections.abc import Callable
 from ficshelf.readers.nostory.sight import Sight
 
 _PROFILE = re.compile(
-    r"(?:i )?(?:joined(?: on)?|member since|date joined|joined|membership status|pen ?name|real name|birth ?date|interests|"
-    r"friends|account type|date created|journal entries|last visited|total posts|most active forum|my pseuds|my user id is|"
+    r"(?:i )?(?:joined(?: on)?|member since|date joined|joined|membership status|pen ?name|real name|"
+    r"birth ?date|interests|"
+    r"friends|account type|date created|journal entries|last visited|total posts|most active forum|my pseuds|"
+    r"my user id is|"
     r"date registered|favou?rite (?:stories|authors|series)|my stories|stories authored|stories by .{1,40}|"
-    r"author has written|profile updated|followers?|following|reading lists?|beta.?reader|mitglied seit|inscrit(?:e)? (?:le|depuis)|"
+    r"author has written|profile updated|followers?|following|reading lists?|beta.?reader|mitglied seit|"
+    r"inscrit(?:e)? (?:le|depuis)|"
     r"registrado|дата регистрации)\b",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\d+ (?:works?|reading lists?|followers?|following|stories)\b|\w+'s favou?rites\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\d+ (?:works?|reading lists?|followers?|following|stories)\b|\w+'s favou?rites\b", re.IGNORECASE
+)
 _PROFILES = ".user.home.profile, .user.home .primary.header, #profile #bio, .b-profile, #viewprofile"
-_REVIEWS = re.compile(r"(?:reading )?(?:reviews?|comments?|kritiken|kommentare|commentaires|reseñas|recensioni|отзывы)\b\s*(?:for|of|on|to|zu|sur|de|à|per|к|:)", re.I)
+_REVIEWS = re.compile(
+    r"(?:reading )?(?:reviews?|comments?|kritiken|kommentare|commentaires|reseñas|recensioni|отзывы)\b\s*(?:for|"
+    r"of|on|to|zu|sur|de|à|per|к|:)",
+    re.I,
+)
 _REVIEW = re.compile(
-    r"reviewer:|\bsigned\b|\banonymous\b|author'?s response|\bchapter \d+ \. |\bch \d+\b|\bon chapter \d+\b|report this|^reply$", re.I
+    r"reviewer:|\bsigned\b|\banonymous\b|author'?s response|\bchapter \d+ \. |\bch \d+\b|\bon chapter \d+\b|"
+    r"report this|^reply$",
+    re.I,
 )
 _GUESTS = re.compile(r"guest ?book|gästebuch|livre d'or|libro de visitas|гостевая", re.IGNORECASE)
-_GUEST = re.compile(r"(?:name|from|date|comments?|location|homepage|e-?mail|website)\s*:|\(?[ECMP][SD]T\)|&lt;|<\S+@|@\S+>", re.I)
-_FIGURES = re.compile(r"(?:.*\W)?(?:statistics|site stat(?:istic)?s|figures|statistik|statistiques|estadísticas|статистика)\W*", re.I)
+_GUEST = re.compile(
+    r"(?:name|from|date|comments?|location|homepage|e-?mail|website)\s*:|\(?[ECMP][SD]T\)|&lt;|<\S+@|@\S+>", re.I
+)
+_FIGURES = re.compile(
+    r"(?:.*\W)?(?:statistics|site stat(?:istic)?s|figures|statistik|statistiques|estadísticas|статистика)\W*", re.I
+)
 _HELP = re.compile(
-    r"(?:.*\W)?(?:help|faqs?|(?:submission )?(?:rules|guidelines)|terms (?:of (?:service|use)|and conditions)|privacy policy|news|"
-    r"welcome(?: to .*)?|about (?:us|this site|the archive)|contact(?: us)?|site updates|tos|how to (?:post|submit).*|"
+    r"(?:.*\W)?(?:help|faqs?|(?:submission )?(?:rules|guidelines)|terms (?:of (?:service|use)|and conditions)|"
+    r"privacy policy|news|"
+    r"welcome(?: to .*)?|about (?:us|this site|the archive)|contact(?: us)?|site updates|tos|how to (?:post|"
+    r"submit).*|"
     r"regeln|hilfe|aide|règles|ayuda|reglas|правила|помощь)\W*",
     re.IGNORECASE,
 )
 _SITE_WORDS = re.compile(
-    r"\b(?:archives?|submi(?:t|tted|ssions?)|upload(?:ed)?|authors?|password|e-?mail|moderators?|admin\w*|web(?:site|mistress|master)|"
-    r"site|members?|account|categor(?:y|ies)|ratings?|rated|summaries|disclaimers?|guidelines?|rules|register(?:ed)?|log(?:ged)? ?in|"
-    r"menu|updates?|fan ?fiction|skins?|click|form|terms|privacy|policy|services?|content|cookies|data|users?|browser|download|section|"
+    r"\b(?:archives?|submi(?:t|tted|ssions?)|upload(?:ed)?|authors?|password|e-?mail|moderators?|admin\w*|"
+    r"web(?:site|mistress|master)|"
+    r"site|members?|account|categor(?:y|ies)|ratings?|rated|summaries|disclaimers?|guidelines?|rules|"
+    r"register(?:ed)?|log(?:ged)? ?in|"
+    r"menu|updates?|fan ?fiction|skins?|click|form|terms|privacy|policy|services?|content|cookies|data|users?|"
+    r"browser|download|section|"
     r"guestbook|links|stories|works?|comments?|page|questions?|reviews?|submit|posted|bugs?)\b",
     re.IGNORECASE,
 )
@@ -45,7 +65,11 @@ def kind_of(sight: Sight) -> str:
         return "profile"
     if any(_REVIEWS.match(name) for name in sight.names) and _has_reviews(sight):
         return "reviews"
-    if any(_GUESTS.search(name) for name in sight.names) and sum(map(_matches(_GUEST), _texts(sight))) >= 2 and sight.tells < 4:
+    if (
+        any(_GUESTS.search(name) for name in sight.names)
+        and sum(map(_matches(_GUEST), _texts(sight))) >= 2
+        and sight.tells < 4
+    ):
         return "guest book"
     if any(_FIGURES.fullmatch(name) for name in sight.names) and _counts(sight) and sight.stretch < 400:
         return "statistics"

@@ -17,9 +17,12 @@ _PHRASES: dict[str, str] = {
         r"(?:crawled or )?displayed due to robots\.txt|blocked by (?:the )?(?:site'?s? )?robots"
     ),
     "robot check": (
-        r"checking your browser before|verify(?:ing)? (?:that )?you are (?:a )?human|not a robot|complete the captcha|"
-        r"unusual traffic from|review the security of your connection|^attention required!|sorry, you have been blocked|"
-        r"are you (?:a |really )?(?:human|a robot)\?|security check to access|ddos protection by|press (?:and|&) hold|"
+        r"checking your browser before|verify(?:ing)? (?:that )?you are (?:a )?human|not a robot|"
+        r"complete the captcha|"
+        r"unusual traffic from|review the security of your connection|^attention required!|"
+        r"sorry, you have been blocked|"
+        r"are you (?:a |really )?(?:human|a robot)\?|security check to access|ddos protection by|press (?:and|"
+        r"&) hold|"
         r"cloudflare ray id|^just a moment\W*$|access to this page has been denied|please solve (?:this|the) captcha|"
         r"vérifiez que vous êtes humain|bist du ein mensch|подтвердите, что вы не робот"
     ),
@@ -39,28 +42,36 @@ _PHRASES: dict[str, str] = {
         r"\b18 лет|для взрослых|только 18\+"
     ),
     "cookie notice": (
-        r"\bwe (?:and our partners )?use cookies|\buse cookies (?:and|to)|accept (?:our )?(?:use of )?(?:all )?cookies|"
+        r"\bwe (?:and our partners )?use cookies|\buse cookies (?:and|to)|"
+        r"accept (?:our )?(?:use of )?(?:all )?cookies|"
         r"^before you continue\b|care about your privacy|cookies (?:must be|are not) enabled|"
-        r"wir verwenden cookies|nous utilisons des cookies|usamos cookies|utilizamos cookies|используем (?:файлы )?cookie"
+        r"wir verwenden cookies|nous utilisons des cookies|usamos cookies|utilizamos cookies|"
+        r"используем (?:файлы )?cookie"
     ),
     "members only": (
-        r"registered (?:users|members) only|only available to registered|members[ -]only|(?:for|to) (?:\w+ ){0,2}members only|"
-        r"friends[ -]only|to friends only|protected entry|(?:not authorized|not allowed|no permission) to (?:view|read|see)|"
+        r"registered (?:users|members) only|only available to registered|members[ -]only|(?:for|"
+        r"to) (?:\w+ ){0,2}members only|"
+        r"friends[ -]only|to friends only|protected entry|(?:not authorized|not allowed|"
+        r"no permission) to (?:view|read|see)|"
         r"access is (?:closed|restricted|denied)|must be a member|become a member|restricted work|"
         r"(?:réservée?|accès réservé) (?:aux|à)|nur für (?:mitglieder|registrierte|freunde)|"
         r"solo (?:para )?(?:miembros|usuarios registrados)|somente (?:para )?membros|"
         r"только для (?:зарегистрированных|друзей|своих)|please log ?in to access|log ?in to (?:read|view)"
     ),
     "log-in page": (
-        r"^(?:member |user )?(?:log ?in|sign ?in|sign ?up|log ?on|register|registration|new account|create (?:an )?account)\W*$|"
+        r"^(?:member |user )?(?:log ?in|sign ?in|sign ?up|log ?on|register|registration|new account|"
+        r"create (?:an )?account)\W*$|"
         r"(?:you )?(?:must|need to|have to|requires you to) be (?:registered|logged in)|please log ?in\b|log in now|"
         r"(?:forgot|lost|forgotten|i forgot)(?: my| your)? password|password (?:vergessen|oublié)|passwort vergessen|"
-        r"^(?:anmelden|anmeldung|connexion|se connecter|identification|iniciar sesión|entrar|accedi|вход|войти|регистрация)\W*$|"
+        r"^(?:anmelden|anmeldung|connexion|se connecter|identification|iniciar sesión|entrar|accedi|вход|войти|"
+        r"регистрация)\W*$|"
         r"olvid\w+ (?:tu|su) contraseña|musst angemeldet sein|забыли пароль"
     ),
     "server error": (
-        r"(?:down|closed|offline) for (?:\w+ )?maintenance|under(?:going)? (?:\w+ )?maintenance|too many (?:requests|connections)|"
-        r"^retry later\W*$|bandwidth (?:limit|exceeded)|temporarily un(?:available|able)|service (?:is )?(?:temporarily )?unavailable|"
+        r"(?:down|closed|offline) for (?:\w+ )?maintenance|under(?:going)? (?:\w+ )?maintenance|"
+        r"too many (?:requests|connections)|"
+        r"^retry later\W*$|bandwidth (?:limit|exceeded)|temporarily un(?:available|able)|"
+        r"service (?:is )?(?:temporarily )?unavailable|"
         r"bad gateway|gateway time-?out|internal server error|connection timed out|error code 5\d\d|"
         r"(?:error|failed) (?:establishing|to connect to) (?:a|the) database|fatal error\W|parse error\W|fatal mysql|"
         r"\bmysqli?_\w+\(|^warning: .{0,300} on line \d+|responding too slowly|database error|"
@@ -68,33 +79,39 @@ _PHRASES: dict[str, str] = {
         r"wartungsarbeiten|maintenance en cours|en mantenimiento|технические работы|http/1\.\d 5\d\d"
     ),
     "redirect": (
-        r"moved permanently|(?<!may )(?<!might )(?:have|has|'ve|’ve) moved\b|has a new (?:home|address)|redirecting to|be redirected|"
+        r"moved permanently|(?<!may )(?<!might )(?:have|has|'ve|’ve) moved\b|has a new (?:home|address)|"
+        r"redirecting to|be redirected|"
         r"if you are not (?:taken|redirected)|update your (?:bookmarks|links)|http 30\d response|document has moved|"
         r"object moved|302 found|umgezogen|a déménagé|se ha mudado|переехал"
     ),
     "parked domain": (
-        r"domain (?:name )?\S* ?(?:may be |is )?(?:for sale|parked|expired)|\S+\.\w+ is for sale|buy this domain|domain parking|"
+        r"domain (?:name )?\S* ?(?:may be |is )?(?:for sale|parked|expired)|\S+\.\w+ is for sale|"
+        r"buy this domain|domain parking|"
         r"domain has expired"
     ),
     "missing page": (
         rf"\b{_THING}\b[^.!?]{{0,80}}?(?:not|n't|n’t|cannot|never) (?:be )?(?:found|exist|available|located|here)|"
         rf"\b{_THING}\b[^.!?]{{0,60}}?(?:has|have|had|might have|may have|been|was|is) (?:been )?"
         r"(?:deleted|removed|purged|taken (?:down|it down)|suspended)|"
-        rf"unable to (?:locate|find)|no such {_THING}|(?:couldn't|could not|can't|cannot) find (?:the|that|this|your)|"
+        rf"unable to (?:locate|find)|no such {_THING}|(?:couldn't|could not|can't|cannot) find (?:the|that|this|"
+        rf"your)|"
         r"\bnot found\b|^\W*(?:http )?(?:error )?(?:404|403|410)\b|error 404|erreur 404|ошибка 404|"
         r"you don't have permission to access|^(?:40[34] )?forbidden\W*$|^access denied|appears to be either missing|"
         r"doesn't exist|does not exist|do not exist|is off limits|hit a dead end|outdated url|"
         r"introuvable|n'existe (?:pas|plus)|a été (?:supprim|déplac|effac)|"
-        r"nicht gefunden|existiert nicht|wurde gelöscht|no (?:existe|encontrad)|no se encontr|ha sido (?:borrad|eliminad)|"
+        r"nicht gefunden|existiert nicht|wurde gelöscht|no (?:existe|encontrad)|no se encontr|ha sido (?:borrad|"
+        r"eliminad)|"
         r"não (?:existe|encontrad)|non trovat|non esiste|не найден|не существует|удал[её]н"
     ),
     "list of stories": r"^(?:no (?:results|stories|works|matches)(?: were)? found|0 (?:found|results|works))\W*$",
     "empty page": (
-        r"under construction|^coming soon\W*$|default web page|no content has been added|^it works!?$|test page for the|"
+        r"under construction|^coming soon\W*$|default web page|no content has been added|^it works!?$|"
+        r"test page for the|"
         r"en construction|im aufbau|en construcción|страница в разработке"
     ),
     "help page": (
-        r"action was (?:successful|cancelled)|thank you for (?:your|the|submitting (?:a|your)) review|review has been (?:submitted|added|posted)|"
+        r"action was (?:successful|cancelled)|thank you for (?:your|the|submitting (?:a|your)) review|"
+        r"review has been (?:submitted|added|posted)|"
         r"message (?:has been |was )?sent|e-?mail has been sent|story has been (?:added|updated|submitted)"
     ),
 }  # fmt: skip
@@ -102,13 +119,20 @@ STRONG = tuple((kind, re.compile(phrase, re.IGNORECASE)) for kind, phrase in _PH
 
 # Words that stand around such messages: a line that has them says nothing else.
 WEAK = re.compile(
-    r"click|go back|go home|try again|back button|back to|home ?page|browser|bookmark|\burl\b|web ?site|\bsite|servers?\b|"
-    r"accounts?\b|log(?:ged)? ?(?:in|out|on)\b|sign(?:ed)? ?(?:in|up)|regist|password|user ?name|pen ?name|e-?mail|administrat|"
-    r"webmaster|cookies?|privacy|terms (?:of|and)|policy|enter\b|leave\b|proceed|continue|cancel|preferences|contact|search|refresh|"
-    r"reload|minutes to|apache|nginx|internet information|\bport \d|http|errordocument|html|\bip\b|java ?script|cloudflare|"
-    r"ray id|network|request|archive|copyright|powered|version|spelled|spelling|capitalization|mistyped|outdated|sorry|oops|"
-    r"apolog|inconvenience|robots?\b|captcha|partners|advert|sale\b|offer|inquir|disclaimer|parking|security|query|sql\b|"
-    r"remember me|lost password|agree|accept|reject|confirm|disney|fan ?fiction|slash|rated\b|nc-17|themes|sexual|material|"
+    r"click|go back|go home|try again|back button|back to|home ?page|browser|bookmark|\burl\b|web ?site|\bsite|"
+    r"servers?\b|"
+    r"accounts?\b|log(?:ged)? ?(?:in|out|on)\b|sign(?:ed)? ?(?:in|up)|regist|password|user ?name|pen ?name|"
+    r"e-?mail|administrat|"
+    r"webmaster|cookies?|privacy|terms (?:of|and)|policy|enter\b|leave\b|proceed|continue|cancel|preferences|"
+    r"contact|search|refresh|"
+    r"reload|minutes to|apache|nginx|internet information|\bport \d|http|errordocument|html|\bip\b|java ?script|"
+    r"cloudflare|"
+    r"ray id|network|request|archive|copyright|powered|version|spelled|spelling|capitalization|mistyped|"
+    r"outdated|sorry|oops|"
+    r"apolog|inconvenience|robots?\b|captcha|partners|advert|sale\b|offer|inquir|disclaimer|parking|security|"
+    r"query|sql\b|"
+    r"remember me|lost password|agree|accept|reject|confirm|disney|fan ?fiction|slash|rated\b|nc-17|themes|"
+    r"sexual|material|"
     r"illegal|offend|members?\b|join|friends|owner|author(?:iz|is)|discretion|notice|warning|error\b|status|please|"
     r"impatient|related searches|posted|report|hiatus|"
     r"veuillez|cliquez|retour|accueil|entrer|sortir|inscri|connect|attention|auteur|fanfic|"

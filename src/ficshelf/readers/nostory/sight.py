@@ -28,7 +28,8 @@ _TELLS = re.compile(
 )
 _SKIP = re.compile(r"(?:javascript|mailto|data|aim|ymsgr):", re.IGNORECASE)
 _WAYS = re.compile(
-    r"\W*(?:home|fan ?art|art|main|site map|about|about (?:us|me)|contact(?: us)?|terms.*|privacy.*|rules|news|updates?|"
+    r"\W*(?:home|fan ?art|art|main|site map|about|about (?:us|me)|contact(?: us)?|terms.*|privacy.*|rules|news|"
+    r"updates?|"
     r"guest ?book|forums?|links|e-?mail(?: me| us)?|log ?in|log ?out|sign (?:in|up)|register|search|help|faq|random|"
     r"next|previous|prev|back|top|just in|browse|community|communities|betas?|fic|fics|fiction|meta|most recent|"
     r"categories|authors|titles|recent|my account|tags?|archive|profile|reading|recent entries|board index|"
@@ -75,7 +76,11 @@ class Sight:
     def names(self) -> list[str]:
         """What it is called: the parts of its title without the site's name, and its headings."""
         parts, _ = title.parts_of(self.tree)
-        found = [self.title, *parts, *(words(node)[:200] for node in self.tree.css("h1, h2, h3, #pagetitle, .pagetitle")[:12])]
+        found = [
+            self.title,
+            *parts,
+            *(words(node)[:200] for node in self.tree.css("h1, h2, h3, #pagetitle, .pagetitle")[:12]),
+        ]
         return [name for name in dict.fromkeys(found) if name]
 
     @cached_property

@@ -19,8 +19,10 @@ _LONG_VALUE = 400  # characters of a value in data that may be a story
 _FIRST = re.compile(
     r"(?P<shortcut>\[(?:InternetShortcut|Desktop Entry)\])|"
     r"(?P<card>BEGIN:(?:VCARD|VCALENDAR|VEVENT))|"
-    r"(?P<program>#!\s*/\S+|<\?php\b|@echo off\b|%!PS|/\*![^\n]{0,200}\*/\s*[!;(]|[!;]?\(?function\s*\(|[\"']use strict[\"'])|"
-    r"(?P<feed><\?xml[^>]*\?>\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*)*<(?:rss|feed|urlset|sitemapindex|opml|plist|rdf:RDF|package|ncx|container)\b|"
+    r"(?P<program>#!\s*/\S+|<\?php\b|@echo off\b|%!PS|/\*![^\n]{0,200}\*/\s*[!;(]|[!;]?\(?function\s*\(|"
+    r"[\"']use strict[\"'])|"
+    r"(?P<feed><\?xml[^>]*\?>\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*)*<(?:rss|feed|urlset|sitemapindex|opml|plist|"
+    r"rdf:RDF|package|ncx|container)\b|"
     r"<(?:rss|urlset|opml)\b)|"
     r"(?P<settings>\[[.\w -]{1,40}\]\s*\n)|(?P<log>HTTrack\d)|(?P<form>@charset\s|@import\s)",
     re.IGNORECASE | re.DOTALL,
@@ -30,31 +32,48 @@ _SETTING = re.compile(r"\[[^\]\n]{1,60}\]|[\w.{}()\[\] -]{1,60}=|[;#]")
 _RULE = re.compile(r"[^{}]{0,200}\{[^{}]{0,2000}\}")
 _DECLARED = re.compile(r"\s*[\w-]{2,30}\s*:\s*[^;{}]{1,200}(?:;|$)")
 _CODE = re.compile(
-    r".*[;{}]\s*(?://.*)?$|\s*(?://|/\*|\*/|\*\s)|\s*(?:function|var|let|const|return|if|else|for|while|switch|case|import|from|def|class|"
-    r"public|private|static|include|require|echo|print|end|done|fi|esac|do|then|set|ren|copy|move|del|goto|rem|pause|exit|try|except|"
-    r"catch|elif|with|package|using|namespace)\b[^.!?]{0,100}(?:[(){}=:;$%\"'/*\\]|$)|\s*[$\w.\[\]'\"]+\s*(?:\+|-|\.)?=\s*\S|\s*[})\]]+[;,]?\s*$|\s*\w[\w.]*\(.*\)\s*;?$"
+    r".*[;{}]\s*(?://.*)?$|\s*(?://|/\*|\*/|\*\s)|\s*(?:function|var|let|const|return|if|else|for|while|switch|"
+    r"case|import|from|def|class|"
+    r"public|private|static|include|require|echo|print|end|done|fi|esac|do|then|set|ren|copy|move|del|goto|rem|"
+    r"pause|exit|try|except|"
+    r"catch|elif|with|package|using|"
+    r"namespace)\b[^.!?]{0,100}(?:[(){}=:;$%\"'/*\\]|$)|\s*[$\w.\[\]'\"]+\s*(?:\+|-|\.)?=\s*\S|\s*[})\]]+[;,]?\s*$|\s*\w[\w.]*\(.*\)\s*;?$"
 )
 _SQL = re.compile(
-    r"\s*(?:INSERT\s+INTO\s|CREATE\s+TABLE\s|DROP\s+TABLE\s|LOCK\s+TABLES\s|REPLACE\s+INTO\s|ALTER\s+TABLE\s)", re.IGNORECASE
+    r"\s*(?:INSERT\s+INTO\s|CREATE\s+TABLE\s|DROP\s+TABLE\s|LOCK\s+TABLES\s|REPLACE\s+INTO\s|ALTER\s+TABLE\s)",
+    re.IGNORECASE,
 )
 _LOGGED = re.compile(
-    r"--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d--|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \([\d.]+ [KMG]?B/s\)|--\d\d:\d\d:\d\d--\s+http|"
-    r".*\"(?:GET|POST|HEAD) \S+(?: HTTP/\d\.\d)?\" \d{3}\b|.*\d\d:\d\d:\d\d[,.]?\d*\]?[\s:|-]*(?:\[?(?:DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL|TRACE)\]?)\b|"
-    r".{0,20}\b(?:DEBUG|INFO|WARNING|ERROR): \d{4}-\d\d-\d\d \d\d:|(?:Resolving|Connecting to) \S+ ?\.{3}|Length: [\d,]+|Saving to: |"
+    r"--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d--|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \([\d.]+ [KMG]?B/s\)|"
+    r"--\d\d:\d\d:\d\d--\s+http|"
+    r".*\"(?:GET|POST|HEAD) \S+(?: HTTP/\d\.\d)?\" \d{3}\b|.*\d\d:\d\d:\d\d[,.]?\d*\]?[\s:|-]*(?:\[?(?:DEBUG|"
+    r"INFO|WARN(?:ING)?|ERROR|FATAL|TRACE)\]?)\b|"
+    r".{0,20}\b(?:DEBUG|INFO|WARNING|ERROR): \d{4}-\d\d-\d\d \d\d:|(?:Resolving|Connecting to) \S+ ?\.{3}|"
+    r"Length: [\d,]+|Saving to: |"
     r"HTTP request sent|\d\d:\d\d:\d\d\s+(?:Info|Warning|Error):\s"
 )
-_FILE_NAME = re.compile(r"(?:[\"']?(?:[A-Za-z]:)?[\\/.\w()&',!~%+@-]*[\w)!]\.[A-Za-z][A-Za-z0-9]{1,4}[\"']?)|https?://\S+|(?:\./)?[\w.-]+/")
-_SPACED_NAME = re.compile(r"(?:[A-Za-z]:)?[^<>|\"?*\n:]{1,120}\.(?:txt|html?|docx?|rtf|pdf|epub|mobi|odt|zip|rar|jpe?g|png|gif|mp3|lit|url)")
+_FILE_NAME = re.compile(
+    r"(?:[\"']?(?:[A-Za-z]:)?[\\/.\w()&',!~%+@-]*[\w)!]\.[A-Za-z][A-Za-z0-9]{1,4}[\"']?)|https?://\S+|"
+    r"(?:\./)?[\w.-]+/"
+)
+_SPACED_NAME = re.compile(
+    r"(?:[A-Za-z]:)?[^<>|\"?*\n:]{1,120}\.(?:txt|html?|docx?|rtf|pdf|epub|mobi|odt|zip|rar|jpe?g|png|gif|mp3|lit|url)"
+)
 _SUM = re.compile(r"[0-9a-fA-F]{32,128} [ *]\S.*|\S.* [0-9a-fA-F]{8}")
 _UNIX = re.compile(r"[dlcbps-](?:[r-][w-][xsStT-]){3}[+.@]?\s+\d+\s|total \d+$|\S*/?[\w./-]+:$")
 _DOS = re.compile(
-    r"\s*(?:Volume (?:in drive|Serial Number)|Directory of |\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s+\d{1,2}:\d\d|[\d,.]+ (?:File|Dir)\(s\))", re.IGNORECASE
+    r"\s*(?:Volume (?:in drive|Serial Number)|Directory of |\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s+\d{1,2}:\d\d|"
+    r"[\d,.]+ (?:File|Dir)\(s\))",
+    re.IGNORECASE,
 )
 _TOPICS = re.compile(r"\s*(?:(?:topics|messages|subjects) in this (?:digest|issue)|today's topics)\b", re.IGNORECASE)
 _BODY = re.compile(r"\s*(?:message:? \d+|-{20,}\s*$|_{20,}\s*$|date:)", re.IGNORECASE)
-_README = re.compile(r"\W*(?:read[ _-]?me|release notes|change ?log|install(?:ation)? (?:notes|instructions))\b.{0,80}$", re.IGNORECASE)
+_README = re.compile(
+    r"\W*(?:read[ _-]?me|release notes|change ?log|install(?:ation)? (?:notes|instructions))\b.{0,80}$", re.IGNORECASE
+)
 _README_WORDS = re.compile(
-    r"\b(?:files?|folder|unzip|unpack|install|version|usage|how to use|bugs?|reports?|licen[cs]e|download|browser|directory|"
+    r"\b(?:files?|folder|unzip|unpack|install|version|usage|how to use|bugs?|reports?|licen[cs]e|download|"
+    r"browser|directory|"
     r"archive|software|program|backup|contents?|copyright)\b",
     re.IGNORECASE,
 )
@@ -106,7 +125,9 @@ def _data(text: str, head: str, lines: list[str]) -> str:
         counts = [line.count(sign) for line in lines[:50]]
         if len(counts) >= 3 and counts[0] >= 2 and max(counts) - min(counts) <= 2 and f"{sign} " not in lines[0]:
             cells = lines[0].split(sign)
-            plain = all(re.fullmatch(r"[\"']?[\w .-]{0,30}[\"']?", cell) for cell in cells) and not lines[0].endswith((".", "!", "?"))
+            plain = all(re.fullmatch(r"[\"']?[\w .-]{0,30}[\"']?", cell) for cell in cells) and not lines[0].endswith(
+                (".", "!", "?")
+            )
             if plain and any(re.search(r"\d", line) for line in lines[1:4]) and not sum(map(telling, lines[1:20])) > 4:
                 return "data"
     return ""
@@ -119,12 +140,14 @@ def _holds_prose(head: str) -> bool:
 
 def _by_lines(head: str, lines: list[str]) -> str:
     """By what most of its lines are."""
-    if sum(map(telling, lines[:60])) * 3 > len(lines[:60]):
-        return ""
     if sum(line.lower().startswith(("user-agent:", "disallow:")) for line in lines) >= 2 and _most(lines, _ROBOTS):
         return "settings file"
-    if len([1 for line in lines if _SQL.match(line)]) >= 2 or (lines[0].startswith("-- MySQL dump") or lines[0].startswith("-- phpMyAdmin")):
+    if len([1 for line in lines if _SQL.match(line)]) >= 2 or (
+        lines[0].startswith("-- MySQL dump") or lines[0].startswith("-- phpMyAdmin")
+    ):
         return "database dump"
+    if sum(map(telling, lines[:60])) * 3 > len(lines[:60]):
+        return ""
     if _is_style(head):
         return "style sheet"
     if len(lines) >= 2 and _most(lines, _LOGGED, 0.6):
@@ -135,7 +158,11 @@ def _by_lines(head: str, lines: list[str]) -> str:
         return "program"
     if sum(head.count(sign) for sign in "(){};=") * 9 > len(head) > 100:
         return "program"
-    if any(_TOPICS.match(line) for line in lines[:8]) and not any(_BODY.match(line) for line in lines) and max(map(len, lines)) < 160:
+    if (
+        any(_TOPICS.match(line) for line in lines[:8])
+        and not any(_BODY.match(line) for line in lines)
+        and max(map(len, lines)) < 160
+    ):
         return "list of stories"
     if _README.match(lines[0]) and len({word.lower() for word in _README_WORDS.findall(head[:4000])}) >= 5:
         return "read-me"
@@ -155,7 +182,10 @@ def _is_file_list(lines: list[str]) -> bool:
         return True
     if len(lines) < 3:
         return False
-    names = sum(_FILE_NAME.fullmatch(line.strip()) is not None or _SPACED_NAME.fullmatch(line.strip()) is not None for line in lines)
+    names = sum(
+        _FILE_NAME.fullmatch(line.strip()) is not None or _SPACED_NAME.fullmatch(line.strip()) is not None
+        for line in lines
+    )
     return names >= 0.9 * len(lines)
 
 

@@ -89,9 +89,7 @@ def test_pages_that_are_no_stories_are_told() -> None:
 
 def test_they_are_told_for_what_they_are() -> None:
     """What a page is called is for people; a neighbouring kind does no harm, but few are called by a wrong name."""
-    wrong = {
-        page.name: kinds_of(read_page(page)) for page in NOT_STORIES if page.kind not in kinds_of(read_page(page))
-    }
+    wrong = {page.name: kinds_of(read_page(page)) for page in NOT_STORIES if page.kind not in kinds_of(read_page(page))}
     assert len(wrong) <= 0.05 * len(NOT_STORIES), wrong
 
 

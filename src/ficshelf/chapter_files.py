@@ -1,0 +1,50 @@
+"""Which files may hold the chapters of one story, by their names alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+_CHAPTER_FILE = re.compile(
+    r"(?P<stem>.*?)(?<![\s_.-])[\s_.-]*+(?:(?:chapter|chap|ch|part|pt|kapitel|teil|p|c|episode|ep)[\s_.-]*)?(?P<number>\d{1,4})(?P<tail>[\s_.-]*(?:of[\s_.-]*\d+)?)",
+    re.I,
+)
+_VERSION_FILE = re.compile(r".*[\s_.-](?:v|ver|version|draft|rev|copy|take)[\s_.-]?\d+", re.I)
+_NAMED_FILE = re.compile(r"(?P<stem>.*?)(?<![\s_.-])[\s_.-]*+(?P<name>prologue|epilogue|prolog|epilog)", re.I)
+_LEADING_NUMBER = re.compile(r"(?P<number>\d{1,4})(?:[\s_.-]+(?P<title>.*))?")
+
+
+def groups(paths: Sequence[str]) -> list[list[int]]:
+    """Which sources may hold chapters of one story, by folder and file name: places in `paths`, in chapter order.
+
+    `tale-01.txt`, `tale-02.txt`; `Chapter 1.html` beside `Chapter 2.html`. Names alone only suggest: what the files say
+    (another title, the same chapter twice) parts them again.
+    """
+    rows: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for place, path in enumerate(paths):
+        pure = PurePosixPath(path)
+        key, number = number_of(pure.stem)
+        name = (str(pure.parent), f"{key}|{pure.suffix.lower()}") if number is not None else (path, str(place))
+        rows.setdefault(name, []).append((number or 0, place))
+    made: list[list[int]] = []
+    for row in rows.values():
+        numbers = sorted(number for number, _ in row)
+        if len(row) > 1 and (len(set(numbers)) != len(numbers) or numbers[0] > 2):  # years and story ids begin higher
+            made += [[place] for _, place in row]
+        else:
+            made.append([place for _, place in sorted(row)])
+    return sorted(made, key=min)
+
+
+def number_of(stem: str) -> tuple[str, int | None]:
+    """What a file's name says without its number, and the number: 0 for a prologue, 9999 for an epilogue."""
+    if _VERSION_FILE.fullmatch(stem):
+        return stem, None
+    if found := _NAMED_FILE.fullmatch(stem):
+        return found["stem"].lower(), 0 if "pro" in found["name"].lower() else 9999
+    if found := _CHAPTER_FILE.fullmatch(stem):
+        return found["stem"].lower().strip(" _.-"), int(found["number"])
+    if (found := _LEADING_NUMBER.fullmatch(stem)) and len(found["number"]) <= 3:
+        return "", int(found["number"])
+    return stem, None
