@@ -311,8 +311,13 @@ def bare(text: str) -> Heading | None:
 
 
 def named(text: str) -> Heading:
-    """What a line says that is known to be a heading: a bare number counts, and what is no number is the title."""
-    return parse(text) or bare(text) or Heading(None, tidy(text) or None, 0)
+    """What a line says that is known to be a heading: a bare number counts, and what is no number is the title.
+
+    `2. Chapter 2: Oil`, as menus have it, says the same number twice; in `2. Chapter 1` the chapter is called so.
+    """
+    found = parse(text) or bare(text) or Heading(None, tidy(text) or None, 0)
+    again = parse(found.title) if found.title and found.number is not None else None
+    return again if again and again.number == found.number else found
 
 
 def _heading_below(title: str) -> Heading | None:

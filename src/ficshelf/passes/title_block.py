@@ -47,6 +47,9 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         return start
     if headings.parse(node.text):
         return start
+    if "title" in gathered.facts and "author" not in gathered.facts and is_by_line(node.text):
+        state_by_line(gathered, index)
+        return index + 1
     after = index + 1
     if (
         after < len(gathered.nodes)
@@ -74,6 +77,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         and is_title(one_line["title"])
         and is_name(one_line["name"])
         and (has_lines or _opens_story(gathered, after))
+        and ("title" not in gathered.facts or is_known_title(gathered, one_line["title"]))
     ):
         name, rating = name_and_rating(one_line["name"])
         if rating:

@@ -10,5 +10,6 @@ LAYOUT = Layout(
     story="#user-submitted-body",
     facts={"title": "#story-title", "summary": "#story-description", "author": ".text--info a[href*='/profile/view/']"},
     boxes=".main-meta, footer.main-meta",
-    heading="#chapter-title, select[name=chapter-nav] option[selected]",
+    heading="#chapter-title",
+    menu="select[name=chapter-nav] option[selected]",
 )

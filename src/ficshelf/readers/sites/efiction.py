@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ficshelf.passes import labels
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites import rows
-from ficshelf.readers.sites.layout import headings
+from ficshelf.readers.sites.layout import surest
 from ficshelf.readers.sites.plan import Plan, once, words
 
 clues = tag_set("pagetitle viewstory.php viewuser.php noteinfo")
@@ -43,7 +43,7 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     for notes in _notes(tree, {above for node in story for above in _above(node)}):
         plan.kind("note", (notes,))
     titles = once(tree.css(".chaptertitle, #chaptertitle"))
-    plan.kind("heading", titles or headings(tree, _MENU))
+    plan.kind("heading", titles or surest(tree, _MENU)[:1])
     if story:
         plan.frame("navigation", tree.body)
         plan.story(story)

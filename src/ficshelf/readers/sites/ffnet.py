@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.readers.flatten import tag_set
-from ficshelf.readers.sites.layout import headings
+from ficshelf.readers.sites.layout import surest
 from ficshelf.readers.sites.plan import Plan, date_of, words, wrap
 from ficshelf.readers.tables import BLOCKS
 
@@ -57,7 +57,7 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     holder = top if top is not None and top.mem_id != story[0].mem_id else tree.body
     _fandoms(tree, _title(tree, holder, plan), plan)
     plan.frame("navigation", tree.body)
-    plan.kind("heading", headings(tree, _MENU) or _line_of_chapter(tree, story[0]))
+    plan.kind("heading", surest(tree, _MENU)[:1] or _line_of_chapter(tree, story[0]))
     plan.story(story)
     return True
 

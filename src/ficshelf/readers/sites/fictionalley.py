@@ -9,5 +9,5 @@ LAYOUT = Layout(
     clues=tag_set("fenced breadcrumbs chapterlink"),
     story=".fenced",
     known_by=".breadcrumbs a + a, h1.title a[href*='/authors/']",
-    facts={"title": ".breadcrumbs a + a", "author": "h1.title a, .breadcrumbs a[href*='/authors/']"},
+    facts={"title": ".breadcrumbs a + a", "author": "h1.title a, .breadcrumbs a"},
 )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.readers.sites import rows
-from ficshelf.readers.sites.plan import LISTS, Plan, date_of, name_of, once, paragraphs, words
+from ficshelf.readers.sites.plan import LISTS, Plan, date_of, name_of, paragraphs, words
 
 _DATES = frozenset(("published", "updated"))
 
@@ -18,7 +18,8 @@ class Layout(NamedTuple):
 
     `facts` names for each fact where it stands: all elements for a list of values, else the first. `posted` is a title
     as people type it over a post (`Fic: The Ford (2/5) by Ann`). `boxes` hold labels and values; `heading` is the
-    chapter's, the first found; `notes` are the author's; `furniture` lies within the story and is none of it.
+    chapter's, and so is what is chosen in the `menu` of chapters; `notes` are the author's; `furniture` lies within the
+    story and is none of it. Of the alternatives of a fact or a heading the first counts that is found.
     """
 
     clues: frozenset[str]
@@ -28,6 +29,7 @@ class Layout(NamedTuple):
     posted: str = ""
     boxes: str = ""
     heading: str = ""
+    menu: str = ""
     notes: str = ""
     furniture: str = ""
 
@@ -37,16 +39,17 @@ class Layout(NamedTuple):
         if not story or (self.known_by and tree.css_first(self.known_by) is None):
             return False
         for name, selector in self.facts.items():
-            self._fact(name, once(tree.css(selector)), plan)
+            self._fact(name, surest(tree, selector), plan)
         for box in tree.css(self.boxes) if self.boxes else ():
             if box.mem_id not in plan.roles:
                 rows.state(box, plan)
-        if self.posted and (posted := tree.css_first(self.posted)) is not None:
+        for posted in surest(tree, self.posted)[:1]:
             plan.title(posted)
         if self.furniture:
             plan.chrome("furniture of the page", tree.css(self.furniture))
-        if self.heading:
-            plan.kind("heading", headings(tree, self.heading))
+        for chosen in (*surest(tree, self.menu)[:1], *surest(tree, self.heading)[:1]):
+            plan.open(chosen)
+            plan.kind("heading", (chosen,))
         if self.notes:
             plan.kind("note", tree.css(self.notes))
         plan.frame("navigation", tree.body)
@@ -65,6 +68,9 @@ class Layout(NamedTuple):
                 plan.fact(name, paragraphs(node) if name in {"summary", "note", "disclaimer"} else words(node), node)
 
 
-def headings(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
-    """The chapter's heading, the first that says anything. The entry chosen in a menu of chapters is one, too."""
-    return [node for node in tree.css(selector) if words(node)][:1]
+def surest(tree: LexborHTMLParser, selectors: str) -> list[LexborNode]:
+    """What the first of these selectors finds that finds elements with words in them."""
+    for selector in selectors.split(", ") if selectors else ():
+        if found := [node for node in tree.css(selector) if words(node)]:
+            return found
+    return []

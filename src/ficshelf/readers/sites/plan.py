@@ -82,6 +82,15 @@ class Plan:
         for node in nodes:
             self.roles.setdefault(node.mem_id, Role("story"))
 
+    def open(self, node: LexborNode) -> None:
+        """What lies around an element is chrome or a fact, but not the element itself."""
+        above = node.parent
+        while above is not None:
+            role = self.roles.get(above.mem_id)
+            if role is not None and role.kind in {"chrome", "fact"}:
+                self.roles[above.mem_id] = Role("frame", role.detail or "label")
+            above = above.parent
+
     def kind(self, kind: str, nodes: Iterable[LexborNode], detail: str = "") -> None:
         """All lines within these elements are of this kind."""
         for node in nodes:
@@ -122,6 +131,23 @@ def wrap(tree: LexborHTMLParser, text: LexborNode) -> LexborNode:
     around.insert_child(said)
     text.remove()
     return around
+
+
+def parted(tree: LexborHTMLParser, text: LexborNode, parting: re.Pattern[str]) -> list[LexborNode]:
+    """A text node as several elements, one for each piece between the matches of `parting`. The text stays as it is."""
+    said = text.text_content or ""
+    pieces: list[LexborNode] = []
+    at = 0
+    for found in (*parting.finditer(said), None):
+        for piece in (said[at : found.start()] if found else said[at:], found[0] if found else ""):
+            text.insert_before(tree.create_node("span"))
+            if (around := text.prev) is not None:
+                around.insert_child(piece)
+                if piece.strip() and (found is None or piece != found[0]):
+                    pieces.append(around)
+        at = found.end() if found else at
+    text.remove()
+    return pieces
 
 
 def once(nodes: Iterable[LexborNode]) -> list[LexborNode]:

@@ -37,10 +37,34 @@ class Row(NamedTuple):
 
 def state(box: LexborNode, plan: Plan, within: str = LABELS) -> bool:
     """State what the labels of a box say. All facts have the span of the box; False where it has no known label."""
-    rows = rows_of(box, within)
-    if not rows:
-        return False
-    plan.fact("summary", "", box)
+    rows = columns_of(box) or rows_of(box, within)
+    if rows:
+        plan.fact("summary", "", box)
+        say(rows, box, plan)
+    return bool(rows)
+
+
+def state_line(line: LexborNode, plan: Plan, parting: str, called: dict[str, str] | None = None) -> None:
+    """State what a line says whose labels are bare words: `Rating: G - Genres: Humor`, parted by ` - `.
+
+    `called` has the labels that mean something else on this site.
+    """
+    plan.fact("summary", "", line)
+    pieces = [piece.partition(":") for piece in words(line).split(parting)]
+    known = called or {}
+    say(
+        [
+            Row(known.get(label.strip(), label.strip()), value.strip(), [], "")
+            for label, colon, value in pieces
+            if colon
+        ],
+        line,
+        plan,
+    )
+
+
+def say(rows: list[Row], box: LexborNode, plan: Plan) -> None:
+    """Make facts of rows; all have the span of the box."""
     for row in rows:
         known = labels.find(row.label)
         if known is None or _NOTHING.fullmatch(row.value):
@@ -60,9 +84,20 @@ def state(box: LexborNode, plan: Plan, within: str = LABELS) -> bool:
         elif name == "series":
             plan.fact("series", row.links[0] if len(row.links) == 1 else row.value, box)
         elif name in {"title", "author", "summary", "rating", "language", "words", "note", "disclaimer", "spoilers",
-                      "beta", "dedication", "archive_permission", "part"}:  # fmt: skip
+                      "beta", "dedication", "archive_permission"}:  # fmt: skip
             plan.fact(name, row.value, box)
-    return True
+
+
+def columns_of(table: LexborNode) -> list[Row]:
+    """The rows of a table whose first line holds the labels and whose second the values; none for another table."""
+    lines = table.css("tr")[:2] if table.tag == "table" else []
+    labels_, values = (line.css("th, td") for line in lines) if len(lines) == 2 else ([], [])
+    if len(labels_) < 2 or len(labels_) != len(values) or not all(_is_label(words(one)) for one in labels_[:2]):
+        return []
+    return [
+        Row(words(label).rstrip(": "), words(value), [words(link) for link in value.css("a")], "")
+        for label, value in zip(labels_, values, strict=True)
+    ]
 
 
 def rows_of(box: LexborNode, within: str = LABELS) -> list[Row]:
@@ -102,7 +137,7 @@ def _steps(box: LexborNode, closed: set[int]) -> Iterator[tuple[LexborNode, bool
     node, end = box.first_child, box.mem_id
     while node is not None:
         yield node, True
-        down = node.first_child if node.mem_id not in closed else None
+        down = node.first_child if node.mem_id not in closed and node.tag != "select" else None
         if down is not None:
             node = down
             continue

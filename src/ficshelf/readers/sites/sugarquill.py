@@ -10,5 +10,5 @@ LAYOUT = Layout(
     story="td.content_pane, .content_pane",
     known_by=".info2_pane",
     boxes=".info2_pane",
-    heading=".info2_pane option[selected]",
+    menu=".info2_pane option[selected]",
 )

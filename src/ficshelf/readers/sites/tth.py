@@ -10,5 +10,6 @@ LAYOUT = Layout(
     story="#storyinnerbody",
     facts={"title": "h2", "author": "a[href*='AuthorStories']"},
     boxes="table.verticaltable",
-    heading="#storyinnerbody h3, select[name=chapnav] option[selected]",
+    heading="#storyinnerbody h3",
+    menu="select[name=chapnav] option[selected]",
 )
