@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 import zipfile
 from collections import Counter
@@ -41,6 +42,10 @@ def source_text(made: Made) -> str:
     if made.data[:2] == b"PK":
         return _packed(made.data)
     text = made.data.decode(job.encoding)
+    if made.layout == "fb2":
+        return "".join(ElementTree.fromstring(made.data).itertext())
+    if made.layout == "rtf":
+        return _rich(text)
     if job.layout.family == "markup":
         parser = _Letters()
         parser.feed(text)
@@ -49,6 +54,14 @@ def source_text(made: Made) -> str:
     for undo in job.undo:
         text = undo(text)
     return text
+
+
+def _rich(text: str) -> str:
+    """Rich Text without its words of command, whose letters are all ASCII."""
+    text = re.sub(r"\{\\fonttbl.*?\}\}", "", text)
+    text = re.sub(r"\\'([0-9a-f]{2})", lambda found: bytes.fromhex(found[1]).decode("cp1252"), text)
+    text = re.sub(r"\\u(-?\d+)\?", lambda found: chr(int(found[1]) % 65536), text)
+    return re.sub(r"\\[a-z]+-?\d* ?|[{}]", "", text)
 
 
 def _packed(data: bytes) -> str:

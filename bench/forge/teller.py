@@ -127,16 +127,21 @@ class Teller:
         return Piece("paragraph", [Run(self.narrate(), "em")], role="thought")
 
     def verse(self) -> list[Piece]:
-        """One to three stanzas of a song."""
-        made = []
-        lines = self.rng.sample(self.words["verse"], len(self.words["verse"]))
-        for _ in range(self.rng.choice([1, 1, 1, 2, 2, 3])):
-            count = self.rng.choice([3, 4, 4, 4, 5, 6])
-            stanza, lines = lines[:count], lines[count:]
-            if len(stanza) < 3:
-                break
-            made.append(piece("verse", "\n".join(line[:1].upper() + line[1:] for line in stanza)))
-        return made
+        """One to three stanzas of a song: most rhyme in their second and fourth lines, some do not rhyme at all."""
+        rng, lines = self.rng, self.words["verse"]
+        stanzas = [lines[at : at + 4] for at in range(0, len(lines), 4)]
+        rng.shuffle(stanzas)
+        if rng.random() < 0.25:
+            loose = rng.sample(lines, len(lines))
+            stanzas = [loose[:3], loose[3:8], loose[8:12]]
+        capital = rng.random() < 0.7  # every line begins with a capital, or only the first of a sentence
+        return [
+            piece(
+                "verse",
+                "\n".join(line[:1].upper() + line[1:] if capital or not at else line for at, line in enumerate(stanza)),
+            )
+            for stanza in stanzas[: rng.choice([1, 1, 1, 2, 2, 3])]
+        ]
 
     def letter(self) -> list[Piece]:
         """A letter, from greeting to name, and the sentence before it."""
@@ -177,6 +182,10 @@ def _lower(text: str, cast: list[str]) -> str:
     if any(text.startswith(name) for name in cast):
         return text
     return text[:1].lower() + text[1:]
+
+
+def _capital(line: str) -> str:
+    return line[:1].upper() + line[1:]
 
 
 def _stress(made: Piece, rng: random.Random) -> None:

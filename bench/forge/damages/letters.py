@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from bench.forge.damages.prose import straighten
-from bench.forge.damages.registry import TEXT, TYPED, damage
+from bench.forge.damages.registry import CODED, TEXT, damage
 from bench.forge.job import Job
 
 CYRILLIC = ("cp1251", "koi8-r")
@@ -31,20 +31,20 @@ def _encode(job: Job, encoding: str) -> bool:
     return True
 
 
-@damage("sheet", on=TYPED, slot="letters", weight=1.5)
+@damage("sheet", on=CODED, slot="letters", weight=1.5)
 def windows_letters(job: Job, rng: random.Random) -> bool:
     """cp1252, or cp1251 for Russian"""
     return _encode(job, "cp1251" if job.story.code == "ru" else "cp1252")
 
 
-@damage("sheet", on=TYPED, slot="letters")
+@damage("sheet", on=CODED, slot="letters")
 def latin_letters(job: Job, rng: random.Random) -> bool:
     """latin-1 (typewriter marks), or KOI8-R for Russian"""
     straighten(job)
     return _encode(job, "koi8-r" if job.story.code == "ru" else "latin-1")
 
 
-@damage("sheet", on=TYPED, slot="letters", weight=0.8)
+@damage("sheet", on=CODED, slot="letters", weight=0.8)
 def mac_letters(job: Job, rng: random.Random) -> bool:
     """Mac Roman"""
     return job.story.code != "ru" and _encode(job, "mac-roman")
@@ -81,7 +81,7 @@ def _misread(text: str) -> str:
     )
 
 
-@damage("file", on=TYPED, slot="letters")
+@damage("file", on=CODED, slot="letters")
 def mojibake(job: Job, rng: random.Random) -> bool:
     """`â€™`"""
     if job.text.isascii() or job.story.code == "ru":
@@ -90,7 +90,7 @@ def mojibake(job: Job, rng: random.Random) -> bool:
     return True
 
 
-@damage("file", on=TYPED, slot="letters", weight=0.6)
+@damage("file", on=CODED, slot="letters", weight=0.6)
 def mojibake_twice(job: Job, rng: random.Random) -> bool:
     """`Ã¢â‚¬â„¢`"""
     if job.text.isascii() or job.story.code == "ru":
@@ -99,7 +99,7 @@ def mojibake_twice(job: Job, rng: random.Random) -> bool:
     return True
 
 
-@damage("file", on=TYPED, slot="letters", weight=0.6)
+@damage("file", on=CODED, slot="letters", weight=0.6)
 def mojibake_in_places(job: Job, rng: random.Random) -> bool:
     """Some lines are misread and others are not."""
     if job.text.isascii() or job.story.code == "ru":

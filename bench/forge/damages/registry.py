@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from bench.forge.job import Job
 
 STAGES = ("form", "sheet", "lines", "markup", "file", "bytes")  # in the order in which damages are done
-TEXT, MARKUP, PACKAGE = frozenset({"text"}), frozenset({"markup"}), frozenset({"package"})
-ALL = TEXT | MARKUP | PACKAGE
-TYPED = TEXT | MARKUP
+TEXT, MARKUP, DOCUMENT = frozenset({"text"}), frozenset({"markup"}), frozenset({"document"})
+CODED = TEXT | MARKUP  # files whose letters may be written in any encoding
+TYPED = CODED | DOCUMENT  # files that somebody typed, headings and all
+ALL = TYPED | {"package", "markdown"}
 
 
 class Damage(NamedTuple):

@@ -7,7 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bench.forge.layouts import ao3, ao3_page, efiction, ffnet, handmade, journal, mails, texts, word_page
+from bench.forge.layouts import (
+    ao3,
+    ao3_page,
+    documents,
+    efiction,
+    epubs,
+    fb2,
+    ffnet,
+    handmade,
+    journal,
+    mails,
+    markdown,
+    texts,
+    word_page,
+)
 from bench.forge.layouts.chunk import Chunk, Layout
 
 LAYOUTS: dict[str, Callable[[], Layout]] = {
@@ -24,5 +38,12 @@ LAYOUTS: dict[str, Callable[[], Layout]] = {
     "ffnet-old": ffnet.Old,
     "efiction": efiction.View,
     "efiction-printable": efiction.Printable,
+    "ao3-epub": epubs.FromArchive,
+    "epub": epubs.Calibre,
+    "fb2": fb2.FictionBook,
+    "docx": documents.Docx,
+    "odt": documents.Odt,
+    "rtf": documents.Rtf,
+    "markdown": markdown.Markdown,
 }
 __all__ = ["LAYOUTS", "Chunk", "Layout"]

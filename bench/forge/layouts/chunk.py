@@ -23,7 +23,7 @@ class Chunk:
 
 
 class Layout(Protocol):
-    """A way in which stories lie in files. `family` is "text", "markup" or "package"."""
+    """A way in which stories lie in files. `family` is "text", "markup", "document", "package" or "markdown"."""
 
     family: str
     suffix: str
