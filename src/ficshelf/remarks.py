@@ -27,6 +27,7 @@ KINDS: dict[str, str] = {
     "paragraph-parted": "Two paragraphs had been glued together; they were parted.",
     "break-unglued": "A scene break was glued to a paragraph; they were parted.",
     "lost-quotes": "Question marks stand where quotation marks were; they were left alone.",
+    "letters-lost": "Letters were lost before the file came here; a sign stands in place of each.",
     "label-misspelt": "A header's label is misspelt; it was read as the label meant.",
     # what is in doubt
     "headings-disagree": "The headings of this chapter do not agree.",

@@ -8,9 +8,10 @@ from __future__ import annotations
 import html
 import re
 
-from ficshelf.model import Chrome, Draft, Node, Remark
+from ficshelf.model import Chrome, Draft, Facts, Node, Remark
 
 _CODE = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});")
+_LAYERS = 3  # programs that wrote a text one after another, each of which escaped it anew
 _FEWEST = 2  # one alone may be meant: a story about web pages
 
 
@@ -38,7 +39,17 @@ def apply(draft: Draft) -> Draft:
     where = draft.nodes[min(changed)].spans
     what = f"Codes were read as letters in {len(changed)} paragraph{'s' if len(changed) != 1 else ''}."
     remarks = (*draft.remarks, *(Remark("codes-read", what, 0, span) for span in where[:1]))
-    return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome), remarks=remarks)
+    return draft._replace(nodes=tuple(nodes), facts=_facts(draft.facts), chrome=tuple(chrome), remarks=remarks)
+
+
+def _facts(facts: Facts) -> Facts:
+    """What a page states is written as its story is."""
+    return {
+        name: tuple(
+            fact._replace(value=_decoded(fact.value).strip()) if isinstance(fact.value, str) else fact for fact in found
+        )
+        for name, found in facts.items()
+    }
 
 
 def _read(node: Node) -> Node:
@@ -51,4 +62,10 @@ def _read(node: Node) -> Node:
 
 
 def _decoded(text: str) -> str:
-    return _CODE.sub(lambda found: html.unescape(found[0]).replace("\n", " ").replace("\r", " "), text)
+    """The letters that the codes stand for; codes of codes (`&amp;rsquo;`) are taken off layer by layer."""
+    for _ in range(_LAYERS):
+        read = _CODE.sub(lambda found: html.unescape(found[0]).replace("\n", " ").replace("\r", " "), text)
+        if read == text:
+            break
+        text = read
+    return text

@@ -15,7 +15,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from ficshelf.encodings import likely
+from ficshelf.encodings import likely, suspects
 from ficshelf.model import Remark
 from ficshelf.readers import mixed
 
@@ -67,7 +67,11 @@ def decode(data: bytes, declared: str = "") -> Decoded:
         decoded = _wide(data, encoding, declared)
         guessed = Remark("encoding-guessed", f"Read as {encoding}, as its bytes stand in pairs.")
         return decoded._replace(remarks=(guessed, *decoded.remarks))
-    if said in _SEVEN_BITS and (b"\x1b" in data or b"~{" in data) and (text := mixed.strictly(data, said)) is not None:
+    if (
+        said in _SEVEN_BITS
+        and (b"\x1b" in data or b"~{" in data)
+        and (text := suspects.strictly(data, said)) is not None
+    ):
         return _finish(text, said, ())
     if data.isascii():
         if (b"\x1b$" in data or b"~{" in data) and (shifted := _shifted(data)):
@@ -143,7 +147,7 @@ _ANY_CONTROL = re.compile(r"[\0-\x08\x0e-\x1f\x7f]")
 
 def _wide(data: bytes, encoding: str, declared: str) -> Decoded:
     """Text of two or four bytes a letter, or of UTF-8 behind its mark; what cannot be read is replaced."""
-    text = mixed.strictly(data, encoding)
+    text = suspects.strictly(data, encoding)
     replaced = 0
     if text is None and encoding == "utf-8":
         clean, dropped = _clean(data)

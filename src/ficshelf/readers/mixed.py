@@ -11,12 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
-from itertools import product
 from typing import NamedTuple
 
-from ficshelf.encodings import likely
-from ficshelf.encodings.places import script_of
+from ficshelf.encodings import likely, suspects
 from ficshelf.model import Remark, Span
 
 _HIGH = re.compile(rb"[\x80-\xff]+")
@@ -27,15 +24,9 @@ _WESTERN_UTF8 = re.compile(
     rb"(?:\xc2[\xa0-\xbf]|\xc3[\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xe2\x84\xa2"
     rb"|\xe2\x80[\x93\x94\x98-\x9a\x9c-\x9e\xa0-\xa2\xa6\xb0\xb9\xba])+"
 )
-_MARGIN = 5.0  # by which another encoding must be likelier for a stretch of suspects, …
-_MARGIN_SHARE = 0.4  # … and by which for each byte beyond ASCII
-_WELL = 0.9  # what speaks for a byte beyond ASCII where nobody need ask further
 _BELIEVED = 6.0  # by how much what a file says of itself is believed beforehand, …
 _BELIEVED_SHARE = 0.3  # … and by how much for each byte beyond ASCII
 _BELIEVED_WESTERN = 0.1  # the same for Latin-1, which programs write on top of anything
-_WEIGHED = 2**18  # bytes of suspects that are weighed at most, so that a hostile file takes no longer …
-_LEAST_WEIGHED = 512  # … where each stretch counts as this many at least
-_ROUNDS = 3  # a stretch may itself be of several encodings
 _MOST_REMARKS = 20
 
 
@@ -48,27 +39,23 @@ class Found(NamedTuple):
     remarks: tuple[Remark, ...] = ()
 
 
-def strictly(data: bytes, encoding: str) -> str | None:
-    """The text, if every byte fits."""
-    try:
-        return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
-        return None
-
-
 def decode(data: bytes, said: str) -> Found:
     """Decode what is not valid UTF-8. `said` is what the file says of itself; line ends are `\\n` alone."""
     lines = data.split(b"\n")
     high = [place for place, line in enumerate(lines) if not line.isascii()]
     cut = _CUT_AT_END.search(data[-4:])
-    if cut and not data[: -len(cut[0])].isascii() and (text := strictly(data[: -len(cut[0])], "utf-8")) is not None:
+    if (
+        cut
+        and not data[: -len(cut[0])].isascii()
+        and (text := suspects.strictly(data[: -len(cut[0])], "utf-8")) is not None
+    ):
         return Found(text + "\ufffd", "utf-8", 1)
     of_utf8: set[int] = set()
     strayed: set[int] = set()
     has_utf8 = _may_hold_utf8(data)
     if has_utf8:
         alike = [place for place in high if _mostly_utf8(lines[place]) and not _by_chance(lines[place])]
-        of_utf8 = {place for place in alike if strictly(lines[place], "utf-8") is not None}
+        of_utf8 = {place for place in alike if suspects.strictly(lines[place], "utf-8") is not None}
         strayed = set(alike) - of_utf8
     others = [place for place in high if place not in of_utf8 and place not in strayed]
     sample = likely.sample_of(
@@ -84,7 +71,7 @@ def decode(data: bytes, said: str) -> Found:
     if not of_utf8 and not strayed:
         return _in_one(data, lines, others, encoding, has_utf8)
     read_in = dict.fromkeys(of_utf8, "utf-8") | dict.fromkeys(strayed, "utf-8") | dict.fromkeys(others, encoding)
-    read_in |= _suspects(lines, others, encoding)
+    read_in |= suspects.find(lines, others, encoding)
     made = {place: _line(lines[place], found, encoding) for place, found in read_in.items()}
     return _join(lines, made, read_in, _main(lines, read_in))
 
@@ -111,12 +98,12 @@ def _may_hold_utf8(data: bytes) -> bool:
 
 def _in_one(data: bytes, lines: Sequence[bytes], high: Sequence[int], encoding: str, has_utf8: bool) -> Found:
     """The usual file: all of it in one encoding, but perhaps for some suspects."""
-    suspects = _suspects(lines, high, encoding)
+    odd = suspects.find(lines, high, encoding)
     is_western = has_utf8 and encoding in likely.WESTERN_PAGES
-    if not suspects and not (is_western and _WESTERN_UTF8.search(data)):
+    if not odd and not (is_western and _WESTERN_UTF8.search(data)):
         text = data.decode(encoding, "replace")
         return Found(text, encoding, text.count("\ufffd"))
-    read_in = dict.fromkeys(high, encoding) | suspects
+    read_in = dict.fromkeys(high, encoding) | odd
     made = {place: _line(lines[place], found, encoding) for place, found in read_in.items()}
     return _join(lines, made, read_in, encoding)
 
@@ -173,7 +160,7 @@ def _within(line: bytes, encoding: str, main: str) -> str:
     if encoding != main:
         return encoding
     if encoding == "utf-8":
-        return "" if strictly(line, "utf-8") is not None else "letters in another encoding"
+        return "" if suspects.strictly(line, "utf-8") is not None else "letters in another encoding"
     return "utf-8" if encoding in likely.WESTERN_PAGES and _WESTERN_UTF8.search(line) else ""
 
 
@@ -204,7 +191,7 @@ def _likeliest(sample: bytes, said: str) -> str:
         mine = next((one for one in ranked if one.encoding == said), None)
         high = sum(map(len, _HIGH.findall(sample)))
         share = _BELIEVED_WESTERN if said == "cp1252" else _BELIEVED_SHARE
-        if mine is None and strictly(sample, said) is not None:
+        if mine is None and suspects.strictly(sample, said) is not None:
             return said
         if mine and mine.score + _BELIEVED + share * high >= best.score:
             return said
@@ -213,109 +200,13 @@ def _likeliest(sample: bytes, said: str) -> str:
     return best.encoding
 
 
+_ASCII = bytes([9, 10, *range(32, 127)])
+
+
 def _guess(sample: bytes) -> str:
     """An encoding of a language that nobody here knows the letters of; "" for none that is better."""
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()
     found = best.encoding if best else ""
-    return found if found.startswith(("cp", "iso8859", "tis", "kz", "ptcp", "mac", "johab")) else ""
-
-
-def _suspects(lines: Sequence[bytes], high: Sequence[int], encoding: str) -> dict[int, str]:
-    """The lines that are far likelier written in another encoding, and in which."""
-    usual = b""
-    if encoding in likely.SINGLE:
-        usual = likely.usual(likely.sample_of([lines[place] for place in high]), encoding)
-    elif encoding not in likely.MANY:
-        return {}
-    found: dict[int, str] = {}
-    weighed = 0
-    for _ in range(_ROUNDS):
-        changed = False
-        for stretch in _stretches(lines, high, encoding, found, usual):
-            sample = likely.sample_of([lines[place] for place in stretch])
-            weighed += max(len(sample), _LEAST_WEIGHED)
-            if weighed > _WEIGHED:
-                return found
-            if best := _far_likelier(sample, found.get(stretch[0], encoding)):
-                found |= dict.fromkeys(stretch, best)
-                changed = True
-        if not changed:
-            break
-    return found
-
-
-def _stretches(
-    lines: Sequence[bytes], high: Sequence[int], encoding: str, found: dict[int, str], usual: bytes
-) -> list[list[int]]:
-    """Lines that stand together, are believed to be in one encoding, and are suspects in it."""
-    stretches: list[list[int]] = []
-    last, before = -2, ""
-    for number, place in enumerate(high):
-        here = found.get(place, encoding)
-        if _is_suspect(lines[place], here, usual if here == encoding else b""):
-            if number - 1 == last and here == before:
-                stretches[-1].append(place)
-            else:
-                stretches.append([place])
-            last, before = number, here
-    return stretches
-
-
-def _is_suspect(line: bytes, encoding: str, usual: bytes) -> bool:
-    """Whether a line has signs where none should be, or others than most lines have."""
-    if encoding in likely.SINGLE:
-        return bool(usual and line.translate(None, usual)) or _odd(encoding).is_in(line)
-    text = strictly(line, encoding)
-    return text is None or likely.BESIDE_LATIN.search(text) is not None
-
-
-def _far_likelier(sample: bytes, encoding: str) -> str:
-    """An encoding that is far likelier than the one that was believed; "" for none."""
-    mine = likely.likelihood(sample, encoding)
-    if mine.mean > _WELL:
-        return ""
-    best = likely.rank(sample)[0]
-    count = sum(map(len, _HIGH.findall(sample)))
-    is_far = best.encoding != encoding and best.mean > 0 and best.score > mine.score + _MARGIN + _MARGIN_SHARE * count
-    return best.encoding if is_far else ""
-
-
-class _Odd(NamedTuple):
-    """The classes of an encoding's bytes, and the rows of classes that stand in no line of it."""
-
-    classes: bytes
-    rows: tuple[bytes, ...]
-
-    def is_in(self, data: bytes) -> bool:
-        """Whether one of the rows is in some bytes. Plain searches for a few bytes are quicker than one pattern."""
-        classes = data.translate(self.classes)
-        return any(row in classes for row in self.rows)
-
-
-@cache
-def _odd(encoding: str) -> _Odd:
-    """Capitals within words, signs between letters, letters of two scripts in one word, words of nothing but accents.
-
-    Classes: a and A are letters of ASCII; l and L others in Latin letters, r and R in the script of the encoding; s are
-    signs that stand in no word, n nothing at all."""
-    letters = likely.table(encoding)
-    classes = bytes(_class_of(byte, letters[byte]) for byte in range(256))
-    latin, other = ("aAlL", "") if encoding in likely.WESTERN_PAGES else ("aAlL", "rR")
-    rows = [one + "L" for one in "al"] + ["n"] + [one + "s" + two for one in latin for two in latin]
-    rows += [one + "R" for one in "r"] + ["RRRR"]
-    rows += [one + two for one in latin for two in other] + [two + one for one in latin for two in other]
-    rows += [one + "s" + two for one in other for two in other]
-    if not other:
-        rows += ["".join(four) for four in product("lL", repeat=4)] + ["ss" + one for one in latin]
-    return _Odd(classes, tuple(row.encode() for row in rows))
-
-
-def _class_of(byte: int, letter: str) -> int:
-    if letter == "\ufffd":
-        return ord("n")
-    if letter.isalpha():
-        name = "a" if byte < 128 else "l" if script_of(letter) == "LATIN" else "r"
-        return ord(name.upper() if letter.isupper() else name)
-    return ord("." if byte < 128 or letter in "’—–…\xad\xa0" else "s")
+    return found if found and _ASCII.decode(found, "replace") == _ASCII.decode("ascii") else ""  # no EBCDIC
