@@ -17,6 +17,7 @@ SOURCE = ROOT / "src" / "ficshelf"
 FACTS_OF_LIFE = {"model", "remarks", "errors"}
 PLAIN = FACTS_OF_LIFE | {
     "names",
+    "canon",
     "dates",
     "words",
     "ratings",
