@@ -41,7 +41,7 @@ AFTER = (
     "Then she told him all of it, from the beginning, and it took until noon.",
 )
 WIDTH = 68
-LINE = re.compile(r"""(?P<kinds>(?:"|[a-z]+)(?:\|[a-z]+)*)?\s*\| ?(?P<text>.*)""")
+LINE = re.compile(r"""(?P<kinds>(?:"|[a-z]+)(?:\|(?:"|[a-z]+))*)?\s*\| ?(?P<text>.*)""")
 
 
 class Line(NamedTuple):

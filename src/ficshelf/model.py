@@ -182,6 +182,7 @@ class Layout(NamedTuple):
     base: int = 0  # the least indent that is common: where the lines begin that are not indented
     indent_share: float = 0.0  # share of lines with more than the usual indent
     cut_twice: bool = False  # whether lines were cut at one width and then at a smaller one: a full line, a rest, …
+    ragged: bool = False  # whether cut lines end where they please, and not only where the next word would not fit
 
     @property
     def wrapped(self) -> bool:

@@ -52,9 +52,9 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("chats", chats.apply),
     ("signs", signs.apply),
     ("verse", verse.apply),
+    ("paragraphs", paragraphs.apply),  # after all that takes lines one by one
     ("notes", notes.apply),
     ("blank lines", blank_lines.apply),
-    ("paragraphs", paragraphs.apply),  # after all that takes lines one by one
     ("emphasis", emphasis.apply),
     ("ornaments", ornaments.apply),
     ("fandoms", fandoms.apply),

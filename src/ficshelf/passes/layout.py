@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from ficshelf.model import Draft, Layout, Node
+from ficshelf.passes.nodes import TERMINAL
 
 _LONG = 75  # characters: longer lines are prose
 _WINDOW = 64  # lines that are measured together
@@ -27,7 +28,7 @@ def layout(draft: Draft) -> Layout:
     open_nodes = [node for node in nodes if not node.kind]
     if not open_nodes:
         return Layout()
-    width, cut_twice = _cut_lines(nodes)
+    width, cut_twice, ragged = _cut_lines(nodes)
     prose = [] if width else [node for node in open_nodes if len(node.text) > _LONG]
     measured = prose if len(prose) >= 3 else open_nodes  # a song of many lines says nothing about the prose around it
     following = sum(1 for node in measured if node.gap == 0)
@@ -40,6 +41,7 @@ def layout(draft: Draft) -> Layout:
         indents[len(indents) // 10],
         sum(1 for indent in indents if indent > usual + 1) / len(open_nodes),
         cut_twice,
+        ragged,
     )
 
 
@@ -56,42 +58,42 @@ def wrap_width(nodes: Sequence[Node]) -> int:
     return _cut_lines(_sample(nodes))[0]
 
 
-def _cut_lines(nodes: Sequence[Node]) -> tuple[int, bool]:
-    """The width at which lines were cut, or 0; and whether they were cut a second time, at a smaller one.
+def _cut_lines(nodes: Sequence[Node]) -> tuple[int, bool, bool]:
+    """The width at which lines were cut, or 0; whether they were cut a second time, at a smaller one; whether raggedly.
 
     Cut lines are followed by another line that would not have fitted: the line and the next one's first word are wider
     than the width. Verse and speech a line break that rule at once. Each line counts by its length, so that a song says
     little about the prose around it.
     """
-    pairs: list[tuple[int, int, Node]] = []  # length of a line, of the next one's first word, and the next line
+    pairs: list[tuple[int, int, Node, Node]] = []  # length of a line, of the next one's first word; and both lines
     before: Node | None = None
     for node in nodes:
         if before is not None and node.gap == 0 and not node.kind and not before.kind and not node.page:
             word = node.text.find(" ")
-            pairs.append((len(before.text) + before.indent, word if word > 0 else len(node.text), node))
+            pairs.append((len(before.text) + before.indent, word if word > 0 else len(node.text), before, node))
         before = node
     if len(pairs) < 4:
-        return 0, False
+        return 0, False, False
     lengths = sorted(pair[0] for pair in pairs)
     total = sum(lengths)
     for share in (0.98, 0.9, 0.75):
         width = lengths[int(len(lengths) * share)]
         if not 30 <= width <= 100:
             continue
-        full = sum(length for length, word, _ in pairs if width + 2 >= length > width - 3 - word)
+        full = [length for length, word, _, _ in pairs if width + 2 >= length > width - 3 - word]
         if width < 40:  # so narrow, verse looks nearly alike
-            narrow = sum(1 for length, word, _ in pairs if length + 1 + word > width - 2)
-            if len(pairs) >= 8 and narrow >= 0.75 * len(pairs):
-                return width, False
-        elif full >= 0.68 * total:
-            if len(pairs) < _FEW and sum(1 for length, word, _ in pairs if length > width - 3 - word) < 0.6 * len(
-                pairs
-            ):
+            if len(pairs) < 8 or len(full) < 0.75 * len(pairs):
                 continue
-            rests = [node for length, word, node in pairs if length <= width - 3 - word]
-            twice = len(rests) >= 4 and len(rests) >= 0.2 * len(pairs)
-            return width, twice and sum(1 for node in rests if node.text[0].islower()) >= 0.5 * len(rests)
-    return 0, False
+        elif sum(full) < 0.68 * total or (len(pairs) < _FEW and len(full) < 0.6 * len(pairs)):
+            continue
+        rests = [pair for pair in pairs if pair[0] <= width - 3 - pair[1]]
+        cut = sum(1 for *_, here, after in rests if after.text[:1].islower() and here.text[-1:] not in TERMINAL)
+        twice = len(rests) >= 4 and len(rests) >= 0.2 * len(pairs) and cut >= 0.5 * len(rests)
+        early = sum(
+            1 for length, word, here, _ in pairs if length + 1 + word <= width and here.text[-1:] not in TERMINAL
+        )
+        return width, twice, early * 33 > len(pairs)
+    return 0, False, False
 
 
 def groups(nodes: Sequence[Node]) -> Iterator[list[Node]]:

@@ -234,7 +234,7 @@ def _closing(nodes: list[Node], start: int, farthest: int = _FARTHEST) -> int:
 def _is_date_line(node: Node) -> bool:
     """The place and the date above a letter: short, no sentence, nobody speaking."""
     text = node.text
-    if node.kind or len(text) >= 60 or not text[0].isalnum() or text[-1] in '!?:;"”’,…':
+    if node.kind or not 0 < len(text) < 60 or not text[0].isalnum() or text[-1] in '!?:;"”’,…':
         return False
     return bool(_MONTH.search(text)) or ("," in text and text[-1] != ".")
 

@@ -9,22 +9,49 @@ from __future__ import annotations
 import re
 
 _LABEL = re.compile(
-    r"[\s\[({<*_~=\-–—|/\\.•#]*(?:a\s?/\s?n\s?s?|a\.n\.?|an|n/a|(?:the\s+)?(?:author|writer)(?:['’]?s?['’]?)?\s+(?:note|"
-    r"comment|babble|ramble|rambling)s?|note\s+from\s+(?:the\s+)?(?:author|me)|notes?\s+de\s+l['’]aut(?:eure?|rice)|"
+    r"[\s\[({<*_~=\-–—|/\\.•#]*(?:an?\s+)?(?:(?:quick|short|brief|long|important|final|last|another|end(?:ing)?|closing|opening|"
+    r"beginning|side|random|more|pre|post|small|little)[\s-]+){0,2}"
+    r"(?:a\s?/\s?n\s?s?|a\.n\.?|an|n/a|(?:the\s+)?(?:author|authoress|writer)(?:['’]?(?:e?s)?['’]?)?\s+(?:note|comment|babble|"
+    r"ramble|rambling|rant|corner|thought|word)s?|notes?\s+from\s+(?:the\s+)?(?:author|authoress|me)|"
+    r"note\s+to\s+(?:my\s+|the\s+)?readers?|notes?\s+de\s+l['’]aut(?:eure?|rice)|"
     r"notas?\s+d(?:el?|as?|os?)\s+(?:l[ao]s?\s+)?autor[ae]?s?|note\s+dell['’]\s?aut(?:ore|rice)|примечани[ея]\s+автора|"
-    r"anmerkung(?:\s+de[rs]\s+autor(?:in|s)?)?|от\s+автора|beta\s+note|end\s+notes?|story\s+notes?|"
-    r"chapter\s+notes?|review(?:er)?\s+(?:replies|responses)|(?:replies|responses|shout\s?-?outs?|"
-    r"thanks)\s+to\s+(?:my\s+)?review(?:s|ers))\s*(?:\d{1,2}\s*)?[*_\])}>/]*\s*(?P<sign>[:;\-–—)\].=~*]|"
-    r"$)",
+    r"anmerkung(?:en)?(?:\s+de[rs]\s+autor(?:in|s)?)?|autor(?:en)?notiz(?:en)?|от\s+автора|beta\s+note|end\s?notes?|"
+    r"story\s+notes?|chapter\s+(?:end\s+)?notes?|review(?:er)?['’]?s?\s+(?:replies|responses|corner|answers)|"
+    r"(?:replies|responses|answers|shout\s?-?outs?|thanks)\s+to\s+(?:all\s+)?(?:my\s+)?review(?:s|ers))\s*(?:\d{1,2}\s*)?"
+    r"[*_\])}>/]*\s*(?P<sign>[:;\-–—)\].=~*]|$)",
     re.I,
 )
+_UNSIGNED = re.compile(
+    r"[\[({<]\s*(?:(?:[Aa]\s?/\s?[Nn]|A\.N\.|AN)\b\s*[)\]}>]?\s*\S|[Aa]uthor['’]?s?['’]?\s+[Nn]otes?\b)"
+)
+_OPENING = frozenset("([{<")
 _EDGE_LABEL = re.compile(
     r"[\s\[({<*_~=\-–—|]*(?:notes?|disclaimers?|warnings?|thanks|beta|feedback|dedication|p\.?\s?s\.?|"
-    r"nb|n\.b\.|translations?|glossary|reviews?|credits|lyrics|song|coming\s+(?:up|soon)|next\s+(?:time|"
-    r"chapter)|poll|qotd)\s*[*_\])}>]*\s*:",
+    r"nb|n\.b\.|translations?|glossary|reviews?|credits|lyrics|song|coming\s+(?:up|soon)|"
+    r"(?:in\s+the\s+)?next\s+(?:time|chapter|episode)(?:\s+(?:on|in)\s+[^:.!?\n]{1,60})?|preview|teaser|poll|qotd|"
+    r"fußnoten?|übersetzung(?:en)?|traductions?|glossaire)"
+    r"\s*[*_\])}>]*\s*:",
     re.I,
 )
-_BRACKETED = re.compile(r"[(\[{<]\s*(?:a\s?/\s?n|an|author['’]?s?['’]?\s+note)", re.I)
+_RECAP = re.compile(
+    r"[\s\[({<*_~=\-–—|]*(?:previously(?:\s+(?:on|in)\s[^:.!?\n]{1,60})?|last\s+(?:time|chapter|episode)(?:\s+(?:on|in)\s"
+    r"[^:.!?\n]{1,60})?|in\s+the\s+(?:last|previous)\s+chapter|recap|the\s+story\s+so\s+far|was\s+bisher\s+geschah|"
+    r"précédemment|zuletzt)\s*[*_\])}>~=-]*\s*(?P<sign>:|\.\.\.|…|$)",
+    re.I,
+)
+_TEASER = re.compile(
+    r"[\s\[({<*_~=\-–—|]*(?:(?:in\s+the\s+)?next\s+(?:time|chapter|episode)(?:\s+(?:on|in)\s+[^:.!?\n]{1,60})?|coming\s+up|"
+    r"preview|teaser)\s*[*_\])}>~=-]*\s*(?::|\.\.\.|…|$)",
+    re.I,
+)
+_LIST_LABEL = re.compile(
+    r"[\s\[({<*_~=\-–—|]*(?:(?:japanese|elvish|german|french|spanish|latin|word)\s+)?(?:translations?|glossary|vocabulary|"
+    r"dictionary|footnotes?|references|fußnoten?|übersetzung(?:en)?|traductions?|glossaire|traducciones|glosario)"
+    r"\s*[*_\])}>~=-]*\s*:?",
+    re.I,
+)
+_ENTRY = re.compile(r"\S.{0,40}?\s*(?:[-–—=:]|\bmeans\b)\s*\S|[*†]+\s?\S|[\[(]?\d{1,2}[\])., ]\s*\S")
+_BRACKETED = re.compile(r"[(\[{<]\s*(?:[(\[{<]|a\s?/\s?n|an\b|(?:an?\s+)?(?:\w+\s+)?author['’]?s?['’]?\s+note)", re.I)
 _SURE = re.compile(
     r"\b(?:(?:this|next|last|previous|new|these|few|more|of\s+the)\s+(?:\w+\s+)?chapters?(?!\s+(?:in|of)\s+(?:my|his|her|our|"
     r"their|the)\s)|chapters?\s+(?:to\s+go|left|away|ahead|up|soon)|(?:fan\s?-?)?fic(?:s|let)?\b|fan\s?-?fiction|one-?shots?|"
@@ -55,6 +82,8 @@ _WEAK = re.compile(
     re.I,
 )
 SPEECH = re.compile(r"[\"“«„][^\"”»“]{2,}[\"”»“,]|[\"“]$|^[–—-]{1,2}\s?[^\W\d_]")
+_HEARD = re.compile(r"[\"“«„][^\"”»“]*[,.!?…–—-][\"”»“](?!\s*(?:by|is|was|from)\b)|^[–—-]{1,2}\s?[^\W\d_]")
+_ADDRESS = re.compile(r"\b(?:you|your|guys|everyone|everybody|i|i['’]m|me|my|ihr|euch|vous|ustedes)\b", re.I)
 WORKED = re.compile(
     r"\b(?:this\s+one|edited\s+(?:it|this)|proof-?read|to\s+go|more\s+after\s+this|chapters?|story|writing|wrote)\b",
     re.I,
@@ -77,6 +106,8 @@ _WHO_EDITED = re.compile(r"\b(?P<name>[A-Z][\w'’-]{1,30}),?\s+who\s+(?:\w+\s+)
 
 def is_labelled(text: str) -> bool:
     """Whether a paragraph opens with the label of a note: `A/N:`, `(Author's Note: …`."""
+    if text[:1] in _OPENING and _UNSIGNED.match(text):
+        return True
     found = _LABEL.match(text)
     if not found:
         return False
@@ -88,9 +119,42 @@ def is_labelled(text: str) -> bool:
     return found["sign"] != "" or len(text) < 40
 
 
+def is_label_alone(text: str) -> bool:
+    """Whether a label is all that stands in a paragraph."""
+    found = _LABEL.match(text)
+    return found is not None and not text[found.end() :].strip(" *_:[](){}<>~=-–—.")
+
+
+def is_recap(text: str) -> bool:
+    """`Previously:`, `Last time on …`: what happened in the chapters before."""
+    return len(text) < 2000 and _RECAP.match(text) is not None
+
+
+def is_recap_label(text: str) -> bool:
+    """Whether nothing stands behind the label of a recap."""
+    found = _RECAP.match(text) if len(text) < 100 else None
+    return found is not None and not text[found.end() :].strip(" *_:[](){}<>~=-–—.…")
+
+
+def is_teaser_label(text: str) -> bool:
+    """`Next time:` alone: what follows is of another chapter."""
+    found = _TEASER.match(text) if len(text) < 100 else None
+    return found is not None and not text[found.end() :].strip(" *_:[](){}<>~=-–—.…")
+
+
+def is_list_label(text: str) -> bool:
+    """`Translations:` alone, above a list of words."""
+    return len(text) < 60 and _LIST_LABEL.fullmatch(text) is not None
+
+
+def is_entry(text: str) -> bool:
+    """A line of a list of words or footnotes: `baka - fool`, `[1] In Latin.`"""
+    return len(text) < 300 and _ENTRY.match(text) is not None
+
+
 def is_edge_label(text: str) -> bool:
     """Whether a paragraph opens with a label that counts at the edge of a chapter: `Note:`, `Disclaimer:`."""
-    return bool(_EDGE_LABEL.match(text))
+    return ":" in text[:120] and _EDGE_LABEL.match(text) is not None
 
 
 def opens_bracket(text: str) -> bool:
@@ -120,9 +184,26 @@ def is_sure(text: str) -> bool:
 
 def speaks_after_the_end(text: str) -> bool:
     """Whether a paragraph below an ending is the author's: there one word of the trade is enough."""
-    if len(text) > 900 or SPEECH.search(text) or TOLD.search(text):
+    if len(text) > 1500 or is_heard(text):
         return False
-    return bool(_SURE.search(text) or _LIKELY.search(text))
+    return bool(_SURE.search(text) or _LIKELY.search(text) or is_edge_label(text) or is_labelled(text))
+
+
+def is_heard(text: str) -> bool:
+    """Whether somebody in the story speaks or acts in a paragraph. The title of a song in quotes is no speech."""
+    return bool(_HEARD.search(text) or TOLD.search(text))
+
+
+def addresses(text: str) -> bool:
+    """Whether a paragraph speaks to its readers: says you, or asks."""
+    return bool(_ADDRESS.search(text))
+
+
+def is_aside(text: str) -> bool:
+    """A whole paragraph in brackets in which the author speaks of the story: `(Sorry this chapter is so short!)`"""
+    if text[:1] not in _OPENING or text[-1] not in ")]}":
+        return False
+    return len(text) < 600 and text.count(text[0]) == 1 and speaks_of_the_story(text) and _SURE.search(text) is not None
 
 
 def may_be_the_author(text: str) -> bool:

@@ -16,9 +16,18 @@ from ficshelf.passes.note_words import (
     SPEECH,
     TOLD,
     WORKED,
+    addresses,
+    is_aside,
     is_edge_label,
+    is_entry,
+    is_heard,
+    is_label_alone,
     is_labelled,
+    is_list_label,
+    is_recap,
+    is_recap_label,
     is_sure,
+    is_teaser_label,
     may_be_the_author,
     opens_bracket,
     speaks_after_the_end,
@@ -29,17 +38,26 @@ from ficshelf.passes.note_words import (
 _REVIEWERS = re.compile(r"\breview(?:er)?s?\b", re.I)
 _REPLY = re.compile(r"[\w .@*~'-]{2,40}?\s*(?::|\s[-–—]+)\s+\S")
 _NEAR_EDGE = 8  # paragraphs from the top of a chapter that may be unlabelled notes
+_SAYS_I = re.compile(r"\bI\b")
+_RECAP = 15  # nodes from the label of a recap to the rule below it
+_MAY_BE = frozenset({"", "quote", "verse", "list"})  # kinds that a note's paragraphs may have been taken for
 _FOOT = 40  # nodes that a note at a chapter's foot may have
+_BRACKETS = frozenset("([{")
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
 def apply(draft: Draft) -> Draft:
     """Mark notes, and infer a beta reader from the thanks in them."""
     nodes = list(draft.nodes)
+    close = sum(1 for node in nodes if node.gap == 0) * 2 > len(
+        nodes
+    )  # lines stand close everywhere: that says nothing
     for start, end in _chapters(nodes):
         _whole_chapter(nodes, start, end)
-        _labelled(nodes, start, end)
+        _labelled(nodes, start, end, close=close)
         _at_top(nodes, start, end)
+        _after_end(nodes, start, end)
+        _lists(nodes, start, end)
         _at_bottom(nodes, start, end)
     facts = draft.facts
     if "beta" not in facts:
@@ -72,24 +90,28 @@ def _whole_chapter(nodes: list[Node], start: int, end: int) -> None:
             nodes[index] = node._replace(kind="note")
 
 
-def _labelled(nodes: list[Node], start: int, end: int) -> None:
+def _labelled(nodes: list[Node], start: int, end: int, *, close: bool) -> None:
     index = start
     last_break = max((place for place in range(start, end) if nodes[place].kind == "break"), default=-1)
     has_story = False
     while index < end:
         node = nodes[index]
         if node.kind or not is_labelled(node.text):
+            if not node.kind and has_story and node.text[:1] in _BRACKETS and is_aside(node.text):
+                nodes[index] = node._replace(kind="note")
             has_story = has_story or (not node.kind and len(node.text) > 60)
             index += 1
             continue
-        stop = _note_end(nodes, index, start, end, has_story, index < last_break)
+        stop = _note_end(nodes, index, start, end, has_story, index < last_break, close)
         for place in range(index, stop):
             if nodes[place].kind in ("", "verse", "quote"):
                 nodes[place] = nodes[place]._replace(kind="note")
         index = stop
 
 
-def _note_end(nodes: list[Node], index: int, start: int, end: int, has_story: bool, has_breaks: bool) -> int:
+def _note_end(
+    nodes: list[Node], index: int, start: int, end: int, has_story: bool, has_breaks: bool, close: bool
+) -> int:
     """The index after the note that opens at `index`, with story before it, with breaks after it."""
     text = nodes[index].text
     if opens_bracket(text):
@@ -110,9 +132,9 @@ def _note_end(nodes: list[Node], index: int, start: int, end: int, has_story: bo
                 return end
     stop = index + 1
     replies = bool(_REVIEWERS.search(text[:60]))
-    bare_label = len(text.strip(" *_:[]()-~")) < 25
+    bare_label = is_label_alone(text)
     while stop < end and not nodes[stop].kind:
-        same_paragraph = nodes[stop].gap == 0 and not nodes[stop].indent > nodes[index].indent
+        same_paragraph = not close and nodes[stop].gap == 0 and not nodes[stop].indent > nodes[index].indent
         if not (
             same_paragraph
             or (bare_label and stop == index + 1)
@@ -143,9 +165,70 @@ def _at_top(nodes: list[Node], start: int, end: int) -> None:
         seen += 1
         if node.kind or seen > _NEAR_EDGE or not opened:
             return
-        if not (speaks_of_the_story(node.text) or is_edge_label(node.text) or (replies and _REPLY.match(node.text))):
+        if is_recap(node.text):
+            _recap(nodes, index, end)
+            continue
+        speaks = speaks_of_the_story(node.text) or is_edge_label(node.text)
+        if not (speaks or (replies and _REPLY.match(node.text)) or _goes_on_to_rule(nodes, index, end)):
             return
         nodes[index] = node._replace(kind="note")
+
+
+def _goes_on_to_rule(nodes: list[Node], index: int, end: int) -> bool:
+    """Whether a note goes on, up to the rule below it: the author speaks, and the story has no I."""
+    if not index or nodes[index - 1].kind != "note":
+        return False
+    rule = next((place for place in range(index, min(end, index + 4)) if nodes[place].kind == "break"), 0)
+    if not rule or not all(SPEAKS.search(nodes[place].text) for place in range(index, rule)):
+        return False
+    if any(len(nodes[place].text) > 500 or is_heard(nodes[place].text) for place in range(index, rule)):
+        return False
+    told = [node.text for node in nodes[rule + 1 : min(end, rule + 30)] if not node.kind and '"' not in node.text]
+    return sum(1 for text in told if _SAYS_I.search(text)) * 4 <= len(told)
+
+
+def _recap(nodes: list[Node], index: int, end: int) -> None:
+    """What happened before: the paragraph with the label, or all from the label alone down to a rule."""
+    stop = index + 1
+    if is_recap_label(nodes[index].text):
+        rule = next((place for place in range(index, min(end, index + _RECAP)) if nodes[place].kind == "break"), 0)
+        stop = max(stop, rule)
+    for place in range(index, stop):
+        if nodes[place].kind in _MAY_BE:
+            nodes[place] = nodes[place]._replace(kind="note")
+
+
+def _after_end(nodes: list[Node], start: int, end: int) -> None:
+    """All that stands below an ending is the author's, where nobody in the story is heard in it."""
+    ended = max((place for place in range(start, end) if nodes[place].kind == "end"), default=-1)
+    if ended < 0:
+        return
+    rest = [place for place in range(ended + 1, end) if nodes[place].kind in _MAY_BE]
+    if not rest or len(rest) > _FOOT or any(is_heard(nodes[place].text) for place in rest):
+        return
+    texts = [nodes[place].text for place in rest]
+    told = sum(1 for text in texts if len(text) > 60 and not addresses(text))
+    if any(speaks_after_the_end(text) for text in texts) or (len(rest) <= 3 and addresses(" ".join(texts))):
+        if told * 2 > len(texts):
+            return
+        for place in rest:
+            nodes[place] = nodes[place]._replace(kind="note")
+
+
+def _lists(nodes: list[Node], start: int, end: int) -> None:
+    """What stands at the foot below a label alone: translations, footnotes, the teaser of the next chapter."""
+    for index in range(max(start + 1, end - _FOOT), end):
+        node = nodes[index]
+        if node.kind not in _MAY_BE or len(node.text) > 100:
+            continue
+        rest = [place for place in range(index + 1, end) if nodes[place].kind in _MAY_BE]
+        listed = is_list_label(node.text) and sum(1 for place in rest if is_entry(nodes[place].text)) * 3 >= 2 * len(
+            rest
+        )
+        if rest and ((listed and rest) or (is_teaser_label(node.text) and len(rest) <= _NEAR_EDGE)):
+            for place in (index, *rest):
+                nodes[place] = nodes[place]._replace(kind="note")
+            return
 
 
 def _set_apart_by_blank_lines(nodes: list[Node], start: int, end: int) -> None:

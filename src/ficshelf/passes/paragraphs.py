@@ -14,6 +14,7 @@ _NARRATION = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’]+ ")
 _ITEM = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+\S|[-•*–]\s+\S", re.I)  # an item of a typed list
 _SPEECH = ('"', "“", "‘", "'", "«", "–", "—")
 _MOST = 20  # times that one line is parted
+_BROKEN = 45  # characters that a paragraph has at the least that a blank line broke
 _KEPT = ("pre", "li", "table", "img")
 
 
@@ -39,10 +40,41 @@ def apply(draft: Draft) -> Draft:
                 )
             else:
                 nodes.append(node)
+    mended = _mend(draft.text, nodes)
+    if mended:
+        what = f"{mended} sentences that a blank line had broken were joined."
+        remarks.append(Remark("lines-joined", what, 0, Span(0, 0)))
     if joined and how.wrapped:
         what = f"{joined} line ends that a mail program or editor had put in were taken out."
         remarks.append(Remark("lines-joined", what, 0, nodes[0].spans[0] if nodes[0].spans else Span(0, 0)))
     return draft._replace(nodes=tuple(nodes), remarks=draft.remarks + tuple(remarks))
+
+
+def _mend(layer: str, nodes: list[Node]) -> int:
+    """Join what a blank line broke in mid-sentence: how often. Sure only where that is rare: a long paragraph that ends
+    in a word or a comma, and one below it that begins with a small letter."""
+    broken = [index for index in range(1, len(nodes)) if nodes[index].text[:1].islower() and _goes_on(nodes, index)]
+    if not broken or len(broken) * 20 > len(nodes) + 40:
+        return 0
+    small = sum(1 for node in nodes if not node.kind and node.text[:1].islower())
+    if small > 2 * len(broken) + 2 and small * 20 > len(nodes):
+        return 0  # an author who writes all in small letters
+    for index in reversed(broken):
+        nodes[index - 1 : index + 1] = [join(layer, nodes[index - 1 : index + 1], between=" ")]
+    return len(broken)
+
+
+def _goes_on(nodes: list[Node], index: int) -> bool:
+    before, node = nodes[index - 1], nodes[index]
+    if node.kind or before.kind or node.page or not node.gap or node.hint != before.hint or node.hint in _KEPT:
+        return False
+    last = before.text[-1:]
+    return (
+        len(before.text) > _BROKEN
+        and (last.isalpha() or last == ",")
+        and "\n" not in before.text
+        and node.text[1:2] != ")"
+    )
 
 
 def _note_lines(layer: str, group: list[Node], nodes: list[Node], how: Layout) -> list[Node]:
@@ -91,7 +123,9 @@ def _begins_paragraph(before: Node, node: Node, how: Layout) -> bool:
         if node.indent > how.base + 1 and (node.indent > before.indent + 1 or before.text[-1] in TERMINAL):
             return True
         room = how.width - len(before.text) - before.indent - len(node.text.split(None, 1)[0]) - 1
-        return room > max(6, how.width // 8) and before.text[-1] in TERMINAL
+        if before.text[-1] not in TERMINAL or (how.cut_twice and room < how.width // 2):
+            return False
+        return room > (max(6, how.width // 8) if how.ragged or node.text[0].islower() else 0)
     if node.indent > before.indent + 1:
         return True
     if before.text[-1] in TERMINAL or node.text.startswith(_SPEECH):

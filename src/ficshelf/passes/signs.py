@@ -23,7 +23,8 @@ ANNOUNCED = re.compile(
 )
 _NAMED = re.compile(rf"\b(?:{_WRITTEN})\b[^.!?:]{{0,60}}\b(?:reads?|said|says|was|ran|went)?[^.!?:]{{0,20}}:$", re.I)
 _SHOWS = re.compile(
-    r"\b(?:signs?|headlines?|poster|board|banner|plaque|placard|notice|newspapers?|paper|label|billboard|marquee)\b",
+    r"\b(?:signs?|headlines?|poster|(?:notice)?board|banner|plaque|placard|notice|newspapers?|billboard|marquee|"
+    r"the\s+paper\s+(?:lay|was|had|fell|said|came))\b",
     re.I,
 )
 SUNG = re.compile(
@@ -115,7 +116,7 @@ def _is_capital_sign(lines: list[str], before: str) -> bool:
         return True
     if not before or before.startswith(_SPEECH) or said[-1] in "!?":
         return False
-    return " " in said and bool(_SHOWS.search(before) or _is_announcement(before))
+    return said.count(" ") >= 2 and bool(_SHOWS.search(before) or _is_announcement(before))
 
 
 def _boxes(layer: str, nodes: list[Node]) -> None:
@@ -136,7 +137,7 @@ def _boxes(layer: str, nodes: list[Node]) -> None:
 def _announced(nodes: list[Node]) -> None:
     """`The note read:` and below it what it said, up to a name behind a dash, or one paragraph."""
     for index, node in enumerate(nodes[:-1]):
-        if node.kind or node.text[-1] != ":" or nodes[index + 1].kind:
+        if node.kind or node.text[-1:] != ":" or nodes[index + 1].kind:
             continue
         before = _said_before(nodes[max(0, index - _LINES) : index + 1])
         if len(before) > 400 or not _is_announcement(before):

@@ -245,6 +245,8 @@ def _restore(node: Node) -> Node | None:
 def _is_marked_line(node: Node) -> bool:
     """A short line that is all italics, or one between musical notes: verse when others stand beside it."""
     text = node.text
+    if not text:
+        return False
     if text[0] in "♪♫" or text[-1] in "♪♫":
         return True
     return (
