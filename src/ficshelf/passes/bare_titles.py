@@ -53,7 +53,8 @@ def add_titles_below(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
         most = len(places) >= 2 and len(texts) == len(places) and 5 * len(places) >= 3 * len(bare)
         for place in places:
             alike = _form(nodes, place - 1, 0) == _form(nodes, place, 0) != ("", "")
-            if most or (gap == 0 and is_title_case(nodes[place].text)) or alike:
+            said = gap == 0 or nodes[place].text[-1] not in "!?…"
+            if (most and said) or (gap == 0 and is_title_case(nodes[place].text)) or alike:
                 found[place] = Heading(None, tidy(nodes[place].text) or None, 0)
 
 
@@ -89,7 +90,7 @@ def add(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
             others[form] = others.get(form, 0) + 1
     if numbered:
         if len(numbered) >= 3 and (shared := _common_form(nodes, numbered, usual)):
-            _add_alike(nodes, found, [index for index in rows.get(shared, []) if shared[0] != "caps"])
+            _add_alike(nodes, found, [index for index in rows.get(shared, []) if _is_alike(nodes[index], shared)])
         return
     for form, row in sorted(rows.items(), key=lambda item: -len(item[1])):
         while len(row) > 1 and not _told(nodes, row[0], row[1]):
@@ -103,6 +104,11 @@ def add(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
         if all(_told(nodes, here, after) for here, after in itertools.pairwise([*row, len(nodes)])):
             _add_alike(nodes, found, row)
             return
+
+
+def _is_alike(node: Node, form: Form) -> bool:
+    """Whether a line among numbered headings of its form is one: a centred line may also be verse."""
+    return form[0] != "caps" and (form[0] == "h" or is_title_case(node.text))
 
 
 def _add_alike(nodes: Sequence[Node], found: dict[int, Heading], row: list[int]) -> None:

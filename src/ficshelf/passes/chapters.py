@@ -140,13 +140,14 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading]) -> None:
         if not alone and node.gap == 0 and index:
             continue
         after = nodes[index + 1] if index + 1 < len(nodes) else None
-        if after is None or (not alone and after.gap == 0) or index - last < 2:
+        if after is None or (not alone and after.gap == 0 and after.kind != "break") or index - last < 2:
             continue
         if alone and node.gap == 0 and index and not nodes[index - 1].kind:
             continue
         row[index] = heading
         expected, last = expected + 1, index
-    if len(row) >= 2 and not found and _prose_between(nodes, list(row), 30 if len(row) >= 3 else 60):
+    named_only = all(heading.number in (None, 0) for heading in found.values())
+    if len(row) >= 2 and named_only and _prose_between(nodes, list(row), 30 if len(row) >= 3 else 60):
         found.update(row)
 
 

@@ -68,6 +68,7 @@ class _Zone(Gathered):
     def page(self, start: int, end: int, *, first: bool) -> None:
         """Read one page's header: find where it ends, then take each of its lines."""
         stop, lines = extent(self.nodes, start, end)
+        self.titled = any("title" in line.label.names for line in lines.values())
         framed = frame_end(self.nodes, start, stop, lines)
         stop, self.framed = max(stop, framed), framed > 0
         if first:
@@ -148,7 +149,8 @@ class _Zone(Gathered):
             goes_on = quoted or self.framed or name == "disclaimer"
             if is_list or (node.gap > 0 and paragraphs and next_label >= stop and not goes_on):
                 break
-            if node.gap == 0 and len(self.nodes[after - 1].text) < 60 and is_unknown_label(node.text):
+            above = self.nodes[after - 1].text
+            if node.gap == 0 and (len(above) < 60 or above[-1] in ".!?…)]~") and is_unknown_label(node.text):
                 break
             if node.gap == 0 and paragraphs:
                 paragraphs[-1] += " " + node.text

@@ -14,6 +14,13 @@ from ficshelf.passes.title_lines import ADDRESS, MAIL_TAG, PART, TITLE_BY, clean
 _COUNTED = re.compile(r"(\d{1,4})\s*(?:/|of)\s*(\d{1,4}|\?)")
 
 
+_WELCOME = re.compile(
+    r"\b(?:welcomed?|please|appreciated|adored|loved|cherished|feedback|flames?|craved|wanted|feed|yes|to me|send|"
+    r"criticism|always|bitte|gerne|willkommen|bienvenu\w*)\b|@|\(at\)",
+    re.I,
+)
+
+
 class Gathered:
     """The nodes of a draft while its headers are read, with what they have stated so far."""
 
@@ -23,6 +30,7 @@ class Gathered:
         self.facts = draft.facts
         self.chrome: list[Chrome] = []
         self.remarks: list[Remark] = []
+        self.titled = False  # whether a label names the title of the header at hand
 
     def take(self, names: tuple[str, ...], value: str, spans: tuple[Span, ...]) -> None:
         """Make facts of one labelled value; a line may hold several labels."""
@@ -65,6 +73,14 @@ class Gathered:
             complete = completeness(value)
             if complete is not None:
                 self.add("complete", complete, spans)
+        elif name == "unfinished":
+            self.add("status", value, spans)
+            denied = value.lower().startswith(("no", "complete", "finished"))
+            self.add("complete", denied, spans)
+        elif name == "name":
+            self._state(("author" if self.titled or "title" in self.facts else "title",), value, spans)
+        elif name == "comments":
+            self.add("feedback" if _WELCOME.search(value) else "note", value, spans)
         elif name == "archived":
             self.add("archive", value, spans)
         elif name == "challenge":

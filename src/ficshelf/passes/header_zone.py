@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ficshelf import ratings
 from ficshelf.model import Node
 from ficshelf.passes import headings, labels
-from ficshelf.passes.label_lines import Line, further_paragraphs, label_line
+from ficshelf.passes.label_lines import Line, further_paragraphs, label_line, marked_label
 from ficshelf.passes.note_words import TOLD, may_be_the_author
 from ficshelf.passes.title_lines import is_by_line
 
@@ -51,7 +51,9 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
             if node.kind == "heading":
                 continue
             break
-        line = None if node.kind else label_line(node.text, misspelt=True) or _label_alone(nodes, index, bool(lines))
+        line = None if node.kind else label_line(node.text, misspelt=True) or marked_label(node)
+        if line is None and not node.kind:
+            line = _label_alone(nodes, index, bool(lines))
         if line and not line.strong and not lines and len(stray) > 3:
             line = None
         if line and stray and line.label.names[0] == "title" and _has_title(lines):

@@ -33,12 +33,13 @@ def title_after(rest: str) -> str | None:
     title = tidy(found["title"])
     if not title:
         return ""
+    quoted = found["title"][0] + found["title"][-1] in ('""', "“”", "«»", "„“", "()")
     if _NOT_YET.fullmatch(title):
         return None
     words = title.split()
     if OLD_TITLE.match(title):
         return title if len(words) <= 40 else None
-    if separated:
+    if separated or (quoted and title[-1] not in ",."):
         runs_on = len(words) > 18 or (LOWER.match(title[0]) and re.search(r"[.!?]\s+\w", title))
         return None if runs_on else title
     if len(words) > 9 or title[-1] in ".,;:" or LOWER.match(title[0]):

@@ -307,6 +307,9 @@ def bare(text: str) -> Heading | None:
     title = tidy(found["rest"])
     if title and not found["sep"].strip():
         return None
+    again = parse(title) if title else None  # an archive's own number: `3. Chapter 3: The Fall`
+    if again and again.number == number and again.level:
+        return again
     return Heading(number, title or None, 2, found["of"] or "")
 
 

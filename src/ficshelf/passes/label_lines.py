@@ -6,11 +6,12 @@ import re
 from typing import NamedTuple
 
 from ficshelf import ratings
+from ficshelf.model import Node
 from ficshelf.passes import labels
 
 _LABEL = re.compile(
     r"(?P<open>[\[({<*_~=|•·\-\s/\\\"“>#]*)(?P<label>[^\W\d_][^:\n=]{0,39}?)(?P<close>[\])}>*_~|/\\\"”]*)\s*(?P<sign>::?|"
-    r"[=]+|\s[-–—]+(?=\s)|[-–—](?=\s))(?P<close2>[*_~\])/]{0,3})\s*(?P<value>.*)",
+    r"[=]+|\.{3,}|>{1,2}(?=\s)|\s[-–—]+(?=\s)|[-–—](?=\s))(?P<close2>[*_~\])/]{0,3})\s*(?P<value>.*)",
     re.S,
 )
 _INNER = re.compile(
@@ -47,6 +48,15 @@ class Line(NamedTuple):
     closing: str = ""  # the bracket that the whole line, with what goes on with it, ends with
 
 
+def marked_label(node: Node) -> Line | None:
+    """A label that its markup alone tells from its value: `Title` in bold, and the title behind it."""
+    if len(node.runs) < 2 or not node.runs[0].marks or len(node.runs[0].text) > labels.LONGEST:
+        return None
+    known = labels.find(node.runs[0].text.strip(" :*_-–—"))
+    value = "".join(run.text for run in node.runs[1:]).strip(" :-–—\t\xa0")
+    return Line(known, value, True) if known and value and known.names[0] in labels.HEADER_ONLY else None
+
+
 def label_line(text: str, *, misspelt: bool = False) -> Line | None:
     """Read `text` as a header line; None where it is none."""
     if ("<" in text[:40] or "[" in text[:8]) and _TAG.match(text):
@@ -60,14 +70,17 @@ def label_line(text: str, *, misspelt: bool = False) -> Line | None:
         return None
     label = found["label"].strip().strip("*_ ")
     sign = found["sign"].strip()
-    strong = sign.startswith((":", "="))
+    strong = sign.startswith((":", "=", "...", ">"))
     known = labels.find(label, misspelt=misspelt and strong)
     if known is None:
         return None
     value = text[found.start("value") :].strip() if len(text) > 400 else found["value"].strip()
     closing = "" if found["close"].strip() else _CLOSING.get(found["open"].strip()[:1], "")
     if closing and (value.endswith(closing) and value.count(closing) > value.count(found["open"].strip()[0])):
-        value, closing = value.rstrip("])}> ").rstrip(), ""
+        value, closing = value.removesuffix(closing).rstrip(), ""
+    frame = found["open"].strip()[:1]
+    if frame and frame in "~=|+•#":  # `~ Title: X ~`
+        value, closing = (value.rstrip(frame + " "), "") if value.endswith(frame) else (value, frame)
     if known.names[0] in ("author",) and label.lower() == "by" and not strong:
         return None
     if not strong and not _dash_fits(label, value, known.names[0]):

@@ -11,11 +11,14 @@ import tomllib
 from importlib import resources
 from typing import NamedTuple
 
+from ficshelf.passes.number_words import fold as without_accents
+
 _MERGED_TAIL = re.compile(r"\s*(?:/|&|\+|,|\band\b|\bund\b|\bet\b|\bor\b)\s*", re.I)
+_PLURAL = re.compile(r"\((?:e?s|in|e|a|en)\)|/s\b|/in\b|(?<=/n)['’]s\b", re.I)  # `Pairing(s)`, `Autor/in`, `A/N's`
 _FOLD = re.compile(r"[^\w\-]+|_+")
 # Each label, folded, and what it names: a fact, or one of the words that labels.toml explains.
 LABELS: dict[str, str] = {
-    label: name
+    without_accents(label): name
     for name, known in tomllib.loads(resources.files(__package__).joinpath("labels.toml").read_text("utf-8")).items()
     for label in known
 }
@@ -39,8 +42,8 @@ class Label(NamedTuple):
 
 
 def fold(label: str) -> str:
-    """A label as the table has it: lower case, single blanks for signs."""
-    return _FOLD.sub(" ", label.replace("’", " ").replace("'", " ")).strip().lower()
+    """A label as the table has it: lower case, no accents, single blanks for signs."""
+    return without_accents(_FOLD.sub(" ", label.replace("’", " ").replace("'", " ")).strip())
 
 
 def find(label: str, *, misspelt: bool = False) -> Label | None:
@@ -50,13 +53,15 @@ def find(label: str, *, misspelt: bool = False) -> Label | None:
     folded = fold(label)
     if name := LABELS.get(folded):
         return Label((name,))
-    pieces = [piece for piece in _MERGED_TAIL.split(label.replace("(s)", "s").replace("/s", "s")) if piece.strip()]
+    whole = fold(_PLURAL.sub("", label)).removeprefix("the ")
+    if name := LABELS.get(whole) or LABELS.get(whole + "s"):
+        return Label((name,))
+    pieces = [piece for piece in _MERGED_TAIL.split(_PLURAL.sub("s", label)) if piece.strip()]
     if 2 <= len(pieces) <= 4:
         names = [LABELS.get(fold(piece)) for piece in pieces]
         if all(names):
             return Label(tuple(dict.fromkeys(name for name in names if name)))
-    if len(pieces) == 1 and (name := LABELS.get(fold(pieces[0]))):
-        return Label((name,))
+    folded = whole
     if misspelt and len(folded) >= 6 and (meant := _nearest(folded)):
         return Label((LABELS[meant],), meant)
     return None

@@ -8,7 +8,7 @@ from ficshelf.model import Fact, Facts, Span
 from ficshelf.passes.facts import add_fact
 
 BY = re.compile(
-    r"[-–—~*_\s(\[]*(?:written\s+by|a\s+(?:story|fic|fanfic|tale)\s+by|by|von|par|por)\s*:?\s+(?P<name>[^\n]{1,60}?)[-–—~*_\s)\]]*",
+    r"[-–—~*_\s(\[]*(?:written\s+by|a\s+(?:story|fic|fanfic|tale)\s+by|by|von|par|por|de|di|da|van|av|od|от|автор|écrit\s+par|escrito\s+por|scritto\s+da|geschrieben\s+von)\s*:?\s+(?P<name>[^\n]{1,60}?)[-–—~*_\s)\]]*",
     re.I,
 )
 TITLE_BY = re.compile(r"(?P<title>[^\n]{1,90}?)\s*(?:,|[-–—])?\s+\b(?:by|By|BY)\s+(?P<name>[^\n]{2,50})")
