@@ -57,6 +57,7 @@ def _made(seed: str, layout_name: str, chosen: Iterable[Damage]) -> Made:
 
     apply("form")
     apply("sheet")
+    apply("letters")
     job.chunks = made.write(job.sheet, random.Random(f"{seed}/write"))
     apply("lines")
     apply("markup")

@@ -13,7 +13,9 @@ CYRILLIC = ("cp1251", "koi8-r")
 
 def _letters(job: Job) -> str:
     values = [str(value) for _, value in job.sheet.facts]
-    return "".join([*(f"{one.label}{one.text}" for one in job.sheet.pieces), *values, job.story.author])
+    style = job.sheet.style
+    typed = [style.label, style.indent, style.verse_indent, style.ornament]
+    return "".join([*(f"{one.label}{one.text}" for one in job.sheet.pieces), *values, job.story.author, *typed])
 
 
 def _fits(job: Job, encoding: str) -> bool:
@@ -31,26 +33,26 @@ def _encode(job: Job, encoding: str) -> bool:
     return True
 
 
-@damage("sheet", on=CODED, slot="letters", weight=1.5)
+@damage("letters", on=CODED, slot="letters", weight=1.5)
 def windows_letters(job: Job, rng: random.Random) -> bool:
     """cp1252, or cp1251 for Russian"""
     return _encode(job, "cp1251" if job.story.code == "ru" else "cp1252")
 
 
-@damage("sheet", on=CODED, slot="letters")
+@damage("letters", on=CODED, slot="letters")
 def latin_letters(job: Job, rng: random.Random) -> bool:
     """latin-1 (typewriter marks), or KOI8-R for Russian"""
     straighten(job)
     return _encode(job, "koi8-r" if job.story.code == "ru" else "latin-1")
 
 
-@damage("sheet", on=CODED, slot="letters", weight=0.8)
+@damage("letters", on=CODED, slot="letters", weight=0.8)
 def mac_letters(job: Job, rng: random.Random) -> bool:
     """Mac Roman"""
     return job.story.code != "ru" and _encode(job, "mac-roman")
 
 
-@damage("sheet", on=TEXT, slot="letters", weight=0.5)
+@damage("letters", on=TEXT, slot="letters", weight=0.5)
 def dos_letters(job: Job, rng: random.Random) -> bool:
     """cp437: only where the letters of a western tongue are many enough to tell"""
     if job.story.code not in ("de", "fr", "es"):
@@ -59,14 +61,14 @@ def dos_letters(job: Job, rng: random.Random) -> bool:
     return _encode(job, "cp437")
 
 
-@damage("sheet", on=TEXT, slot="letters", weight=0.8)
+@damage("letters", on=TEXT, slot="letters", weight=0.8)
 def wide_letters(job: Job, rng: random.Random) -> bool:
     """UTF-16 with its mark"""
     job.encoding = "utf-16"
     return True
 
 
-@damage("sheet", on=TEXT, slot="letters", weight=0.8)
+@damage("letters", on=TEXT, slot="letters", weight=0.8)
 def byte_order_mark(job: Job, rng: random.Random) -> bool:
     """UTF-8 with a mark that it does not need"""
     job.encoding = "utf-8-sig"

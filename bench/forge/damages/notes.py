@@ -92,8 +92,9 @@ def note_without_a_label_at_the_bottom(job: Job, rng: random.Random) -> bool:
 @damage("sheet", on=ALL)
 def note_between_scenes(job: Job, rng: random.Random) -> bool:
     """Between two scenes, under the ornament."""
-    places = [place + 1 for place in job.sheet.places("break") if job.sheet.pieces[place + 1].kind == "paragraph"]
-    places = [place for place in places if job.sheet.pieces[place].role != "slug" and place > 3]
+    pieces = job.sheet.pieces
+    told = [place for place in job.sheet.places("paragraph") if place > 3 and pieces[place - 1].kind == "break"]
+    places = [place for place in told if pieces[place].role != "slug"]
     return _put(job, places, [piece("note", _note(job, rng))], rng)
 
 

@@ -66,7 +66,7 @@ def quotes_lost(job: Job, rng: random.Random) -> bool:
     return sum(changed) > 2
 
 
-@damage("sheet", on=ALL, slot="letters")
+@damage("letters", on=ALL, slot="letters")
 def quotes_straight(job: Job, rng: random.Random) -> bool:
     """All marks as a typewriter has them."""
     return straighten(job)

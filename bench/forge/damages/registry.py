@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from bench.forge.job import Job
 
-STAGES = ("form", "sheet", "lines", "markup", "file", "bytes")  # in the order in which damages are done
+STAGES = ("form", "sheet", "letters", "lines", "markup", "file", "bytes")  # in the order in which damages are done
 TEXT, MARKUP, DOCUMENT = frozenset({"text"}), frozenset({"markup"}), frozenset({"document"})
 CODED = TEXT | MARKUP  # files whose letters may be written in any encoding
 TYPED = CODED | DOCUMENT  # files that somebody typed, headings and all
@@ -19,8 +19,8 @@ ALL = TYPED | {"package", "markdown"}
 class Damage(NamedTuple):
     """One kind of damage. `apply(job, rng)` does it and says whether anything changed.
 
-    `stage` says what it works on: the form of what is typed, the pieces of the sheet, the lines of a text, the elements
-    of a page, the whole file
+    `stage` says what it works on: the form of what is typed, the pieces of the sheet, all their letters, the lines of
+    a text, the elements of a page, the whole file
     as text, or its bytes. `on` are the families of layouts it befalls. Of those with the same `slot` a file has one.
     """
 
