@@ -105,6 +105,8 @@ class Gathered:
             self.add("part", part, spans)
         if parted_title := headings.at_end_of_title(title):
             title = parted_title[0]
+            if not part and parted_title[1].number is not None:
+                self.add("part", str(parted_title[1].number), spans)
         title = title.strip().strip("*_~").strip()
         if len(title) > 1 and title[0] + title[-1] in ('""', "“”", "«»", "[]"):
             title = title[1:-1].strip()

@@ -295,10 +295,17 @@ def _unspaced(text: str) -> str:
     return " ".join(re.sub(r"(?<=\w)\s(?=\w(?!\w))", "", word) for word in re.split(r"\s{2,}", text.strip()))
 
 
+_DECIMAL = re.compile(r"\d{1,3}\.\d")  # `1.2: Tar`, as serials count: a name, no number
+
+
 def bare(text: str) -> Heading | None:
     """`3`, `IV.`, `{Two}`, `#3: The Fall`, `(2/5)`: a number that no word of headings goes with."""
     text = text.strip(DECOR)
-    if (first := _FIRST.match(text)) is None or not (first[1].isdigit() or _may_begin(first[1].lower())):
+    if (
+        _DECIMAL.match(text)
+        or (first := _FIRST.match(text)) is None
+        or not (first[1].isdigit() or _may_begin(first[1].lower()))
+    ):
         return None
     found = _BARE.fullmatch(text)
     number = numbers.value(found["number"]) if found else None

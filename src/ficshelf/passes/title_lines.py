@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import Fact, Facts, Span
+from ficshelf.passes import headings
 from ficshelf.passes.facts import add_fact
 
 BY = re.compile(
@@ -35,6 +36,8 @@ def subject_facts(facts: Facts, subject: str, spans: tuple[Span, ...]) -> Facts:
         title = parted["title"]
         facts = add_fact(facts, "author", Fact(clean_name(parted["name"]), spans=spans))
     title, part = part_of_title(title)
+    if not part and (ended := headings.at_end_of_title(title)) and ended[1].number is not None:
+        title, part = ended[0], str(ended[1].number)
     if part:
         facts = add_fact(facts, "part", Fact(part, spans=spans))
     if rating:

@@ -6,13 +6,14 @@ wrote the most. What others posted is comments. A threadmark heads its chapter.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.readers.flatten import tag_set
-from ficshelf.readers.sites.plan import Plan, date_of, once, words
+from ficshelf.readers.sites.plan import Plan, date_of, once, parted, words
 
 clues = tag_set(
     "message messageList message-body threadmarker postbitlegacy postbit postcontainer post_message postcontent posts "
@@ -36,7 +37,7 @@ class _Software(NamedTuple):
 _SOFTWARE = (
     _Software(  # XenForo 2
         "article.message", ".message-body .bbWrapper, .message-userContent .bbWrapper", ".message-name",
-        "h1.p-title-value", ".threadmarkLabel, .message-cell--threadmark-header span", "time", "data-author",
+        "h1.p-title-value", ".message-cell--threadmark-header span, .threadmarkLabel", "time", "data-author",
     ),
     _Software(  # XenForo 1
         "li.message", ".messageText", ".username", ".titleBar h1",
@@ -75,6 +76,9 @@ _QUOTED = (
 )
 
 
+_MARK = re.compile(r"\s*Threadmarks?:\s*", re.IGNORECASE)
+
+
 def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     """Known by posts that have a text and somebody who posted it."""
     for software in _SOFTWARE:
@@ -89,6 +93,15 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     return False
 
 
+def _label(tree: LexborHTMLParser, mark: LexborNode) -> LexborNode:
+    """What a threadmark says, without the word for it: `Threadmark: Chapter 1`."""
+    text = mark.first_child
+    if text is None or text.tag != "-text" or not _MARK.match(text.text_content or "") or text.next is not None:
+        return mark
+    pieces = parted(tree, text, _MARK)
+    return pieces[-1] if pieces else mark
+
+
 def _author(post: LexborNode, software: _Software) -> str:
     named = post.attributes.get(software.named) if software.named else ""
     return (named or words(post.css_first(software.author))).strip()
@@ -97,7 +110,12 @@ def _author(post: LexborNode, software: _Software) -> str:
 def _thread(
     tree: LexborHTMLParser, plan: Plan, software: _Software, posts: list[tuple[LexborNode, LexborNode, str]]
 ) -> bool:
-    marks = {post.mem_id: mark for post, _, _ in posts if software.mark and (mark := post.css_first(software.mark))}
+    marks = {
+        post.mem_id: mark
+        for post, _, _ in posts
+        for selector in software.mark.split(", ")
+        if selector and (mark := post.css_first(selector)) is not None and words(mark)
+    }
     written: Counter[str] = Counter()
     for post, body, author in posts:
         written[author] += len(words(body)) * (1 if not marks or post.mem_id in marks else 0) + 1
@@ -114,7 +132,7 @@ def _thread(
         plan.fact("published", date_of(first), first)
     for post, body, _ in story:
         if (mark := marks.get(post.mem_id)) is not None:
-            plan.kind("heading", (mark,))
+            plan.kind("heading", (_label(tree, mark),))
         plan.chrome("quoted post", body.css(_QUOTED))
         plan.story((body,))
     kept = {body.mem_id for _, body, _ in story}

@@ -11,6 +11,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.readers.flatten import tag_set
+from ficshelf.readers.sites.layout import surest
 from ficshelf.readers.sites.plan import Plan, date_of, name_of, once, paragraphs, words
 
 clues = tag_set("articleBody entry-content post-body post-content e-content hentry post_body entry-body")
@@ -45,7 +46,7 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     if len(story) != 1:
         return False
     within = {node.mem_id for node in story[0].css("*")} | {story[0].mem_id}
-    titles = [node for node in once(tree.css(_TITLES)) if node.mem_id not in within and words(node)]
+    titles = [node for node in surest(tree, _TITLES) if node.mem_id not in within]
     if not titles:
         return False
     plan.whole = False
@@ -57,7 +58,7 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
             else:
                 plan.fact("author", name, node, how="inferred", evidence="posted it")
             break
-    for node in (node for node in tree.css(_PUBLISHED) if node.mem_id not in within):
+    for node in (node for node in surest(tree, _PUBLISHED) if node.mem_id not in within):
         plan.fact("published", date_of(node), node)
         break
     for reason, selector in _DETAILS.items():
