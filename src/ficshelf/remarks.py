@@ -18,6 +18,8 @@ KINDS: dict[str, str] = {
     "damaged": "The file is damaged; what could be read was read.",
     "too-deep": "Markup nested too deeply was flattened; its text is all there.",
     "gave-up": "Reading this file failed; it is kept unread.",
+    "locked": "A password or copy protection locks this file; it is kept unread.",
+    "pictures-only": "Its pages are pictures; there is no text in them to read.",
     "entry-skipped": "Something inside this container was kept unread.",
     # what was repaired
     "mojibake-repaired": "Letters broken by a wrong encoding were put right.",

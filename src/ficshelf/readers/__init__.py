@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from ficshelf.model import Draft
-from ficshelf.readers import docx, epub, fb2, html, markdown, odt, rtf, text, unread
+from ficshelf.readers import docx, epub, fb2, html, markdown, odt, pdf, rtf, text, unread
 from ficshelf.sources import limits
 
 
@@ -30,6 +30,7 @@ READERS: dict[str, Reader] = {
     "docx": docx,
     "fb2": fb2,
     "rtf": rtf,
+    "pdf": pdf,
     "html": html,
     "markdown": markdown,
     "text": text,

@@ -1,0 +1,143 @@
+"""What stands at the edges of a book's pages and is none of its text: running heads, running feet, page numbers.
+
+A row at the top or the foot of a page is furniture where the same words come at the same height page after page, or
+where it holds a number that counts the pages. Chapter headings at the top of pages, which come once each, are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ficshelf.passes import headings
+from ficshelf.readers.pdf_pages import Line
+
+HEAD, FOOT, NUMBER = "running head", "running foot", "page number"
+_DEPTH = 3  # rows from each edge that may be furniture
+_SAME = 3.0  # points between heights that are the same
+_ARABIC = re.compile(r"(?<![\d.,:/])\d{1,5}(?![\d:])(?!,\d)")
+_ROMAN = re.compile(r"\A\W*([ivxl]{1,7})\W*\Z")
+_AROUND = re.compile(r"\bpage\b|\bseite\b|\bp\.|\bof\b|\bvon\b|[-–—|/\\·•~*()\[\]<>:.\s]|\d+", re.IGNORECASE)
+_PLAINLY = re.compile(r"\W*page \d+(?: of \d+)?\W*|\d+ ?/ ?\d+|[-–—] ?\d+ ?[-–—]", re.IGNORECASE)
+_PRINTED = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \S|(?:https?|file)://\S+(?:\s.*)?\Z")  # by a browser
+_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+class _Row(NamedTuple):
+    """The lines on one baseline at the edge of a page, and the numbers among their words."""
+
+    page: int
+    lines: tuple[int, ...]
+    text: str
+    y: float
+    size: float
+    gap: float  # to the next row towards the middle of the page
+    numbers: tuple[int, ...]
+
+
+def find(pages: Sequence[Sequence[Line]], body: float) -> dict[tuple[int, int], str]:
+    """Why a line is furniture, by its page and its place among the page's lines. `body` is the size of the text."""
+    found: dict[tuple[int, int], str] = {}
+    rows = [_rows(number, lines) for number, lines in enumerate(pages)]
+    for is_top in (True, False):
+        inside = [list(page if is_top else reversed(page)) for page in rows]
+        going_on = set(range(len(inside)))  # pages whose outer rows are all furniture
+        for depth in range(_DEPTH):
+            edge = [
+                _with_gap(inside[number], depth)
+                for number in going_on
+                if len(inside[number]) > depth + (depth > 0 or len(pages) > 1)
+            ]
+            reasons = _judged(edge, is_top, body, len(pages))
+            going_on = {row.page for row in reasons}
+            found.update({(row.page, line): why for row, why in reasons.items() for line in row.lines})
+    return found
+
+
+def _rows(page: int, lines: Sequence[Line]) -> list[_Row]:
+    """The rows of a page from the top down. Only those near its edges are ever looked at."""
+    order = sorted(range(len(lines)), key=lambda place: (-lines[place].y, lines[place].x0))
+    together: list[list[int]] = []
+    for place in order:
+        last = together[-1] if together else []
+        if last and abs(lines[last[0]].y - lines[place].y) < 0.3 * lines[place].size:
+            last.append(place)
+        else:
+            together.append([place])
+    kept = together if len(together) <= 2 * _DEPTH + 2 else [*together[: _DEPTH + 1], *together[-_DEPTH - 1 :]]
+    rows = []
+    for places in kept:
+        places.sort(key=lambda place: lines[place].x0)
+        text = " ".join(lines[place].text for place in places)
+        first = lines[places[0]]
+        rows.append(_Row(page, tuple(places), text, first.y, first.size, 0.0, _numbers(text)))
+    return rows
+
+
+def _with_gap(rows: Sequence[_Row], depth: int) -> _Row:
+    row = rows[depth]
+    return row._replace(gap=abs(row.y - rows[depth + 1].y)) if len(rows) > depth + 1 else row._replace(gap=999.0)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    if len(text) > 200:
+        return ()
+    roman = _ROMAN.match(text)
+    if roman:
+        values = [_VALUES[letter] for letter in roman[1]]
+        after = [*values[1:], 0]
+        return (sum(-one if one < then else one for one, then in zip(values, after, strict=True)),)
+    return tuple(int(found[0]) for found in _ARABIC.finditer(text))
+
+
+def _judged(edge: Sequence[_Row], is_top: bool, body: float, count: int) -> dict[_Row, str]:
+    """Why rows at one edge of the pages are furniture; the others are text."""
+    offsets = Counter(number - row.page for row in edge for number in set(row.numbers) if row.size <= 1.1 * body)
+    offset, counted = offsets.most_common(1)[0] if offsets else (0, 0)
+    if counted < 2 or (counted < 3 and counted < count - 1):
+        offset = -count - 1
+    alike: dict[str, list[_Row]] = defaultdict(list)
+    for row in edge:
+        alike[_words(row, offset)].append(row)
+    reasons: dict[_Row, str] = {}
+    side = HEAD if is_top else FOOT
+    for words, rows in alike.items():
+        heights = Counter(round(row.y / _SAME) for row in rows)
+        for row in rows:
+            if not any(letter.isalnum() for letter in row.text) or row.size > 1.35 * body:
+                continue
+            height = round(row.y / _SAME)
+            same = heights[height - 1] + heights[height] + heights[height + 1]
+            is_numbered = row.page + offset in row.numbers and not headings.parse(row.text)
+            if not words and is_numbered and (same > 2 or not is_top or row.size < body):
+                reasons[row] = NUMBER
+            elif not words:
+                if _PLAINLY.fullmatch(row.text) and row.numbers[0] == row.page + 1 and not is_top:
+                    reasons[row] = NUMBER
+            elif (
+                same >= 3
+                or (same == 2 and (is_numbered or (row.gap > 2.2 * body and count <= 4)))
+                or (_PRINTED.match(row.text) and row.size < 0.9 * body)
+            ):
+                reasons[row] = side
+    bands = Counter(_band(row) for row, why in reasons.items() if why == side)
+    for row in edge:  # the title of a short chapter stands over one page alone
+        if row not in reasons and row.gap > 1.7 * body and bands[_band(row)] >= 3:
+            reasons[row] = side
+    return reasons
+
+
+def _band(row: _Row) -> tuple[int, int]:
+    return round(row.y), round(2 * row.size)
+
+
+def _words(row: _Row, offset: int) -> str:
+    """What a row says beside the number of its page; "" where it says nothing else."""
+    if not _AROUND.sub("", row.text):
+        return ""
+    said = row.text.casefold()
+    if row.page + offset in row.numbers and not headings.parse(row.text):
+        said = re.sub(rf"\b{row.page + offset}\b", "#", said)
+    return " ".join(said.split())

@@ -1,0 +1,101 @@
+"""How the pages of a PDF are set: the size of the text, how far its lines stand apart, where they begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ficshelf.readers.pdf_pages import Line
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+
+
+class Measures(NamedTuple):
+    """What holds for the whole file. Lengths are points; `left` and `right` are of left-hand and right-hand pages."""
+
+    size: float
+    leading: float  # from baseline to baseline within a paragraph
+    spacing: float  # from baseline to baseline between paragraphs; as `leading` where nothing is added
+    left: tuple[float, float]
+    right: tuple[float, float]
+    bottom: float  # the last baseline of a full page
+    top: float
+    indent: float  # of a paragraph's first line, 0 where there is none
+    words: frozenset[str]  # as they stand within lines, in lower case
+    hyphenates: bool  # words are cut at the ends of lines
+
+
+def size_of_text(pages: Iterable[Sequence[Line]]) -> float:
+    """The size that most letters have."""
+    sizes: Counter[float] = Counter()
+    for lines in pages:
+        for line in lines:
+            sizes[round(line.size * 4) / 4] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], size), default=12.0)
+
+
+def measure(pages: Sequence[Sequence[Line]], size: float) -> Measures:
+    """Measure the lines of the text; `size` is what `size_of_text` says of it."""
+    set_alike = [[line for line in lines if abs(line.size - size) < 0.06 * size] for lines in pages]
+    lines = [line for page in set_alike for line in page]
+    steps = Counter(
+        round(2 * (here.y - after.y)) / 2
+        for page in set_alike
+        for here, after in pairwise(page)
+        if 0.8 * size < here.y - after.y < 4 * size
+    )
+    leading = _least_common(steps, 0.12) or 1.2 * size
+    wider = Counter({step: count for step, count in steps.items() if step > 1.25 * leading})
+    is_spaced = wider.total() > 0.12 * steps.total()
+    spacing = max(wider, key=lambda step: (wider[step], -step)) if is_spaced else leading
+    left = right = _edges(lines, size)
+    sides = [[line for page in set_alike[parity::2] for line in page] for parity in (0, 1)]
+    if min(map(len, sides)) >= 30:  # pages that face each other may have different margins
+        one, other = (_edges(side, size) for side in sides)
+        if abs(one[0] - other[0]) > 3 and abs((one[1] - one[0]) - (other[1] - other[0])) < 4:
+            left, right = one, other
+    full = [page for page in set_alike if len(page) > 3]
+    indents = Counter(
+        round(line.x0 - (left, right)[number % 2][0])
+        for number, page in enumerate(set_alike)
+        for line in page
+        if 0.6 * size < line.x0 - (left, right)[number % 2][0] < 5 * size
+    )
+    indent = max(indents, key=lambda one: indents[one], default=0)
+    words = Counter(word.lower() for line in lines for word in _WORD.findall(line.text)[1:-1])
+    cut = sum(1 for line in lines if line.text[-1] == "-" and line.text[-2:-1].isalpha())
+    return Measures(
+        size,
+        leading,
+        spacing,
+        (left[0], right[0]),
+        (left[1], right[1]),
+        min((line.y for page in full for line in page), default=0.0),
+        max((line.y for page in full for line in page), default=0.0),
+        float(indent) if indents[indent] > 0.05 * len(lines) else 0.0,
+        frozenset(words),
+        cut >= 3 and cut > 0.02 * len(lines),
+    )
+
+
+def _least_common(steps: Counter[float], share: float) -> float:
+    """The least step of those that come often; the half point before it counts as the same."""
+    total = steps.total()
+    return next((step for step in sorted(steps) if steps[step] + steps[step + 0.5] > share * total), 0.0)
+
+
+def _edges(lines: Sequence[Line], size: float) -> tuple[float, float]:
+    """Where lines begin, and how far they may reach."""
+    if not lines:
+        return 0.0, 0.0
+    starts = Counter(round(line.x0) for line in lines)
+    left = next((x for x in sorted(starts) if starts[x] + starts[x + 1] > 0.08 * len(lines)), min(starts))
+    ends = sorted(line.x1 for line in lines)
+    counted = Counter(round(x) for x in ends)
+    often = max(counted, key=lambda x: counted[x] + counted[x + 1])
+    if counted[often] + counted[often + 1] > 0.3 * len(lines) and often > left + 10 * size:
+        return left, often + 1.0  # both edges are even
+    return left, max(ends[int(0.99 * len(ends))], ends[-1] if len(ends) < 100 else 0.0)
