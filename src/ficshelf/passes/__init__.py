@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from ficshelf.model import Draft
 from ficshelf.passes import (
+    archive_download,
     blank_lines,
     breaks,
     chapters,
@@ -43,6 +44,7 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("double spacing", double_spacing.apply),
     ("pages", pages.apply),
     ("breaks", breaks.apply),
+    ("download", archive_download.apply),
     ("contents", contents.apply),
     ("header", header.apply),
     ("headings", chapters.apply),

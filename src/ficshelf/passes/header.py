@@ -88,7 +88,7 @@ class _Zone(Gathered):
                 continue
             if node.kind == "break" and lines and (index < max(lines) or not seen_heading):
                 self.set_apart(index, "frame of the header")
-            elif not node.kind and first and lines and "author" not in self.facts and is_by_line(node.text):
+            elif not node.kind and first and lines and not self.states("author") and is_by_line(node.text):
                 state_by_line(self, index)
             elif not node.kind and index < max(lines, default=0) and node.gap == 0 and is_unknown_label(node.text):
                 self.set_apart(index, "header line")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ficshelf import ratings
-from ficshelf.model import Chrome, Draft, Fact, Remark, Span
+from ficshelf.model import INFERRED, Chrome, Draft, Fact, Remark, Span
 from ficshelf.passes import headings, labels
 from ficshelf.passes.facts import add_fact, list_values
 from ficshelf.passes.label_lines import completeness, split_labels
@@ -31,6 +31,10 @@ class Gathered:
         self.chrome: list[Chrome] = []
         self.remarks: list[Remark] = []
         self.titled = False  # whether a label names the title of the header at hand
+
+    def states(self, name: str) -> bool:
+        """Whether such a fact is stated so far; a guess does not count."""
+        return any(fact.how != INFERRED for fact in self.facts.get(name, ()))
 
     def take(self, names: tuple[str, ...], value: str, spans: tuple[Span, ...]) -> None:
         """Make facts of one labelled value; a line may hold several labels."""

@@ -35,14 +35,14 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     node = gathered.nodes[index]
     if node.kind or label_line(node.text) or len(node.text) > 110:
         return start
-    tagged = node.text[:1] == "[" and MAIL_TAG.match(node.text) and "title" not in gathered.facts
+    tagged = node.text[:1] == "[" and MAIL_TAG.match(node.text) and not gathered.states("title")
     if tagged and "title" in (stated := subject_facts(gathered.facts, node.text, node.spans)):
         gathered.facts = stated
         gathered.nodes[index] = node._replace(kind="fact")
         _title_again(gathered, index + 1)
         return index + 1
     if parted := headings.at_end_of_title(node.text):
-        if "title" not in gathered.facts:
+        if not gathered.states("title"):
             gathered.add("title", parted[0], node.spans)
         return start
     if headings.parse(node.text):
@@ -86,7 +86,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         return after
     if (
         is_title(title)
-        and "title" not in gathered.facts
+        and not gathered.states("title")
         and (
             _header_follows(gathered, after)
             or part

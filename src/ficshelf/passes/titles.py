@@ -42,7 +42,8 @@ def _values(answers: list[Answer]) -> list[str]:
 
 def _above_headings(draft: Draft) -> Draft:
     """A text whose first heading has nothing above it but one short line: that is what it is called."""
-    if "title" in draft.facts or (draft.nodes and draft.nodes[0].hint):
+    stated = any(fact.how != INFERRED for fact in draft.facts.get("title", ()))
+    if stated or (draft.nodes and draft.nodes[0].hint):
         return draft
     first = next((index for index, node in enumerate(draft.nodes) if node.kind == "heading"), 0)
     above = [index for index in range(first) if draft.nodes[index].kind not in ("chrome", "fact", "break")]

@@ -101,6 +101,13 @@ def _judged(edge: Sequence[_Row], is_top: bool, body: float, count: int) -> dict
     alike: dict[str, list[_Row]] = defaultdict(list)
     for row in edge:
         alike[_words(row, offset)].append(row)
+    at_height = Counter(round(row.y / _SAME) for row in edge)
+    again = Counter(
+        height
+        for rows in alike.values()
+        for height, times in Counter(round(row.y / _SAME) for row in rows).items()
+        for _ in range(times if times > 1 else 0)
+    )
     reasons: dict[_Row, str] = {}
     side = HEAD if is_top else FOOT
     for words, rows in alike.items():
@@ -109,7 +116,9 @@ def _judged(edge: Sequence[_Row], is_top: bool, body: float, count: int) -> dict
             if not any(letter.isalnum() for letter in row.text) or row.size > 1.35 * body:
                 continue
             height = round(row.y / _SAME)
-            same = heights[height - 1] + heights[height] + heights[height + 1]
+            same = _near(heights, height)
+            if 2 * _near(again, height) < _near(at_height, height):
+                same = 1  # most pages say something else there: it is where their text begins or ends
             is_numbered = row.page + offset in row.numbers and not headings.parse(row.text)
             if not words and is_numbered and (same > 2 or not is_top or row.size < body):
                 reasons[row] = NUMBER
@@ -127,6 +136,10 @@ def _judged(edge: Sequence[_Row], is_top: bool, body: float, count: int) -> dict
         if row not in reasons and row.gap > 1.7 * body and bands[_band(row)] >= 3:
             reasons[row] = side
     return reasons
+
+
+def _near(counts: Counter[int], height: int) -> int:
+    return counts[height - 1] + counts[height] + counts[height + 1]
 
 
 def _band(row: _Row) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from ficshelf.readers import pdf_edges
 from ficshelf.readers.document import Document
 from ficshelf.readers.marks import NAMES_OF
 from ficshelf.readers.pdf_measures import measure, size_of_text
-from ficshelf.readers.pdf_order import Layer, Placed, repeated_rules
+from ficshelf.readers.pdf_order import Layer, Placed, columns, repeated_rules
 from ficshelf.readers.pdf_pages import STRONG, Page
 
 _LARGER = 1.12  # times the size of the text: a heading
@@ -38,8 +38,10 @@ class Lines(Document):
         edges: list[dict[int, str]] = [{} for _ in pages]
         for (number, place), why in pdf_edges.find(lines, size).items():
             edges[number][place] = why
+        text = [[line for place, line in enumerate(of) if place not in edges[n]] for n, of in enumerate(lines)]
+        splits = [columns(of, size) for of in text]
         self.how = measure(
-            [[line for place, line in enumerate(of) if place not in edges[n]] for n, of in enumerate(lines)], size
+            [[line for line in of if not at or line.x1 < at] for of, at in zip(text, splits, strict=True)], size
         )
         layer = Layer(self.how)
         rules = repeated_rules(pages)
@@ -49,7 +51,7 @@ class Lines(Document):
         self.layer = "".join(layer.text)
         self.sized: dict[int, float] = {}  # the nodes that may be headings, with the size of their letters
         self.noted = [one for one in reversed(layer.placed) if one.is_noted]
-        self._gather([one for one in layer.placed if not one.is_noted])
+        self._gather(self._with_centred([one for one in layer.placed if not one.is_noted]))
         self._name_headings()
         self._drop_marks_of_all()
 
@@ -85,7 +87,7 @@ class Lines(Document):
             step = (before.line.y - line.line.y) / (how.leading * size / how.size)
             if step > 1.25:
                 return 1 + max(0, int(step - how.spacing / how.leading + 0.25))
-        centred = self._is_centred(before), self._is_centred(line)
+        centred = before.is_centred, line.is_centred
         fits = self._would_fit(before, line)
         if centred[0] and centred[1]:
             return _BREAKS if fits else _GOES_ON
@@ -121,16 +123,34 @@ class Lines(Document):
         here, there = before.line, line.line
         if _CUT.search(here.text) and there.text[:1].islower():
             return False
-        letter = (there.x1 - there.x0) / max(1, len(there.text))
-        word = len(there.text.split(None, 1)[0])
-        return before.right - here.x1 > 1.15 * letter * (word + 1) + 0.2 * there.size
+        room = before.right - here.x1
+        if before.depth > 0.8 * here.size and abs(before.depth - line.depth) < 1:  # within a quotation, narrower
+            room = max(before.right - before.depth, self.reach[round(here.x0)]) - here.x1
+        if before.is_centred and line.is_centred:
+            room = max(self.widest, 0.75 * (before.right - before.left)) - (here.x1 - here.x0)
+        return room > there.word + 0.4 * there.size
 
-    def _is_centred(self, one: Placed) -> bool:
+    def _with_centred(self, placed: Sequence[Placed]) -> list[Placed]:
+        """The lines, with those marked that are centred: well within both edges, or nearly as wide as the column beside
+        such a line."""
+        kept = [one._replace(is_centred=self._is_even(one, one.line.size)) for one in placed]
+        for step in (1, -1):
+            order = range(1, len(kept)) if step > 0 else range(len(kept) - 2, -1, -1)
+            for place in order:
+                near, one = kept[place - step], kept[place]
+                if near.is_centred and near.flow == one.flow and not one.is_centred:
+                    kept[place] = one._replace(is_centred=self._is_even(one, 0.2 * one.line.size))
+        self.reach: dict[int, float] = {}  # how far lines go that begin at a place
+        for one in kept:
+            self.reach[round(one.line.x0)] = max(one.line.x1, self.reach.get(round(one.line.x0), 0.0))
+        self.widest = max((one.line.x1 - one.line.x0 for one in kept if one.is_centred), default=0.0)
+        return kept
+
+    def _is_even(self, one: Placed, least: float) -> bool:
         before, behind = one.depth, one.right - one.line.x1
         if self.how.indent and abs(before - self.how.indent) < 2:
             return False
-        even = abs(before - behind) < max(6.0, 0.02 * (one.right - one.left))
-        return even and min(before, behind) > 1.5 * one.line.size
+        return abs(before - behind) < max(6.0, 0.02 * (one.right - one.left)) and min(before, behind) > least
 
     def _is_new_page(self, before: Placed, line: Placed) -> bool:
         """Whether the author began a new page here: the one before is left empty in part, or a heading is on top."""
@@ -163,11 +183,13 @@ class Lines(Document):
         size = lines[0].line.size
         if size > _LARGER * self.how.size and sum(len(line.line.text) for line in lines) < _LONGEST_HEADING:
             return "h1", size
-        if all(self._is_centred(line) for line in lines):
+        if all(line.is_centred for line in lines):
             is_bold = all(mask & STRONG for line in lines for text, mask in line.line.pieces if text.strip())
             is_title = is_bold and len(paragraph) == 1 and len(lines) == 1
             return "center", self.how.size if is_title else 0.0
-        deep = 1.1 * self.how.size
+        deep = (1.1 if self.how.indent else 0.8) * self.how.size
+        if _ITEM.match(lines[0].line.text) and lines[0].depth > 0.8 * size and lines[0].depth != self.how.indent:
+            return "li", 0.0
         if all(line.depth > deep for line in lines) and (
             len(lines) > 1 or abs(lines[0].depth - self.how.indent) > 0.5 * self.how.size
         ):

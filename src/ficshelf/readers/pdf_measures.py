@@ -58,11 +58,11 @@ def measure(pages: Sequence[Sequence[Line]], size: float) -> Measures:
         if abs(one[0] - other[0]) > 3 and abs((one[1] - one[0]) - (other[1] - other[0])) < 4:
             left, right = one, other
     full = [page for page in set_alike if len(page) > 3]
-    indents = Counter(
-        round(line.x0 - (left, right)[number % 2][0])
-        for number, page in enumerate(set_alike)
-        for line in page
-        if 0.6 * size < line.x0 - (left, right)[number % 2][0] < 5 * size
+    indents = Counter(  # of lines below which the next one begins further left: the first of their paragraphs
+        round(here.x0 - after.x0)
+        for page in set_alike
+        for here, after in pairwise(page)
+        if 0.6 * size < here.x0 - after.x0 < 5 * size and 0 < here.y - after.y < 1.25 * leading
     )
     indent = max(indents, key=lambda one: indents[one], default=0)
     words = Counter(word.lower() for line in lines for word in _WORD.findall(line.text)[1:-1])
@@ -75,7 +75,7 @@ def measure(pages: Sequence[Sequence[Line]], size: float) -> Measures:
         (left[1], right[1]),
         min((line.y for page in full for line in page), default=0.0),
         max((line.y for page in full for line in page), default=0.0),
-        float(indent) if indents[indent] > 0.05 * len(lines) else 0.0,
+        float(indent) if indents[indent] > max(1, 0.02 * len(lines), 0.25 * wider.total() * is_spaced) else 0.0,
         frozenset(words),
         cut >= 3 and cut > 0.02 * len(lines),
     )

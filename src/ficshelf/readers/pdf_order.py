@@ -31,6 +31,7 @@ class Placed(NamedTuple):
     right: float
     is_ruled: bool = False
     is_noted: bool = False
+    is_centred: bool = False
 
     @property
     def end(self) -> int:
@@ -116,9 +117,26 @@ class _Flow(NamedTuple):
     right: float
 
 
+def columns(lines: Sequence[Line], size: float) -> float:
+    """Where the second of two columns of a page begins; 0 where there is only one, or where that is not sure."""
+    if len(lines) < 20:
+        return 0.0
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    starts = Counter(round(line.x0) for line in lines if line.x0 > left + 0.4 * (right - left))
+    if not starts or right - left < 20 * size:
+        return 0.0
+    split = max(starts, key=lambda x: starts[x] + starts[x + 1])
+    before = sum(1 for line in lines if line.x1 < split - 0.3 * size)
+    behind = sum(1 for line in lines if line.x0 >= split - 2)
+    levels = {round(line.y / size) for line in lines if line.x1 < split}
+    beside = sum(1 for line in lines if line.x0 >= split - 2 and round(line.y / size) in levels)
+    sure = min(before, behind) > 0.25 * len(lines) and before + behind > 0.85 * len(lines) and beside > 0.5 * behind
+    return float(split) if sure else 0.0
+
+
 def _flows(lines: list[Line], how: Measures, parity: int) -> Iterator[_Flow]:
     left, right = how.left[parity], how.right[parity]
-    split = _second_column(lines, left, right, how.size)
+    split = columns(lines, how.size)
     if not split:
         yield _Flow(_down(lines, how.size), left, right)
         return
@@ -126,27 +144,11 @@ def _flows(lines: list[Line], how: Measures, parity: int) -> Iterator[_Flow]:
     second = [line for line in lines if line.x0 >= split - 2]
     across = [line for line in lines if line.x0 < split - 2 and line.x1 >= split]
     top = max(line.y for line in [*first, *second])
-    yield _Flow(_down([line for line in across if line.y > top], how.size), left, right)
+    width = max(line.x1 for line in [*first, *second]) - split
+    yield _Flow(_down([line for line in across if line.y > top], how.size), left, split + width)
     yield _Flow(_down(first, how.size), left, max(line.x1 for line in first))
-    yield _Flow(_down(second, how.size), split, max(line.x1 for line in second))
-    yield _Flow(_down([line for line in across if line.y <= top], how.size), left, right)
-
-
-def _second_column(lines: Sequence[Line], left: float, right: float, size: float) -> float:
-    """Where the second of two columns begins; 0 where there is only one, or where that is not sure."""
-    width = right - left
-    if len(lines) < 20 or width < 20 * size:
-        return 0.0
-    starts = Counter(round(line.x0) for line in lines if line.x0 > left + 0.4 * width)
-    if not starts:
-        return 0.0
-    split = max(starts, key=lambda x: starts[x] + starts[x + 1])
-    before = sum(1 for line in lines if line.x1 < split - 0.3 * size)
-    behind = sum(1 for line in lines if line.x0 >= split - 2)
-    levels = {round(line.y / size) for line in lines if line.x1 < split}
-    beside = sum(1 for line in lines if line.x0 >= split - 2 and round(line.y / size) in levels)
-    sure = min(before, behind) > 0.3 * len(lines) and before + behind > 0.85 * len(lines) and beside > 0.5 * behind
-    return float(split) if sure else 0.0
+    yield _Flow(_down(second, how.size), split, split + width)
+    yield _Flow(_down([line for line in across if line.y <= top], how.size), left, split + width)
 
 
 def _down(lines: list[Line], size: float) -> list[Line]:

@@ -36,6 +36,7 @@ class Line(NamedTuple):
     y: float
     size: float  # of most of its letters, in points
     text: str
+    word: float = 0.0  # the width of its first word
 
 
 class Rule(NamedTuple):
@@ -216,6 +217,7 @@ class _Drawn:
         self.pieces: list[tuple[list[str], int]] = []
         self.sizes: dict[float, int] = {}
         self.is_parted = False
+        self.word = 0.0  # where its first word ends
         self.last = 0  # index of the letter that is furthest right
 
     def blank(self) -> None:
@@ -248,6 +250,7 @@ class _Drawn:
         if self.is_parted:
             if self.pieces:
                 self.pieces[-1][0].append(" ")
+                self.word = self.word or x - self.x0
             self.is_parted = False
         if not self.pieces or self.pieces[-1][1] != mask:
             self.pieces.append(([], mask))
@@ -262,7 +265,9 @@ class _Drawn:
         """The line, which ends at `end`."""
         pieces = tuple(("".join(letters), mask) for letters, mask in self.pieces)
         size = max(self.sizes, key=lambda one: (self.sizes[one], one))
-        return Line(pieces, self.x0, max(self.x1, end), self.y, size, "".join([text for text, _ in pieces]))
+        end = max(self.x1, end)
+        word = self.word - 0.25 * size if self.word else end - self.x0  # without the blank behind it
+        return Line(pieces, self.x0, end, self.y, size, "".join([text for text, _ in pieces]), word)
 
 
 def _rules(page: pypdfium2.PdfPage, turn: _Turn) -> Iterator[Rule]:
