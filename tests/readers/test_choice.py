@@ -18,7 +18,7 @@ FILES = sorted(
     for path in folder.rglob("*")
     if path.is_file()
     and path.name != "why.md"
-    and path.suffix in {*READER_OF, ".docx", ".epub", ".fb2", ".odt", ".rtf"}
+    and path.suffix in {*READER_OF, ".docx", ".epub", ".fb2", ".odt", ".pdf", ".rtf"}
 )
 
 

@@ -19,7 +19,8 @@ from ficshelf.sources import limits
 
 _PASSWORD = 4  # PDFium's number for it
 _PROGRAM = re.compile(r"^Microsoft Word - |\.(?:docx?|odt|rtf|txt|html?|pdf|wpd|pages)$", re.IGNORECASE)
-_STREAM = re.compile(rb"stream\r?\n")
+_CATALOG = re.compile(rb"(\d{1,9}) (\d{1,5}) obj\s{0,9}<<[^<>]{0,300}?/Type\s?/Catalog\b")
+_STREAM = re.compile(rb"stream\r?\n(?=.)", re.DOTALL)
 _DAMAGED = Remark("damaged", "This PDF cannot be opened; it is cut off or broken.")
 _LOCKED = Remark("locked", "Save a copy without the password, and add that.")
 _PICTURES = Remark("pictures-only", "A program for text recognition (OCR) can make a copy that has its text; add that.")
@@ -34,14 +35,30 @@ def read(data: bytes, path: str) -> Draft:
     """Read a PDF. Never raises; what is locked, damaged, too large or without text gives a remark."""
     if _unpacks_too_far(data):
         return Draft("", (), remarks=(Remark("too-large", f"A page unpacks to more than {limits.PART >> 20} MiB."),))
+    remarks: tuple[Remark, ...] = ()
     try:
         document = open_pdf(data)
     except pypdfium2.PdfiumError as error:
-        return Draft("", (), remarks=(_LOCKED if error.err_code == _PASSWORD else _DAMAGED,))
+        if error.err_code == _PASSWORD:
+            return Draft("", (), remarks=(_LOCKED,))
+        remarks = (_DAMAGED,)
+    if remarks:
+        try:
+            document = open_pdf(_with_end(data))
+        except pypdfium2.PdfiumError:
+            return Draft("", (), remarks=remarks)
+        remarks = (Remark("damaged", "Its end is missing; the pages that are there were read."),)
     try:
-        return _draft(document)
+        draft = _draft(document)
     finally:
         document.close()
+    return draft._replace(remarks=remarks + draft.remarks)
+
+
+def _with_end(data: bytes) -> bytes:
+    """A file that was cut off, with an end that tells where its pages are listed, as far as they can be found."""
+    found = _CATALOG.search(data)
+    return data + b"\ntrailer\n<< /Root %s %s R >>\n%%%%EOF\n" % found.groups() if found else data
 
 
 def _draft(document: pypdfium2.PdfDocument) -> Draft:
@@ -77,32 +94,29 @@ def _draft(document: pypdfium2.PdfDocument) -> Draft:
 
 
 def _unpacks_too_far(data: bytes) -> bool:
-    """Whether a packed stream that is no picture or font unpacks to more than a part of a book may: PDFium unpacks a
-    page whole, whatever it takes."""
+    """Whether a packed stream that is no picture unpacks to more than a part of a book may, or all of them to eight
+    times that: PDFium unpacks a page whole, whatever it takes."""
+    total = 0
     for found in _STREAM.finditer(data):
         start = found.end()
-        if data[start : start + 1] not in (b"x", b"h", b"H", b"X"):
+        if data[start] & 0x0F != 8:  # zlib's sign
             continue
         before = data[max(0, found.start() - 600) : found.start()]
         if b"/Image" in before[before.rfind(b"obj") + 1 :]:
             continue
         end = data.find(b"endstream", start)
-        packed = memoryview(data)[start : end if end > 0 else len(data)]
-        if len(packed) * 1032 > limits.PART and _is_more(packed, limits.PART):
+        unpacked = _unpacked(memoryview(data)[start : end if end > 0 else len(data)])
+        if unpacked[:1] and unpacked[0] & 0x0F == 8:  # packed twice
+            unpacked = _unpacked(memoryview(unpacked)) or unpacked
+        total += len(unpacked)
+        if len(unpacked) > limits.PART or total > 8 * limits.PART:
             return True
     return False
 
 
-def _is_more(packed: memoryview, most: int) -> bool:
-    """Whether it unpacks to more than that; what was packed twice is unpacked twice."""
-    unpacked = _inflated(packed, most)
-    return len(unpacked) > most or (
-        unpacked[:1] in (b"x", b"h", b"H", b"X") and len(_inflated(memoryview(unpacked), most)) > most
-    )
-
-
-def _inflated(packed: memoryview, most: int) -> bytes:
+def _unpacked(packed: memoryview) -> bytes:
+    """What it unpacks to, and no more than a byte beyond the limit; nothing where it is not packed."""
     try:
-        return zlib.decompressobj().decompress(packed, most + 1)
+        return zlib.decompressobj().decompress(packed, limits.PART + 1)
     except zlib.error:
         return b""

@@ -148,7 +148,8 @@ def _band(row: _Row) -> tuple[int, int]:
 
 def _words(row: _Row, offset: int) -> str:
     """What a row says beside the number of its page; "" where it says nothing else."""
-    if not _AROUND.sub("", row.text):
+    is_roman = row.page + offset in row.numbers and _ROMAN.match(row.text)
+    if is_roman or not _AROUND.sub("", row.text):
         return ""
     said = row.text.casefold()
     if row.page + offset in row.numbers and not headings.parse(row.text):

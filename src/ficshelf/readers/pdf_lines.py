@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import Chrome, Node, Run, Span
+from ficshelf.passes import headings
 from ficshelf.passes.nodes import TERMINAL, join_runs, merge, strip_runs
 from ficshelf.readers import pdf_edges
 from ficshelf.readers.document import Document
@@ -69,7 +70,7 @@ class Lines(Document):
                 paragraph.append([line])
             else:
                 self._end(paragraph, gap, is_page)
-                self._foot(before.page if before else -1)
+                self._foot(line.page - 1)
                 paragraph, gap = [[line]], step
                 is_page = before is not None and self._is_new_page(before, line)
             before = line
@@ -107,6 +108,8 @@ class Lines(Document):
             return _BREAKS if together and (how.indent or how.spacing > how.leading) else 1
         if together:
             return _GOES_ON
+        if ends and headings.parse(line.line.text):
+            return 1
         return 1 if self._is_new_page(before, line) or (ends and self._speaks(before, line)) else _GOES_ON
 
     def _looks_different(self, before: Placed, line: Placed) -> bool:

@@ -65,8 +65,15 @@ def measure(pages: Sequence[Sequence[Line]], size: float) -> Measures:
         if 0.6 * size < here.x0 - after.x0 < 5 * size and 0 < here.y - after.y < 1.25 * leading
     )
     indent = max(indents, key=lambda one: indents[one], default=0)
-    words = Counter(word.lower() for line in lines for word in _WORD.findall(line.text)[1:-1])
-    cut = sum(1 for line in lines if line.text[-1] == "-" and line.text[-2:-1].isalpha())
+    words: set[str] = set()
+    cut = 0
+    is_rest = False  # the line begins with the rest of a word
+    for line in lines:
+        found = _WORD.findall(line.text.lower())
+        is_cut = line.text[-1] == "-" and line.text[-2:-1].isalpha()
+        cut += is_cut
+        words.update(found[is_rest : -1 if is_cut else None])
+        is_rest = is_cut
     return Measures(
         size,
         leading,

@@ -247,14 +247,16 @@ class _Drawn:
             self.y, self.size = y, look.size
         if x - self.x > 3 * self.size:
             self.is_parted = True
-        if self.is_parted:
-            if self.pieces:
-                self.pieces[-1][0].append(" ")
-                self.word = self.word or x - self.x0
-            self.is_parted = False
+        parting = " " if self.is_parted and self.pieces else ""
+        self.is_parted = False
+        if parting:
+            self.word = self.word or x - self.x0
         if not self.pieces or self.pieces[-1][1] != mask:
+            if parting and not self.pieces[-1][1] & ~mask:
+                self.pieces[-1][0].append(parting)  # a blank between two words belongs to the one without marks
+                parting = ""
             self.pieces.append(([], mask))
-        self.pieces[-1][0].append(letter)
+        self.pieces[-1][0].append(parting + letter)
         self.sizes[look.size] = self.sizes.get(look.size, 0) + 1
         self.x = x
         self.x0 = min(self.x0, x)
