@@ -77,7 +77,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         and is_title(one_line["title"])
         and is_name(one_line["name"])
         and (has_lines or _opens_story(gathered, after))
-        and ("title" not in gathered.facts or is_known_title(gathered, one_line["title"]))
+        and (not gathered.states("title") or is_known_title(gathered, one_line["title"]))
     ):
         name, rating = name_and_rating(one_line["name"])
         if rating:
