@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import Draft, Node
+from ficshelf.passes import labels
 from ficshelf.passes.layout import groups
 from ficshelf.passes.nodes import join
 
@@ -18,6 +19,10 @@ _LINE = re.compile(
 )
 _TIME = re.compile(r"[\[(<]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?[\])>]?\s*[-–]?\s*\S", re.I)
 _NICK = re.compile(r"[a-z][\w.-]*|\w*[\d_]\w*|Me")  # no name of a person in a play
+_FIELDS = frozenset(
+    ["title", "author", "rating", "summary", "disclaimer", "relationship", "fandom", "feedback", "genre", "category",
+     "warning", "words", "spoilers", "dedication", "archive_permission", "language", "beta", "series"]
+)  # fmt: skip
 _MOST = 12  # people in one chat
 
 
@@ -41,13 +46,21 @@ def is_chat(lines: Sequence[str]) -> bool:
     if timed >= 2 and timed >= 0.8 * len(lines):
         return True
     names = [name for line in lines if (name := _speaker(line))]
-    return len(names) >= 3 and len(names) >= 0.8 * len(lines) and 2 <= len(set(names)) <= _MOST
+    if not (len(names) >= 3 and len(names) >= 0.8 * len(lines) and 2 <= len(set(names)) <= _MOST):
+        return False
+    return sum(map(_is_field, names)) * 2 < len(names)
 
 
 def _speaker(line: str) -> str:
     """Who speaks in a line of a chat; "" where it is none."""
     found = _LINE.match(line) if ":" in line or line[0] in "<[" else None
     return (found["tag"] or found["bracket"] or found["name"]) if found else ""
+
+
+def _is_field(name: str) -> bool:
+    """Whether a name is that of a header's field."""
+    label = labels.find(name)
+    return label is not None and label.names[0] in _FIELDS
 
 
 def _parted(nodes: list[Node]) -> None:

@@ -76,9 +76,10 @@ def _cut_lines(nodes: Sequence[Node]) -> tuple[int, bool, bool]:
         return 0, False, False
     lengths = sorted(pair[0] for pair in pairs)
     total = sum(lengths)
+    told = [len(node.text) + node.indent for node in nodes if not node.kind]
     for share in (0.98, 0.9, 0.75):
         width = lengths[int(len(lengths) * share)]
-        if not 30 <= width <= 100:
+        if not 30 <= width <= 100 or sum(length for length in told if length > width + 5) * 4 > sum(told):
             continue
         full = [length for length, word, _, _ in pairs if width + 2 >= length > width - 3 - word]
         if width < 40:  # so narrow, verse looks nearly alike

@@ -236,7 +236,9 @@ def _is_date_line(node: Node) -> bool:
     text = node.text
     if node.kind or not 0 < len(text) < 60 or not text[0].isalnum() or text[-1] in '!?:;"”’,…':
         return False
-    return bool(_MONTH.search(text)) or ("," in text and text[-1] != ".")
+    if any(map(str.isdigit, text)) and _MONTH.search(text):
+        return True
+    return "," in text and text[-1] != "."
 
 
 def _after_postscript(nodes: list[Node], index: int) -> int:

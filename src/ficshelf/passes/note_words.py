@@ -14,7 +14,7 @@ _LABEL = re.compile(
     r"(?:a\s?/\s?n\s?s?|a\.n\.?|an|n/a|(?:the\s+)?(?:author|authoress|writer)(?:['’]?(?:e?s)?['’]?)?\s+(?:note|comment|babble|"
     r"ramble|rambling|rant|corner|thought|word)s?|notes?\s+from\s+(?:the\s+)?(?:author|authoress|me)|"
     r"note\s+to\s+(?:my\s+|the\s+)?readers?|notes?\s+de\s+l['’]aut(?:eure?|rice)|"
-    r"notas?\s+d(?:el?|as?|os?)\s+(?:l[ao]s?\s+)?autor[ae]?s?|note\s+dell['’]\s?aut(?:ore|rice)|примечани[ея]\s+автора|"
+    r"notas?\s+d(?:el?|as?|os?)\s+(?:l[ao]s?\s+)?autor[ae]?s?|not[ae]\s+dell['’]\s?aut(?:ore|rice)|n\.?d\.?a\.?|примечани[ея]\s+автора|"
     r"anmerkung(?:en)?(?:\s+de[rs]\s+autor(?:in|s)?)?|autor(?:en)?notiz(?:en)?|от\s+автора|beta\s+note|end\s?notes?|"
     r"story\s+notes?|chapter\s+(?:end\s+)?notes?|review(?:er)?['’]?s?\s+(?:replies|responses|corner|answers)|"
     r"(?:replies|responses|answers|shout\s?-?outs?|thanks)\s+to\s+(?:all\s+)?(?:my\s+)?review(?:s|ers))\s*(?:\d{1,2}\s*)?"
@@ -53,12 +53,15 @@ _LIST_LABEL = re.compile(
 _ENTRY = re.compile(r"\S.{0,40}?\s*(?:[-–—=:]|\bmeans\b)\s*\S|[*†]+\s?\S|[\[(]?\d{1,2}[\])., ]\s*\S")
 _BRACKETED = re.compile(r"[(\[{<]\s*(?:[(\[{<]|a\s?/\s?n|an\b|(?:an?\s+)?(?:\w+\s+)?author['’]?s?['’]?\s+note)", re.I)
 _SURE = re.compile(
-    r"\b(?:(?:this|next|last|previous|new|these|few|more|of\s+the)\s+(?:\w+\s+)?chapters?(?!\s+(?:in|of)\s+(?:my|his|her|our|"
+    r"\b(?:(?:this|next|last|previous|new|these|few|more)\s+(?:\w+\s+)?chapters?(?!\s+(?:in|of)\s+(?:my|his|her|our|"
     r"their|the)\s)|chapters?\s+(?:to\s+go|left|away|ahead|up|soon)|(?:fan\s?-?)?fic(?:s|let)?\b|fan\s?-?fiction|one-?shots?|"
     r"drabbles?|songfics?|(?:read|please)\s+(?:and|&|n)\s+review|please,?\s+review|r\s?&\s?r|c\s?&\s?c|reviewers?|"
     r"feedback|beta(?:s|d|ed|'d|-read(?:er|ing)?)|betaing|my\s+beta|writer['’]?s\s+block|plot\s?bunn(?:y|ies)|"
     r"unbeta['’]?d|disclaimer|(?:i|we)\s+(?:don['’]t|do\s+not)\s+own|(?:i|we)\s+own\s+nothing|cliff\s?hangers?|cliffie|"
-    r"a/n|lyrics|reviews\s+(?:make|are|keep|feed|would)|leave\s+(?:me\s+)?a\s+review|stay\s+tuned|fanart|tumblr|livejournal)\b",
+    r"a/n|lyrics|ficathons?|fandoms?|fanon|head-?canons?|ooc|reviews\s+(?:make|are|keep|feed|would)|leave\s+(?:me\s+)?a\s+review|stay\s+tuned|fanart|tumblr|livejournal|"
+    r"(?:dieses|diesem|nächste[snm]?|letzte[snm]?|neue[sn]?)\s+kapitels?|(?:ce|prochain|dernier|nouveau)\s+chapitre|"
+    r"(?:este|próximo|último|nuevo|novo)\s+cap[íi]tulo|(?:questo|prossimo|ultimo|nuovo)\s+capitolo|"
+    r"(?:эт\w{1,2}|следующ\w{2,3}|последн\w{2,3}|нов\w{2})\s+глав\w{1,2}|отзыв\w*|фанфик\w*|recensioni)\b",
     re.I,
 )
 _LIKELY = re.compile(
@@ -66,19 +69,24 @@ _LIKELY = re.compile(
     r"reviews?|reviewed|reviewing|updat(?:e|es|ed|ing)|kudos|flames?|copyright|this\s+(?:story|part|series)|my\s+(?:first|"
     r"second|other|newest|stories|story|readers?|muse|lj|website|profile)|(?:the|my)\s+(?:end\s+of\s+)?(?:the\s+)?story|"
     r"sequel|posting|posted|song\s+(?:is|used|belongs)|readers|hope\s+you\s+(?:all\s+)?(?:like|liked|enjoy|enjoyed)|"
-    r"betas?|(?:don['’]t|do\s+not)\s+own)\b",
+    r"betas?|(?:don['’]t|do\s+not)\s+own|pairings?|challenge|"
+    r"kommentaren?|kommis?|commentaires?|comentários?|comentarios?|commenti|gewidmet|bald|bientôt|pronto|presto|breve|скоро)\b",
     re.I,
 )
 _STEMS = (
     "chapter", "fic", "shot", "drabble", "review", "r&r", "r & r", "r& r", "r &r", "c&c", "c & c", "c& c", "c &c",
     "feedback", "beta", "block", "bunn", "disclaim", " own", "cliff", "a/n", "lyric", "stay", "fanart", "tumblr",
     "livejournal", "install", "updat", "kudos", "flame", "copyright", "stor", "this part", "series", "first", "second",
+    "kapitel", "chapitre", "capitulo", "capítulo", "capitolo", "глав", "отзыв", "фанфик", "recension", "pairing",
+    "fandom", "fanon", "canon", "ooc", "challenge", "komm", "comment", "coment",
     "other", "newest", "reader", "muse", "lj", "website", "profile", "sequel", "post", "song", "hope you",
 )  # fmt: skip
 _WEAK = re.compile(
     r"\b(?:thanks?|thank\s+you|sorry|hope|enjoy|please|writing|wrote|write|written|editing|encouragement|"
     r"comments?|let\s+me\s+know|you\s+(?:all|guys)|everyone|everybody|i['’]?m|i|me|my|we|you|guys|"
-    r"soon|patience|support|apologi[sz]e|anyway|ideas?|chapters?|story)\b",
+    r"soon|patience|support|apologi[sz]e|anyway|ideas?|chapters?|story|danke|"
+    r"tut\s+mir\s+leid|freue|seid|euch|merci|désolée?|n['’]hésitez|vous|vos|gracias|siento|espero|vuestros|grazie|scusate|"
+    r"fatemi|obrigad[ao]|desculpem|digam|спасибо|простите|пожалуйста|извините)\b",
     re.I,
 )
 SPEECH = re.compile(r"[\"“«„][^\"”»“]{2,}[\"”»“,]|[\"“]$|^[–—-]{1,2}\s?[^\W\d_]")
@@ -89,6 +97,13 @@ WORKED = re.compile(
     re.I,
 )
 SPEAKS = re.compile(r"\b(?:i|i['’]m|i['’]ve|me|my|we|you|your|thanks|thank)\b", re.I)
+_VOICE = re.compile(
+    r"\b(?:i|i['’](?:m|ve|ll|d)|me|my|mine|we|our|us|you|your|yours|y['’]?all|please|thanks?|reviews?|r\s?&\s?r|c\s?&\s?c|"
+    r"feedback|beta['’]?e?d?|un-?beta['’]?e?d|disclaimer|comments?|kudos|hope|sorry|"
+    r"apologies|danke|tut\s+mir\s+leid|ich|mich|euch|merci|désolée?|vous|vos|gracias|siento|espero|grazie|scusate|fatemi|"
+    r"obrigad[ao]|desculpem|digam|спасибо|простите|извините|пожалуйста|мне|вам)\b",
+    re.I,
+)  # a writer who speaks of the story speaks as an I, or to a you, or asks for something
 TOLD = re.compile(
     r"\b(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|laughed|cried)\s+(?:[A-Z]|"
     r"he\b|she\b|they\b|the\b)"
@@ -165,6 +180,8 @@ def opens_bracket(text: str) -> bool:
 def speaks_of_the_story(text: str) -> bool:
     """Whether an unlabelled paragraph is the author speaking: it names the story as one, and nobody talks in it."""
     if len(text) > 1500 or not _may_name_a_story(text) or SPEECH.search(text) or TOLD.search(text):
+        return False
+    if not _VOICE.search(text):
         return False
     sure = _count(_SURE, text)
     likely = _count(_LIKELY, text) if sure or len(text) < 700 else 0

@@ -36,6 +36,11 @@ from ficshelf.passes.note_words import (
 )
 
 _REVIEWERS = re.compile(r"\breview(?:er)?s?\b", re.I)
+_GREETS = re.compile(
+    r"\b(?:thank|danke|merci|gracias|grazie|obrigad|repl|answer|respon|shout|antwort|réponse|risposte)\w*\b.{0,60}"
+    r"\b(?:review|recension|отзыв)\w*|\breviewers?\b|\b(?:review)\w*\s+(?:repl|answer|respon)\w*",
+    re.I,
+)
 _REPLY = re.compile(r"[\w .@*~'-]{2,40}?\s*(?::|\s[-–—]+)\s+\S")
 _NEAR_EDGE = 8  # paragraphs from the top of a chapter that may be unlabelled notes
 _SAYS_I = re.compile(r"\bI\b")
@@ -282,8 +287,10 @@ def _reviewers(nodes: list[Node], start: int, end: int) -> list[int]:
     """Replies to reviewers at the foot: from the paragraph that greets them, a name and an answer each."""
     for index in range(start, end):
         node = nodes[index]
-        if not node.kind and len(node.text) < 200 and _REVIEWERS.search(node.text) and speaks_of_the_story(node.text):
+        if not node.kind and len(node.text) < 200 and _GREETS.search(node.text) and not is_heard(node.text):
             rest = [place for place in range(index, end) if not nodes[place].kind]
-            if all(_REPLY.match(nodes[place].text) or speaks_of_the_story(nodes[place].text) for place in rest[1:]):
+            replies = sum(1 for place in rest[1:] if _REPLY.match(nodes[place].text))
+            others = sum(1 for place in rest[1:] if speaks_of_the_story(nodes[place].text))
+            if (replies or speaks_of_the_story(node.text)) and replies + others >= len(rest) - 1:
                 return rest
     return []

@@ -123,8 +123,10 @@ def _begins_paragraph(before: Node, node: Node, how: Layout) -> bool:
         if node.indent > how.base + 1 and (node.indent > before.indent + 1 or before.text[-1] in TERMINAL):
             return True
         room = how.width - len(before.text) - before.indent - len(node.text.split(None, 1)[0]) - 1
-        if before.text[-1] not in TERMINAL or (how.cut_twice and room < how.width // 2):
+        if how.cut_twice and room < how.width // 2:
             return False
+        if before.text[-1] not in TERMINAL:  # "Nobody moved" stands alone as well
+            return room > how.width // (2 if how.ragged or how.cut_twice else 4) and not node.text[0].islower()
         return room > (max(6, how.width // 8) if how.ragged or node.text[0].islower() else 0)
     if node.indent > before.indent + 1:
         return True

@@ -49,27 +49,27 @@ def apply(draft: Draft) -> Draft:
         if first.kind:
             nodes.extend(group)
         elif len(group) > 1:
-            if _is_sign(group, _said_before(nodes), how):
+            if _is_sign(group, _said_before(nodes, how), how):
                 nodes.append(join(draft.text, group, "quote"))
             else:
                 nodes.extend(group)
-        elif first.text.isupper() and _is_capital_sign([first.text], _said_before(nodes)):
+        elif first.text.isupper() and _is_capital_sign([first.text], _said_before(nodes, how)):
             nodes.append(first._replace(kind="quote"))
         else:
             nodes.append(first)
     _boxes(draft.text, nodes)
-    _announced(nodes)
+    _announced(nodes, how)
     return draft._replace(nodes=tuple(nodes))
 
 
-def _said_before(nodes: list[Node]) -> str:
+def _said_before(nodes: list[Node], how: Layout) -> str:
     """The paragraph at the end of these nodes, its last lines together; "" where something else stands there."""
     said = ""
     for node in nodes[: -_LINES - 1 : -1]:
         if node.kind:
             break
         said = f"{node.text} {said}".rstrip()
-        if node.gap:
+        if node.gap or not how.wrapped or node.indent > how.base + 1:
             break
     return said
 
@@ -134,12 +134,12 @@ def _boxes(layer: str, nodes: list[Node]) -> None:
         at += 1
 
 
-def _announced(nodes: list[Node]) -> None:
+def _announced(nodes: list[Node], how: Layout) -> None:
     """`The note read:` and below it what it said, up to a name behind a dash, or one paragraph."""
     for index, node in enumerate(nodes[:-1]):
         if node.kind or node.text[-1:] != ":" or nodes[index + 1].kind:
             continue
-        before = _said_before(nodes[max(0, index - _LINES) : index + 1])
+        before = _said_before(nodes[max(0, index - _LINES) : index + 1], how)
         if len(before) > 400 or not _is_announcement(before):
             continue
         stop = _signed_end(nodes, index + 1)
