@@ -88,7 +88,7 @@ class _Zone(Gathered):
                 continue
             if node.kind == "break" and lines and (index < max(lines) or not seen_heading):
                 self.set_apart(index, "frame of the header")
-            elif not node.kind and first and lines and not self.states("author") and is_by_line(node.text):
+            elif not node.kind and first and lines and self._is_authors(index):
                 state_by_line(self, index)
             elif not node.kind and index < max(lines, default=0) and node.gap == 0 and is_unknown_label(node.text):
                 self.set_apart(index, "header line")
@@ -106,6 +106,11 @@ class _Zone(Gathered):
             index += 1
         if first and lines:
             state_title_below(self, stop)
+
+    def _is_authors(self, index: int) -> bool:
+        """A by-line, where no author is stated yet, or below a title that stands there again."""
+        above = self.nodes[index - 1].kind if index else ""
+        return is_by_line(self.nodes[index].text) and (not self.states("author") or above == "fact")
 
     def foot(self, start: int, end: int) -> None:
         """A header that stands below the story: label lines from a blank line to the very end."""
@@ -150,7 +155,12 @@ class _Zone(Gathered):
             if is_list or (node.gap > 0 and paragraphs and next_label >= stop and not goes_on):
                 break
             above = self.nodes[after - 1].text
-            if node.gap == 0 and (len(above) < 60 or above[-1] in ".!?…)]~") and is_unknown_label(node.text):
+            if (
+                paragraphs
+                and node.gap == 0
+                and (len(above) < 60 or above[-1] in ".!?…)]~")
+                and is_unknown_label(node.text)
+            ):
                 break
             if node.gap == 0 and paragraphs:
                 paragraphs[-1] += " " + node.text

@@ -51,7 +51,8 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
             if node.kind == "heading":
                 continue
             break
-        line = None if node.kind else label_line(node.text, misspelt=True) or marked_label(node)
+        among = node.gap == 0 and index - 1 in lines
+        line = None if node.kind else label_line(node.text, misspelt=True, among=among) or marked_label(node)
         if line is None and not node.kind:
             line = _label_alone(nodes, index, bool(lines))
         if line and not line.strong and not lines and len(stray) > 3:
@@ -69,6 +70,8 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
         if heading := headings.parse(node.text):
             headed = headed or not heading.of  # `Part 1 of 3` may stand between title and labels
             continue
+        if lines and not node.kind and (is_by_line(node.text) or _says_title_again(lines, node.text)):
+            continue
         if node.gap and (headed or (lines and _SPEECH.search(node.text))):
             break  # the story has begun
         stray.append(index)
@@ -85,6 +88,12 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
 
 def _has_title(lines: dict[int, Line]) -> bool:
     return any(line.label.names[0] == "title" for line in lines.values())
+
+
+def _says_title_again(lines: dict[int, Line], text: str) -> bool:
+    """Whether a line is the title that a label named above it: a post's subject, and the author's own header."""
+    said = text.strip(' *_~-="“”').lower()
+    return any(line.label.names[0] == "title" and said and said in line.value.lower() for line in lines.values())
 
 
 def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list[int], lines: dict[int, Line]) -> bool:

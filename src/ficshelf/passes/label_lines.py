@@ -57,8 +57,8 @@ def marked_label(node: Node) -> Line | None:
     return Line(known, value, True) if known and value and known.names[0] in labels.HEADER_ONLY else None
 
 
-def label_line(text: str, *, misspelt: bool = False) -> Line | None:
-    """Read `text` as a header line; None where it is none."""
+def label_line(text: str, *, misspelt: bool = False, among: bool = False) -> Line | None:
+    """Read `text` as a header line; None where it is none. `among`: a header line stands right above it."""
     if ("<" in text[:40] or "[" in text[:8]) and _TAG.match(text):
         text = _TAG.sub("", text).strip()
     if bracketed := _BRACKETED.match(text):
@@ -75,7 +75,10 @@ def label_line(text: str, *, misspelt: bool = False) -> Line | None:
     if known is None:
         return None
     value = text[found.start("value") :].strip() if len(text) > 400 else found["value"].strip()
-    closing = "" if found["close"].strip() else _CLOSING.get(found["open"].strip()[:1], "")
+    closing = _CLOSING.get(found["open"].strip()[:1], "")
+    own = found["label"].count("(") - found["label"].count(")")  # `Pairing(s`: the bracket is the label's
+    if closing and found["close"].count(closing) > (own if closing == ")" else 0):
+        closing = ""
     if closing and (value.endswith(closing) and value.count(closing) > value.count(found["open"].strip()[0])):
         value, closing = value.removesuffix(closing).rstrip(), ""
     frame = found["open"].strip()[:1]
@@ -83,7 +86,7 @@ def label_line(text: str, *, misspelt: bool = False) -> Line | None:
         value, closing = (value.rstrip(frame + " "), "") if value.endswith(frame) else (value, frame)
     if known.names[0] in ("author",) and label.lower() == "by" and not strong:
         return None
-    if not strong and not _dash_fits(label, value, known.names[0]):
+    if not strong and not among and not _dash_fits(label, value, known.names[0]):
         return None
     value = value.strip("*_ ") if found["open"].strip(" [({<")[:1] in ("*", "_") else value
     return Line(known, value, strong, closing)

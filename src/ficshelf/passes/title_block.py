@@ -47,7 +47,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         return start
     if headings.parse(node.text):
         return start
-    if "title" in gathered.facts and "author" not in gathered.facts and is_by_line(node.text):
+    if gathered.states("title") and "author" not in gathered.facts and is_by_line(node.text):
         state_by_line(gathered, index)
         return index + 1
     after = index + 1
@@ -111,7 +111,7 @@ def state_title_below(gathered: Gathered, index: int) -> None:
     after = gathered.nodes[index + 1] if index + 1 < len(gathered.nodes) else None
     if node.kind or len(node.text) > 110 or headings.parse(node.text):
         return
-    if "title" in gathered.facts:
+    if gathered.states("title"):
         if is_known_title(gathered, node.text):
             state_title_line(gathered, index, *part_of_title(node.text), "")
         elif (parted := TITLE_BY.fullmatch(node.text)) and is_known_title(gathered, parted["title"]):
