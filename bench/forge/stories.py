@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from bench.forge import books
 from bench.forge.pieces import Piece, Run, piece
 from bench.forge.teller import Teller, tongue
 
@@ -75,9 +76,10 @@ def fandoms() -> dict[str, list[str]]:
 
 
 def tell(rng: random.Random) -> Story:
-    """A story: facts, cast and chapters, all drawn from `rng`."""
-    words = tongue(rng.choice(TONGUES))
-    names, cast, known = _world(rng)
+    """A story: facts, cast and chapters, all drawn from `rng`; one in eight is a book's, where there are books."""
+    book = rng.choice(books.books()) if books.books() and rng.random() < 0.125 else None
+    words = tongue("english" if book else rng.choice(TONGUES))
+    names, cast, known = ([book.title], book.cast, False) if book else _world(rng)
     teller = Teller(rng, words, cast, names[0] if names else "")
     pair = (cast[0], cast[1])
     sign = rng.choice(["/", "/", "/", "/", " & "])
@@ -96,8 +98,8 @@ def tell(rng: random.Random) -> Story:
     return Story(
         words=words,
         teller=teller,
-        title=teller.title(),
-        author=teller.pen_name(),
+        title=book.title if book else teller.title(),
+        author=book.author if book else teller.pen_name(),
         fandoms=names,
         cast=cast,
         pair=pair,
@@ -122,7 +124,7 @@ def tell(rng: random.Random) -> Story:
         updated=dated.format(y=year + 1, m=month, d=day),
         count=f"{rng.randrange(500, 90_000):,}" if rng.random() < 0.5 else str(rng.randrange(500, 90_000)),
         email=f"{rng.choice(['wren', 'moon', 'ink', 'fox'])}{rng.randrange(99)}@example.{rng.choice(['org', 'net'])}",
-        chapters=_chapters(rng, teller),
+        chapters=_of_book(rng, book) if book else _chapters(rng, teller),
         known_fandom=known,
     )
 
@@ -142,6 +144,10 @@ def _world(rng: random.Random) -> tuple[list[str], list[str], bool]:
         ["Aldith", "Corbin", "Perrin", "Isolde", "Maud", "Wystan", "Edony", "Hob", "Quill", "Tamsin"], 4
     )
     return ([rng.choice(INVENTED)] if chance < 0.92 else []), people, False
+
+
+def _of_book(rng: random.Random, book: books.Book) -> list[Chapter]:
+    return [Chapter(number, title, pieces) for number, title, pieces in books.some_chapters(rng, book)]
 
 
 def _chapters(rng: random.Random, teller: Teller) -> list[Chapter]:

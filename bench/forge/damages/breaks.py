@@ -82,7 +82,9 @@ def breaks_of_blank_lines_alone(job: Job, rng: random.Random) -> bool:
     """More blank lines than elsewhere, once or twice in the whole text."""
     breaks = [place for place, chunk in enumerate(job.chunks) if chunk.piece.kind == "break" and chunk.piece.text]
     paragraphs = sum(chunk.piece.kind == "paragraph" for chunk in job.chunks)
-    if not 1 <= len(breaks) <= paragraphs // 12 or job.sheet.style.gap not in (0, 1):
+    if not 1 <= len(breaks) <= paragraphs // 15 or job.sheet.style.gap not in (0, 1):
+        return False
+    if any(chunk.gap > 1 for chunk in job.chunks if chunk.piece.kind == "paragraph"):
         return False
     for place in reversed(breaks):
         if place + 1 < len(job.chunks):

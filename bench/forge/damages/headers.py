@@ -60,6 +60,8 @@ def labels_bracketed(job: Job, rng: random.Random) -> bool:
 @damage("form", on=TEXT, slot="label form")
 def labels_with_a_dash(job: Job, rng: random.Random) -> bool:
     """`Title - …`"""
+    for one in _labels(job):
+        one.label = "Author" if one.label == "By" else one.label  # nobody types "By - Wren"
     return _form(job, rng.choice(["{label} - {value}", "{label} -- {value}", "{label} – {value}"]))
 
 
