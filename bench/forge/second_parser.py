@@ -39,6 +39,8 @@ class _Letters(HTMLParser):
 def source_text(made: Made) -> str:
     """The text of a file by the standard library alone."""
     job = made.job
+    if made.layout == "pdf":  # what was printed: there is no second parser of PDFs in the standard library
+        return "\n".join(line for chunk in job.chunks for line in chunk.lines)
     if made.data[:2] == b"PK":
         return _packed(made.data)
     text = made.data.decode(job.encoding)

@@ -19,6 +19,7 @@ from bench.forge.layouts import (
     journal,
     mails,
     markdown,
+    pdf,
     texts,
     word_page,
 )
@@ -45,5 +46,6 @@ LAYOUTS: dict[str, Callable[[], Layout]] = {
     "odt": documents.Odt,
     "rtf": documents.Rtf,
     "markdown": markdown.Markdown,
+    "pdf": pdf.Pdf,
 }
 __all__ = ["LAYOUTS", "Chunk", "Layout"]

@@ -93,14 +93,17 @@ class Pdf(Document):
     def bind(self, sheet: Sheet, chunks: list[Chunk], rng: random.Random) -> bytes:
         pages: list[list[tuple[float, Line]]] = [[]]
         y = float(HEIGHT - MARGIN)
+        set_off = False
         for chunk in chunks:
             for at, line in enumerate(self._lines(chunk.piece, chunk.lines[0])):
-                y -= line.space + line.size * 1.25
+                space = max(line.space, line.size) if set_off and not at else line.space
+                y -= space + line.size * 1.25
                 opens = self.new_page and chunk.piece.kind == "heading" and not at and pages[-1]
                 if y < MARGIN + 10 or opens:
                     pages.append([])
                     y = HEIGHT - MARGIN - line.size * 1.25
                 pages[-1].append((y, line))
+            set_off = chunk.piece.kind in ("verse", "quote", "break", "heading")
         for number, page in enumerate(pages, 1):
             if self.head and number > 1:
                 page.insert(0, (HEIGHT - 40, Line(self.head, self._centre(self.head, 9), 9)))
