@@ -26,7 +26,6 @@ _TOLD = 3000  # letters of prose on a page that hardly links: a story
 _A_LINK = 400  # letters of prose for each link, beyond which a page is no list
 _FEW = 300  # letters that menus and small print may have on an empty page
 _PROSE = 60  # letters that a line of prose has at the least
-_LINK = re.compile(r"<a\b", re.IGNORECASE)
 _TITLE = re.compile(
     r"<title>[^<]{0,120}\b(?:reviews?|comments|profile|faqs?|help|rules|guidelines|terms|privacy|news|guestbook|"
     r"statistics|"
@@ -55,23 +54,33 @@ class Found:
 def look(tree: LexborHTMLParser, html: str, plan: Plan, nodes: Sequence[Node], facts: Facts) -> Found | None:
     """What a page is if it is no story; None for a story, and wherever that is not sure. `nodes` and `facts` are what
     was read of it as a story."""
-    told = sum([len(node.text) for node in nodes if len(node.text) > _PROSE and not any(run.link for run in node.runs)])
-    if told > _TOLD and told > _A_LINK * len(_LINK.findall(html)) and not _TITLE.search(html[:5000]):
+    if _is_told(html, nodes) and not _TITLE.search(html[:5000]):
         return None
     sight = Sight(tree, html)
-    if _has_story(sight, plan):
+    if _has_story(sight, plan, nodes):
         return None
     if kind := shells.kind_of(sight):
         where = shells.frames(sight)
         return Found(kind, f"It shows {', '.join(where[:10])}." if where else "")
-    if not any(_says(node) for node in nodes) and sight.letters < _FEW:
-        return Found("page without its scripts" if sight.has("noscript, #root, #app, #__next") else "empty page")
     if (listed := contents.listed(sight)) and not sight.has("#profile #bio, .user.home"):
         return Found("contents page", f"It lists {len(listed)} chapters.", listed, _facts(sight, listed, facts))
     kind = messages.kind_of(sight)
+    if not kind and not any(_says(node) for node in nodes) and sight.letters < _FEW:
+        return Found("page without its scripts" if sight.has("noscript, #root, #app, #__next") else "empty page")
     if kind in {"", "cookie notice", "log-in page"}:
         kind = people.kind_of(sight) or kind or lists.kind_of(sight)
     return Found(kind) if kind else None
+
+
+def _is_told(html: str, nodes: Sequence[Node]) -> bool:
+    """Whether so much is told between so few links that this is a story; looks no further than it must."""
+    left = max(_TOLD, _A_LINK * (html.count("<a ") + html.count("<A ")))
+    for node in nodes:
+        if len(node.text) > _PROSE and not (node.runs and any(run.link for run in node.runs)):
+            left -= len(node.text)
+            if left < 0:
+                return True
+    return False
 
 
 def look_at_text(text: str) -> Found | None:
@@ -96,9 +105,10 @@ def _says(node: Node) -> bool:
     )
 
 
-def _has_story(sight: Sight, plan: Plan) -> bool:
+def _has_story(sight: Sight, plan: Plan, nodes: Sequence[Node]) -> bool:
     """Whether an element that archives keep stories in holds one."""
-    if plan.site and plan.site not in _SITES and any(role.kind == "story" for role in plan.roles.values()):
+    by_site = plan.site and plan.site not in _SITES and any(role.kind == "story" for role in plan.roles.values())
+    if by_site and any(_says(node) for node in nodes):
         return True
     for node in sight.tree.css(_STORY)[:20]:
         text = node.text(deep=True) or ""

@@ -82,7 +82,7 @@ _RAW_ANSWER = re.compile(r"HTTP/\d\.\d \d{3}\b")
 
 def kind_of(text: str) -> str:
     """What a text is that is surely no story; "" for any other. Only its beginning is looked at."""
-    head = text[:_HEAD].lstrip("\ufeff \t\r\n")
+    head = text[:_HEAD].lstrip("\ufeff").strip()
     if not head:
         return ""
     lines = [line.rstrip() for line in head.split("\n") if line.strip()]
