@@ -199,7 +199,10 @@ def _listed_row(page: _Part, rows: list[list[_Part]]) -> tuple[list[_Part], _Con
     names = {parts[at].index: one for at, one in zip(found, page.draft.listed, strict=True) if at is not None}
     if not names:
         return None
+    numbers = [one.number for one in page.draft.listed]
     row = [parts[at] for at in found if at is not None]
+    if None not in numbers and len(set(numbers)) == len(numbers):  # some list the newest first
+        row.sort(key=lambda part: names[part.index].number or 0)
     for beside in rows:
         if sum(part.index in names for part in beside) * 2 > len(beside):  # what the page does not name yet
             row += [part for part in beside if part.index not in names]
@@ -235,6 +238,8 @@ def _work(row: list[_Part], contents: _Contents) -> tuple[Work, list[Remark], li
         listed = contents.names.get(part.index)
         chapters += [_placed(part, _named(part, chapter, listed), len(row)) for chapter in part.chapters]
         questions += [question._replace(source=part.index) for question in part.questions]
+    if contents.page is not None and contents.page.stated("title"):
+        facts = {**facts, "title": tuple(fact for fact in facts["title"] if fact.how != INFERRED)}
     if len(row) > 1 or contents.page is not None:
         if any(fact.how != INFERRED for fact in facts.get("title", ())):
             questions = [question for question in questions if question.about != "title"]

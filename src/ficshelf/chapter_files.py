@@ -37,6 +37,40 @@ def groups(paths: Sequence[str]) -> list[list[int]]:
     return sorted(made, key=min)
 
 
+_CONTENTS_FILE = re.compile(
+    r"(?:index|contents?|table[ _-]?of[ _-]?contents|toc|main|default|home|story|chapters?|navigate|inhalt|"
+    r"sommaire|indice|00[ _-].*|.*[?@&]index=1|.*[\s_-](?:index|contents|toc))(?:[ _-]?\d)?",
+    re.IGNORECASE,
+)
+
+
+def together(paths: Sequence[str], most: int) -> list[list[int]]:
+    """Which files are to be read together: those of `groups`, and with them the pages that may be their contents page.
+
+    Where a folder holds a page that is called like a contents page, all of its files, at most `most` of them; and
+    `tale.html` beside `tale1.html`, `tale2.html`. What the files say parts them again.
+    """
+    made = groups(paths)
+    by_folder: dict[str, list[int]] = {}
+    for group, members in enumerate(made):
+        by_folder.setdefault(str(PurePosixPath(paths[members[0]]).parent), []).append(group)
+    merged: list[list[int]] = []
+    for here in by_folder.values():
+        stems = {made[group][0]: PurePosixPath(paths[made[group][0]]).stem for group in here if len(made[group]) == 1}
+        if (
+            any(_CONTENTS_FILE.fullmatch(stem) for stem in stems.values())
+            and sum(len(made[one]) for one in here) <= most
+        ):
+            merged.append([place for group in here for place in made[group]])
+            continue
+        rows = {number_of(PurePosixPath(paths[made[one][0]]).stem)[0]: made[one] for one in here if len(made[one]) > 1}
+        joined = {place: rows[stem.lower()] for place, stem in stems.items() if stem and stem.lower() in rows}
+        for place, row in joined.items():
+            row.insert(0, place)
+        merged += [made[group] for group in here if made[group][0] not in joined or len(made[group]) > 1]
+    return sorted(merged, key=min)
+
+
 def number_of(stem: str) -> tuple[str, int | None]:
     """What a file's name says without its number, and the number: 0 for a prologue, 9999 for an epilogue."""
     if _VERSION_FILE.fullmatch(stem):

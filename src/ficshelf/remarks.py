@@ -73,6 +73,11 @@ NOT_STORIES: dict[str, tuple[str, str]] = {
     "database dump": ("database dumps", "it is kept whole"),
     "log": ("logs", "a program wrote down what it did"),
     "file list": ("lists of files and addresses", "it names files, and holds none"),
+    "picture": ("pictures", "it shows, and does not tell"),
+    "sound": ("sounds", "it is to be heard"),
+    "film": ("films", "it is to be seen"),
+    "font": ("fonts", "it says how letters look"),
+    "torrent": ("torrents", "it says where files may be had, and holds none"),
     "read-me": ("read-me files", "it is about the files beside it"),
 }  # fmt: skip
 

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from django.db import DatabaseError, transaction
 
 from ficshelf import decide
-from ficshelf.chapter_files import groups
+from ficshelf.chapter_files import together
 from ficshelf.errors import LibraryError
 from ficshelf.library import lookup, models, originals, places, pool, shelving
 from ficshelf.library.lock import writing
@@ -28,9 +28,10 @@ from ficshelf.library.reader import VERSION, DiskFull, Harvest, ReadFile, Task, 
 from ficshelf.library.readings import ReadWork
 from ficshelf.library.report import UNREAD, Report
 from ficshelf.library.shared import Shared
+from ficshelf.remarks import kind_of_not_a_story
 from ficshelf.sources import Place
 
-TOGETHER = 25  # files of one story that are read at once; of a longer one, the rest follow as its next chapters
+TOGETHER = 200  # files of one story that are read at once; of a longer one, the rest follow as its next chapters
 TOGETHER_BYTES = 32 << 20
 MEMORY = 2 << 30  # bytes a process may take
 SECONDS = 60.0  # a task may take, and this much more for each file and each megabyte:
@@ -188,14 +189,12 @@ class _Intake:
         """Store what came of a task: a transaction for each work, or for works that share a source."""
         self.report.problems += [(file.path, file.problem) for file in harvest.files if file.problem]
         if not harvest.sources:
-            known = [file for file in harvest.files if file.is_known]
-            self.report.known += len(known)
-            if any(not file.is_placed for file in known):
-                with self._transaction():
-                    ids = models.Source.objects.in_bulk([file.sha256 for file in known], field_name="sha256")
-                    self._place([(ids[file.sha256].id, file) for file in known])
+            self._known([file for file in harvest.files if file.is_known])
             return
         for members, works in _parted(harvest):
+            if all(harvest.files[harvest.sources[one].file].is_known for one in members):
+                self._known([harvest.files[harvest.sources[one].file] for one in members])
+                continue
             with self._transaction():
                 rows = self._sources(members, harvest, "stored" if works else "kept")
                 saved = [self._work(work, harvest, rows) for work in works]
@@ -205,8 +204,17 @@ class _Intake:
                 self._count(work, one)
                 self.progress.saved(one)
         for remark in harvest.remarks:
-            if remark.kind in UNREAD:
-                self.report.kept.append((harvest.files[harvest.sources[remark.source].file].path, remark.text))
+            file = harvest.files[harvest.sources[remark.source].file]
+            if remark.kind in UNREAD and not file.is_known:
+                self.report.keep(file.path, remark)
+
+    def _known(self, files: Sequence[ReadFile]) -> None:
+        """Note where files lie that the library has."""
+        self.report.known += len(files)
+        if any(not file.is_placed for file in files):
+            with self._transaction():
+                ids = models.Source.objects.in_bulk([file.sha256 for file in files], field_name="sha256")
+                self._place([(ids[file.sha256].id, file) for file in files])
 
     def _sources(self, members: Sequence[int], harvest: Harvest, outcome: str) -> dict[int, int]:
         """The rows of those of the harvest's sources, made where there are none."""
@@ -322,7 +330,10 @@ class _Intake:
     def _count(self, work: ReadWork, saved: Saved) -> None:
         self.to_index += 1
         self.report.works[saved.kind] += 1
-        self.report.remarks.update(one.kind for one in work.remarks)
+        self.report.remarks.update(one.kind for one in work.remarks if one.kind != "not-a-story")
+        self.report.not_stories.update(
+            kind_of_not_a_story(one.text) for one in work.remarks if one.kind == "not-a-story"
+        )
         self.report.questions.update(one.about for one in work.questions)
         if saved.kind in ("variant", "ask"):
             self.report.questions["same-work"] += 1
@@ -348,8 +359,8 @@ class _Intake:
 def _tasks(library: Path, found: Sequence[Place]) -> list[Task]:
     """Places put together where their names suggest that they hold one story, in bundles that one process can take."""
     tasks = []
-    # A zip is no chapter of anything, whatever its name.
-    for group in groups([f"{place.path}/zip" if place.container else place.path for place in found]):
+    # A zip is no chapter of anything, whatever its name, and is stored before what lies in it.
+    for group in together([f"{place.path}/zip/zip" if place.container else place.path for place in found], TOGETHER):
         bundle: list[Place] = []
         for place in (found[index] for index in group):
             if bundle and (len(bundle) == TOGETHER or sum(one.size for one in bundle) + place.size > TOGETHER_BYTES):

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ficshelf.library.places import shown
-from ficshelf.remarks import KINDS
+from ficshelf.model import Remark
+from ficshelf.remarks import KINDS, NOT_STORIES, kind_of_not_a_story
 
 UNREAD = frozenset(
     ("empty", "not-text", "too-large", "gave-up", "damaged", "entry-skipped", "not-a-story")
@@ -18,6 +19,13 @@ REPAIRED = frozenset(
     (
         "bytes-replaced", "control-characters", "too-deep", "mojibake-repaired", "codes-read", "lines-joined",
         "verse-lines-restored", "paragraph-parted", "break-unglued", "label-misspelt", "encoding-lied",
+    )
+)  # fmt: skip
+# What stands in the place of a story that was not saved; a person wants to know which.
+LOST = frozenset(
+    (
+        "log-in page", "age check", "members only", "missing page", "server error", "robot check",
+        "page without its scripts", "cookie notice", "page that was not archived",
     )
 )  # fmt: skip
 LISTED = 20  # files that are named before the rest is only counted
@@ -50,9 +58,18 @@ class Report:
     words: int = 0
     remarks: Counter[str] = field(default_factory=Counter)  # by kind
     questions: Counter[str] = field(default_factory=Counter)  # by what they are about
-    kept: list[tuple[str, str]] = field(default_factory=list)  # files kept without a story in them, and why
+    not_stories: Counter[str] = field(default_factory=Counter)  # files that are no stories, by what they are
+    kept: list[tuple[str, str]] = field(default_factory=list)  # other files kept without a story in them, and why
     problems: list[tuple[str, str]] = field(default_factory=list)  # files that could not be opened, and why
     stopped: bool = False  # by the user, before the end
+
+    def keep(self, path: str, remark: Remark) -> None:
+        """A file was kept that gave no work; the remark says why."""
+        kind = kind_of_not_a_story(remark.text)
+        if kind:
+            self.not_stories[kind] += 1
+        if not kind or kind in LOST:
+            self.kept.append((path, remark.text))
 
     def as_dict(self) -> dict[str, Any]:
         """As plain values, for programs."""
@@ -76,6 +93,11 @@ class Report:
             yield "In doubt, for you to decide"
             for about, count in self.questions.most_common():
                 yield f"  {_count(count, 'work')} {_QUESTIONS.get(about, f'with an open question about: {about}')}"
+        if self.not_stories:
+            yield ""
+            yield f"No stories, and kept as they are ({self.not_stories.total():,})"
+            for kind, count in self.not_stories.most_common():
+                yield f"  {count:,} {kind if count == 1 else NOT_STORIES[kind][0]}"
         yield from _listed("Kept as they are, without a story to show", self.kept)
         yield from _listed("Could not be opened", self.problems)
         yield ""

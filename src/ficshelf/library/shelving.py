@@ -131,13 +131,15 @@ def read_again(row: models.Work, read: ReadWork, source_ids: Sequence[int], shar
 def gain(row: models.Work, read: ReadWork, source_ids: Sequence[int], shared: Shared) -> None:
     """Note that the same story was found once more, and lose nothing that only this copy has.
 
-    Facts that only it states are added. Where it has notes or pictures that the work lacks, it takes the work's place
-    if it has all of the work's too, and else is kept whole beside it, as a version.
+    Facts that only it states are added. Where it has notes or pictures that the work lacks, or titles of its chapters,
+    it takes the work's place if it has all of the work's too, and else is kept whole beside it, as a version.
     """
     ours = _texts(unpack(one.blocks) for one in row.chapters.all())
     theirs = _texts(unpack(one.blocks) for one in read.chapters)
-    if theirs > ours:
-        replace(row, read, source_ids, "a fuller copy of the same story was found", shared)
+    named = sum(1 for one in read.chapters if one.title) > row.chapters.exclude(title="").count()
+    if theirs > ours or (theirs == ours and named):
+        what = "a fuller copy of the same story was" if theirs > ours else "the titles of its chapters were"
+        replace(row, read, source_ids, f"{what} found", shared)
         return
     read = renumbered(read, link_sources(row, source_ids))
     if theirs - ours:

@@ -18,6 +18,8 @@ _LONG_VALUE = 400  # characters of a value in data that may be a story
 
 _FIRST = re.compile(
     r"(?P<shortcut>\[(?:InternetShortcut|Desktop Entry)\])|"
+    r"(?P<torrent>d\d{1,2}:(?:announce|created by|comment|creation date|encoding|info|url-list|nodes))|"
+    r"(?P<picture>(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,300}-->\s*)?(?:<!DOCTYPE svg[^>]{0,300}>\s*)?<svg\b)|"
     r"(?P<card>BEGIN:(?:VCARD|VCALENDAR|VEVENT))|"
     r"(?P<program>#!\s*/\S+|<\?php\b|@echo off\b|%!PS|/\*![^\n]{0,200}\*/\s*[!;(]|[!;]?\(?function\s*\(|"
     r"[\"']use strict[\"'])|"
@@ -101,6 +103,8 @@ def _by_first(head: str, lines: list[str]) -> str:
             return "web shortcut"
         case "card":
             return "data"
+        case "torrent" | "picture" as kind:
+            return kind
         case "feed":
             return "" if _holds_prose(head) else "data"
         case "settings":
