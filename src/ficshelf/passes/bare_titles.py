@@ -25,7 +25,7 @@ _BEFORE = 600  # characters that may stand above the first one: a note
 _FRAMES = {"-": "-", "~": "~", "*": "*", "=": "=", "<": ">", "[": "]", "_": "_", "+": "+", "•": "•", "—": "—", ":": ":"}
 _NO_TITLE = frozenset(("li", "table", "pre", "blockquote"))
 _HTML = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_SLUG = re.compile(
+SLUG = re.compile(
     r"\d{4}|\d\s*[:.]\s*\d\d|\b\d{1,2}\s*(?:am|pm|st|nd|rd|th)\b|\b(?:later|earlier|ago|meanwhile|flash ?back|pov|"
     r"point of view|that (?:night|day|evening|morning|afternoon)|the (?:next|same|following|previous) \w+|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|april|june|july|august|september|"
@@ -52,7 +52,7 @@ def add_titles_below(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
         texts = {nodes[place].text.lower() for place in places}
         most = len(places) >= 2 and len(texts) == len(places) and 5 * len(places) >= 3 * len(bare)
         for place in places:
-            alike = _form(nodes, place - 1, 0) == _form(nodes, place, 0) != ("", "")
+            alike = form_of(nodes, place - 1, 0) == form_of(nodes, place, 0) != ("", "")
             said = gap == 0 or nodes[place].text[-1] not in "!?…"
             if (most and said) or (gap == 0 and is_title_case(nodes[place].text)) or alike:
                 found[place] = Heading(None, tidy(nodes[place].text) or None, 0)
@@ -73,7 +73,7 @@ def _may_be_below(nodes: Sequence[Node], place: int) -> bool:
 
 def add(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
     """Add chapters whose headings are titles alone, to those that were found by their numbers."""
-    usual = _usual_gap(nodes)
+    usual = usual_gap(nodes)
     numbered = [index for index, heading in found.items() if heading.level == 2]
     rows: dict[Form, list[int]] = {}
     others: dict[Form, int] = {}
@@ -81,7 +81,7 @@ def add(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
         index for index, node in enumerate(nodes) if len(node.text) <= _LONGEST and not node.kind and index not in found
     ]
     for index in short:
-        form = _form(nodes, index, usual)
+        form = form_of(nodes, index, usual)
         if not form[0]:
             continue
         if _stands_apart(nodes, index) and _is_title(nodes[index].text, comma=len(numbered) > 2):
@@ -116,19 +116,19 @@ def _add_alike(nodes: Sequence[Node], found: dict[int, Heading], row: list[int])
         found[index] = Heading(None, tidy(nodes[index].text) or None, 0)
 
 
-def _usual_gap(nodes: Sequence[Node]) -> int:
+def usual_gap(nodes: Sequence[Node]) -> int:
     gaps = sorted(node.gap for node in nodes if not node.kind)
     return gaps[len(gaps) // 2] if gaps else 0
 
 
 def _common_form(nodes: Sequence[Node], indexes: list[int], usual: int) -> Form | None:
     """The form that all of these lines have, the first perhaps excepted: it may stand on top of the text."""
-    forms = {_form(nodes, index, usual) for index in indexes[1:]}
+    forms = {form_of(nodes, index, usual) for index in indexes[1:]}
     only = next(iter(forms)) if len(forms) == 1 else ("", "")
     return only if only[0] else None
 
 
-def _form(nodes: Sequence[Node], index: int, usual: int) -> Form:
+def form_of(nodes: Sequence[Node], index: int, usual: int) -> Form:
     """What sets a line apart from prose: ("caps", ""), ("gap", 4) …; ("", "") where nothing does."""
     node = nodes[index]
     text = node.text
@@ -170,7 +170,7 @@ def _is_title(text: str, *, comma: bool = False) -> bool:
         return False
     if "," in said and not comma:
         return False
-    if _SPEECH.search(said) or _SLUG.search(said) or not is_title(said) or is_ending(text):
+    if _SPEECH.search(said) or SLUG.search(said) or not is_title(said) or is_ending(text):
         return False
     return label_line(text) is None and not is_by_line(text)
 

@@ -26,6 +26,7 @@ class Gathered:
 
     def __init__(self, draft: Draft) -> None:
         self.layer = draft.text
+        self.path = draft.path
         self.nodes = list(draft.nodes)
         self.facts = draft.facts
         self.chrome: list[Chrome] = []

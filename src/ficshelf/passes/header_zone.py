@@ -30,6 +30,7 @@ _RIGHTS = re.compile(
     r"may be (?:copied|archived)|do(?:es)? not (?:own|read)|don['’]t own)\b",
     re.I,
 )
+_NOTE = re.compile(r"\W*notes?\s*:", re.I)
 _ITEM = re.compile(r"\d{1,2}[.)]\s")
 
 
@@ -81,13 +82,19 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
             break
         if lines and not (continues and stray_length < 4000):
             break
-    if not lines or all(_SCENE_LABEL.match(nodes[index].text) for index in lines):
+    if not lines or all(_SCENE_LABEL.match(nodes[index].text) for index in lines) or _only_tells(nodes, lines):
         return min(end, start + 6), {}
     return _end_of_last(nodes, last, end, lines), lines
 
 
 def _has_title(lines: dict[int, Line]) -> bool:
     return any(line.label.names[0] == "title" for line in lines.values())
+
+
+def _only_tells(nodes: Sequence[Node], lines: dict[int, Line]) -> bool:
+    """Whether the one header line that there is opens the story: `Notes: three. Pens: one. That was all.`"""
+    (index, line), *others = lines.items()
+    return not others and bool(_NOTE.match(nodes[index].text)) and not may_be_the_author(line.value)
 
 
 def _says_title_again(lines: dict[int, Line], text: str) -> bool:

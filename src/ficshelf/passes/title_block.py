@@ -8,6 +8,7 @@ from ficshelf.model import Fact, Facts, Node
 from ficshelf.passes import headings
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.label_lines import label_line
+from ficshelf.passes.sure_titles import is_banner, is_sure
 from ficshelf.passes.title_lines import (
     MAIL_TAG,
     TITLE_BY,
@@ -27,7 +28,7 @@ _SPEECH = re.compile(r"^[\"“«]|[,.!?…][\"”»](?:\s|$)")
 
 def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> int:
     """A bare title line and a by-line on top of the first page; the index of the node after them."""
-    index = start
+    index = _below_banner(gathered, start)
     while index < min(stop, len(gathered.nodes)) and gathered.nodes[index].kind in ("break", "chrome", "fact", "image"):
         index += 1
     if index >= len(gathered.nodes) or index >= stop + 1:
@@ -93,12 +94,25 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
             or _heading_follows(gathered, after)
             or _is_title_markup(node)
             or (after == index + 2 and node.text[-1] not in ".,;:")
+            or (not has_lines and is_sure(gathered.nodes, index, gathered.path))
         )
     ):
         state_title_line(gathered, index, title, part, "")
         _underline(gathered, index + 1, after)
         return after
     return start
+
+
+def _below_banner(gathered: Gathered, start: int) -> int:
+    """A site's banner between rules on top is set apart; the index of what stands below it."""
+    above, banner, below = (gathered.nodes[start + place : start + place + 1] for place in range(3))
+    if not (above and banner and below) or banner[0].kind or not is_banner(banner[0].text):
+        return start
+    if not above[0].kind == below[0].kind == "break":
+        return start
+    for place in range(3):
+        gathered.set_apart(start + place, "banner")
+    return start + 3
 
 
 def state_title_below(gathered: Gathered, index: int) -> None:
@@ -187,7 +201,7 @@ def _underline(gathered: Gathered, start: int, end: int) -> None:
 
 def state_title_line(gathered: Gathered, index: int, title: str, part: str, author: str) -> None:
     spans = gathered.nodes[index].spans
-    gathered.add("title", title.strip().strip("*_~=- ").strip('"“”').strip(), spans)
+    gathered.add("title", title.strip().strip("*_~=- ").removeprefix("# ").strip('"“”').strip(), spans)
     if part:
         gathered.add("part", part, spans)
     if author:

@@ -1,0 +1,92 @@
+"""A title that stands alone on top, with no label, by-line or heading near it: when it is sure enough to be stated.
+
+It has a form that no other line has (centred, framed, set apart by blank lines …), or the file bears its name.
+What may as well set the scene or be said is only asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from ficshelf.model import Node
+from ficshelf.passes import bare_titles, headings, labels
+from ficshelf.passes.heading_titles import tidy
+from ficshelf.passes.title_lines import is_title
+
+_PLACE = re.compile(
+    r"\b(?:streets?|road|avenue|city|town|lane|house|hall|castle|hospital|school|high|station|office|room|apartment|bar|pub|"
+    r"hotel|hq|headquarters|base|lab|library|kitchen|bedroom|manor|tower|bridge|deck|planet|county|university|prison)\b",
+    re.I,
+)
+_SPOKEN_TO = re.compile(r"(?:dear|hi|hello|hey|warning|attention|part|chapter|note|title|by)\b", re.I)
+_BANNER = re.compile(
+    r"\b(?:welcome to|archives?|fan-?\s?fic(?:tion|s)?|fiction (?:site|page|list|library)|newsletter|digest|"
+    r"mailing list|presents?|productions?|web\s?site|home\s?page|https?:|www\.)",
+    re.I,
+)
+_ARTICLE = re.compile(r"(?:the|an?|der|die|das|le|la|les|el|il)\s+", re.I)
+_FRAMED = re.compile(r"([-~*=_+<>•.:#|]{1,12})\s*(?P<said>[^\W_].*?)\s*([-~*=_+<>•.:#|]{1,12})", re.S)
+
+
+def is_banner(text: str) -> bool:
+    """Whether a line between rules names a site, and no story: `Welcome to the Harbour Archive`."""
+    return len(text) < 100 and bool(_BANNER.search(text))
+
+
+def is_sure(nodes: Sequence[Node], index: int, path: str) -> bool:
+    """Whether the first line of a text is its title for sure."""
+    node = nodes[index]
+    after = next((other for other in nodes[index + 1 :] if not other.kind), None)
+    said = tidy(node.text).strip('"“”#').strip()
+    if after is None or len(after.text) <= len(node.text) or not is_title(said) or said[-1] in ".,;:!?":
+        return False
+    if bare_titles.SLUG.search(said) or "," in said or _SPOKEN_TO.match(said) or labels.find(said) is not None:
+        return False
+    name = _letters(_name_of(path))
+    if len(name) >= 4 and name in (_letters(said), _letters(_ARTICLE.sub("", said))):
+        return True
+    if len(said.split()) < 2 or not (said.isupper() or bare_titles.is_title_case(said)):
+        return False
+    usual = bare_titles.usual_gap(nodes)
+    form = _form(nodes, index, after, usual)
+    if form == "quoted" and len(said.split()) < 3:
+        return False  # `"Come In"` may be said
+    if not form or (form in ("caps", "strong") and (_PLACE.search(said) or (form == "caps" and len(said.split()) < 3))):
+        return False
+    if form in ("caps", "center", "strong", "framed", "h"):  # others of its form head chapters, or scenes
+        own = bare_titles.form_of(nodes, index, usual)
+        for other in range(index + 1, len(nodes)):
+            text = nodes[other].text
+            alike = not nodes[other].kind and len(text) <= 70 and bare_titles.form_of(nodes, other, usual) == own
+            if alike and headings.parse(text) is None:
+                return False
+    return True
+
+
+def _form(nodes: Sequence[Node], index: int, after: Node, usual: int) -> str:
+    """What sets the line apart; "" where nothing does that would be enough."""
+    node = nodes[index]
+    text = node.text
+    if node.hint in ("h1", "h2", "h3", "h4"):
+        return "h"
+    if node.hint == "center" or (node.indent >= 12 and after.indent <= 8):
+        return "center"
+    if (framed := _FRAMED.fullmatch(text)) and framed[1][0] in framed[3]:
+        return "framed"
+    if text.startswith("# ") or (text[0] in '"“' and text[-1] in '"”' and not node.hint):
+        return "quoted"
+    if bare_titles.form_of(nodes, index, usual)[0] == "strong":
+        return "strong"
+    if text.isupper():
+        return "caps"
+    return "gap" if after.gap >= usual + 2 and after is nodes[index + 1] and usual else ""
+
+
+def _name_of(path: str) -> str:
+    return PurePosixPath(path.replace("\\", "/")).stem
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()
