@@ -20,6 +20,7 @@ from bench import measure
 BENCHES = (
     "read_text",
     "read_html",
+    "read_formats",
     "memory",
     "add",
     "search",

@@ -1,4 +1,4 @@
-"""The memory that `ficshelf read` takes at its height, against twelve times its largest file and 150 MB."""
+"""The memory that `ficshelf read` takes at its height, against twelve times its largest file and 100 MB."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _files(words: int) -> list[tuple[str, Path]]:
 def _figure(what: str, path: Path, as_json: bool) -> Figure:
     size = path.stat().st_size / 1e6
     peak = _peak([FICSHELF, "read", *(["--json"] if as_json else []), str(path)])
-    return Figure(what.format(size), (peak,), "MB", at_most=12 * size + 150)
+    return Figure(what.format(size), (peak,), "MB", at_most=12 * size + 100)
 
 
 def _peak(command: list[str]) -> float:

@@ -14,6 +14,6 @@ def run() -> list[Figure]:
     texts = [data.decode("utf-8", "replace") for data, _ in files]
     word = re.compile(r"\w+")
     return [
-        Figure("read text", rates(size, lambda file: reading.read([file]), files), "MB/s", at_least=5),
+        Figure("read text", rates(size, lambda file: reading.read([file]), files), "MB/s", at_least=6),
         Figure("  peer: a bare scan for words", rates(size, word.findall, texts), "MB/s"),
     ]

@@ -125,7 +125,9 @@ class Odt(Document):
             '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
         )
         first = ("mimetype", "application/vnd.oasis.opendocument.text")
-        return zipped({"content.xml": content, "META-INF/manifest.xml": manifest}, first)
+        styles = f'<?xml version="1.0" encoding="UTF-8"?><office:document-styles {names} office:version="1.2"/>'
+        files = {"content.xml": content, "styles.xml": styles, "META-INF/manifest.xml": manifest}
+        return zipped(files, first)
 
 
 class Rtf(Document):
