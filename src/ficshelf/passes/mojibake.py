@@ -28,6 +28,7 @@ _CLOSING_ASKED = re.compile(r"â€\?(?=[\s.,;:!?)\]—–-]|$)")
 _APOSTROPHE_LOST = re.compile(r"(?<=[a-z])â€\??(?=(?:t|s|d|m|ll|re|ve)\b)")
 _GRAVE = re.compile(r"Ã (?=[ ,.;:!?)])")  # the second byte of an à is a hard blank, which became a soft one
 _BOM = "\ufeff"
+_STRANGE = re.compile("[^\x00-\x7f’—–…\xad\xa0]+")
 # The pages that texts were read in by mistake, each with what must stand somewhere for it to be so. What reads ’ as a
 # small letter leaves no sign out of place, so that only English tells.
 _READ_IN: tuple[tuple[str, re.Pattern[str] | None], ...] = (
@@ -40,8 +41,8 @@ _READ_IN: tuple[tuple[str, re.Pattern[str] | None], ...] = (
 _FEWEST = 3  # letters that must be broken in one and the same way
 _MOST_REMARKS = 20
 _LOST_OPENING = re.compile(r"(?:^|[ \n])\?(?=[A-Z])")
-_LOST_CLOSING = re.compile(r"[.,!?]\?(?=$|[ \n])")
-_LOST_APOSTROPHE = re.compile(r"[a-z]\?(?=(?:t|s|d|m|ll|re|ve)\b)")
+_LOST_CLOSING = re.compile(r"\?(?<=[.,!?]\?)(?=$|[ \n])")
+_LOST_APOSTROPHE = re.compile(r"\?(?<=[a-z]\?)(?=(?:t|s|d|m|ll|re|ve)\b)")
 
 _Fix = Callable[[str], str]
 
@@ -52,9 +53,17 @@ def apply(draft: Draft) -> Draft:
     if draft.text.isascii():
         return draft
     draft = _layers(draft)
+    near = _near_strange(draft.text)
     for page, form in _READ_IN:
-        draft = _other_alphabet(draft, page, form)
+        if form.search(near) if form else suspects.odd(page).is_in(near.encode(page, "replace")):
+            draft = _other_alphabet(draft, page)
     return draft
+
+
+def _near_strange(text: str) -> str:
+    """All letters and signs that not every text has, each with its neighbours: little of most texts, and all that tells
+    whether one stands where none should."""
+    return "\n".join([text[max(0, found.start() - 2) : found.end() + 4] for found in _STRANGE.finditer(text)])
 
 
 def _lost(draft: Draft) -> Draft:
@@ -104,12 +113,8 @@ def _peeled(text: str) -> str:
     return text
 
 
-def _other_alphabet(draft: Draft, page: str, form: re.Pattern[str] | None) -> Draft:
+def _other_alphabet(draft: Draft, page: str) -> Draft:
     """Text of one machine that was read in `page`, the alphabet of another."""
-    if form is None and not suspects.odd(page).is_in(draft.text.encode(page, "replace")):
-        return draft
-    if form is not None and not form.search(draft.text):
-        return draft
     lines = [b"" if node.text.isascii() else _bytes(node.text, page) for node in draft.nodes]
     high = [place for place, line in enumerate(lines) if not line.isascii()]
     found = suspects.find(lines, high, page) if high else {}

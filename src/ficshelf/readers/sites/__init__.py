@@ -79,7 +79,9 @@ DIALECTS: dict[str, Dialect] = {
 }
 
 _LOOKED_AT = 100_000  # characters of a page's body within which a clue must stand
-_NAMES = re.compile(r"\b(?:id|class|name|itemprop|lj:user)\s*=\s*[\"']?([^\"'>]{1,200})", re.IGNORECASE)
+_VALUE = re.compile(r"=\s*[\"']?([^\"'>]{1,200})")  # of any attribute: a search for a sign is quicker than for names
+_NAME = re.compile(r"\b(?:id|class|name|itemprop|lj:user)\s*$", re.IGNORECASE)
+_LONGEST_NAME = 10
 _SCRIPTS = re.compile(r"\b([a-z]{3,20}\.php)\b", re.IGNORECASE)
 
 
@@ -99,7 +101,12 @@ def clues_in(html: str) -> set[str]:
     """The words of all names in the markup, and the scripts in its addresses."""
     start = max(html.find("<body"), html.find("<BODY"), 0)
     top = html[start : start + _LOOKED_AT]
-    clues = {word for name in set(_NAMES.findall(top)) for word in name.split()}
+    names = {
+        found[1]
+        for found in _VALUE.finditer(top)
+        if _NAME.search(top, max(0, found.start() - _LONGEST_NAME), found.start())
+    }
+    clues = {word for name in names for word in name.split()}
     if ".php" in top:
         clues.update(name.lower() for name in set(_SCRIPTS.findall(top)))
     return clues
