@@ -164,7 +164,7 @@ def _is_emphasis(opening: _Sign, closing: _Sign, text: str) -> bool:
         return length > 0
     said = text[opening.end : closing.start] if length <= _LONGEST else ""
     if opening.name == "/" and (
-        length < 2 or "  " in said or "\n" in said or "/" in said or any(character.isdigit() for character in said)
+        length < 2 or "  " in said or "\n" in said or "/" in said or (" " not in said and any(map(str.isdigit, said)))
     ):
         return False
     return any(character.isalnum() for character in said)

@@ -81,8 +81,19 @@ def _cut_lines(nodes: Sequence[Node]) -> tuple[int, bool, bool]:
         width = lengths[int(len(lengths) * share)]
         if not 30 <= width <= 100 or sum(length for length in told if length > width + 5) * 4 > sum(told):
             continue
+        strong = sum(  # a full line ends, and the next one goes on, within a sentence
+            1
+            for length, word, here, after in pairs
+            if width + 2 >= length > width - 3 - word
+            and length > 0.75 * width
+            and here.text[-1:] not in TERMINAL
+            and after.text[:1].islower()
+        )
+        sure = width >= 50 and strong >= 6 and strong * 3 >= len(pairs)
         full = [length for length, word, _, _ in pairs if width + 2 >= length > width - 3 - word]
-        if width < 40:  # so narrow, verse looks nearly alike
+        if sure:
+            pass
+        elif width < 40:  # so narrow, verse looks nearly alike
             if len(pairs) < 8 or len(full) < 0.75 * len(pairs):
                 continue
         elif sum(full) < 0.68 * total or (len(pairs) < _FEW and len(full) < 0.6 * len(pairs)):

@@ -18,7 +18,7 @@ _SIGNATURE = re.compile(
 )
 _SIGNED_NAME = re.compile(r"(?:[Yy]our\s+)?[A-ZÀ-Ý][\w.'’-]{0,20}(?:\s+[A-ZÀ-Ý][\w.'’-]{0,20}){0,2}")
 _SALUTATION = re.compile(
-    r"(?:my\s+)?(?:(?:dear|dearest|darling|beloved|liebe[rs]?|chère?|mon\s+cher|ma\s+chère|querid[oa]|car[oa]|"
+    r"(?:my\s+)?(?:(?:dear|dearest|darling|beloved|liebe[rs]?|ch[eè]re?s?|mon\s+cher|ma\s+chère|querid[oa]|car[oa]|"
     r"дорог(?:ой|ая)),?\s+){1,3}[\w .'’-]{1,40}[,:.!–—-]*$|"
     r"to\s+whom\s+it\s+may\s+concern[,:.]?$|"
     r"to\s+(?:mrs?|miss|ms|dr|sir|lady|lord|captain|professor)\b\.?\s[\w .,'’-]{1,50}$|"
@@ -44,6 +44,7 @@ _INITIALS = re.compile(r"(?:[A-Z]\.\s?){1,4}")
 _OWN = re.compile(r"\b(?:i|i['’](?:m|ve|ll|d)|me|my|mine|we|our|you|your|ich|mein\w*|du|je|tu|vous|yo|mi|tú)\b", re.I)
 _SPOKEN = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")
 _QUOTED = '*_ "“”„«»'  # what may stand around a line of a letter
+_ENDED = frozenset(".,!?…–—-")  # what stands at the end of the line above a name
 _FARTHEST = 25  # paragraphs from a salutation to its closing
 _LONGEST_OPENING = 70  # characters of a salutation
 
@@ -219,7 +220,8 @@ def _closing(nodes: list[Node], start: int, farthest: int = _FARTHEST) -> int:
         if _INITIALS.fullmatch(text) or (quoted and len(text) <= 40 and _SIGNED_NAME.fullmatch(text.rstrip("."))):
             return _after_postscript(nodes, index + 1)
         last = index + 1 == len(nodes) or nodes[index + 1].gap > 0 or bool(nodes[index + 1].kind)
-        if node.gap == 0 and last and len(text) <= 30 and _SIGNED_NAME.fullmatch(text):
+        above = nodes[index - 1].text[-1:]
+        if node.gap == 0 and last and above in _ENDED and len(text) <= 30 and _SIGNED_NAME.fullmatch(text):
             return _after_postscript(nodes, index + 1)
         if _CLOSING.fullmatch(text) or (_SIGNATURE.fullmatch(text) and len(text) <= 40 and text[0] in "-–—~"):
             after = index + 1

@@ -29,7 +29,8 @@ _EDGE_LABEL = re.compile(
     r"[\s\[({<*_~=\-–—|]*(?:notes?|disclaimers?|warnings?|thanks|beta|feedback|dedication|p\.?\s?s\.?|"
     r"nb|n\.b\.|translations?|glossary|reviews?|credits|lyrics|song|coming\s+(?:up|soon)|"
     r"(?:in\s+the\s+)?next\s+(?:time|chapter|episode)(?:\s+(?:on|in)\s+[^:.!?\n]{1,60})?|preview|teaser|poll|qotd|"
-    r"fußnoten?|übersetzung(?:en)?|traductions?|glossaire)"
+    r"fußnoten?|übersetzung(?:en)?|traductions?|glossaire|дисклеймер|предупреждени[ея]|haftungsausschluss|"
+    r"avertissements?|disclamer|warnung(?:en)?|aviso|avviso)"
     r"\s*[*_\])}>]*\s*:",
     re.I,
 )

@@ -150,7 +150,11 @@ def _note_end(
         stop += 1
     if not has_story:
         frame = next((place for place in range(index, min(end, index + 9)) if nodes[place].kind == "break"), None)
-        if frame is not None and all(may_be_the_author(nodes[place].text) for place in range(stop, frame)):
+        if (
+            frame is not None
+            and all(may_be_the_author(nodes[place].text) for place in range(stop, frame))
+            and not (frame > stop and _is_told_by_one(nodes, frame, end))
+        ):
             return max(stop, frame)
     return stop
 
@@ -188,8 +192,13 @@ def _goes_on_to_rule(nodes: list[Node], index: int, end: int) -> bool:
         return False
     if any(len(nodes[place].text) > 500 or is_heard(nodes[place].text) for place in range(index, rule)):
         return False
-    told = [node.text for node in nodes[rule + 1 : min(end, rule + 30)] if not node.kind and '"' not in node.text]
-    return sum(1 for text in told if _SAYS_I.search(text)) * 4 <= len(told)
+    return not _is_told_by_one(nodes, rule, end)
+
+
+def _is_told_by_one(nodes: list[Node], start: int, end: int) -> bool:
+    """Whether the story itself says I: then an I above it is no sign of the author."""
+    told = [node.text for node in nodes[start : min(end, start + 30)] if not node.kind and not SPEECH.search(node.text)]
+    return sum(1 for text in told if _SAYS_I.search(text)) * 4 > len(told)
 
 
 def _recap(nodes: list[Node], index: int, end: int) -> None:
