@@ -1,52 +1,146 @@
-"""Mail: its header lines, `=20` and `=` at line ends, `>` before every line, signatures, footers of mailing lists."""
+"""Mail and news: the header's fields, `>` before every line, letters around a forwarded story, signatures, footers.
+
+Where the whole story stands in a quotation or is forwarded, it is the story, and the letter around it is chrome; where
+a story has a quoted letter below or above it, the quotation is chrome.
+"""
 
 from __future__ import annotations
 
-import quopri
+import email.errors
+import email.header
 import re
 
 from ficshelf.model import Chrome, Draft, Fact, Node
-from ficshelf.passes import title_lines
+from ficshelf.passes import mail_footers, quoted_printable, title_lines
 from ficshelf.passes.facts import add_fact
 
 _FIELD = re.compile(
-    r"(?P<name>From|To|Subject|Date|Message-ID|Reply-To|Sender|Cc|Newsgroups|X-[\w-]+|Received|Return-Path|"
-    r"Organization|Lines|Mime-Version|Content-[\w-]+|List-[\w-]+|References|In-Reply-To|Path|Delivered-To|"
-    r"Mailing-List|Precedence|Sent|Posted-By|User-Agent|Status|DKIM-Signature)\s*:\s*(?P<value>.*)",
+    r"(?P<name>From|To|Subject|Date|Message-ID|Reply-To|Sender|Cc|Bcc|Newsgroups|X-[\w-]+|Received|Return-Path|"
+    r"Organi[sz]ation|Lines|Mime-Version|Content-[\w-]+|List-[\w-]+|References|In-Reply-To|Path|Delivered-To|"
+    r"Mailing-List|Precedence|Sent|Posted-By|User-Agent|Status|DKIM-Signature|Approved|NNTP-[\w-]+|Xref|Followup-To|"
+    r"Distribution|Importance|Priority|Return-Receipt-To|Comment|Authentication-Results|ARC-[\w-]+|Thread-[\w-]+|"
+    r"Errors-To|Old-[\w-]+|Resent-[\w-]+)\s*:\s*(?P<value>.*)",
     re.I | re.S,
 )
-_QUOTED = re.compile(r"=(?:[0-9A-F]{2})", re.I)
-_FOOTER = re.compile(
-    r"(?:to\s+(?:un)?subscribe\b|yahoo!?\s+groups\b|your\s+use\s+of\s+yahoo|-{3,}+.{0,200}?yahoo!?\s+groups|"
-    r"<\*>|community\s+email\s+addresses|list\s+(?:owner|archives?|info|home\s*page)\s*:|post\s+message\s*:|"
-    r"visit\s+your\s+group|unsubscribe\b|_{20,}$|mailing\s+list\b|you\s+(?:are|received)\b.{0,60}\b(?:list|"
-    r"subscribed|group)|get\s+your\s+free|do\s+you\s+yahoo|join\s+msn|to\s+post\s*(?::|,|a\s+message)|"
-    r"sent\s+via\s+deja|etaf\.|http://(?:www\.)?(?:egroups|onelist|yahoogroups|groups\.yahoo)\S*$)",
+_TELLING = frozenset({"from", "subject", "date", "to", "message-id", "newsgroups", "sent"})
+_BOX = re.compile(r"From \S+ .{0,60}\d{4}(?: .{0,10})?")  # what parts the mails of an mbox
+_WROTE = re.compile(
+    r".{2,200}?\b(?:wrote|writes|schrieb|a\s+écrit|escribió|ha\s+scritto|skrev)(?:\s+in\s+message\b.{0,120})?\s*:?",
     re.I,
 )
-_TELLING = frozenset({"from", "subject", "date", "to", "message-id", "newsgroups"})
+_FORWARDED = re.compile(
+    r"[-_ ]{2,}\s*(?:original|forwarded|begin\s+forwarded|start\s+of\s+forwarded|ursprüngliche)\s+(?:message|mail|"
+    r"nachricht)?.{0,60}?[-_ ]{2,}|begin\s+forwarded\s+message\s*:?|-{2,}\s*forwarded\s+by\b.{0,120}",
+    re.I,
+)
+_PGP = re.compile(r"-----BEGIN PGP (SIGNED MESSAGE|SIGNATURE|PUBLIC KEY BLOCK|MESSAGE)-----")
+_PGP_END = re.compile(r"-----END PGP (?:SIGNATURE|PUBLIC KEY BLOCK|MESSAGE)-----")
+_FEWEST_QUOTED = 5  # lines
+_MOST_FIELDS = 60  # lines of a header
 
 
 def apply(draft: Draft) -> Draft:
     """Undo what mail did to a plain text; pages and books are left alone."""
     if not draft.nodes or draft.nodes[0].hint:
         return draft
-    draft = _quotes(draft)
-    draft = _quoted_printable(draft)
-    draft = _fields(draft)
-    return _footer(draft)
+    draft = quoted_printable.apply(draft)
+    if not draft.nodes:
+        return draft
+    draft = _armour(draft)
+    is_quoted = sum(1 for node in draft.nodes if node.text.startswith((">", "|")))
+    draft = _fields(draft, 0)
+    draft = _forwarded(draft)
+    if is_quoted:
+        draft = _quotes(draft)
+    return mail_footers.apply(draft)
+
+
+def _set_apart(draft: Draft, places: range, reason: str) -> Draft:
+    """Keep lines that no rule has settled as chrome."""
+    nodes = list(draft.nodes)
+    chrome = list(draft.chrome)
+    for place in places:
+        if not nodes[place].kind:
+            nodes[place] = nodes[place]._replace(kind="chrome")
+            chrome += [Chrome(span, reason) for span in nodes[place].spans]
+    return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome))
+
+
+def _armour(draft: Draft) -> Draft:
+    """What PGP put around a signed text, and the signature below it."""
+    if "-----BEGIN PGP" not in draft.text:
+        return draft
+    count = len(draft.nodes)
+    place = 0
+    while place < count:
+        found = _PGP.fullmatch(draft.nodes[place].text)
+        if not found:
+            place += 1
+            continue
+        end = place + 1
+        if found[1] == "SIGNED MESSAGE":
+            while end < count and not draft.nodes[end].gap:  # Hash: SHA1
+                end += 1
+        else:
+            while end < count and not _PGP_END.fullmatch(draft.nodes[end].text):
+                end += 1
+            end = min(count, end + 1)
+        draft = _set_apart(draft, range(place, end), "signature")
+        place = end
+    return draft
+
+
+def _is_story(node: Node) -> bool:
+    return not node.kind
+
+
+def _length(draft: Draft, start: int, end: int) -> int:
+    return sum(len(node.text) for node in draft.nodes[start:end] if _is_story(node))
 
 
 def _quotes(draft: Draft) -> Draft:
-    """`> ` before most lines: a forwarded story. The signs go from the text and stay in the spans."""
-    quoted = sum(1 for node in draft.nodes if node.text[:1] == ">")
-    if quoted < 5 or quoted < 0.6 * len(draft.nodes):
-        return draft
+    """`> ` before most lines: the story itself, without the letter around it. Before some lines of a mail: a letter."""
+    open_ones = [place for place, node in enumerate(draft.nodes) if not node.kind]
+    quoted = [place for place in open_ones if draft.nodes[place].text.startswith((">", "|"))]
+    if len(quoted) >= _FEWEST_QUOTED and len(quoted) >= 0.6 * len(open_ones):
+        first = quoted[0]
+        if first and first <= 12 and any(_is_wrote(draft, place) for place in range(max(0, first - 3), first)):
+            draft = _set_apart(draft, range(first), "letter around the story")
+        draft = _unquoted(draft)
+        return draft if any(node.kind == "fact" for node in draft.nodes[:_MOST_FIELDS]) else _fields(draft, 0)
+    is_mail = any(node.kind == "fact" for node in draft.nodes[:_MOST_FIELDS])
+    place = 0
+    while place < len(quoted):
+        start = end = quoted[place]
+        while place < len(quoted) and quoted[place] == end:
+            end, place = end + 1, place + 1
+        lead = next((at for at in range(max(0, start - 2), start) if _is_wrote(draft, at)), start)
+        if lead < start or (is_mail and end - start >= 2):
+            draft = _set_apart(draft, range(lead, end), "quoted letter")
+    return draft
+
+
+def _is_wrote(draft: Draft, place: int) -> bool:
+    """Whether a line, perhaps with the next, says who wrote what is quoted below."""
+    text = draft.nodes[place].text
+    if not draft.nodes[place].kind and len(text) < 300 and text.endswith(":") and _WROTE.fullmatch(text):
+        return True
+    after = draft.nodes[place + 1] if place + 1 < len(draft.nodes) else None
+    if after is None or after.gap or len(text) + len(after.text) > 300 or after.text.startswith((">", "|")):
+        return False
+    return after.text.endswith(":") and _WROTE.fullmatch(f"{text} {after.text}") is not None
+
+
+def _unquoted(draft: Draft) -> Draft:
+    """The signs go from the text and stay in the spans."""
     nodes: list[Node] = []
     chrome = list(draft.chrome)
     gap = 0
     for node in draft.nodes:
-        said = re.sub(r"^(?:>\s?)+", "", node.text)
+        if node.kind:
+            nodes.append(node)
+            continue
+        said = re.sub(r"^(?:[>|]\s?)+", "", node.text)
         if not said.strip():
             chrome += [Chrome(span, "mail quote") for span in node.spans]
             gap += 1
@@ -58,63 +152,42 @@ def _quotes(draft: Draft) -> Draft:
     return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome))
 
 
-def _quoted_printable(draft: Draft) -> Draft:
-    """Lines that end in `=` go on in the next; `=20` is a blank, `=92` a letter of cp1252, `=E2=80=99` one of UTF-8."""
-    soft = sum(1 for node in draft.nodes if _is_soft(node.text))
-    blanks = draft.text.count("=20") + draft.text.count("=3D") + draft.text.count("=92") + draft.text.count("=E2=80")
-    if soft + blanks < 3 or (soft + blanks) * 60 < len(draft.nodes):
+def _forwarded(draft: Draft) -> Draft:
+    """Below `-----Original Message-----`: the story, if most of the text stands there; else a quoted letter."""
+    if "ssage" not in draft.text and "orwarded" not in draft.text and "achricht" not in draft.text:
         return draft
-    nodes: list[Node] = []
-    for node in draft.nodes:
-        goes_on = bool(nodes) and nodes[-1].detail == "soft" and node.gap == 0
-        soft_end = _is_soft(node.text)
-        text = _decode(node.text[:-1] if soft_end else node.text)
-        if goes_on:
-            before = nodes.pop()
-            parted = draft.text[before.spans[-1].end - 2 : before.spans[-1].end - 1].isspace() or node.indent
-            text = before.text + (" " if parted else "") + text
-            node = before._replace(spans=before.spans + node.spans)
-        nodes.append(node._replace(text=text, detail="soft" if soft_end else ""))
-    settled: list[Node] = []
-    gap = 0
-    chrome = list(draft.chrome)
-    for node in nodes:
-        said = node.text.strip()
-        if not said:
-            chrome += [Chrome(span, "mail encoding") for span in node.spans]
-            gap += 1 + node.gap
+    for place, node in enumerate(draft.nodes):
+        if node.kind or len(node.text) > 160 or not _FORWARDED.fullmatch(node.text):
             continue
-        settled.append(node._replace(text=said, detail="", gap=node.gap + gap))
-        gap = 0
-    return draft._replace(nodes=tuple(settled), chrome=tuple(chrome))
+        before, after = _length(draft, 0, place), _length(draft, place + 1, len(draft.nodes))
+        if after > before:
+            facts = draft.facts
+            draft = _set_apart(draft, range(place + 1), "letter around the story")
+            below = _fields(draft._replace(facts={}), place + 1)
+            kept = {name: found for name, found in facts.items() if name not in below.facts}
+            return below._replace(facts={**kept, **below.facts})
+        if before and any(_FIELD.fullmatch(below.text) for below in draft.nodes[place + 1 : place + 3]):
+            return _set_apart(draft, range(place, len(draft.nodes)), "quoted letter")
+    return draft
 
 
-def _is_soft(text: str) -> bool:
-    return text.endswith("=") and not text.endswith("==") and len(text) > 30
-
-
-def _decode(text: str) -> str:
-    if not _QUOTED.search(text):
-        return text
-    data = quopri.decodestring(text.encode("utf-8", "surrogatepass"))
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
-
-
-def _fields(draft: Draft) -> Draft:
+def _fields(draft: Draft, start: int) -> Draft:
     """The mail's own header lines: the subject is the title, the sender the author; the rest is set apart."""
     block: list[tuple[int, str, str]] = []
-    for index, node in enumerate(draft.nodes[:60]):
-        if index and (node.gap > 0 or node.page):
+    if start < len(draft.nodes) and _BOX.fullmatch(draft.nodes[start].text):
+        block.append((start, "box", ""))
+    for index in range(start + len(block), min(len(draft.nodes), start + _MOST_FIELDS)):
+        node = draft.nodes[index]
+        if index > start and (node.gap > 0 or node.page) and block:
             break
-        found = _FIELD.fullmatch(node.text)
+        found = None if node.kind else _FIELD.fullmatch(node.text)
         if found:
             block.append((index, found["name"].lower(), found["value"].strip()))
         elif block and node.indent:
             name, value = block[-1][1:]
-            block.append((index, "+" + name.lstrip("+"), value))
+            if name in ("subject", "from"):
+                block[-1] = (block[-1][0], name, f"{value} {node.text}")
+            block.append((index, "+", ""))
         else:
             break
     names = {name for _, name, _ in block}
@@ -127,44 +200,21 @@ def _fields(draft: Draft) -> Draft:
         node = nodes[index]
         nodes[index] = node._replace(kind="fact")
         chrome += [Chrome(span, "mail header") for span in node.spans]
+        value = _words(value)
         if name == "subject":
             facts = title_lines.subject_facts(facts, value, node.spans)
         elif name == "from" and (author := title_lines.sender(value)):
             facts = add_fact(facts, "author", Fact(author, spans=node.spans))
-        elif name == "date" and value:
+        elif name in ("date", "sent") and value:
             facts = add_fact(facts, "published", Fact(value, spans=node.spans))
     return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome), facts=facts)
 
 
-def _footer(draft: Draft) -> Draft:
-    """From the signature dashes or the list's own lines to the end."""
-    count = len(draft.nodes)
-    tail = max(0, count - 40)
-    hits = [
-        index for index in range(tail, count) if not draft.nodes[index].kind and _FOOTER.match(draft.nodes[index].text)
-    ]
-    start = None
-    for index in range(count - 1, max(0, count - 12), -1):
-        if _is_signature_rule(draft, index):
-            start = index
-    if hits and (len(hits) >= 2 or hits[0] >= count - 4):
-        start = min(hits[0], start) if start is not None else hits[0]
-        while start > tail and not set(draft.nodes[start - 1].text) - set("-_=*~ "):
-            start -= 1
-    if start is None or start == 0:
-        return draft
-    nodes = list(draft.nodes)
-    chrome = list(draft.chrome)
-    for index in range(start, count):
-        nodes[index] = nodes[index]._replace(kind="chrome")
-        chrome += [Chrome(span, "mail footer") for span in nodes[index].spans]
-    return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome))
-
-
-def _is_signature_rule(draft: Draft, index: int) -> bool:
-    """`-- ` on a line of its own, in a text that is a mail."""
-    node = draft.nodes[index]
-    if node.text != "--" or not any(known.kind == "fact" for known in draft.nodes[:6]):
-        return False
-    end = node.spans[0].end
-    return draft.text[end : end + 1] == " "
+def _words(value: str) -> str:
+    """A field's words, where they are encoded: `=?iso-8859-1?Q?Caf=E9?=` is Café (RFC 2047)."""
+    if "=?" not in value:
+        return value
+    try:
+        return str(email.header.make_header(email.header.decode_header(value)))
+    except (email.errors.HeaderParseError, LookupError, ValueError):
+        return value

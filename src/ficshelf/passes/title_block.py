@@ -21,6 +21,7 @@ from ficshelf.passes.title_lines import (
     name_and_rating,
     part_of_title,
     subject_facts,
+    without_reply_marks,
 )
 
 _SPEECH = re.compile(r"^[\"“«]|[,.!?…][\"”»](?:\s|$)")
@@ -201,7 +202,8 @@ def _underline(gathered: Gathered, start: int, end: int) -> None:
 
 def state_title_line(gathered: Gathered, index: int, title: str, part: str, author: str) -> None:
     spans = gathered.nodes[index].spans
-    gathered.add("title", title.strip().strip("*_~=- ").removeprefix("# ").strip('"“”').strip(), spans)
+    title = title.strip().strip("*_~=- ").removeprefix("# ").strip('"“”').strip()
+    gathered.add("title", without_reply_marks(title), spans)
     if part:
         gathered.add("part", part, spans)
     if author:

@@ -17,10 +17,21 @@ PART = re.compile(
     r"\s*[(\[\-–—,:]?\s*(?:(?:part|pt|chapter|ch)\.?\s*)?(?P<part>\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?+|x))\s*[)\]]?\s*$",
     re.I,
 )
-MAIL_TAG = re.compile(r"^(?:\[[^\]]{1,30}\]\s*|(?:re|fwd?|fic|new|repost|story|fanfic|xfc|new fic)\s*:\s*)+", re.I)
+REPLY = r"(?:re|fwd?|fw|aw|antw|wg|sv|tr|rv|ant|odp)(?:\[\d{1,2}\]|\^\d{1,2})?\s*:"  # of mail programs in many tongues
+MAIL_TAG = re.compile(
+    rf"^(?:\[[^\]]{{1,30}}\]\s*|{REPLY}\s*|"
+    r"(?:new[\s/-]*)?(?:fic|new|repost|re-?post|story|fanfic|xfc|ff|ficlet|drabble|fanfiction|update|revised|reposted)"
+    r"(?:\s+(?:fic|story|part|chapter))?\s*:\s*)+",
+    re.I,
+)
+_REPLIES = re.compile(rf"(?:{REPLY}\s*)+", re.I)
+_BARE_PART = re.compile(r"\s+(\d{1,3}/(?:\d{1,3}|\?+))$")  # of a mail that says that it is a story
 ADDRESS = re.compile(r"[\w.+-]+(?:@|\s*\[?\(?at\)?\]?\s*)[\w-]+(?:\.|\s*\[?\(?dot\)?\]?\s*)\w+", re.I)
 _POSTED = re.compile(r"by\s+(?P<name>[^»\n]{1,40}?)\s+»\s+(?P<date>\S[^\n]{5,40})", re.I)
 _RATED = re.compile(r"[\s.,;([]+(?:rated:?\s+(?P<said>\S+)|(?P<code>PG(?:-?13)?|NC-?17))[\s.)\]]*$", re.I)
+_SUBJECT_RATING = re.compile(
+    r"\s*[\[(](G|PG|PG-?1[35]|R|NC-?17|FR\w{1,3}|K\+?|T|M)[\])]|(?:\s*[,;–-]\s*|(?<=[\])])\s+)(?:rated\s+)?(PG|PG-?1[35]|R|NC-?17|FR\w{1,3})\s*$"
+)
 _RATING = re.compile(r"(?:G|PG|PG-?13|R|NC-?17|FR\w{1,3})(?:\s*[,;(-]?\s*for\s+[^\n]{1,60})?[.)]?")
 _USER_MARK = re.compile(r"^\[(?:info|personal profile)\]\s*", re.I)  # what a journal's picture leaves behind
 _SPEECH = re.compile(r"[,!?…-][\"”]\s+\w")  # words after what somebody says
@@ -30,19 +41,26 @@ _LOWER_START = re.compile(r"[a-zà-ÿ][a-zà-ÿ]*(?:\s+[a-zà-ÿ]+){6,}")
 
 def subject_facts(facts: Facts, subject: str, spans: tuple[Span, ...]) -> Facts:
     """Title, author and part out of a mail's subject: `[fic] Name (2/5) by A, PG`."""
-    rating = re.search(r"[\[(](G|PG|PG-?13|R|NC-?17|K\+?|T|M)[\])]", subject)
-    title = MAIL_TAG.sub("", re.sub(r"\s*[\[(](?:G|PG|PG-?13|R|NC-?17|K\+?|T|M)[\])]", "", subject)).strip()
+    rating = _SUBJECT_RATING.search(subject)
+    title = MAIL_TAG.sub("", _SUBJECT_RATING.sub("", subject)).strip()
     if (parted := TITLE_BY.fullmatch(title)) and is_name(parted["name"]):
         title = parted["title"]
         facts = add_fact(facts, "author", Fact(clean_name(parted["name"]), spans=spans))
     title, part = part_of_title(title)
+    if not part and MAIL_TAG.match(subject) and (bare := _BARE_PART.search(title)):
+        title, part = title[: bare.start()], bare[1]
     if not part and (ended := headings.at_end_of_title(title)) and ended[1].number is not None:
         title, part = ended[0], str(ended[1].number)
     if part:
         facts = add_fact(facts, "part", Fact(part, spans=spans))
     if rating:
-        facts = add_fact(facts, "rating", Fact(rating[1], spans=spans))
+        facts = add_fact(facts, "rating", Fact(rating[1] or rating[2], spans=spans))
     return add_fact(facts, "title", Fact(title, spans=spans)) if title else facts
+
+
+def without_reply_marks(title: str) -> str:
+    """A title without the `Re:` and `Fwd:` that mail programs and forums put before it."""
+    return _REPLIES.sub("", title, count=1) if _REPLIES.match(title) else title
 
 
 def sender(value: str) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from ficshelf.model import Draft
-from ficshelf.readers import docx, epub, fb2, html, markdown, odt, pdf, rtf, text, unread
+from ficshelf.readers import docx, eml, epub, fb2, html, markdown, odt, pdf, rtf, text, unread
 from ficshelf.sources import limits
 
 
@@ -29,6 +29,7 @@ READERS: dict[str, Reader] = {
     "epub": epub,
     "docx": docx,
     "fb2": fb2,
+    "eml": eml,
     "rtf": rtf,
     "pdf": pdf,
     "html": html,
