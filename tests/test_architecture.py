@@ -43,10 +43,12 @@ MAY_IMPORT = {
     "writers": PLAIN,
     "reading": PLAIN | {"readers", "passes", "assemble"},
     "show": PLAIN,
-    "library": CORE | {"search"},  # within functions alone: the index is caught up once works are safe
+    "pool": PLAIN,
+    "apart": CORE | {"pool"},
+    "library": CORE | {"pool", "apart", "search"},  # within functions alone: the index is caught up once works are safe
     "search": CORE | {"library"},
     "web": CORE | {"library", "search"},
-    "cli": CORE | {"library", "search", "web"},
+    "cli": CORE | {"apart", "library", "search", "web"},
 }
 # What the pure core does without: a database, the network, the clock, chance.
 IMPURE = {

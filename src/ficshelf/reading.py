@@ -14,7 +14,11 @@ from ficshelf.model import Draft, Reading, Source
 
 def read_source(data: bytes, path: str) -> tuple[Source, Draft]:
     """Read one source. `path` is a label: its name and folder are weak evidence, and it is never opened."""
-    draft = passes.run(readers.read(data, path))
+    return _passed(data, readers.read(data, path))
+
+
+def _passed(data: bytes, draft: Draft) -> tuple[Source, Draft]:
+    draft = passes.run(draft)
     return source_of(data, draft), draft
 
 
@@ -26,12 +30,21 @@ def source_of(data: bytes, draft: Draft) -> Source:
 
 def read(found: Iterable[tuple[bytes, str]]) -> Reading:
     """Read sources that belong together (the files of one folder, of one zip): (bytes, path) pairs in any order."""
-    return assemble.assemble([read_source(data, path) for data, path in found])
+    return of_drafts((data, readers.read(data, path)) for data, path in found)
+
+
+def of_drafts(drafted: Iterable[tuple[bytes, Draft]]) -> Reading:
+    """What comes of sources that belong together: the bytes of each, and what its reader made of them."""
+    return assemble.assemble([_passed(data, draft) for data, draft in drafted])
 
 
 def explain(data: bytes, path: str) -> Iterator[tuple[str, Draft]]:
     """The draft as the reader made it and after each pass, each with the name of what made it."""
-    draft = readers.read(data, path)
+    return steps(readers.read(data, path))
+
+
+def steps(draft: Draft) -> Iterator[tuple[str, Draft]]:
+    """What a reader made, and what it is after each pass."""
     yield f"reader: {draft.reader or 'none'}", draft
     for name, apply in passes.PASSES:
         draft = apply(draft)

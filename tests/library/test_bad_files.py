@@ -12,7 +12,8 @@ import misbehaving
 import pytest
 from tales import tale
 
-from ficshelf.library import models, originals, pool
+from ficshelf import pool
+from ficshelf.library import models, originals
 
 Add = Callable[..., Any]
 Stories = Callable[..., Path]

@@ -170,7 +170,8 @@ def test_after_a_power_cut_what_is_committed_has_its_original(
     """Original written and synced, renamed, folder synced; only then the commit; only then the acknowledgement."""
     from django.db import connection
 
-    from ficshelf.library import intake, pool
+    from ficshelf import pool
+    from ficshelf.library import intake
 
     events: list[tuple[str, str]] = []
     fsync, replace, commit = os.fsync, os.replace, connection._commit

@@ -20,9 +20,8 @@ def explain(
     ] = False,
 ) -> None:
     """Show step by step how a file is read: the draft after each pass."""
-    from ficshelf import show
-    from ficshelf.reading import explain as steps
+    from ficshelf import apart, show
     from ficshelf.sources import read_bytes
 
-    for line in show.explain(steps(read_bytes(file), str(file)), whole=whole):
+    for line in show.explain(apart.explain(read_bytes(file), str(file)), whole=whole):
         print(line)

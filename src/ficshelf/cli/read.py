@@ -21,9 +21,8 @@ def read(
     json: Annotated[bool, typer.Option("--json", help="Print the whole reading as JSON.")] = False,
 ) -> None:
     """Show how ficshelf reads a file, without adding it to a library."""
-    from ficshelf import show
+    from ficshelf import apart, show
     from ficshelf.errors import CannotOpenError
-    from ficshelf.reading import read as read_all
     from ficshelf.sources import read_bytes
     from ficshelf.sources.files import label
 
@@ -35,7 +34,7 @@ def read(
         except CannotOpenError as problem:
             problems.append(problem)
     if found:
-        reading = read_all(found)
+        reading = apart.read(found)
         print(show.to_json(reading) if json else show.to_text(reading))
     for one in problems:
         print(f"ficshelf: {one}", file=sys.stderr)

@@ -10,10 +10,9 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import Count, F, Max, Model, OuterRef, Subquery, Sum
 
-from ficshelf import words
-from ficshelf.library import models, originals, pool
+from ficshelf import apart, pool, words
+from ficshelf.library import models, originals
 from ficshelf.library.blocks import unpack
-from ficshelf.library.intake import MEMORY, SECONDS, SECONDS_A_MEGABYTE
 from ficshelf.library.lock import writing
 from ficshelf.library.places import shown
 from ficshelf.library.proof import Proof, Task, prove
@@ -91,7 +90,7 @@ def _counts() -> Iterator[Finding]:
 def _originals(library: Path, progress: Progress | None) -> Iterator[Finding]:
     """Every source's bytes and text, and files that are no source's."""
     total = models.Source.objects.count()
-    for done, (task, result) in enumerate(pool.run(prove, _tasks(library), memory=MEMORY, seconds=_seconds), 1):
+    for done, (task, result) in enumerate(pool.run(prove, _tasks(library), memory=apart.MEMORY, seconds=_seconds), 1):
         if progress:
             progress(done, total)
         if isinstance(result, pool.Died):
@@ -156,7 +155,7 @@ def _tasks(library: Path) -> Iterator[Task]:
 
 
 def _seconds(task: Task) -> float:
-    return SECONDS + SECONDS_A_MEGABYTE * (task.size >> 20)
+    return apart.seconds(1, task.size)
 
 
 def _aside(path: Path) -> Callable[[], None]:

@@ -19,10 +19,10 @@ from typing import NamedTuple
 
 from django.db import DatabaseError, transaction
 
-from ficshelf import decide
+from ficshelf import apart, decide, pool
 from ficshelf.chapter_files import together
 from ficshelf.errors import LibraryError
-from ficshelf.library import lookup, models, originals, places, pool, shelving
+from ficshelf.library import lookup, models, originals, places, shelving
 from ficshelf.library.lock import writing
 from ficshelf.library.reader import VERSION, DiskFull, Harvest, ReadFile, Task, read
 from ficshelf.library.readings import ReadWork
@@ -33,10 +33,6 @@ from ficshelf.sources import Place
 
 TOGETHER = 200  # files of one story that are read at once; of a longer one, the rest follow as its next chapters
 TOGETHER_BYTES = 32 << 20
-MEMORY = 2 << 30  # bytes a process may take
-SECONDS = 60.0  # a task may take, and this much more for each file and each megabyte:
-SECONDS_A_FILE = 5.0
-SECONDS_A_MEGABYTE = 1.0
 INDEX_EVERY = 200  # works
 
 
@@ -174,7 +170,7 @@ class _Intake:
             yield one, harvest
 
     def _read(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Harvest | pool.Died]]:
-        for task, result in pool.run(read, tasks, memory=MEMORY, seconds=_seconds):
+        for task, result in pool.run(read, tasks, memory=apart.MEMORY, seconds=_seconds):
             if isinstance(result, pool.Died):
                 yield task, result
                 continue
@@ -372,8 +368,7 @@ def _tasks(library: Path, found: Sequence[Place]) -> list[Task]:
 
 
 def _seconds(task: Task) -> float:
-    size = sum(place.size for place in task.places)
-    return SECONDS + SECONDS_A_FILE * len(task.places) + SECONDS_A_MEGABYTE * (size >> 20)
+    return apart.seconds(len(task.places), sum(place.size for place in task.places))
 
 
 def _parted(harvest: Harvest) -> list[tuple[list[int], list[ReadWork]]]:

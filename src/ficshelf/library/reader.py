@@ -11,7 +11,7 @@ import traceback
 from pathlib import Path
 from typing import NamedTuple
 
-from ficshelf import __version__, model
+from ficshelf import __version__, apart, model
 from ficshelf.assemble import assemble
 from ficshelf.errors import FicshelfError
 from ficshelf.library import DATABASE, originals, places
@@ -184,9 +184,8 @@ def _read(content: bytes, file: ReadFile) -> tuple[model.Source, model.Draft]:
 def _unread(file: ReadFile, place: Place, reason: str) -> tuple[model.Source, model.Draft]:
     """A file that is kept without being read: reading it failed for that `reason`, it is a zip, or it is too large."""
     if reason or place.unread:
-        reason = reason or place.unread
-        kind = "gave-up" if not place.unread else "entry-skipped"
-        return _kept(file, model.Remark(kind, f"{reason[:1].upper()}{reason[1:]}."))
+        remark = apart.gave_up(reason or place.unread)
+        return _kept(file, remark._replace(kind="entry-skipped") if place.unread else remark)
     if place.container:
         return _kept(file)
     return _kept(file, model.Remark("too-large", f"{file.size >> 20} MB; the limit is {limits.FILE >> 20} MB."))

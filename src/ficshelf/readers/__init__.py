@@ -38,6 +38,9 @@ READERS: dict[str, Reader] = {
 }
 
 
+PURE = frozenset({"", "doc", "rtf", "text"})  # read by Python alone, which nothing in a file can end
+
+
 def choose(data: bytes, path: str) -> str:
     """The name of the reader that is surest of these bytes; the earlier one where two are equally sure; "" for none."""
     best, best_sure = "", 0.0
