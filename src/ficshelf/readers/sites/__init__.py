@@ -78,18 +78,18 @@ DIALECTS: dict[str, Dialect] = {
     "post": posts,
 }
 
+_CLUES = {name: frozenset(clue.lower() for clue in dialect.clues) for name, dialect in DIALECTS.items()}
 _LOOKED_AT = 100_000  # characters of a page's body within which a clue must stand
-_VALUE = re.compile(r"=\s*[\"']?([^\"'>]{1,200})")  # of any attribute: a search for a sign is quicker than for names
-_NAME = re.compile(r"\b(?:id|class|name|itemprop|lj:user)\s*$", re.IGNORECASE)
-_LONGEST_NAME = 10
-_SCRIPTS = re.compile(r"\b([a-z]{3,20}\.php)\b", re.IGNORECASE)
+# Each begins with letters of its own, so that the search skips the prose between the tags.
+_NAMES = [re.compile(rf"{name}=\s*[\"']?([^\"'>]{{1,200}})") for name in ("class ?", "id", "name", "itemprop")]
+_SCRIPT = re.compile(r"[a-z]{3,20}\Z")
 
 
 def plan_of(tree: LexborHTMLParser, html: str) -> Plan:
     """What the first dialect that knows this page says of it; an empty plan where none does."""
-    clues = clues_in(html)
+    known = clues_in(html)
     for name, dialect in DIALECTS.items():
-        if clues.isdisjoint(dialect.clues):
+        if known.isdisjoint(_CLUES[name]):
             continue
         found = Plan(name)
         if dialect.read(tree, found):
@@ -98,15 +98,13 @@ def plan_of(tree: LexborHTMLParser, html: str) -> Plan:
 
 
 def clues_in(html: str) -> set[str]:
-    """The words of all names in the markup, and the scripts in its addresses."""
+    """The words of all names in the markup, and the scripts in its addresses, in lower case."""
     start = max(html.find("<body"), html.find("<BODY"), 0)
-    top = html[start : start + _LOOKED_AT]
-    names = {
-        found[1]
-        for found in _VALUE.finditer(top)
-        if _NAME.search(top, max(0, found.start() - _LONGEST_NAME), found.start())
-    }
-    clues = {word for name in names for word in name.split()}
-    if ".php" in top:
-        clues.update(name.lower() for name in set(_SCRIPTS.findall(top)))
-    return clues
+    top = html[start : start + _LOOKED_AT].lower()
+    found = {word for names in _NAMES for name in set(names.findall(top)) for word in name.split()}
+    at = top.find(".php")
+    while at >= 0:
+        if script := _SCRIPT.search(top, max(0, at - 20), at):
+            found.add(f"{script[0]}.php")
+        at = top.find(".php", at + 4)
+    return found

@@ -140,6 +140,10 @@ def _preface(tree: LexborHTMLParser, plan: Plan) -> None:
     link = preface.css_first(".message a[href*='/works/'], p.message a[href*='/works/']")
     if link is not None:
         plan.fact("url", link.attributes.get("href") or "")
+    for one in preface.css("ul.associations li"):  # gifts, translations, works that inspired this one
+        line = words(one).rstrip(".")
+        gift = line.startswith("For ")
+        plan.fact("dedication" if gift else "note", line.removeprefix("For ") if gift else line, one)
     for name, label, said in _labelled(preface):
         plan.fact(name, paragraphs(said), label, said)
 
@@ -149,7 +153,9 @@ def _labelled(within: LexborNode) -> list[tuple[str, LexborNode, LexborNode]]:
     found = []
     for quote in within.css("blockquote"):
         label = quote.prev
-        while label is not None and (label.tag in {"-text", "-comment"} or (label.tag == "p" and label.next is None)):
+        while label is not None and (
+            label.tag in {"-text", "-comment", "ul"} or (label.tag == "p" and label.next is None)
+        ):
             label = label.prev
         said = words(label).lower().rstrip(": ") if label is not None else ""
         if label is not None and said in {"summary", "notes", "note"}:
@@ -174,7 +180,8 @@ def _chapters(tree: LexborHTMLParser, plan: Plan) -> None:
 def _afterword(tree: LexborHTMLParser, plan: Plan) -> None:
     """The end notes stay, with the works that were inspired; the invitation to comment goes."""
     for after in tree.css("#afterword, .afterword"):
-        plan.kind("note", after.css("blockquote, .notes, #work_endnotes, #endnotes, .series, #children, dl"))
+        plan.kind("note", after.css("blockquote, .notes, #work_endnotes, #endnotes, #children, dl"))
+        plan.chrome("series", after.css(".series"))
         for said in after.css("p, h3"):
             text = words(said).lower()
             if text.rstrip(": ") in {"end notes", "notes"} or text.startswith(("works inspired", "inspired by")):
