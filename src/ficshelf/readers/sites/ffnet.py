@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -38,6 +39,7 @@ _FANDOM = re.compile(r"/(?:anime|book|cartoon|comic|game|misc|movie|play|tv|fict
 _KIND = re.compile(r"/(?:fiction|poetry)/[^/]+/?$")
 _CHAPTER = re.compile(r"\s*Chapter\s+\d+\b.{0,150}", re.DOTALL)
 _LONGEST_ROW = 1000  # characters
+_CANDIDATES = 20  # lines with the word "Rated:" over the story, of which one is the row
 _MENU = "#chap_select option[selected], select[name=chapter] option[selected], select[title*='hapter'] option[selected]"
 
 
@@ -64,9 +66,8 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
 
 def _row(tree: LexborHTMLParser, story: LexborNode) -> tuple[list[LexborNode], str] | None:
     """The nodes of the row of facts and what they say, dates as the page's clock has them."""
-    for node in _texts(tree, story):
-        if not _RATED.search(node.text_content or ""):
-            continue
+    rated = (node for node in _texts(tree, story) if _RATED.search(node.text_content or ""))
+    for node in islice(rated, _CANDIDATES):
         above: LexborNode | None = node
         for _ in range(4):
             above = above.parent if above is not None else None

@@ -7,8 +7,6 @@ the site's own pages (`format=light`, `b-singlepost`, `aentry`), and the tables 
 
 from __future__ import annotations
 
-import re
-
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.readers.flatten import tag_set
@@ -48,7 +46,6 @@ _FURNITURE = {
 _POSTER = (
     ".entry-poster .ljuser, .b-singlepost-author .ljuser, .poster .ljuser, .poster-info .ljuser, .ljuser, .i-ljuser"
 )
-_CURRENT = re.compile(r"(?:Current )?(?:Mood|Music|Location|Tags|Entry tags|Crossposts?)\s*:.{0,200}", re.DOTALL)
 
 
 def read(tree: LexborHTMLParser, plan: Plan) -> bool:
@@ -69,9 +66,6 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     if titles:
         plan.roles.pop(titles[0].mem_id, None)
         plan.story(titles[:1])
-    for node in tree.css(".entry-content ~ *, .currents *, p, div, li, table"):
-        if node.mem_id not in within | holders and len(said := words(node)) < 250 and _CURRENT.fullmatch(said):
-            plan.chrome("entry's details", (node,))
     poster = next((node for node in tree.css(_POSTER) if node.mem_id not in within and words(node)), None)
     if poster is not None:
         plan.facts.append(("author", words(poster), "inferred", "posted the entry", ()))
