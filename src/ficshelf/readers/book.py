@@ -13,7 +13,8 @@ from itertools import islice
 from ficshelf.model import Chrome, Draft, Facts, Node, Question, Remark, Span
 from ficshelf.passes import headings
 from ficshelf.passes.facts import add_fact
-from ficshelf.readers import html
+from ficshelf.readers import html, title_page
+from ficshelf.readers.title_page import fold
 
 _TYPE = re.compile(r"<(?:body|section|div|article|nav)\b[^>]{0,400}?epub:type\s*=\s*[\"']([^\"']{1,200})[\"']", re.I)
 _FURNITURE = {
@@ -36,7 +37,7 @@ _SHORT = 20_000  # characters: a title page or a list of contents is shorter, a 
 
 
 class Book:
-    """Gathers the pages' text layers and nodes into one. `title` is the book's, as it states it itself."""
+    """Gathers the pages' text layers and nodes into one. `title` and `author` are the book's, as it states them."""
 
     def __init__(self) -> None:
         self.text: list[str] = []
@@ -47,7 +48,8 @@ class Book:
         self.remarks: list[Remark] = []
         self.questions: list[Question] = []
         self.pages = 0
-        self.title = ""
+        self.title = self.author = ""
+        self.is_told = False  # whether the story has begun
 
     def page(
         self,
@@ -82,7 +84,11 @@ class Book:
         if reason:
             nodes = [node._replace(kind="chrome") for node in nodes]
             self.chrome += [Chrome(span, reason) for node in nodes for span in node.spans if span.end > span.start]
+        elif not self.is_told and title_page.is_one(name, label, markup, nodes, self.title):
+            nodes, self.facts, chrome = title_page.settle(nodes, self.title, self.author, markup, self.facts)
+            self.chrome += chrome
         else:
+            self.is_told = True
             nodes = _headed(nodes, label, self.title)
         nodes[0] = nodes[0]._replace(page=True, gap=1)
         self.nodes += nodes
@@ -102,14 +108,18 @@ def _shift(span: Span, base: int) -> Span:
 
 def _headed(nodes: list[Node], label: str, title: str) -> list[Node]:
     """Mark as headings the lines on top of a document that are its label in the contents, or heading elements."""
-    wanted = _fold(label)
+    wanted = fold(label)
     told = any(not node.kind and len(node.text) > 40 for node in nodes)
     for place, node in enumerate(nodes[:6]):
         if node.kind or len(node.text) > 160:
             continue
-        folded = _fold(node.text)
-        is_label = bool(wanted) and (folded == wanted or (len(folded) > 3 and folded in wanted))
-        if folded == _fold(title):
+        folded = fold(node.text)
+        ends = place > 0 and nodes[place - 1].kind == "heading" and wanted.endswith(folded)
+        is_label = bool(wanted) and (folded == wanted or ends or (len(folded) > 3 and folded in wanted))
+        goes_on = place + 1 < len(nodes) and not nodes[place + 1].gap and node.hint == nodes[place + 1].hint == "p"
+        if is_label and goes_on and node.runs == nodes[place + 1].runs == ():
+            break  # a poem that is named for its first line
+        if folded == fold(title):
             continue  # the book's own title, on its first page
         if folded in _FRAMES and not told:
             nodes[place] = node._replace(kind="note")  # it has no story: what it says stays with the chapter before
@@ -118,10 +128,6 @@ def _headed(nodes: list[Node], label: str, title: str) -> list[Node]:
         elif node.hint not in ("h1", "h2", "h3", "h4"):
             break
     return nodes
-
-
-def _fold(text: str) -> str:
-    return "".join(letter for letter in text.lower() if letter.isalnum())
 
 
 def _furniture(name: str, properties: str, markup: str, nodes: list[Node]) -> str:
@@ -139,6 +145,6 @@ def _furniture(name: str, properties: str, markup: str, nodes: list[Node]) -> st
     )
     if length < _SHORT and len(nodes) >= 3 and linked > 0.8 * length and not any(node.kind == "fact" for node in nodes):
         return "contents"
-    if re.match(r"(?:cover|titlepage_?cover|toc|nav)\b", name) and length < 2000:
+    if re.match(r"(?:cover|titlepage_?cover|toc|nav)(?![a-z])", name) and length < 2000:
         return "contents" if name.startswith(("toc", "nav")) else "cover"
-    return ""
+    return "log of updates" if name.startswith("log_page") and length < _SHORT else ""

@@ -62,6 +62,9 @@ def read(data: bytes, path: str) -> Draft:
     writer.remarks += remarks_on(trouble)
     titled = root.find("{*}metadata/" + _DC + "title")
     writer.title = (titled.text or "") if titled is not None else ""
+    writer.author = next(
+        (" ".join(one.text.split()) for one in root.iterfind("{*}metadata/" + _DC + "creator") if one.text), ""
+    )
     items = list(_spine(package, root, posixpath.dirname(name), writer.remarks))
     for item in items:
         writer.document(item)
@@ -178,9 +181,18 @@ def _stated(root: etree._Element, facts: Facts) -> Facts:
     if metadata is None:
         metadata = root
     typed = set(facts)
+    minor = {
+        (meta.get("refines") or "").removeprefix("#")
+        for meta in metadata.iter(_OPF + "meta")
+        if meta.get("property") == "title-type" and (meta.text or "").strip() not in ("main", "extended", "collection")
+    }
     for element in islice(metadata.iter(_DC + "*"), _MOST_FACTS):
         value = " ".join("".join(map(str, element.itertext())).split())
         name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+        if name == "title" and element.get("id") in minor:
+            continue  # a subtitle, or a short form
+        if name == "source" and "url" in facts:
+            continue  # of what an edition was made from; its own address stands first
         for fact_name, stated in _dublin_core(name, value, element):
             if fact_name not in typed and not (fact_name == "tag" and typed & {"fandom", "relationship", "character"}):
                 facts = add_fact(facts, fact_name, Fact(stated))

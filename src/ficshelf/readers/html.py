@@ -114,7 +114,7 @@ def page_of(html: str, xml: bool = False) -> Parsed | Remark:
     root = tree.root
     if root is None:
         return Parsed("", [], {}, [], remarks, ())
-    plan = sites.plan_of(tree, html)
+    plan = sites.plan_of(tree, html, book=xml)
     if not any(name == "title" for name, *_ in plan.facts):
         title.state(tree, plan)
     if not xml:

@@ -85,11 +85,15 @@ _NAMES = [re.compile(rf"{name}=\s*[\"']?([^\"'>]{{1,200}})") for name in ("class
 _SCRIPT = re.compile(r"[a-z]{3,20}\Z")
 
 
-def plan_of(tree: LexborHTMLParser, html: str) -> Plan:
-    """What the first dialect that knows this page says of it; an empty plan where none does."""
+_IN_BOOKS = frozenset({"ao3"})  # archives whose own books keep the landmarks of their pages
+
+
+def plan_of(tree: LexborHTMLParser, html: str, *, book: bool = False) -> Plan:
+    """What the first dialect that knows this page says of it; an empty plan where none does. A page of a
+    `book` may hold a piece of an archive's page, and has its headings and furniture elsewhere."""
     known = clues_in(html)
     for name, dialect in DIALECTS.items():
-        if known.isdisjoint(_CLUES[name]):
+        if known.isdisjoint(_CLUES[name]) or (book and name not in _IN_BOOKS):
             continue
         found = Plan(name)
         if dialect.read(tree, found):
