@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bench import site_shapes
 from bench.measure import Figure
 from bench.shapes import BYTES, PAGES, TEXTS, Shape
 from ficshelf import assemble, passes, readers
@@ -43,7 +44,12 @@ def run() -> list[Figure]:
     taken: dict[str, list[Step]] = {}
     shapes = [
         (f"{kind}: {name}", shape, size, path)
-        for kind, family, path in (("page", PAGES, "page.html"), ("text", TEXTS, "a.txt"), ("bytes", BYTES, "a.txt"))
+        for kind, family, path in (
+            ("page", PAGES, "page.html"),
+            ("archive's page", site_shapes.PAGES, "page.html"),
+            ("text", TEXTS, "a.txt"),
+            ("bytes", BYTES, "a.txt"),
+        )
         for name, (shape, size) in family.items()
     ]
     for number, (name, shape, size, path) in enumerate(shapes, 1):

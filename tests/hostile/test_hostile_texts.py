@@ -7,13 +7,14 @@ processor time. `make soak` reads them at full size and holds twice the size to 
 from __future__ import annotations
 
 import pytest
-from bench import shapes
+from bench import shapes, site_shapes
 from conftest import Bounded
 
 from ficshelf.sources import limits
 
 ALL = {
     **{f"page: {name}": (shape, size, "page.html") for name, (shape, size) in shapes.PAGES.items()},
+    **{f"archive's page: {name}": (shape, size, "page.html") for name, (shape, size) in site_shapes.PAGES.items()},
     **{f"text: {name}": (shape, size, "story.txt") for name, (shape, size) in shapes.TEXTS.items()},
     **{f"bytes: {name}": (shape, size, "story.txt") for name, (shape, size) in shapes.BYTES.items()},
 }

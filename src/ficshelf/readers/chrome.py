@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ficshelf.model import Chrome, Node
 from ficshelf.readers import content, title
 from ficshelf.readers.flatten import tag_set
-from ficshelf.readers.sites.plan import Plan
+from ficshelf.readers.sites.plan import Plan, lies_in, path_to
 from ficshelf.readers.walk import Role
 
 _BY_TAG = {
@@ -60,9 +60,7 @@ def find(tree: LexborHTMLParser, plan: Plan, book: bool = False) -> None:
     if not any(name == "rating" for name, *_ in plan.facts):
         content.boxes(tree, {node.mem_id for one in story for node in one.css("dl")}, plan)
     _by_name(tree, plan, holders, story)
-    plan.chrome(
-        "picture", (node for node in content.banners(tree) if not _lies_in(node, {one.mem_id for one in story}))
-    )
+    plan.chrome("picture", (node for node in content.banners(tree) if not lies_in(node, {one.mem_id for one in story})))
     plan.chrome("form", (node for node in content.forms(tree) if node.mem_id not in holders))
     if main:
         parts, names = title.parts_of(tree)
@@ -117,7 +115,7 @@ def _chosen_chapter(tree: LexborHTMLParser, plan: Plan) -> set[int]:
     if chosen is None:
         return set()
     plan.kind("heading", (chosen,))
-    return _around([chosen])
+    return path_to(chosen) - {chosen.mem_id}
 
 
 def _by_name(tree: LexborHTMLParser, plan: Plan, holders: set[int], story: list[LexborNode]) -> None:
@@ -128,7 +126,7 @@ def _by_name(tree: LexborHTMLParser, plan: Plan, holders: set[int], story: list[
     budget = 4 * letters  # looking at elements within elements must not take long
     for node in tree.css(_SUSPECTS):
         reason = _reason(node)
-        if not reason or node.mem_id in roles or node.mem_id in holders or budget < 0 or _lies_in(node, inside):
+        if not reason or node.mem_id in roles or node.mem_id in holders or budget < 0 or lies_in(node, inside):
             continue
         length = len(node.text(deep=True) or "")
         budget -= length + 200
@@ -153,15 +151,6 @@ def _reason(node: LexborNode) -> str:
         return ""
     found = _NAMES.search(f"{attributes.get('id') or ''} {attributes.get('class') or ''}")
     return str(found.lastgroup) if found else ""
-
-
-def _lies_in(node: LexborNode, inside: set[int]) -> bool:
-    above: LexborNode | None = node
-    while above is not None and inside:
-        if above.mem_id in inside:
-            return True
-        above = above.parent
-    return False
 
 
 _WAY = re.compile(

@@ -15,7 +15,7 @@ from ficshelf.passes import labels
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites import rows
 from ficshelf.readers.sites.layout import surest
-from ficshelf.readers.sites.plan import Plan, once, words
+from ficshelf.readers.sites.plan import Plan, once, path_to, words
 
 clues = tag_set("pagetitle viewstory.php viewuser.php noteinfo")
 
@@ -35,12 +35,12 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     _title(title, plan)
     for box in tree.css(_BOXES):
         content = box.css_first(".content") or box
-        if plan.roles.keys().isdisjoint(_above(content)) and rows.state(content, plan, ".label, b, strong"):
+        if plan.roles.keys().isdisjoint(path_to(content)) and rows.state(content, plan, ".label, b, strong"):
             plan.chrome("label", box.css(".title"))
     story = tree.css(_STORY)
     for notes in tree.css(".notes, .noteinfo"):
         plan.kind("note", (notes,))
-    for notes in _notes(tree, {above for node in story for above in _above(node)}):
+    for notes in _notes(tree, {above for node in story for above in path_to(node)}):
         plan.kind("note", (notes,))
     titles = once(tree.css(".chaptertitle, #chaptertitle"))
     plan.kind("heading", titles or surest(tree, _MENU)[:1])
@@ -63,16 +63,6 @@ def _title_line(tree: LexborHTMLParser) -> LexborNode | None:
                 return above
             above = above.parent
     return None
-
-
-def _above(node: LexborNode) -> set[int]:
-    """The element and all around it."""
-    found: set[int] = set()
-    above: LexborNode | None = node
-    while above is not None:
-        found.add(above.mem_id)
-        above = above.parent
-    return found
 
 
 def _title(title: LexborNode, plan: Plan) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.readers.flatten import tag_set
-from ficshelf.readers.sites.plan import Plan, once, words
+from ficshelf.readers.sites.plan import Plan, once, path_to, words
 
 clues = tag_set(
     "ljuser b-singlepost b-singlepost-body aentry aentry-post__text entry-poster lj-user i-ljuser poster-info ljcut "
@@ -56,10 +56,7 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     if entry is None:
         return False
     within = {node.mem_id for node in entry.css("*")} | {entry.mem_id}
-    above, holders = entry.parent, set()
-    while above is not None:
-        holders.add(above.mem_id)
-        above = above.parent
+    holders = path_to(entry)
     for selector, reason in _FURNITURE.items():
         plan.chrome(reason, (node for node in tree.css(selector) if node.mem_id not in within | holders))
     titles = [node for node in once(tree.css(_TITLE)) if node.mem_id not in within | holders and words(node)]

@@ -121,6 +121,26 @@ def date_of(node: LexborNode) -> str:
     return words(node)
 
 
+def path_to(node: LexborNode) -> set[int]:
+    """The memory ids of an element and of all that it lies in."""
+    path: set[int] = set()
+    above: LexborNode | None = node
+    while above is not None:
+        path.add(above.mem_id)
+        above = above.parent
+    return path
+
+
+def lies_in(node: LexborNode, others: set[int]) -> bool:
+    """Whether an element is one of some others, or lies in one."""
+    above: LexborNode | None = node
+    while above is not None and others:
+        if above.mem_id in others:
+            return True
+        above = above.parent
+    return False
+
+
 def wrap(tree: LexborHTMLParser, text: LexborNode) -> LexborNode:
     """A text node within an element of its own, so that it can have a role. The text stays as it is."""
     said = text.text_content or ""

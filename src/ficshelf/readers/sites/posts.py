@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites.layout import surest
-from ficshelf.readers.sites.plan import Plan, date_of, name_of, once, paragraphs, words
+from ficshelf.readers.sites.plan import Plan, date_of, lies_in, name_of, once, paragraphs, path_to, words
 
 clues = tag_set("articleBody entry-content post-body post-content e-content hentry post_body entry-body")
 
@@ -61,8 +61,9 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     for node in (node for node in surest(tree, _PUBLISHED) if node.mem_id not in within):
         plan.fact("published", date_of(node), node)
         break
+    holders = path_to(story[0])
     for reason, selector in _DETAILS.items():
-        plan.chrome(reason, (node for node in tree.css(selector) if not _holds(node, story[0])))
+        plan.chrome(reason, (node for node in tree.css(selector) if node.mem_id not in holders))
     for name, selector in (("summary", "[itemprop=abstract]"), ("language", "[itemprop=inLanguage]")):
         for node in (node for node in tree.css(selector)[:1] if node.mem_id not in within):
             plan.fact(name, paragraphs(node) or node.attributes.get("content") or "", node)
@@ -73,22 +74,4 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
 def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
     """Those of some elements that lie in no other of them."""
     known = {node.mem_id for node in nodes}
-    return [node for node in nodes if not _lies_in(node, known)]
-
-
-def _lies_in(node: LexborNode, others: set[int]) -> bool:
-    above = node.parent
-    while above is not None:
-        if above.mem_id in others:
-            return True
-        above = above.parent
-    return False
-
-
-def _holds(node: LexborNode, story: LexborNode) -> bool:
-    above: LexborNode | None = story
-    while above is not None:
-        if above.mem_id == node.mem_id:
-            return True
-        above = above.parent
-    return False
+    return [node for node in nodes if node.parent is not None and not lies_in(node.parent, known)]
