@@ -93,7 +93,7 @@ def add(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
             _add_alike(nodes, found, [index for index in rows.get(shared, []) if _is_alike(nodes[index], shared)])
         return
     for form, row in sorted(rows.items(), key=lambda item: -len(item[1])):
-        while len(row) > 1 and not _told(nodes, row[0], row[1]):
+        while len(row) > 1 and not _told(nodes, row[0], row[1], _LINE // 2, 0):
             row = row[1:]  # the story's own title above the first chapter's
         least = 2 if form[0] in ("h", "underlined") else 3
         above = sum(len(node.text) for node in nodes[: row[0]] if not node.kind)
@@ -101,7 +101,8 @@ def add(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
             continue
         if len({nodes[index].text.lower() for index in row}) < len(row):
             continue  # a line that comes again says who tells, or where
-        if all(_told(nodes, here, after) for here, after in itertools.pairwise([*row, len(nodes)])):
+        told, line = (_TOLD, _LINE) if form[0] != "h" else (_LINE // 2, 0)
+        if all(_told(nodes, here, after, told, line) for here, after in itertools.pairwise([*row, len(nodes)])):
             _add_alike(nodes, found, row)
             return
 
@@ -181,10 +182,10 @@ def is_title_case(text: str) -> bool:
     return bool(words) and all(word[0].isupper() or word.lower() in SMALL for word in words)
 
 
-def _told(nodes: Sequence[Node], here: int, after: int) -> bool:
-    """Whether enough is told between two places, some of it in whole lines."""
+def _told(nodes: Sequence[Node], here: int, after: int, least: int, line: int) -> bool:
+    """Whether enough is told between two places, some of it in lines of some length."""
     between: Iterator[int] = (len(node.text) for node in nodes[here + 1 : after] if node.kind in ("", "verse"))
     total, longest = 0, 0
     for length in between:
         total, longest = total + length, max(longest, length)
-    return total >= _TOLD and longest >= _LINE
+    return total >= least and longest >= line

@@ -43,24 +43,20 @@ def apply(draft: Draft) -> Draft:
 def _stated(draft: Draft, nodes: list[Node]) -> dict[int, Heading]:
     found: dict[int, Heading] = {}
     page_top = 0
+    of_chapters = _hints_of_chapters(nodes)
     for index, node in enumerate(nodes):
         if node.page:
             page_top = index
-        if node.kind == "heading" and node.detail.count("\t") == 3:
-            found[index] = unpack(node.detail)
-        elif node.kind == "heading":
-            found[index] = named(node.text)
-        if node.kind or len(node.text) > LONGEST or node.hint in ("li", "table", "pre"):
+        if node.kind:
+            if node.kind == "heading":
+                found[index] = unpack(node.detail) if node.detail.count("\t") == 3 else named(node.text)
+            continue
+        if len(node.text) > LONGEST or node.hint in ("li", "table", "pre"):
             continue
         heading = parse(node.text)
         if heading is None and index - page_top <= 3 and (parted := at_end_of_title(node.text)):
             heading = parted[1]
-        if (
-            heading is None
-            and node.hint in ("h2", "h3", "h4")
-            and index - page_top <= 3
-            and _is_named_heading(nodes, index)
-        ):
+        if heading is None and node.hint in ("h2", "h3", "h4") and index - page_top <= 3 and node.hint in of_chapters:
             heading = Heading(None, tidy(node.text) or None, 0)
         if heading and _stands_alone(nodes, index, found):
             found[index] = heading
@@ -97,11 +93,17 @@ def _is_on_top(nodes: list[Node], index: int) -> bool:
     return True
 
 
-def _is_named_heading(nodes: list[Node], index: int) -> bool:
-    """A page's own h2 to h4 names a chapter only where the page says so by using it again and again."""
-    hint = nodes[index].hint
-    alike = [node for node in nodes if node.hint == hint and not node.kind]
-    return len(alike) >= 2 and all(len(node.text) <= 80 for node in alike) and any(node.page for node in alike)
+def _hints_of_chapters(nodes: list[Node]) -> set[str]:
+    """Which of a page's own h2 to h4 name chapters: those that the page uses again and again, on top of its parts."""
+    alike: dict[str, list[Node]] = {}
+    for node in nodes:
+        if node.hint in ("h2", "h3", "h4") and not node.kind:
+            alike.setdefault(node.hint, []).append(node)
+    return {
+        hint
+        for hint, row in alike.items()
+        if len(row) >= 2 and all(len(node.text) <= 80 for node in row) and any(node.page for node in row)
+    }
 
 
 def _stands_alone(nodes: list[Node], index: int, found: dict[int, Heading]) -> bool:
@@ -127,6 +129,8 @@ def _stands_alone(nodes: list[Node], index: int, found: dict[int, Heading]) -> b
 
 def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading]) -> None:
     """`1.`, `II`, `- 3 -`, `Two`, `4. The Fall` open chapters only in a row from one up, with prose between them."""
+    if any(heading.number for heading in found.values()):
+        return
     row: dict[int, Heading] = {}
     expected = 1
     last = -2
@@ -146,8 +150,7 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading]) -> None:
             continue
         row[index] = heading
         expected, last = expected + 1, index
-    named_only = all(heading.number in (None, 0) for heading in found.values())
-    if len(row) >= 2 and named_only and _prose_between(nodes, list(row), 30 if len(row) >= 3 else 60):
+    if len(row) >= 2 and _prose_between(nodes, list(row), 30 if len(row) >= 3 else 60):
         found.update(row)
 
 

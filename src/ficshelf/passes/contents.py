@@ -8,7 +8,6 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections import Counter
 
 from ficshelf.model import Chrome, Draft, Node
 from ficshelf.passes import headings
@@ -19,23 +18,25 @@ _NAMES = frozenset(
 _LONGEST = 100  # characters a line of the list may have
 _TOLD = 60  # characters that a line of the story has at the least, among lines that may be headings
 _NUMBERED = re.compile(r"(\d{1,3})\s*[.):-]\s+[^\W\d_].{0,80}")
+_AROUND = " .:*_-=~\t"  # signs around a line that say nothing
+_MOST = 400  # lines that a list may have
 _TOP = 200  # lines from the top within which a list begins
 
 
 def apply(draft: Draft) -> Draft:
     """Set contents lists apart as chrome."""
-    short = [
-        (index, node.text) for index, node in enumerate(draft.nodes) if not node.kind and len(node.text) <= _LONGEST
-    ]
-    keys = {index: key for index, text in short if (key := _key(text))}
-    counts = Counter(keys.values())
-    if not any(counts[keys[index]] > 1 for index in keys if index < _TOP):
+    keys = {
+        index: key
+        for index, node in enumerate(draft.nodes[: _TOP + _MOST])
+        if not node.kind and len(node.text) <= _LONGEST and (key := _key(node.text))
+    }
+    runs = [run for run in _runs(keys) if run[0] <= _TOP]
+    places = _places(draft.nodes, keys, {keys[index] for run in runs for index in run})
+    runs = [run for run in runs if any(len(places[keys[index]]) > 1 for index in run)]
+    if not runs:
         return draft
     nodes = list(draft.nodes)
     chrome = list(draft.chrome)
-    places: dict[str, list[int]] = {}
-    for index, key in keys.items():
-        places.setdefault(key, []).append(index)
 
     def again(index: int, behind: int) -> int:
         """Where the line at `index` stands again behind the one at `behind`; 0 for nowhere."""
@@ -43,16 +44,14 @@ def apply(draft: Draft) -> Draft:
         at = bisect.bisect_right(listed, behind)
         return listed[at] if at < len(listed) else 0
 
-    for run in _runs(keys):
-        if run[0] > _TOP:
-            break
+    for run in runs:
         run = run[next((at for at, index in enumerate(run) if again(index, run[-1])), len(run)) :]
         listed = [index for index in run if again(index, run[-1])]
         named = bool(run) and run[0] > 0 and _is_name(nodes[run[0] - 1])
         if run and run[0] > _TOP:
             break
         linked = bool(run) and all(nodes[index].hint == "li" for index in run)
-        if len(listed) < (2 if named or linked else 3) or len(listed) < len(run) - 1 or counts[keys[run[0]]] < 2:
+        if len(listed) < (2 if named or linked else 3) or len(listed) < len(run) - 1 or len(places[keys[run[0]]]) < 2:
             continue
         later = [again(index, run[-1]) for index in listed]
         least = _TOLD // 2 if named else _TOLD
@@ -70,6 +69,23 @@ def apply(draft: Draft) -> Draft:
     return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome))
 
 
+def _places(nodes: tuple[Node, ...], keys: dict[int, str], wanted: set[str]) -> dict[str, list[int]]:
+    """Where lines stand that have one of the keys that are wanted; those on top are known already."""
+    places: dict[str, list[int]] = {key: [] for key in wanted}
+    for index, key in keys.items():
+        if key in wanted:
+            places[key].append(index)
+    numbered = any(key[1:2] == ":" for key in wanted)
+    for index in range(_TOP + _MOST, len(nodes)):
+        node = nodes[index]
+        if node.kind or len(node.text) > _LONGEST:
+            continue
+        key = _key(node.text) if numbered else node.text.strip(_AROUND).lower()
+        if key in places:
+            places[key].append(index)
+    return places
+
+
 def _key(text: str) -> str:
     """What two mentions of one chapter have in common: its number and title, or the folded line."""
     heading = headings.parse(text)
@@ -77,7 +93,7 @@ def _key(text: str) -> str:
         return f"{heading.level}:{heading.number}"
     if numbered := _NUMBERED.fullmatch(text):
         return f"2:{int(numbered[1])}"
-    folded = text.strip(" .:*_-=~\t").lower()
+    folded = text.strip(_AROUND).lower()
     return folded if len(folded) >= 3 else ""
 
 

@@ -60,7 +60,6 @@ _NAME_STARTS = frozenset(re.split(r"[\s-]", name)[0] for name in _NAMES)
 _KEYS = _NAME_STARTS | frozenset(_WORDS) | {word for kind in _TABLE.values() for row in kind.values() for word in row}
 _SIGNS_AS_BLANKS = str.maketrans(dict.fromkeys(".:,;-–—()[]~*_#", " "))
 _ARTICLES = frozenset(("the", "das", "der", "die", "la", "le", "el", "o", "il", "l", "a"))
-_ORNAMENT = re.compile(r"[ox0]{2,7}", re.I)  # `oOo Chapter 3 oOo`
 _FIRST = re.compile(r"[\W_]*([^\W\d_]+|\d+)")
 _LATER = re.compile(r"[^\W\d_]+")
 _KEY = re.compile(r"(?P<word>[^\W\d_]+)(?P<sep>\s*[.#№:=]{0,2}\s*|\s*[-–—]\s*)(?P<open>[(\[]?\s*)", re.I)
@@ -133,9 +132,8 @@ def _may_begin(first: str) -> bool:
     return (
         numbers.starts_number(first)
         or first[0].isdigit()
-        or not first.strip("ivxlc")
         or first in _ARTICLES
-        or _ORNAMENT.fullmatch(first) is not None
+        or (first[0] in "ivxlco" and (not first.strip("ivxlc") or not first.strip("ox")))
     )
 
 
@@ -155,7 +153,7 @@ def _bare(text: str) -> str:
     bare = text.strip(DECOR)
     if bare[:1] in "oOxX0":
         words = bare.split()
-        if len(words) > 2 and _ORNAMENT.fullmatch(words[0]) and _ORNAMENT.fullmatch(words[-1]):
+        if len(words) > 2 and not (words[0] + words[-1]).lower().strip("ox0"):
             bare = " ".join(words[1:-1]).strip(DECOR)
     if not bare or not bare[0].isalnum():
         bare = _SIGNS.sub("", bare).strip(DECOR + '()"“”')
