@@ -17,10 +17,8 @@ def apply(draft: Draft) -> Draft:
     counts = Counter(gap for _, gap in gaps)
     usual = counts.most_common(1)[0][0]
     wide = [index for index, gap in gaps if gap > (usual if draft.nodes[index].hint else 2 * usual)]
-    if usual == 0:  # verse and letters stand apart by a blank line: it parts no scenes there
-        wide = [
-            index for index, gap in gaps if gap >= 1 and not (draft.nodes[index].kind or draft.nodes[index - 1].kind)
-        ]
+    # verse and letters stand apart by more blank lines: they part no scenes there
+    wide = [index for index in wide if not (draft.nodes[index].kind or draft.nodes[index - 1].kind)]
     if not wide or len(wide) * 5 > len(gaps) or (usual and counts[usual] < 0.75 * len(gaps)):
         return draft
     if usual == 0 and draft.layout.wrapped:

@@ -34,6 +34,12 @@ _CLOSING = re.compile(
     r"(?:mit\s+)?(?:liebe|herzliche|viele)[nr]?\s+grüßen?\b.{0,20}|dein[er]?\b.{0,20}|baci\b.{0,20}|bisous\b.{0,20})[,.]?$",
     re.I,
 )
+_HEADED = re.compile(  # `Letter Two`: the chapter is a letter, to its end
+    r"\W*(?:letter|brief|lettre|carta|lettera|письмо)\W+(?:[ivxlc]+|\d{1,3}|(?:twenty|thirty)?\W?[a-z]{3,9})\W*|"
+    r"\W*(?:the\s+)?(?:first|second|third|fourth|fifth|last|erster|zweiter|dritter|letzter|première|deuxième|dernière)\s+"
+    r"(?:letter|brief|lettre)\W*",
+    re.I,
+)
 _FIELD = re.compile(r"(?:to|from|subject|date|sent|cc|an|von|betreff|à|de|objet)\s*:", re.I)
 _MONTH = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-zé]*\b\.?|\b\d{4}\b|\d(?:st|nd|rd|th)\b", re.I
@@ -46,6 +52,7 @@ _SPOKEN = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")
 _QUOTED = '*_ "“”„«»'  # what may stand around a line of a letter
 _ENDED = frozenset(".,!?…–—-")  # what stands at the end of the line above a name
 _FARTHEST = 25  # paragraphs from a salutation to its closing
+_MOST_LINES = 400  # lines of a letter
 _LONGEST_OPENING = 70  # characters of a salutation
 
 
@@ -56,16 +63,21 @@ def apply(draft: Draft) -> Draft:
     told_by_one = _is_told_by_one(nodes)
     index = 0
     opens = True  # whether the story of this chapter has yet to begin
+    headed = False  # whether its heading says that it is a letter
     while index < len(nodes):
         node = nodes[index]
         if node.kind:
-            opens = opens or node.kind == "heading" or node.page
+            if node.kind == "heading":
+                opens, headed = True, _HEADED.fullmatch(node.text) is not None
             index += 1
             continue
         start, stop = index, 0
-        opens = opens or node.page
+        if node.page and not opens:
+            opens, headed = True, False
         if len(node.text) <= _LONGEST_OPENING and (node.gap or opens or _is_date_line(nodes[index - 1])):
             stop = _letter_end(nodes, index, opens=opens, told_by_one=told_by_one)
+            if headed and (stop or _is_opening(node)):
+                stop = max(stop, _chapter_end(nodes, index))
         if not stop:
             opens = opens and _is_date_line(node)
             index += 1
@@ -78,6 +90,11 @@ def apply(draft: Draft) -> Draft:
         nodes[start:stop] = lines
         index = start + len(lines)
     return draft._replace(nodes=tuple(nodes))
+
+
+def _is_opening(node: Node) -> bool:
+    """Whether a line may open a letter: a salutation, a place, a date."""
+    return _is_date_line(node) or _SALUTATION.fullmatch(node.text.strip(_QUOTED)) is not None
 
 
 def _letter_end(nodes: list[Node], index: int, *, opens: bool, told_by_one: bool) -> int:
@@ -210,8 +227,12 @@ def _stand_together(layer: str, letter: list[Node], wrapped: bool) -> list[Node]
 def _closing(nodes: list[Node], start: int, farthest: int = _FARTHEST) -> int:
     """The index after the letter's last line; 0 where none closes it."""
     quoted = nodes[start].text[0] in '"“„«'  # read aloud: its paragraphs open with quotation marks
-    for index in range(start + 1, min(len(nodes), start + max(farthest, 1))):
+    paragraphs = 0
+    for index in range(start + 1, min(len(nodes), start + _MOST_LINES)):
         node = nodes[index]
+        paragraphs += node.gap > 0 or node.indent > nodes[index - 1].indent
+        if paragraphs >= farthest:
+            return 0
         if node.kind in ("heading", "break", "end") or node.page:
             return 0
         text = node.text.strip(_QUOTED)
@@ -235,17 +256,24 @@ def _closing(nodes: list[Node], start: int, farthest: int = _FARTHEST) -> int:
 
 def _is_date_line(node: Node) -> bool:
     """The place and the date above a letter: short, no sentence, nobody speaking."""
-    text = node.text
-    if node.kind or not 0 < len(text) < 60 or not text[0].isalnum() or text[-1] in '!?:;"”’,…':
+    text = node.text.strip(_QUOTED)
+    if node.kind or not 0 < len(text) < 60 or not text[0].isalnum() or text[-1] in "!?:;’,…":
         return False
     if any(map(str.isdigit, text)) and _MONTH.search(text):
         return True
-    return "," in text and text[-1] != "."
+    return "," in text and text[-1].isalnum() and sum(1 for word in text.split() if word[0].islower()) <= 2
 
 
 def _after_postscript(nodes: list[Node], index: int) -> int:
     """The index after what may follow the name: kisses, a date, a `P.S.`"""
     if index < len(nodes) and nodes[index].gap == 0 and not nodes[index].kind and _KISSES.fullmatch(nodes[index].text):
+        index += 1
+    if (
+        index < len(nodes)
+        and nodes[index].gap <= 1
+        and _MONTH.search(nodes[index].text)
+        and _is_date_line(nodes[index])
+    ):
         index += 1
     while (
         index < len(nodes) and nodes[index].gap <= 1 and not nodes[index].kind and _POSTSCRIPT.match(nodes[index].text)

@@ -132,7 +132,13 @@ def _note_end(
         before = nodes[index - 1].kind if index > start else ""
         rest = [place for place in range(index + 1, min(end, index + _FOOT)) if not nodes[place].kind]
         if before == "end" or (before in ("break", "note", "verse") or len(rest) <= 4):
-            heard = sum(1 for place in rest if not may_be_the_author(nodes[place].text))
+            told = before != "end" and _is_told_by_one(nodes, max(start, index - 30), index)
+            heard = sum(
+                1
+                for place in rest
+                if not may_be_the_author(nodes[place].text)
+                or (told and nodes[place].gap and not speaks_of_the_story(nodes[place].text))
+            )
             if heard == 0 or (before == "end" and heard * 2 <= len(rest)):
                 return end
     stop = index + 1

@@ -27,9 +27,17 @@ def rhymed(lines: Sequence[str]) -> float:
     found = [False] * len(words)
     for here, word in enumerate(words):
         for there in range(here + 1, min(len(words), here + 1 + _NEAR)):
-            if word and words[there] and word != words[there] and _sounds(word) & _sounds(words[there]):
+            if word and words[there] and _rhyme(word, words[there], lines[here], lines[there]):
                 found[here] = found[there] = True
     return sum(found) / len(found)
+
+
+def _rhyme(word: str, other: str, line: str, other_line: str) -> bool:
+    """Whether two lines end alike: in words that sound alike, or, as a refrain does, in the same three words."""
+    if word != other:
+        return not _sounds(word).isdisjoint(_sounds(other))
+    end, other_end = line[-_LONGEST:].lower().split()[-3:], other_line[-_LONGEST:].lower().split()[-3:]
+    return len(end) == len(other_end) == 3 and end[:2] == other_end[:2]
 
 
 def _last_word(line: str) -> str:

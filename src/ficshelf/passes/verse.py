@@ -77,10 +77,12 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
     closed = sum(1 for line in lines if _CLOSES_SENTENCE.search(line))
     if _is_framed(lines, closed):
         return True
-    if how.follows_on > 0.5 and not how.wrapped and not (marked or set_in):
-        return False
     mean = sum(map(len, lines)) / count
-    if _is_quoted_rhyme(lines):
+    if how.follows_on > 0.5 and not how.wrapped and not (marked or set_in):
+        return _is_set_apart(group, closed, mean, before)
+    if _is_sung(lines) or _is_further_stanza(group, before):
+        return True
+    if _is_recited(lines):
         return mean <= 60
     spoken = sum(line.startswith(_SPEECH) and bool(_CLOSES_SENTENCE.search(line)) for line in lines)
     if spoken >= 1 and spoken * 3 >= count and not marked:
@@ -108,6 +110,37 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
     if close and capitals == count >= 4 and longest <= min(_LONGEST, 1.6 * min(map(len, lines))):
         return closed <= 0.75 * count  # lines of one measure
     return capitals >= 0.7 * count and closed <= 0.4 * count and mean <= 55 and longest <= 2.6 * max(12, mean)
+
+
+def _is_sung(lines: list[str]) -> bool:
+    """Whether lines rhyme and keep a measure, also where somebody speaks in them or each is a sentence."""
+    if len(lines) < 4 or min(map(len, lines)) < 10 or max(map(len, lines)) > 2 * min(map(len, lines)):
+        return False
+    return rhymed(lines) >= 0.7 and all(_first_letter(line).isupper() for line in lines)
+
+
+def _is_further_stanza(group: list[Node], before: Node | None) -> bool:
+    """Whether lines go on with the verse above them: as many, about as long."""
+    if before is None or before.kind != "verse" or before.detail or len(group) < 3 or group[0].gap > 2:
+        return False
+    above = before.text.split("\n")
+    lengths = [len(node.text) for node in group]
+    if abs(len(above) - len(group)) > 1 or max(lengths) > 1.3 * max(map(len, above)):
+        return False
+    return all(_first_letter(node.text).isupper() for node in group)
+
+
+def _is_set_apart(group: list[Node], closed: int, mean: float, before: Node | None) -> bool:
+    """Lines between blank lines, in a text that has them nowhere else: verse where it looks like it at once."""
+    lines = [node.text for node in group]
+    if not group[0].gap or not 3 <= len(lines) <= 40 or mean > 60 or max(map(len, lines)) > _LONGEST:
+        return False
+    if _is_sung(lines) or _is_recited(lines) or _is_further_stanza(group, before):
+        return True
+    if any(map(_speaks, lines)) or any(map(_looks_like_chat, lines)) or closed > 0.4 * len(lines):
+        return False
+    items = sum(1 for line in lines if _ITEM.match(line))
+    return items * 2 <= len(lines) and all(_first_letter(line).isupper() for line in lines)
 
 
 def _is_set_in(group: list[Node], how: Layout, before: Node | None) -> bool:
@@ -142,15 +175,20 @@ def _is_framed(lines: list[str], closed: int) -> bool:
     return False
 
 
-def _is_quoted_rhyme(lines: list[str]) -> bool:
-    """`"When the tenth boat comes to land, / You shall have it in your hand."`: one pair of quotes around rhymes."""
-    first, last = lines[0], lines[-1]
-    if first[0] not in "\"“«'‘" or last[-1] not in "\"”»'’" or len(lines) > 8:
+def _is_recited(lines: list[str]) -> bool:
+    """One pair of quotes around several lines: `"When the tenth boat comes to land, / You shall have it in your hand."`
+
+    Two lines have to rhyme; speeches have quotes of their own each. Of a long song each stanza opens with a quote, and
+    the last one closes.
+    """
+    opening, closing = lines[0][0], lines[-1][-1]
+    if opening not in "\"“«'‘" or not all(_first_letter(line).isupper() for line in lines):
         return False
-    within = first[1:] + "".join(lines[1:-1]) + last[:-1]
-    if any(mark in within for mark in '"“”«»'):
+    within = "".join([lines[0][1:], *lines[1:-1], lines[-1][:-1]])
+    if any(mark in within for mark in '"“”«»') or (closing not in "\"”»'’" and (len(lines) < 4 or closing in ".!?")):
         return False
-    return rhymed(lines) >= (1.0 if len(lines) < 4 else 0.5) and max(map(len, lines)) <= 2 * min(map(len, lines))
+    even = max(map(len, lines)) <= 2 * min(map(len, lines))
+    return even and (len(lines) >= 4 or rhymed(lines) == 1.0)
 
 
 def _is_haiku(lines: list[str]) -> bool:
