@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ficshelf.model import Chrome, Draft, Remark, Span
+from ficshelf.model import STATED, Chrome, Draft, Remark, Span
 from ficshelf.passes import further_stories, headings, labels
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.header_zone import extent, frame_end
@@ -33,6 +33,7 @@ from ficshelf.passes.title_lines import (
 
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|copyright\b)", re.I)
 _POSTED_AT = re.compile(r"Posted originally on (?:the )?(?P<archive>[^\n]{3,60}?) at (?P<url>https?://\S+?)\.?")
+_NOTES = frozenset(["note", "warning", "disclaimer", "beta", "feedback", "dedication"])  # what chapters say as well
 _FOOT = 30  # nodes from the end of a page that are looked at
 _ENOUGH = 70  # nodes from the top of a page that are looked at
 
@@ -40,6 +41,7 @@ _ENOUGH = 70  # nodes from the top of a page that are looked at
 def apply(draft: Draft) -> Draft:
     """Make facts of the header lines of each page."""
     reader = _Zone(draft)
+    reader.named = any(fact.how == STATED for fact in draft.facts.get("title", ()))
     starts = [0] + [index for index, node in enumerate(draft.nodes) if node.page and index]
     first = True
     for number, start in enumerate(starts):
@@ -49,6 +51,7 @@ def apply(draft: Draft) -> Draft:
         if any(node.kind in ("", "heading") for node in draft.nodes[start:end]):
             first = False  # a page of facts alone (a book's list of tags) leaves the next one to be the first
     reader.facts = one_title(reader.facts)
+    reader.named = False
     for start in further_stories.starts(reader.nodes):
         reader.page(start, min(len(reader.nodes), start + _ENOUGH), first=True)
         reader.nodes[start] = reader.nodes[start]._replace(page=True, detail=STORY)
@@ -64,6 +67,7 @@ class _Zone(Gathered):
     """Works through the top of each page, collecting facts."""
 
     framed = False  # whether rules stand above and below the header at hand
+    named = False  # whether the page's frame states the title
 
     def page(self, start: int, end: int, *, first: bool) -> None:
         """Read one page's header: find where it ends, then take each of its lines."""
@@ -76,10 +80,11 @@ class _Zone(Gathered):
         else:
             after_title = start
         index = after_title
-        seen_heading = False
+        # Where a page's frame names the story, what stands within it speaks of the chapter.
+        seen_heading = first and self.named and all(line.label.names[0] in _NOTES for line in lines.values())
         while index < stop:
             node = self.nodes[index]
-            if headings.parse(node.text) and not lines.get(index):
+            if (node.kind == "heading" or headings.parse(node.text)) and not lines.get(index):
                 seen_heading = True
                 index += 1
                 continue
@@ -169,7 +174,7 @@ class _Zone(Gathered):
             taken.append(after)
             after += 1
         spans = merge(self.layer, [span for place in taken for span in self.nodes[place].spans])
-        if (after_heading or not first) and name in ("note", "warning", "disclaimer", "beta", "feedback", "dedication"):
+        if (after_heading or not first) and name in _NOTES:
             if name == "disclaimer" and first and "disclaimer" not in self.facts:
                 pass
             else:
