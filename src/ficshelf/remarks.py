@@ -24,6 +24,7 @@ KINDS: dict[str, str] = {
     # what was repaired
     "mojibake-repaired": "Letters broken by a wrong encoding were put right.",
     "codes-read": "Letters that were written as codes of a web page were put right.",
+    "changes-tracked": "The document remembers what was deleted from it; that is kept apart from the story.",
     "lines-joined": "Lines that a mail program had cut were joined again.",
     "verse-lines-restored": "Verse had lost its line ends; they were put back.",
     "paragraph-parted": "Two paragraphs had been glued together; they were parted.",

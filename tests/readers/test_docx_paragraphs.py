@@ -62,7 +62,8 @@ def r(text: str, looks: str = "") -> str:
 
 def read(body: str, **parts: str) -> Draft:
     draft = docx.read(made(body, **parts), "story.docx")
-    assert not conserve.uncovered(draft.text, [span for node in draft.nodes for span in node.spans])
+    spans = [span for node in draft.nodes for span in node.spans] + [one.span for one in draft.chrome]
+    assert not conserve.uncovered(draft.text, spans)
     return draft
 
 
@@ -184,7 +185,12 @@ def test_deleted_text_is_left_out_and_inserted_text_kept() -> None:
         + "<w:del><w:r><w:delText>old</w:delText></w:r></w:del><w:ins><w:r><w:t>young</w:t></w:r></w:ins>"
         + "<w:moveFrom>" + r("gone") + "</w:moveFrom><w:moveTo>" + r(" again") + "</w:moveTo>"
     )  # fmt: skip
-    assert read(body).text == "He was young again\n"
+    draft = read(body)
+    assert [node.text for node in draft.nodes] == ["He was young again"]
+    assert [(one.reason, draft.text[one.span.start : one.span.end]) for one in draft.chrome] == [
+        ("deleted text", "old")
+    ]
+    assert [remark.kind for remark in draft.remarks] == ["changes-tracked"]
 
 
 def test_hidden_field_codes_are_left_out_and_their_results_kept() -> None:

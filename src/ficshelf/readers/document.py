@@ -15,6 +15,7 @@ from ficshelf.passes.facts import add_fact
 from ficshelf.passes.nodes import join_runs, strip_runs
 
 _HEADING = re.compile(r"heading (\d{1,2})\b")
+_CONTENTS = re.compile(r"(?:toc|contents|table of contents)(?: heading| \d{1,2})?$")
 _QUOTES = frozenset({"quote", "intense quote", "block text", "quotations"})
 _TYPED = frozenset({"preformatted text", "html preformatted", "plain text block"})
 _NO_NAMES = frozenset(
@@ -44,10 +45,21 @@ class Document:
         self.gap = 1
         self.page = False
 
+    def apart(self, text: str, reason: str) -> None:
+        """A line that is no part of the story: kept as chrome, without a node."""
+        for line in text.split("\n"):
+            if said := " ".join(line.split()):
+                self.chrome.append(Chrome(Span(self.length, self.length + len(said)), reason))
+                self.text += [said, "\n"]
+                self.length += len(said) + 1
+
     def paragraph(
         self, runs: Iterable[Run], hint: str = "p", indent: int = 0, detail: str = "", kind: str = ""
     ) -> None:
         """A paragraph: a line of the layer for each of its lines. An empty one is a blank line."""
+        if hint == "contents":
+            self.apart("".join(run.text for run in runs), "contents")
+            return
         lines: list[list[Run]] = [[]]
         for run in runs:
             if run.text == "\n":
@@ -90,6 +102,9 @@ class Document:
             return
         lead = len(said) - len(said.lstrip())
         span = Span(start + lead, start + lead + len(words))
+        if "\xad" in words:  # where a word may be cut at the end of a line
+            words = words.replace("\xad", "")
+            runs = [run._replace(text=run.text.replace("\xad", "")) for run in runs]
         kept: tuple[Run, ...] = ()
         if any(run.marks or run.link for run in runs):
             kept = join_runs(strip_runs(tuple(runs)))
@@ -139,6 +154,8 @@ def hint_of_style(name: str) -> str:
         return f"h{min(6, max(1, int(found[1])))}"
     if name == "title":
         return "title"
+    if _CONTENTS.match(name):
+        return "contents"
     if name in _QUOTES:
         return "blockquote"
     return "pre" if name in _TYPED else ""

@@ -7,6 +7,7 @@ fallback copies of drawings are no text of the document (ECMA-376 part 1, sectio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -29,6 +30,7 @@ _SKIPPED = frozenset(
     ("del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "tblPr", "tblGrid", "sectPr",
      "Fallback", "rubyPr")
 )  # fmt: skip
+_FRAME = re.compile(r"word/(header|footer)\d{0,4}\.xml")
 _OFF = frozenset({"0", "false", "off", "none"})
 _RULE = "\x1d"  # a run of this is a line drawn across the page; no XML can hold it
 
@@ -53,13 +55,37 @@ def read(data: bytes, path: str) -> Draft:
         return Draft("", (), remarks=remarks)
     writer = _Writer(_styles(package), _links(package))
     writer.body(root)
+    if writer.capital:
+        writer.document.paragraph(writer.capital)
     writer.document.settle_headings()
     for name, kind in (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")):
         notes = _part(package, name)
         if notes is not None:
             writer.notes(notes, kind)
     document = writer.document
-    return Draft("".join(document.text), tuple(document.nodes), _properties(package), remarks=remarks, encoding="utf-8")
+    remarks += _set_apart(package, root, document)
+    return Draft("".join(document.text), tuple(document.nodes), _properties(package), tuple(document.chrome), remarks,
+                 encoding="utf-8")  # fmt: skip
+
+
+def _set_apart(package: Package, root: etree._Element, document: Document) -> tuple[Remark, ...]:
+    """Below the story, as chrome: page headers and footers, comments, and what is deleted but still tracked."""
+    for name in sorted(package.names):
+        if (found := _FRAME.fullmatch(name)) and (part := _part(package, name)) is not None:
+            document.apart(_plain(part), "page header" if found[1] == "header" else "page footer")
+    comments = _part(package, "word/comments.xml")
+    if comments is not None:
+        document.apart(_plain(comments), "comment")
+    deleted = ["".join(str(text.text or "") for text in one.iter(_W + "delText")) for one in root.iter(_W + "del")]
+    if not any(deleted):
+        return ()
+    document.apart("\n".join(deleted), "deleted text")
+    return (Remark("changes-tracked", f"{len([one for one in deleted if one])} deletions were still tracked."),)
+
+
+def _plain(root: etree._Element) -> str:
+    """The words of a part, a line a paragraph."""
+    return "\n".join("".join(str(text.text or "") for text in one.iter(_W + "t")) for one in root.iter(_W + "p"))
 
 
 def _part(package: Package, name: str) -> etree._Element | None:
@@ -84,6 +110,7 @@ class _Looks(NamedTuple):
     top: bool = False
     bottom: bool = False
     page: bool = False
+    is_drop_cap: bool = False
 
 
 class _Writer:
@@ -95,6 +122,7 @@ class _Writer:
         self.ruled = False  # a line was drawn below the last paragraph
         self.numbers: dict[tuple[str, str], int] = {}  # of footnotes and endnotes, by kind and id
         self.note = ""  # the number of the note at hand, until it is written
+        self.capital: list[Run] = []  # a large letter in a frame of its own, which the next paragraph begins with
 
     def body(self, root: etree._Element) -> None:
         """All paragraphs and tables below an element, in order."""
@@ -128,10 +156,13 @@ class _Writer:
         self.ruled = looks.bottom
         self.document.page = self.document.page or looks.page
         style = looks.style
+        if looks.is_drop_cap:
+            self.capital += self._runs(paragraph, style.marks, "")
+            return
         hint = "li" if looks.listed and not style.hint.startswith("h") else style.hint
         if style.centred and hint == "p":
             hint = "center"
-        runs: list[Run] = []
+        runs, self.capital = self.capital, []
         if self.note and next(paragraph.iter(_W + "footnoteRef", _W + "endnoteRef"), None) is None:
             runs.append(Run(f"{self.note} ", ("sup",)))
             self.note = ""
@@ -171,6 +202,7 @@ class _Writer:
             style = style._replace(centred=aligned.get(_W + "val") == "center")
         indented = properties.find(_W + "ind")
         first = _twips(indented.get(_W + "firstLine")) if indented is not None else 0
+        framed = properties.find(_W + "framePr")
         top, bottom = (_has_border(properties, side) for side in ("top", "bottom"))
         return _Looks(
             style,
@@ -179,6 +211,7 @@ class _Writer:
             top=top and not bottom,  # with both, it is a box
             bottom=bottom and not top,
             page=_is_on(properties.find(_W + "pageBreakBefore")),
+            is_drop_cap=(framed is not None and framed.get(_W + "dropCap") in ("drop", "margin")),
         )
 
     def _runs(self, element: etree._Element, marks: frozenset[str], link: str) -> Iterator[Run]:
