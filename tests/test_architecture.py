@@ -18,6 +18,7 @@ FACTS_OF_LIFE = {"model", "remarks", "errors"}
 PLAIN = FACTS_OF_LIFE | {
     "names",
     "canon",
+    "sureness",
     "dates",
     "words",
     "ratings",
@@ -29,7 +30,7 @@ PLAIN = FACTS_OF_LIFE | {
     "chapter_files",
     "listed",
 }
-CORE = PLAIN | {"sources", "readers", "passes", "assemble", "decide", "writers", "reading", "show"}
+CORE = PLAIN | {"sources", "readers", "passes", "guesses", "assemble", "decide", "writers", "reading", "show"}
 MAY_IMPORT = {
     "model": set(),
     "remarks": set(),
@@ -38,10 +39,11 @@ MAY_IMPORT = {
     "sources": PLAIN,
     "readers": PLAIN | {"sources", "passes"},  # facts that a format states are added as passes add them
     "passes": PLAIN,
-    "assemble": PLAIN | {"passes"},
+    "guesses": PLAIN,
+    "assemble": PLAIN | {"passes", "guesses"},
     "decide": PLAIN,
     "writers": PLAIN,
-    "reading": PLAIN | {"readers", "passes", "assemble"},
+    "reading": PLAIN | {"readers", "passes", "guesses", "assemble"},
     "show": PLAIN,
     "pool": PLAIN,
     "apart": CORE | {"pool"},

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from ficshelf import guesses
 from ficshelf.chapter_files import groups, number_of
 from ficshelf.listed import File, matched
 from ficshelf.model import (
@@ -29,6 +30,7 @@ from ficshelf.model import (
     Work,
 )
 from ficshelf.passes import further_stories, headings
+from ficshelf.words import COUNTED
 
 _STORY = frozenset({"paragraph", "verse", "quote", "list", "table", "preformatted", "image"})
 _HINT_KINDS = {"li": "list", "pre": "preformatted", "table": "table", "img": "image", "blockquote": "quote"}
@@ -245,7 +247,11 @@ def _work(row: list[_Part], contents: _Contents) -> tuple[Work, list[Remark], li
             questions = [question for question in questions if question.about != "title"]
         else:
             questions = _one_question(questions)
-    return Work(facts, tuple(chapters)), _doubts(row, chapters, contents), questions
+    told = [block.text for one in chapters for block in one.blocks if block.kind in COUNTED]
+    facts, asked = guesses.add(
+        facts, told, row[0].draft.path, {part.index: part.draft.text for part in row}, row[0].index
+    )
+    return Work(facts, tuple(chapters)), _doubts(row, chapters, contents), [*questions, *asked]
 
 
 def _from(part: _Part, values: tuple[Fact, ...]) -> tuple[Fact, ...]:

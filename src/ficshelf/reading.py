@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from ficshelf import assemble, passes, readers
+from ficshelf import assemble, guesses, passes, readers
 from ficshelf.model import Draft, Reading, Source
+from ficshelf.words import COUNTED
 
 
 def read_source(data: bytes, path: str) -> tuple[Source, Draft]:
@@ -39,13 +40,16 @@ def of_drafts(drafted: Iterable[tuple[bytes, Draft]]) -> Reading:
 
 
 def explain(data: bytes, path: str) -> Iterator[tuple[str, Draft]]:
-    """The draft as the reader made it and after each pass, each with the name of what made it."""
+    """The draft as the reader made it, after each pass and with what is guessed, each with the name of what made it."""
     return steps(readers.read(data, path))
 
 
 def steps(draft: Draft) -> Iterator[tuple[str, Draft]]:
-    """What a reader made, and what it is after each pass."""
+    """What a reader made, what it is after each pass, and what is guessed of it."""
     yield f"reader: {draft.reader or 'none'}", draft
     for name, apply in passes.PASSES:
         draft = apply(draft)
         yield f"pass: {name}", draft
+    told = [node.text for node in draft.nodes if not node.kind or node.kind in COUNTED]
+    facts, asked = guesses.add(draft.facts, told, draft.path, {0: draft.text})
+    yield "guesses", draft._replace(facts=facts, questions=(*draft.questions, *asked))

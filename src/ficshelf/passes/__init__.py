@@ -20,7 +20,6 @@ from ficshelf.passes import (
     emphasis,
     ends,
     entities,
-    fandoms,
     furniture,
     header,
     layout,
@@ -59,7 +58,6 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("blank lines", blank_lines.apply),
     ("emphasis", emphasis.apply),
     ("ornaments", ornaments.apply),
-    ("fandoms", fandoms.apply),
     ("titles", titles.apply),
 )
 

@@ -1,14 +1,13 @@
-"""The fandom, where only a disclaimer names it: "the show Buffy the Vampire Slayer and all its characters belong to …".
+"""What a disclaimer names as somebody else's: "the show Buffy the Vampire Slayer and all its characters belong to …".
 
-It is inferred, never stated: a disclaimer says what an author does not own, not what the story is about.
+It is a clue, never a statement: a disclaimer says what an author does not own, not what the story is about.
 """
 
 from __future__ import annotations
 
 import re
 
-from ficshelf.model import INFERRED, Draft, Fact, Span
-from ficshelf.passes.facts import add_fact
+from ficshelf.model import Span
 
 _NAME = (
     r"(?P<name>[A-Z0-9][\w'’.&!-]*(?:(?:\s+|:\s+)(?:[A-Z0-9][\w'’.&!-]*|of|the|and\s+the|in|to|for|"
@@ -34,18 +33,6 @@ _NOT_NAMES = {
 }  # fmt: skip
 
 
-def apply(draft: Draft) -> Draft:
-    """Infer the fandom from a disclaimer, where no source states one."""
-    if "fandom" in draft.facts:
-        return draft
-    for fact in draft.facts.get("disclaimer", ()):
-        if isinstance(fact.value, str) and (name := named_in(fact.value)):
-            spans = _where(draft.text, name, fact.spans)
-            guess = Fact(name, INFERRED, spans, confidence=0.9, evidence="named in the disclaimer")
-            return draft._replace(facts=add_fact(draft.facts, "fandom", guess))
-    return draft
-
-
 def named_in(disclaimer: str) -> str:
     """The work that a disclaimer says belongs to others; "" where it names none."""
     for found in _OWNED.finditer(disclaimer[:3000]):
@@ -59,7 +46,8 @@ def named_in(disclaimer: str) -> str:
     return ""
 
 
-def _where(text: str, name: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+def where(text: str, name: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Where in the text layer a name stands within `spans`; all of them where it stands there otherwise."""
     for start, end in spans:
         at = text.find(name, start, end)
         if at >= 0:

@@ -1,0 +1,43 @@
+"""How sure a guess is: for each kind of evidence the share of guesses that were right where the truth was known.
+
+`python -m bench.guesses` measures them over some thousands of stories made for it, whose fandom and characters are
+known: of fandoms that ficshelf knows, of the forge's own list, of two fandoms at once, of nobody's people, and of a
+fandom that is treated as unknown. It prints this table beside what it finds. Stories that are made are kinder than
+those that people wrote, so a share told here is the measured one or less, and never above 0.98.
+"""
+
+from __future__ import annotations
+
+FLOOR = 0.5  # below it a guess is no fact; where there is something to choose from, it is a question
+SURE: dict[str, float] = {
+    "beta thanked in a note": 0.9,
+    "title of file or page": 0.4,
+    "document's properties": 0.6,
+    "fandom in brackets": 0.97,
+    "fandom in disclaimer": 0.95,
+    "fandom's maker": 0.92,
+    "some work in disclaimer": 0.8,
+    "fandom of stated characters": 0.97,
+    "fandom of pairing code": 0.95,
+    "fandom of site": 0.9,
+    "fandom of folder": 0.9,
+    "fandom of names, 4": 0.97,
+    "fandom of names, 3": 0.96,
+    "fandom of names, 2": 0.9,
+    "fandom of names, 1": 0.6,
+    "fandom of names, shared": 0.4,
+    "maker and names": 0.97,
+    "crossover of names": 0.7,
+    "pairing": 0.92,
+    "character in pairing": 0.95,
+    "character named often": 0.93,
+    "language, many words": 0.98,
+    "language, few words": 0.9,
+    "language, near another": 0.7,
+    "letters of genres": 0.9,
+}
+
+
+def both(one: float, other: float) -> float:
+    """How sure two kinds of evidence make together that say the same and know nothing of each other."""
+    return min(0.98, 1 - (1 - one) * (1 - other))
