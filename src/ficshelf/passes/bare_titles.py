@@ -169,7 +169,7 @@ def _is_title(text: str, *, comma: bool = False) -> bool:
     said = tidy(text)
     if not said or len(said) > _LONGEST or said[-1] in ".,;:-–—" or LOWER.match(said[0]) or len(said.split()) > 10:
         return False
-    if "," in said and not comma:
+    if ("," in said and not comma) or (text[0] in '"“«„' and not said[-1].isalnum()):
         return False
     if _SPEECH.search(said) or SLUG.search(said) or not is_title(said) or is_ending(text):
         return False

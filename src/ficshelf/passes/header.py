@@ -126,8 +126,8 @@ class _Zone(Gathered):
             lines: dict[int, Line] = {}
             for place in range(index, end):
                 below = self.nodes[place]
-                line = None if below.kind else label_line(below.text)
-                if line and line.strong:
+                line = None if below.kind else label_line(below.text, misspelt=bool(lines), among=bool(lines))
+                if line:
                     lines[place] = line
                 elif not below.kind and below.gap:
                     break

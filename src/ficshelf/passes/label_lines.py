@@ -14,10 +14,10 @@ _LABEL = re.compile(
     r"[=]+|\.{3,}|>{1,2}(?=\s)|\s[-–—]+(?=\s)|[-–—](?=\s))(?P<close2>[*_~\])/]{0,3})\s*(?P<value>.*)",
     re.S,
 )
-_INNER = re.compile(
-    r"(?:(?<=\s)|(?<=[;|/.,)\]]))(?P<open>[*_\[(|]{0,3})(?P<label>[A-ZÀ-ÖØ-ÞА-Я][\w'’/()&. -]{1,30}?)"
-    r"(?P<close>[*_\])]{0,2})\s*:(?=\s|"
-    r"\*|$)"
+_INNER = re.compile(  # a capital, or any letter behind two blanks or a bar
+    r"(?:(?<=\s)|(?<=[;|/.,)\]]))(?P<open>[*_\[(|]{0,3})"
+    r"(?P<label>(?:[A-ZÀ-ÖØ-ÞА-Я]|(?:(?<=\s\s)|(?<=\t)|(?<=[|;]\s))[^\W\d_])[\w'’/()&. -]{1,30}?)"
+    r"(?P<close>[*_\])]{0,2})\s*:(?=\s|\*|$)"
 )
 _UNKNOWN = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я][\w'’/&() -]{1,30}:(?:\s+\S|$)")
 _RATED = re.compile(r"Rat(?:ed|ing)\s+(?!and\b|or\b)(?P<value>[^\W_][^\n:]{0,60})")
@@ -36,6 +36,9 @@ _TAG = re.compile(  # markup typed into a text, a forum's too
     r"\[/?(?:b|i|u|center|size|color|font)(?:=[^\[\]]{0,30})?\]",
     re.I,
 )
+_HEADER_MOSTLY = labels.HEADER_ONLY | {
+    "character", "spoilers", "updated", "published", "dedication", "beta", "language", "status", "series",
+}  # fmt: skip
 _CLOSING = {"[": "]", "(": ")", "{": "}", "<": ">"}
 
 
@@ -125,10 +128,17 @@ def completeness(value: str) -> bool | None:
     return None
 
 
+def _follows_a_sentence(value: str, offset: int, label: labels.Label) -> bool:
+    """Whether a label within sentences is one: hardly a story has it, and the sentence before it has ended."""
+    before = value[max(0, offset - 3) : offset].rstrip()
+    said = value[offset : offset + labels.LONGEST].partition(":")[0]
+    is_known = label.names[0] in _HEADER_MOSTLY or (label.names[0] == "note" and "author" in said.lower())
+    return is_known and len(said) >= 5 and before.endswith((".", "!", "?", ")", "]", "”", '"'))
+
+
 def split_labels(names: tuple[str, ...], value: str) -> list[tuple[tuple[str, ...], str]]:
     """`R Pairing: B/S Spoilers: none` behind `Rating:`: each label with its own value."""
-    if names[0] in ("disclaimer", "summary", "note", "feedback") and not re.search(r"\s{2}|\|", value):
-        return [(names, value)]
+    told = names[0] in ("disclaimer", "summary", "note", "feedback") and not re.search(r"\s{2}|\|", value)
     parts: list[tuple[tuple[str, ...], str]] = []
     begin = 0
     for found in _INNER.finditer(value):
@@ -137,15 +147,16 @@ def split_labels(names: tuple[str, ...], value: str) -> list[tuple[tuple[str, ..
             words = found["label"].split()
             for cut in range(1, len(words)):
                 label = labels.find(" ".join(words[cut:]))
-                if label and words[cut][0].isupper():
-                    offset = found.start("label") + found["label"].rindex(" ".join(words[cut:]))
+                offset = found.start("label") + found["label"].rfind(" ".join(words[cut:]))
+                apart = words[cut][0].isupper() or value[max(0, offset - 2) : offset].isspace()
+                if label and apart and offset >= found.start("label"):
                     break
                 label = None
             else:
                 continue
         else:
             offset = found.start()
-        if label is None:
+        if label is None or (told and not _follows_a_sentence(value, offset, label)):
             continue
         parts.append((names, value[begin:offset].strip(" \t;|,/*_[]")))
         names, begin = label.names, found.end()

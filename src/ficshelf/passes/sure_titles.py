@@ -44,6 +44,8 @@ def is_sure(nodes: Sequence[Node], index: int, path: str) -> bool:
         return False
     if bare_titles.SLUG.search(said) or "," in said or _SPOKEN_TO.match(said) or labels.find(said) is not None:
         return False
+    if headings.bare(node.text) is not None:
+        return False
     name = _letters(_name_of(path))
     if len(name) >= 4 and name in (_letters(said), _letters(_ARTICLE.sub("", said))):
         return True
