@@ -11,14 +11,14 @@ import pytest
 from ficshelf import readers
 
 TESTS = Path(__file__).parent.parent
-READER_OF = {".htm": "html", ".html": "html", ".txt": "text", ".fodt": "odt", ".md": "markdown"}
+READER_OF = {".htm": "html", ".html": "html", ".txt": "text", ".fodt": "odt", ".md": "markdown", ".azw3": "mobi"}
 FILES = sorted(
     path
     for folder in (TESTS / "stories", TESTS.parent / "samples")
     for path in folder.rglob("*")
     if path.is_file()
     and path.name != "why.md"
-    and path.suffix in {*READER_OF, ".docx", ".epub", ".fb2", ".odt", ".pdf", ".rtf"}
+    and path.suffix in {*READER_OF, ".docx", ".epub", ".fb2", ".mobi", ".odt", ".pdf", ".rtf"}
 )
 
 

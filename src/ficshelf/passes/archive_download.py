@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ficshelf.model import Draft, Node
+from ficshelf.model import Draft, Fact, Node
 from ficshelf.passes import headings, labels
 from ficshelf.passes.header_facts import Gathered
 
@@ -39,14 +39,32 @@ def apply(draft: Draft) -> Draft:
     top = draft.nodes[:_TOP]
     place = next((at for at, node in enumerate(top) if "Posted originally on the" in node.text), -1)
     posted = _POSTED.fullmatch(top[place].text) if place >= 0 and not top[place].kind else None
+    front = _Front(draft)
+    if posted is None and _is_known(draft):
+        front.blurb(next((at for at, node in enumerate(draft.nodes[:12]) if node.text in _BLURB), len(draft.nodes)))
+        front.pointers()
+        return draft._replace(nodes=tuple(front.nodes), facts=front.facts, chrome=(*draft.chrome, *front.chrome))
     if posted is None:
         return draft
-    front = _Front(draft)
     front.message(place, posted)
     after = front.rows(place + 1)
     front.blurb(front.title_again(after))
     front.frame(after)
-    return draft._replace(nodes=tuple(front.nodes), facts=front.facts, chrome=(*draft.chrome, *front.chrome))
+    facts = {name: _as_stated_here(several) for name, several in front.facts.items()}
+    if "rating" in facts:  # the tags that a book states of itself do not say of which kind they are
+        facts["tag"] = tuple(fact for fact in facts.get("tag", ()) if fact.spans)
+    facts = {name: several for name, several in facts.items() if several}
+    return draft._replace(nodes=tuple(front.nodes), facts=facts, chrome=(*draft.chrome, *front.chrome))
+
+
+def _is_known(draft: Draft) -> bool:
+    """Whether the front was read by its markup, as in a book that was made of a download."""
+    return any("/works/" in str(fact.value) for fact in draft.facts.get("url", ()))
+
+
+def _as_stated_here(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """What the front says counts more than what a book states of itself, which has no place in its pages."""
+    return tuple(fact for fact in facts if fact.spans) or facts
 
 
 class _Front(Gathered):
@@ -166,6 +184,20 @@ class _Front(Gathered):
         node = self.nodes[index]
         return node.page or node.kind == "heading" or headings.parse(node.text) is not None
 
+    def pointers(self) -> None:
+        """Set apart what only leads to the notes."""
+        for index, node in enumerate(self.nodes):
+            if _is_free(node):
+                self._is_pointer(index)
+
+    def _is_pointer(self, index: int) -> bool:
+        is_one = self.nodes[index].text.startswith(("See the", "(See the")) and _POINTER.fullmatch(
+            self.nodes[index].text
+        )
+        if is_one:
+            self.set_apart(index, "navigation")
+        return bool(is_one)
+
     def frame(self, start: int) -> None:
         """The author's notes around the chapters, and what the archive says there."""
         is_note = is_first = False  # below such a heading; right below it
@@ -175,8 +207,7 @@ class _Front(Gathered):
                 is_note = is_first = False
             if not _is_free(node) or node.kind == "heading":
                 continue
-            if _POINTER.fullmatch(node.text):
-                self.set_apart(index, "navigation")
+            if self._is_pointer(index):
                 is_note = is_first = False
             elif _INVITATION.fullmatch(node.text):
                 self.set_apart(index, "invitation to comment")

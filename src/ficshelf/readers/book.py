@@ -10,7 +10,7 @@ import posixpath
 import re
 from itertools import islice
 
-from ficshelf.model import Chrome, Draft, Facts, Node, Question, Remark, Span
+from ficshelf.model import Chrome, Draft, Fact, Facts, Node, Question, Remark, Span
 from ficshelf.passes import headings
 from ficshelf.passes.facts import add_fact
 from ficshelf.readers import html, title_page
@@ -33,6 +33,7 @@ _FURNITURE = {
     "index": "contents",
 }
 _FRAMES = frozenset({"preface", "afterword", "endnotes"})  # how AO3's books name what stands around the story
+_FIRST_PAGES = 3  # a book names itself on one of these
 _SHORT = 20_000  # characters: a title page or a list of contents is shorter, a story in one document is not
 
 
@@ -90,8 +91,20 @@ class Book:
         else:
             self.is_told = True
             nodes = _headed(nodes, label, self.title)
+            if self.pages <= _FIRST_PAGES:
+                self._state_title(nodes)
         nodes[0] = nodes[0]._replace(page=True, gap=1)
         self.nodes += nodes
+
+    def _state_title(self, nodes: list[Node]) -> None:
+        """The book's own title alone on a page, or right above a chapter's heading, is a fact; with other lines below
+        it, the passes find out what it is."""
+        title = " ".join(self.title.split())
+        for place, node in enumerate(nodes[:3]):
+            ends = place + 1 == len(nodes) or nodes[place + 1].kind == "heading"
+            if ends and not node.kind and title and node.hint != "p" and _fold(node.text) == _fold(title):
+                self.facts = add_fact(self.facts, "title", Fact(title, spans=node.spans))
+                nodes[place] = node._replace(kind="fact")
 
     def draft(self, facts: Facts) -> Draft:
         """All pages as one draft; `facts` are the pages' and the book's."""

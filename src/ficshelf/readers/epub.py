@@ -8,7 +8,6 @@ imprint, colophon and contents are furniture of the book: kept as chrome. Nothin
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -18,7 +17,7 @@ from lxml import etree
 
 from ficshelf.model import Draft, Fact, Facts, Remark, Span
 from ficshelf.passes.facts import add_fact
-from ficshelf.readers import encoding, html
+from ficshelf.readers import dublin_core, encoding, html
 from ficshelf.readers.book import Book
 from ficshelf.readers.package import Package, open_package, parse_xml, remarks_on
 from ficshelf.sources import limits
@@ -29,7 +28,6 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document"})
 _MOST_DOCUMENTS = 20_000
 _MOST_FACTS = 1_000  # that the package states; a long list of tags has 200
-_ADDRESS = re.compile(r"https?://[^\s<>\"']{4,500}", re.I)
 
 
 class _Item(NamedTuple):
@@ -180,54 +178,25 @@ def _stated(root: etree._Element, facts: Facts) -> Facts:
     metadata = root.find(_OPF + "metadata")
     if metadata is None:
         metadata = root
-    typed = set(facts)
+    has_series = "series" in facts
+    facts = dublin_core.state(facts, _elements(metadata))
+    for element in metadata.iter(_OPF + "meta"):
+        name, content = element.get("name") or "", element.get("content") or ""
+        if name == "calibre:series" and content and not has_series:
+            facts = add_fact(facts, "series", Fact(content))
+    return facts
+
+
+def _elements(metadata: etree._Element) -> Iterator[tuple[str, str]]:
+    """The elements of Dublin Core with their values; of those who made the book its authors alone, of its titles no
+    subtitle and no short form."""
     minor = {
         (meta.get("refines") or "").removeprefix("#")
         for meta in metadata.iter(_OPF + "meta")
         if meta.get("property") == "title-type" and (meta.text or "").strip() not in ("main", "extended", "collection")
     }
     for element in islice(metadata.iter(_DC + "*"), _MOST_FACTS):
-        value = " ".join("".join(map(str, element.itertext())).split())
         name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-        if name == "title" and element.get("id") in minor:
-            continue  # a subtitle, or a short form
-        if name == "source" and "url" in facts:
-            continue  # of what an edition was made from; its own address stands first
-        for fact_name, stated in _dublin_core(name, value, element):
-            if fact_name not in typed and not (fact_name == "tag" and typed & {"fandom", "relationship", "character"}):
-                facts = add_fact(facts, fact_name, Fact(stated))
-    for element in metadata.iter(_OPF + "meta"):
-        name, content = element.get("name") or "", element.get("content") or ""
-        if name == "calibre:series" and content and "series" not in typed:
-            facts = add_fact(facts, "series", Fact(content))
-    return facts
-
-
-def _dublin_core(name: str, value: str, element: etree._Element) -> Iterator[tuple[str, str]]:
-    if not value:
-        return
-    role = element.get(_OPF + "role") or "aut"
-    if name == "title" and value.lower() not in ("unknown", "untitled"):
-        yield "title", value
-    elif name == "creator" and role == "aut" and value.lower() not in ("unknown", "anonymous author"):
-        yield "author", value
-    elif name == "description":
-        yield "summary", _plain(value)
-    elif name == "language" and value.lower() not in ("und", "zxx"):
-        yield "language", value
-    elif name == "subject" and value.lower() not in ("fanworks", "fanfiction"):
-        yield "tag", value
-    elif name == "publisher":
-        yield "archive", value
-    elif name == "date":
-        yield "published", value
-    elif name in ("source", "identifier") and (found := _ADDRESS.fullmatch(value)):
-        yield "url", found[0]
-
-
-def _plain(markup: str) -> str:
-    """A description is often HTML, escaped."""
-    if "<" not in markup:
-        return markup
-    page = html.page_of(markup[:100_000])
-    return markup if isinstance(page, Remark) else "\n\n".join(node.text for node in page.nodes)
+        is_other = name == "creator" and (element.get(_OPF + "role") or "aut") != "aut"
+        if not is_other and not (name == "title" and element.get("id") in minor):
+            yield name, "".join(map(str, element.itertext()))
