@@ -102,7 +102,7 @@ class Book:
         title = " ".join(self.title.split())
         for place, node in enumerate(nodes[:3]):
             ends = place + 1 == len(nodes) or nodes[place + 1].kind == "heading"
-            if ends and not node.kind and title and node.hint != "p" and _fold(node.text) == _fold(title):
+            if ends and not node.kind and title and node.hint != "p" and fold(node.text) == fold(title):
                 self.facts = add_fact(self.facts, "title", Fact(title, spans=node.spans))
                 nodes[place] = node._replace(kind="fact")
 

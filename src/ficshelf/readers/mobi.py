@@ -82,6 +82,7 @@ def _book(palm: Palm) -> Draft:
     unpacked = text_of(records)
     book = Book()
     book.title = next((value for name, value in header.told if name == "title"), "")
+    book.author = next((value for name, value in header.told if name == "creator"), "")
     if not unpacked.is_whole:
         book.remarks.append(_DAMAGED)
     pages = _kf8(records, header, unpacked.data) if header.version == 8 else _mobi(records, header, unpacked.data)
