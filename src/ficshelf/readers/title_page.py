@@ -27,7 +27,7 @@ def is_one(name: str, label: str, markup: str, nodes: list[Node], title: str) ->
     if any(node.kind == "fact" for node in nodes) or sum(len(node.text) for node in nodes) > _LONGEST:
         return False
     called = _NAMES.fullmatch(name.rpartition("/")[2]) or label.lower() in _LABELS or _BODY.search(markup, 0, 4_000)
-    if not called and fold(label) != fold(title):
+    if not called and (not fold(title) or fold(label) != fold(title)):
         return False
     if any(headings.parse(node.text) for node in nodes[:3]):
         return False
