@@ -205,10 +205,13 @@ def _listed_row(page: _Part, rows: list[list[_Part]]) -> tuple[list[_Part], _Con
     row = [parts[at] for at in found if at is not None]
     if None not in numbers and len(set(numbers)) == len(numbers):  # some list the newest first
         row.sort(key=lambda part: names[part.index].number or 0)
+    taken = {id(part) for part in row}
     for beside in rows:
-        if sum(part.index in names for part in beside) * 2 > len(beside):  # what the page does not name yet
-            row += [part for part in beside if part.index not in names]
-        beside[:] = [part for part in beside if part not in row]
+        if sum(id(part) in taken for part in beside) * 2 > len(beside):  # what the page does not name yet
+            rest = [part for part in beside if id(part) not in taken]
+            row += rest
+            taken |= {id(part) for part in rest}
+        beside[:] = [part for part in beside if id(part) not in taken]
     missing = tuple(one for at, one in zip(found, page.draft.listed, strict=True) if at is None)
     return row, _Contents(page, names, missing)
 

@@ -44,7 +44,8 @@ def matched(listed: Sequence[Listed], page: str, files: Sequence[File], by_numbe
 
 def _settle(found: list[int | None], wanted: Sequence[str], offered: dict[int, set[str]]) -> None:
     """Fill in what one key says without doubt: wanted once, and offered by one file that is still free."""
-    free = {place: keys for place, keys in offered.items() if place not in found}
+    taken = set(found)
+    free = {place: keys for place, keys in offered.items() if place not in taken}
     by_key: dict[str, list[int]] = {}
     for place, keys in free.items():
         for key in keys:
@@ -56,9 +57,10 @@ def _settle(found: list[int | None], wanted: Sequence[str], offered: dict[int, s
             and found[at] is None
             and often[key] == 1
             and len(places := by_key.get(key, [])) == 1
-            and places[0] not in found
+            and places[0] not in taken
         ):
             found[at] = places[0]
+            taken.add(places[0])
 
 
 def key_of(address: str) -> str:

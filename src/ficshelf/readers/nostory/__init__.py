@@ -19,12 +19,14 @@ from ficshelf import remarks
 from ficshelf.model import STATED, Chrome, Draft, Fact, Facts, Listed, Node, Remark, Span
 from ficshelf.passes import header
 from ficshelf.readers.nostory import contents, lists, messages, people, shells, texts
-from ficshelf.readers.nostory.sight import Sight
+from ficshelf.readers.nostory.sight import Sight, telling
 from ficshelf.readers.sites.plan import Plan
 
 _TOLD = 3000  # letters of prose on a page that hardly links: a story
 _A_LINK = 400  # letters of prose for each link, beyond which a page is no list
 _FEW = 300  # letters that menus and small print may have on an empty page
+_FEW_LINKS = 8  # on a page; a list with so much told between them has more
+_TELLS = 4  # what is told as a story, in so many ways, between few links
 _PROSE = 60  # letters that a line of prose has at the least
 _TITLE = re.compile(
     r"<title>[^<]{0,120}\b(?:reviews?|comments|profile|faqs?|help|rules|guidelines|terms|privacy|news|guestbook|"
@@ -74,11 +76,14 @@ def look(tree: LexborHTMLParser, html: str, plan: Plan, nodes: Sequence[Node], f
 
 def _is_told(html: str, nodes: Sequence[Node]) -> bool:
     """Whether so much is told between so few links that this is a story; looks no further than it must."""
-    left = max(_TOLD, _A_LINK * (html.count("<a ") + html.count("<A ")))
+    links = html.count("<a ") + html.count("<A ")
+    left = max(_TOLD, _A_LINK * links)
+    tells = 0
     for node in nodes:
         if len(node.text) > _PROSE and not (node.runs and any(run.link for run in node.runs)):
             left -= len(node.text)
-            if left < 0:
+            tells += telling(node.text) if links <= _FEW_LINKS else 0
+            if left < 0 or tells > _TELLS:
                 return True
     return False
 

@@ -94,11 +94,10 @@ def _entries(sight: Sight) -> list[Entry]:
         for link in line.links:
             if _FRAGMENT.match(link.href) or is_way(link.text) or _ASIDE.search(link.href) or len(link.text) > 120:
                 continue
-            before = line.text[: line.text.find(link.text)] if link.text in line.text else ""
             if link.before > 12 and not (len(line.links) > 2 and line.told < 40):
                 found.append(Entry(None, link.text, link.href, False, place))
                 continue
-            found.append(_entry(link.text, link.href, place, before, is_named and line.told < 60))
+            found.append(_entry(link.text, link.href, place, link.ahead, is_named and line.told < 60))
     return _in_series(found)
 
 
@@ -136,5 +135,8 @@ def _in_series(entries: list[Entry]) -> list[Entry]:
         and numbers == list(range(numbers[0] or 0, (numbers[0] or 0) + len(bare)))
         and numbers[0] in {0, 1}
     ):
-        return [entry._replace(is_chapter=True) if entry in bare else entry for entry in entries]
+        return [
+            entry._replace(is_chapter=True) if entry.title is None and entry.number is not None else entry
+            for entry in entries
+        ]
     return entries

@@ -9,6 +9,7 @@ from ficshelf.readers.nostory.phrases import STRONG, WEAK
 from ficshelf.readers.nostory.sight import Sight, telling
 
 _LONGEST = 420  # letters of a line that may be such a message
+_LINES = 400  # lines that such a page may have, its menus counted
 _MOST = 3500  # letters of a page that says nothing else
 _REST = 110  # letters that may stand on it beside, about something else
 _FORM = "input[type=password], input[type=PASSWORD], input[type=Password]"
@@ -16,7 +17,7 @@ _FORM = "input[type=password], input[type=PASSWORD], input[type=Password]"
 
 def kind_of(sight: Sight) -> str:
     """The kind of such a page; "" for any other."""
-    if sight.letters > _MOST or sight.tells >= 3:
+    if sight.letters > _MOST or len(sight.lines) > _LINES or sight.tells >= 3:
         return ""
     said = [line.text for line in sight.plain]
     found = told(said, (line.told for line in sight.plain), [sight.title])
@@ -33,10 +34,11 @@ def kind_of(sight: Sight) -> str:
 def told(lines: list[str], letters: Iterable[int], title: list[str]) -> str:
     """The kind of message that some lines make, beside which nothing else is said; "" where there is more."""
     kinds: Counter[str] = Counter()
-    about = rest = narrated = 0
-    for text, count in zip(lines, letters, strict=True):
-        tells = telling(text)
-        narrated += tells
+    about = rest = 0
+    told = [telling(text) for text in lines]
+    if sum(told) >= 3:
+        return ""
+    for text, count, tells in zip(lines, letters, told, strict=True):
         kind = strong(text) if len(text) <= _LONGEST and tells < 2 else ""
         if kind:
             kinds[kind] += 1
@@ -47,7 +49,7 @@ def told(lines: list[str], letters: Iterable[int], title: list[str]) -> str:
             rest += count
     if not kinds:
         return next((kind for text in title if (kind := strong(text)) and rest <= 40), "")
-    if narrated >= 3 or rest > max(_REST, 0.3 * about):
+    if rest > max(_REST, 0.3 * about):
         return ""
     for text in title:
         if kind := strong(text):

@@ -23,7 +23,7 @@ _FIRST = re.compile(
     r"(?P<card>BEGIN:(?:VCARD|VCALENDAR|VEVENT))|"
     r"(?P<program>#!\s*/\S+|<\?php\b|@echo off\b|%!PS|/\*![^\n]{0,200}\*/\s*[!;(]|[!;]?\(?function\s*\(|"
     r"[\"']use strict[\"'])|"
-    r"(?P<feed><\?xml[^>]*\?>\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*)*<(?:rss|feed|urlset|sitemapindex|opml|plist|"
+    r"(?P<feed><\?xml[^>]{0,300}\?>\s*+(?>(?:<[?!][^>]{0,600}>\s*+)*+)<(?:rss|feed|urlset|sitemapindex|opml|plist|"
     r"rdf:RDF|package|ncx|container)\b|"
     r"<(?:rss|urlset|opml)\b)|"
     r"(?P<settings>\[[.\w -]{1,40}\]\s*\n)|(?P<log>HTTrack\d)|(?P<form>@charset\s|@import\s)",
@@ -45,6 +45,7 @@ _SQL = re.compile(
     r"\s*(?:INSERT\s+INTO\s|CREATE\s+TABLE\s|DROP\s+TABLE\s|LOCK\s+TABLES\s|REPLACE\s+INTO\s|ALTER\s+TABLE\s)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d|^(?:HTTP|Resolving|Saving)")
 _LOGGED = re.compile(
     r"--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d--|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \([\d.]+ [KMG]?B/s\)|"
     r"--\d\d:\d\d:\d\d--\s+http|"
@@ -61,6 +62,7 @@ _FILE_NAME = re.compile(
 _SPACED_NAME = re.compile(
     r"(?:[A-Za-z]:)?[^<>|\"?*\n:]{1,120}\.(?:txt|html?|docx?|rtf|pdf|epub|mobi|odt|zip|rar|jpe?g|png|gif|mp3|lit|url)"
 )
+_CELL = re.compile(r"[\"']?[\w .-]{0,30}[\"']?")
 _SUM = re.compile(r"[0-9a-fA-F]{32,128} [ *]\S.*|\S.* [0-9a-fA-F]{8}")
 _UNIX = re.compile(r"[dlcbps-](?:[r-][w-][xsStT-]){3}[+.@]?\s+\d+\s|total \d+$|\S*/?[\w./-]+:$")
 _DOS = re.compile(
@@ -125,16 +127,18 @@ def _data(text: str, head: str, lines: list[str]) -> str:
         except (ValueError, RecursionError):
             return ""
         return "" if _holds_prose(head) else "data"
-    for sign in (",", ";", "\t", "|"):
-        counts = [line.count(sign) for line in lines[:50]]
-        if len(counts) >= 3 and counts[0] >= 2 and max(counts) - min(counts) <= 2 and f"{sign} " not in lines[0]:
-            cells = lines[0].split(sign)
-            plain = all(re.fullmatch(r"[\"']?[\w .-]{0,30}[\"']?", cell) for cell in cells) and not lines[0].endswith(
-                (".", "!", "?")
-            )
-            if plain and any(re.search(r"\d", line) for line in lines[1:4]) and not sum(map(telling, lines[1:20])) > 4:
-                return "data"
-    return ""
+    return "data" if any(_is_table(lines, sign) for sign in (",", ";", "\t", "|")) else ""
+
+
+def _is_table(lines: list[str], sign: str) -> bool:
+    """Whether the lines are rows of values that `sign` parts, under a row of short names."""
+    columns = lines[0].count(sign)
+    if columns < 2 or len(lines) < 3 or f"{sign} " in lines[0] or lines[0].endswith((".", "!", "?")):
+        return False
+    counts = [line.count(sign) for line in lines[:50]]
+    if max(counts) - min(counts) > 2 or not all(_CELL.fullmatch(cell) for cell in lines[0].split(sign)):
+        return False
+    return any(re.search(r"\d", line) for line in lines[1:4]) and sum(map(telling, lines[1:20])) <= 4
 
 
 def _holds_prose(head: str) -> bool:
@@ -143,30 +147,32 @@ def _holds_prose(head: str) -> bool:
 
 
 def _by_lines(head: str, lines: list[str]) -> str:
-    """By what most of its lines are."""
-    if sum(line.lower().startswith(("user-agent:", "disallow:")) for line in lines) >= 2 and _most(lines, _ROBOTS):
+    """By what most of its lines are. Each look is worth its time only where a sign of its kind is there."""
+    kind = _suspected(head, lines)
+    if kind in {"", "database dump"}:
+        return kind
+    return "" if sum(map(telling, lines[:60])) * 3 > len(lines[:60]) else kind
+
+
+def _suspected(head: str, lines: list[str]) -> str:
+    small = head.lower()
+    if small.count("user-agent:") + small.count("disallow:") >= 2 and _most(lines, _ROBOTS):
         return "settings file"
-    if len([1 for line in lines if _SQL.match(line)]) >= 2 or (
-        lines[0].startswith("-- MySQL dump") or lines[0].startswith("-- phpMyAdmin")
-    ):
+    if (" table" in small or " into" in small) and sum(_SQL.match(line) is not None for line in lines) >= 2:
         return "database dump"
-    if sum(map(telling, lines[:60])) * 3 > len(lines[:60]):
-        return ""
-    if _is_style(head):
+    if head.count("{") >= 2 and _is_style(head):
         return "style sheet"
-    if len(lines) >= 2 and _most(lines, _LOGGED, 0.6):
+    if len(lines) >= 2 and _logged(lines[:6]) >= 2 and _logged(lines) >= 0.6 * len(lines):
         return "log"
     if _is_file_list(lines):
         return "file list"
-    if len(lines) >= 3 and _most(lines, _CODE, 0.7) and sum(head.count(sign) for sign in "(){};=") * 30 > len(head):
+    signs = sum(map(head.count, "(){};="))
+    if signs * 9 > len(head) > 100 or (signs * 30 > len(head) and len(lines) >= 3 and _most(lines, _CODE, 0.7)):
         return "program"
-    if sum(head.count(sign) for sign in "(){};=") * 9 > len(head) > 100:
-        return "program"
-    if (
-        any(_TOPICS.match(line) for line in lines[:8])
-        and not any(_BODY.match(line) for line in lines)
-        and max(map(len, lines)) < 160
-    ):
+    topics = ("in this digest" in small or "in this issue" in small or "today's topics" in small) and any(
+        _TOPICS.match(line) for line in lines[:8]
+    )
+    if topics and not any(_BODY.match(line) for line in lines) and max(map(len, lines)) < 160:
         return "list of stories"
     if _README.match(lines[0]) and len({word.lower() for word in _README_WORDS.findall(head[:4000])}) >= 5:
         return "read-me"
@@ -179,18 +185,29 @@ def _is_style(head: str) -> bool:
     return held >= 2 and sum(map(len, rules)) > 0.6 * len(head[:8000])
 
 
+def _logged(lines: list[str]) -> int:
+    """How many lines are of a log; all of those name a time, an address or a figure."""
+    return sum(_DIGIT.search(line[:60]) is not None and _LOGGED.match(line[:300]) is not None for line in lines)
+
+
 def _is_file_list(lines: list[str]) -> bool:
-    if len(lines) >= 3 and (_most(lines, _UNIX) or _most(lines, _SUM)):
-        return True
-    if sum(_DOS.match(line) is not None for line in lines) >= 4 and _most(lines, _DOS, 0.6):
-        return True
+    first = lines[:6]
     if len(lines) < 3:
         return False
-    names = sum(
+    if any(_most(first, form, 0.5) and _most(lines, form) for form in (_UNIX, _SUM)):
+        return True
+    if _most(first, _DOS, 0.5) and sum(_DOS.match(line) is not None for line in lines) >= 4 and _most(lines, _DOS, 0.6):
+        return True
+    return _named(first) >= 0.7 * len(first) and _named(lines) >= 0.9 * len(lines)
+
+
+def _named(lines: list[str]) -> int:
+    """How many lines are a file's name or an address, and nothing else."""
+    return sum(
         _FILE_NAME.fullmatch(line.strip()) is not None or _SPACED_NAME.fullmatch(line.strip()) is not None
         for line in lines
+        if len(line) < 400
     )
-    return names >= 0.9 * len(lines)
 
 
 def _most(lines: list[str], pattern: re.Pattern[str], share: float = 0.8) -> bool:
@@ -200,10 +217,7 @@ def _most(lines: list[str], pattern: re.Pattern[str], share: float = 0.8) -> boo
 
 def _said(text: str, lines: list[str]) -> str:
     """A server's message that was saved as a text."""
-    if len(text) > _SHORT:
+    if len(text) > _SHORT or not (len(lines) == 1 or _RAW_ANSWER.match(lines[0]) or len(text) < 400):
         return ""
-    letters = [sum(map(str.isalnum, line)) for line in lines]
-    kind = messages.told(lines, letters, [])
-    if kind in {"", "log-in page", "list of stories", "empty page", "redirect", "help page"}:
-        return ""
-    return kind if len(lines) == 1 or _RAW_ANSWER.match(lines[0]) or sum(letters) < 300 else ""
+    kind = messages.told(lines, [sum(map(str.isalnum, line)) for line in lines], [])
+    return "" if kind in {"log-in page", "list of stories", "empty page", "redirect", "help page"} else kind
