@@ -56,7 +56,7 @@ class Found:
 def look(tree: LexborHTMLParser, html: str, plan: Plan, nodes: Sequence[Node], facts: Facts) -> Found | None:
     """What a page is if it is no story; None for a story, and wherever that is not sure. `nodes` and `facts` are what
     was read of it as a story."""
-    if _is_told(html, nodes) and not _TITLE.search(html[:5000]):
+    if _is_told(nodes) and not _TITLE.search(html[:5000]):
         return None
     sight = Sight(tree, html)
     if _has_story(sight, plan, nodes):
@@ -74,18 +74,19 @@ def look(tree: LexborHTMLParser, html: str, plan: Plan, nodes: Sequence[Node], f
     return Found(kind) if kind else None
 
 
-def _is_told(html: str, nodes: Sequence[Node]) -> bool:
+def _is_told(nodes: Sequence[Node]) -> bool:
     """Whether so much is told between so few links that this is a story; looks no further than it must."""
-    links = html.count("<a ") + html.count("<A ")
-    left = max(_TOLD, _A_LINK * links)
-    tells = 0
+    told = links = 0
+    texts: list[str] = []
     for node in nodes:
-        if len(node.text) > _PROSE and not (node.runs and any(run.link for run in node.runs)):
-            left -= len(node.text)
-            tells += telling(node.text) if links <= _FEW_LINKS else 0
-            if left < 0 or tells > _TELLS:
+        if node.runs and (here := sum(1 for run in node.runs if run.link)):
+            links += here
+        elif len(node.text) > _PROSE:
+            told += len(node.text)
+            texts.append(node.text)
+            if told > _TOLD and told > _A_LINK * links:
                 return True
-    return False
+    return links <= _FEW_LINKS and sum(map(telling, texts)) > _TELLS
 
 
 def look_at_text(text: str) -> Found | None:

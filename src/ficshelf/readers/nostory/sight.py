@@ -9,22 +9,20 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from ficshelf.readers import chrome, title
+from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites.plan import Plan, words
 from ficshelf.readers.walk import walk
 
 _LABEL = re.compile(r"[^\W\d_][^:.!?\"“”]{1,28}:(?:\s|$)")
-_SPEECH = re.compile(r"[\"“„«‘].{2,}[,.!?…\-—][\"”“»’]|^\s*[—–-]\s+\w.{4,}", re.DOTALL)
-_THIRD = re.compile(
-    r"(?<!his/)(?<!he/)\b(?:s?he|hers?|him(?:self)?|his)\b(?!/)|\b(?:elle|lui|sie|ihr|ihm|ella|ele|ela)\b|"
-    r"\b(?:она|он|его|её|ему|ней)\b",
-    re.IGNORECASE,
-)
-_TELLS = re.compile(
-    r"\b(?:said|says|asked|looked|thought|laughed|whispered|replied|smiled|stood|knew|told|walked|turned|sat|heard|"
-    r"felt|sighed|nodded|shouted|murmured|answered|sagte|fragte|dachte|lachte|ging|sah|dit|demanda|répondit|pensa|"
-    r"regarda|dijo|preguntó|miró|pensó|disse|perguntou|olhou|rispose|chiese|guardò|сказала?|спросила?|подумала?|"
-    r"посмотрела?|ответила?)\b",
-    re.IGNORECASE,
+_SPEECH = re.compile(r"[\"“„«‘][^\"“”„«»\n]{1,400}[,.!?…—-][\"”“»’]|^\s*[—–-]\s+\w.{4}")
+_WORD = re.compile(r"[^\W\d_]+")
+_THIRD = tag_set("he she her hers him his himself herself elle lui sie ihr ihm ella ele ela она он его её ему ней")
+_BOTH = re.compile(r"\bs?he/s?he\b|\bhis/hers?\b", re.IGNORECASE)  # as forms speak
+_TELLS = tag_set(
+    "said says asked looked thought laughed whispered replied smiled stood knew told walked turned sat heard felt sighed "
+    "nodded shouted murmured answered sagte fragte dachte lachte ging sah dit demanda répondit pensa regarda dijo "
+    "preguntó miró pensó disse perguntou olhou rispose chiese guardò сказал сказала спросил спросила подумал подумала "
+    "посмотрел посмотрела ответил ответила"
 )
 _BEGINNING = 600  # characters of a line that are looked at
 _SKIP = re.compile(r"(?:javascript|mailto|data|aim|ymsgr):", re.IGNORECASE)
@@ -143,7 +141,9 @@ class Sight:
 def telling(text: str) -> int:
     """How much a line tells as a story does: 0 to 3. Only its beginning is looked at."""
     text = text[:_BEGINNING]
-    return (_SPEECH.search(text) is not None) + (_TELLS.search(text) is not None) + (_THIRD.search(text) is not None)
+    words = set(_WORD.findall(text.lower()))
+    third = not words.isdisjoint(_THIRD) and not _BOTH.search(text)
+    return (_SPEECH.search(text) is not None) + (not words.isdisjoint(_TELLS)) + third
 
 
 def is_way(text: str) -> bool:
