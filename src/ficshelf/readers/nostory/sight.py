@@ -19,10 +19,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _THIRD = tag_set("he she her hers him his himself herself elle lui sie ihr ihm ella ele ela она он его её ему ней")
 _BOTH = re.compile(r"\bs?he/s?he\b|\bhis/hers?\b", re.IGNORECASE)  # as forms speak
 _TELLS = tag_set(
-    "said says asked looked thought laughed whispered replied smiled stood knew told walked turned sat heard felt sighed "
-    "nodded shouted murmured answered sagte fragte dachte lachte ging sah dit demanda répondit pensa regarda dijo "
-    "preguntó miró pensó disse perguntou olhou rispose chiese guardò сказал сказала спросил спросила подумал подумала "
-    "посмотрел посмотрела ответил ответила"
+    "said says asked looked thought laughed whispered replied smiled stood knew told walked turned sat heard "
+    "felt sighed nodded shouted murmured answered sagte fragte dachte lachte ging sah dit demanda répondit "
+    "pensa regarda dijo preguntó miró pensó disse perguntou olhou rispose chiese guardò сказал сказала спросил "
+    "спросила подумал подумала посмотрел посмотрела ответил ответила"
 )
 _BEGINNING = 600  # characters of a line that are looked at
 _SKIP = re.compile(r"(?:javascript|mailto|data|aim|ymsgr):", re.IGNORECASE)

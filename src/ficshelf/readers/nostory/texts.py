@@ -166,7 +166,8 @@ def _suspected(head: str, lines: list[str]) -> str:
         return "log"
     if _is_file_list(lines):
         return "file list"
-    signs = sum(map(head.count, "(){};="))
+    kinds = [head.count(sign) for sign in "(){};="]
+    signs = sum(kinds) if sum(count >= 2 for count in kinds) >= 4 else 0  # a row of one sign is an ornament
     if signs * 9 > len(head) > 100 or (signs * 30 > len(head) and len(lines) >= 3 and _most(lines, _CODE, 0.7)):
         return "program"
     topics = ("in this digest" in small or "in this issue" in small or "today's topics" in small) and any(
