@@ -93,8 +93,9 @@ def add(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
             _add_alike(nodes, found, [index for index in rows.get(shared, []) if _is_alike(nodes[index], shared)])
         return
     for form, row in sorted(rows.items(), key=lambda item: -len(item[1])):
-        while len(row) > 1 and not _told(nodes, row[0], row[1], _LINE // 2, 0):
-            row = row[1:]  # the story's own title above the first chapter's
+        pairs = itertools.pairwise(row)  # the story's own title may stand above the first chapter's
+        first = next((at for at, (here, after) in enumerate(pairs) if _told(nodes, here, after, _LINE // 2, 0)), -1)
+        row = row[first:]
         least = 2 if form[0] in ("h", "underlined") else 3
         above = sum(len(node.text) for node in nodes[: row[0]] if not node.kind)
         if len(row) < least + (above > _BEFORE) or others.get(form, 0) * 4 > len(row):

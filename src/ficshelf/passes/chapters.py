@@ -168,16 +168,24 @@ def _prose_between(nodes: list[Node], indexes: list[int], least: int) -> bool:
 
 def _long_titles(layer: str, nodes: list[Node]) -> None:
     """`In which …` goes on over the lines right under it."""
-    for index in range(len(nodes) - 1, 0, -1):
-        if nodes[index].kind != "heading" or not OLD_TITLE.match(nodes[index].text):
-            continue
-        end = index + 1
-        while end < min(len(nodes), index + 4) and nodes[end].gap == 0 and not nodes[end].kind and not nodes[end].page:
-            end += 1
-        ended = end == len(nodes) or nodes[end].gap > 0 or nodes[end].kind
-        joined = join(layer, nodes[index:end], between=" ")
-        if end > index + 1 and ended and len(joined.text) <= _LONGEST_TITLE:
-            nodes[index:end] = [joined._replace(detail=pack(Heading(None, tidy(joined.text.rstrip(".")), 0)))]
+    kept: list[Node] = []
+    index = 0
+    while index < len(nodes):
+        node, end = nodes[index], index + 1
+        if node.kind == "heading" and OLD_TITLE.match(node.text):
+            while (
+                end < min(len(nodes), index + 4) and nodes[end].gap == 0 and not nodes[end].kind and not nodes[end].page
+            ):
+                end += 1
+            joined = join(layer, nodes[index:end], between=" ")
+            ended = end == len(nodes) or nodes[end].gap > 0 or nodes[end].kind
+            if end > index + 1 and ended and len(joined.text) <= _LONGEST_TITLE:
+                node = joined._replace(detail=pack(Heading(None, tidy(joined.text.rstrip(".")), 0)))
+            else:
+                end = index + 1
+        kept.append(node)
+        index = end
+    nodes[:] = kept
 
 
 def _underlines(nodes: list[Node]) -> None:
