@@ -30,7 +30,18 @@ PLAIN = FACTS_OF_LIFE | {
     "chapter_files",
     "listed",
 }
-CORE = PLAIN | {"sources", "readers", "passes", "guesses", "assemble", "decide", "writers", "reading", "show"}
+CORE = PLAIN | {
+    "sources",
+    "readers",
+    "passes",
+    "guesses",
+    "chapter_numbers",
+    "assemble",
+    "decide",
+    "writers",
+    "reading",
+    "show",
+}
 MAY_IMPORT = {
     "model": set(),
     "remarks": set(),
@@ -40,7 +51,8 @@ MAY_IMPORT = {
     "readers": PLAIN | {"sources", "passes"},  # facts that a format states are added as passes add them
     "passes": PLAIN,
     "guesses": PLAIN,
-    "assemble": PLAIN | {"passes", "guesses"},
+    "chapter_numbers": PLAIN | {"passes"},
+    "assemble": PLAIN | {"passes", "guesses", "chapter_numbers"},
     "decide": PLAIN,
     "writers": PLAIN,
     "reading": PLAIN | {"readers", "passes", "guesses", "assemble"},

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from ficshelf import guesses
+from ficshelf import chapter_numbers, guesses
 from ficshelf.chapter_files import groups, number_of
 from ficshelf.listed import File, matched
 from ficshelf.model import (
@@ -302,7 +302,7 @@ def _doubts(row: list[_Part], chapters: list[Chapter], contents: _Contents) -> l
         listed = ", ".join(named) + (" …" if len(contents.missing) > 10 else "")
         said = f"The contents page names {len(contents.page.draft.listed)} chapters. Not found: {listed}."
         remarks.append(Remark("chapter-missing", said, contents.page.index))
-    for numbers in _counts(chapters):
+    for numbers in chapter_numbers.rows(chapters):
         seen: set[int] = set()
         for number in numbers:
             if number in seen:
@@ -313,32 +313,6 @@ def _doubts(row: list[_Part], chapters: list[Chapter], contents: _Contents) -> l
             listed = ", ".join(map(str, missing[:10])) + (" …" if len(missing) > 10 else "")
             remarks.append(Remark("chapter-missing", f"Not found: chapter {listed}.", index))
     return remarks
-
-
-def _counts(chapters: list[Chapter]) -> list[list[int]]:
-    """The numbers of the chapters in rows. `Part Two` above a chapter 1 begins a row; so do chapters after letters."""
-    rows: list[list[int]] = []
-    word = ""
-    for chapter in chapters:
-        if not chapter.number:
-            continue
-        names = [block.text for block in chapter.blocks if block.kind == "heading"]
-        parsed = [found for name in names if (found := headings.parse(name)) and found.number is not None]
-        in_part = len({found.level for found in parsed}) > 1 and chapter.number == 1
-        before, word = word, _kind_of(names)
-        halved = any(found.suffix for found in parsed) and rows and rows[-1][-1] == chapter.number
-        if halved:
-            continue  # `2b` repeats no chapter
-        if not rows or in_part or (chapter.number == 1 and before != word):
-            rows.append([])
-        rows[-1].append(chapter.number)
-    return rows
-
-
-def _kind_of(names: list[str]) -> str:
-    """What a chapter is called, whatever its number: "chapter", "letter"; "" for a number alone."""
-    found = re.search(r"[^\W\d_]{3,}", names[-1]) if names else None
-    return found[0].lower() if found else ""
 
 
 def _chapters(draft: Draft, index: int, remarks: list[Remark]) -> Iterator[Chapter]:
