@@ -10,6 +10,7 @@ from test_rules import rows
 from ficshelf import canon, reading
 from ficshelf.guesses import language, pairings
 from ficshelf.model import INFERRED, Reading, Work
+from ficshelf.passes import titles
 from ficshelf.sureness import FLOOR, SURE
 
 TOLD = """
@@ -50,6 +51,35 @@ def test_a_pairing_means_people(said: str, fandom: str, means: str) -> None:
 def test_a_language_is_known_by_its_small_words(text: str, name: str) -> None:
     found = language.of(text)
     assert (found.language if found else "—") == name
+
+
+@pytest.mark.parametrize(("file", "author", "suggested"), rows("file-titles"))
+def test_a_file_name_suggests_a_title(file: str, author: str, suggested: str) -> None:
+    found = titles.file_titles(file, "" if author == "—" else author)
+    assert "; ".join(answer.value for answer in found) == ("" if suggested == "—" else suggested)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "value"),
+    [
+        ("Series: Highlander", "fandom", "Highlander"),
+        ("Series: The Salt Letters", "series", "The Salt Letters"),
+        ("Category: Angst", "category", "Angst"),
+        ("Category: Stargate SG-1", "fandom", "Stargate SG-1"),
+        ("Category: Mulder/Scully", "relationship", "Mulder/Scully"),
+        ("Category: M/M", "category", "M/M"),
+        ("Category: H/C", "category", "H/C"),
+        ("Codes: J/C", "relationship", "J/C"),
+        ("Genre: slash", "category", "slash"),
+        ("Genre: Angst", "genre", "Angst"),
+        ("Content: PG-13", "rating", "PG-13"),
+        ("Content: blood", "warning", "blood"),
+        ("Comments: welcome at my page", "feedback", "welcome at my page"),
+    ],
+)
+def test_what_an_ambiguous_label_names_its_value_says(line: str, name: str, value: str) -> None:
+    work = work_of(f"Title: Salt\nAuthor: A\n{line}\nDisclaimer: All mine.", "He went down to the sea.\n")
+    assert stated(work, name) == [value]
 
 
 def test_names_tell_the_fandom_and_who_is_in_the_story() -> None:

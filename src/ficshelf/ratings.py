@@ -14,7 +14,7 @@ UNRATED = "unrated"
 _FORMS: dict[str, str] = {
     "general": "g pg k k+ frc gen general generalaudiences everyone allages u family clean 0+ 6+ 9+ 10+",
     "teen": "pg13 pg15 pg12 12 12+ 13 13+ 14+ t t+ teen teens teenandupaudiences teenandup frt fr13 12a",
-    "mature": "r 15 15+ 16 16+ 17+ m m+ mature fr15 frm fr17 softr hardr matureaudiences",
+    "mature": "r 15 15+ 16 16+ 17+ m m+ mature fr15 frm fr17 softr hardr matureaudiences lime",
     "explicit": "nc17 nc18 nc21 x xx xxx ma e explicit adult adults adultsonly 18 18+ 21+ frao fr18 fr21 lemon smut",
 }
 _SCALE_OF = {form: rating for rating, forms in _FORMS.items() for form in forms.split()}

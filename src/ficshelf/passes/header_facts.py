@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ficshelf import ratings
+from ficshelf import canon, ratings
 from ficshelf.model import INFERRED, Chrome, Draft, Fact, Remark, Span
 from ficshelf.passes import headings, labels
 from ficshelf.passes.facts import add_fact, list_values
@@ -19,6 +19,32 @@ _WELCOME = re.compile(
     r"criticism|always|bitte|gerne|willkommen|bienvenu\w*)\b|@|\(at\)",
     re.I,
 )
+
+
+_KINDS_OF_PAIRS = frozenset(
+    (
+        *("slash", "het", "femslash", "femmeslash", "gen", "yaoi", "yuri", "shounen-ai", "shoujo-ai", "shonen ai"),
+        *("shounen ai", "boy love", "m/m", "f/f", "f/m", "m/f", "multi", "preslash", "pre-slash", "heterosexual"),
+        *("слэш", "гет", "джен", "фемслэш"),
+    )
+)
+_NO_PAIR = _KINDS_OF_PAIRS | {"h/c", "n/a", "a/u", "b/d", "d/s", "s/m", "r/r", "s&m", "c/c", "e/o", "w/o"}
+
+
+def _by_value(name: str, value: str) -> str:
+    """What one value of a list states: what `Category` and `Codes` name may be a pairing or a fandom as well, and
+    slash and gen are no genres."""
+    low = value.lower()
+    if name == "genre":
+        return "category" if low in _KINDS_OF_PAIRS else name
+    if name not in ("category", "tag") or low in _NO_PAIR or len(value) > 60:
+        return name
+    if len(value) > 3 and canon.titled(value):
+        return "fandom"
+    if low in canon.by_code() and ("/" in low or name == "category"):
+        return "relationship"
+    both = low.split("/") if "/" in low else []
+    return "relationship" if len(both) > 1 and all(one.strip() in canon.by_name() for one in both) else name
 
 
 class Gathered:
@@ -91,12 +117,14 @@ class Gathered:
         elif name == "challenge":
             self.add("note", value, spans)
         elif name == "content":
-            self.add("warning", value, spans)
-        elif name == "series" and "fandom" not in self.facts and name not in self.facts:
-            self.add("series", value, spans)
+            self._state(
+                ("rating" if len(value) < 30 and ratings.scale(value) != ratings.UNRATED else "warning",), value, spans
+            )
+        elif name == "series" and not self.states("fandom") and canon.titled(value):
+            self.add("fandom", value, spans)
         elif name in labels.MULTIPLE:
             for one in list_values(value):
-                self.add(name, one, spans)
+                self.add(_by_value(name, one), one, spans)
         else:
             self.add(name, value, spans)
 

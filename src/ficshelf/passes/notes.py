@@ -34,6 +34,7 @@ from ficshelf.passes.note_words import (
     speaks_of_the_story,
     thanked,
 )
+from ficshelf.sureness import SURE
 
 _REVIEWERS = re.compile(r"\breview(?:er)?s?\b", re.I)
 _GREETS = re.compile(
@@ -69,7 +70,11 @@ def apply(draft: Draft) -> Draft:
         for node in nodes:
             if node.kind == "note" and (name := thanked(node.text)):
                 evidence = "thanked for editing in a note"
-                facts = add_fact(facts, "beta", Fact(name, INFERRED, node.spans, confidence=0.9, evidence=evidence))
+                facts = add_fact(
+                    facts,
+                    "beta",
+                    Fact(name, INFERRED, node.spans, confidence=SURE["beta thanked in a note"], evidence=evidence),
+                )
     return draft._replace(nodes=tuple(nodes), facts=facts)
 
 

@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from ficshelf import names
 from ficshelf.model import INFERRED, STATED, Answer, Draft, Fact, Question
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.title_lines import is_title
+from ficshelf.sureness import SURE
 
 _NUMBERED = re.compile(r"[\s_.-]*(?:chapter|chap|ch|part|pt)?[\s_.-]*\d+[a-z]?$", re.I)
 _IDENTIFIER = re.compile(
     r"[\W\d_]*(?:[0-9a-f]{8,}|index|story|untitled|document\d*|new text document|viewstory|chapter|\d+)[\W\d_]*", re.I
 )
-_CONFIDENCE = 0.4  # file names and page titles are right less than half the time
+_BY = re.compile(r"(?P<title>.+?)[\s_.-]+by[\s_.-]+(?P<author>[^\W\d_].{1,40})", re.I)
+_BESIDE = re.compile(r"(?P<one>.{2,60}?)(?:\s+[-–—]\s+|_-_|\s*--+\s*)(?P<other>.{2,60})")
+_NUMBER = re.compile(
+    r"(?:^[sS]?\d{4,}[\s_.-]+|[\s_.-]+\(?[sS]?\d{4,}\)?$|\s*\(\d+\)$|[\s_.-]+(?:ao3|ffnet|fanfic|final|complete|copy)$)"
+)
+_NOBODY = "me side day night step one the my your a an his her numbers design heart moonlight candlelight"
+_NOT_AUTHORS = frozenset(_NOBODY.split())  # `stand_by_me`, `side_by_side`
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _STORY = frozenset({"", "paragraph", "verse", "quote"})
 
 
@@ -31,8 +40,12 @@ def apply(draft: Draft) -> Draft:
     question = Question("title", answers, 0, "This story states no title. What is it called?")
     facts = draft.facts
     if answers and "title" not in facts:
-        guess = Fact(answers[0].value, INFERRED, confidence=_CONFIDENCE, evidence=answers[0].evidence)
+        kind = "title of file beside its author" if answers[0].evidence == _BESIDE_AUTHOR else "title of file or page"
+        guess = Fact(answers[0].value, INFERRED, confidence=SURE[kind], evidence=answers[0].evidence)
         facts = add_fact(facts, "title", guess)
+    if "author" not in facts and (name := file_author(draft.path)):
+        guess = Fact(name, INFERRED, confidence=SURE["author of file"], evidence="the file's name")
+        facts = add_fact(facts, "author", guess)
     return draft._replace(facts=facts, questions=(*others, question))
 
 
@@ -59,9 +72,8 @@ def _above_headings(draft: Draft) -> Draft:
 
 def _answers(draft: Draft) -> list[Answer]:
     answers = [Answer(str(fact.value), fact.evidence) for fact in draft.facts.get("title", ())]
-    name = file_title(draft.path)
-    if name:
-        answers.append(Answer(name, "the file's name"))
+    author = next((str(fact.value) for fact in draft.facts.get("author", ())), "")
+    answers += file_titles(draft.path, author)
     first = next((node.text for node in draft.nodes if node.kind in _STORY), "")
     words = first.split(maxsplit=6)
     if words:
@@ -70,11 +82,64 @@ def _answers(draft: Draft) -> list[Answer]:
     return answers
 
 
-def file_title(path: str) -> str:
-    """The title that a file's name may hold; "" where it is a number, a hash or says nothing."""
-    stem = PurePosixPath(path.replace("\\", "/")).stem
-    stem = _NUMBERED.sub("", stem) or stem
+_BESIDE_AUTHOR = "the file's name, which has the author's beside it"
+
+
+def file_titles(path: str, author: str = "") -> list[Answer]:
+    """The titles that a file's name may hold, the likeliest first; none where it is a number, a hash or says nothing.
+
+    `Title_by_Author`, `Title - Author` (what book programs write) and `author-title` name the author too: with the
+    author known, what is left is the title.
+    """
+    stem = _stem(path)
     if _IDENTIFIER.fullmatch(stem):
-        return ""
-    title = " ".join(re.sub(r"[_+]+|(?<=\w)[-.](?=\w)", " ", stem).split())
-    return title[:1].upper() + title[1:] if len(title) >= 3 else ""
+        return []
+    if found := _by(stem):
+        return _answered((found["title"],), _BESIDE_AUTHOR)
+    known = names.match(author) if author else ""
+    if known and (rest := _without(stem, known)):
+        return _answered((rest,), _BESIDE_AUTHOR)
+    if found := _BESIDE.fullmatch(stem):
+        return _answered((found["one"], found["other"]), "the file's name")
+    return _answered((stem,), "the file's name")
+
+
+def file_author(path: str) -> str:
+    """Who a file's name says wrote it, in as many words: `Title_by_Author`."""
+    found = _by(_stem(path))
+    return _worded(found["author"]) if found else ""
+
+
+def _by(stem: str) -> re.Match[str] | None:
+    found = _BY.fullmatch(stem)
+    return found if found and re.split(r"[\s_.-]", found["author"].lower())[0] not in _NOT_AUTHORS else None
+
+
+def _stem(path: str) -> str:
+    """A file's name without what archives and copies put around it: numbers, ids, "(1)", "-ao3"."""
+    stem = PurePosixPath(path.replace("\\", "/")).stem
+    for pattern in (_NUMBER, _NUMBERED, _NUMBER):
+        stem = pattern.sub("", stem) or stem
+    return stem
+
+
+def _without(stem: str, author: str) -> str:
+    """A file's name without the author's before it or behind it; "" where it has none."""
+    said = names.match(_worded(stem))
+    for part in (author, author.replace(" ", "")):
+        if said.startswith(f"{part} "):
+            return said.removeprefix(f"{part} ").removeprefix("by ")
+        if said.endswith(f" {part}"):
+            return said.removesuffix(f" {part}").removesuffix(" by")
+    return ""
+
+
+def _worded(stem: str) -> str:
+    if not re.search(r"[\s_.+-]", stem):
+        stem = _HUMP.sub(" ", stem)
+    return " ".join(re.sub(r"[_+]+|(?<=\w)[-.](?=\w)", " ", stem).split())
+
+
+def _answered(stems: tuple[str, ...], evidence: str) -> list[Answer]:
+    titles = [_worded(stem).strip(" -–—_.") for stem in stems]
+    return [Answer(title[:1].upper() + title[1:], evidence) for title in titles if len(title) >= 3]

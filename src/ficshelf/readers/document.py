@@ -13,6 +13,7 @@ from ficshelf.passes import labels
 from ficshelf.passes.breaks import is_break
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.nodes import join_runs, strip_runs
+from ficshelf.sureness import SURE
 
 _HEADING = re.compile(r"heading (\d{1,2})\b")
 _CONTENTS = re.compile(r"(?:toc|contents|table of contents)(?: heading| \d{1,2})?$")
@@ -172,7 +173,11 @@ def properties(author: str, title: str) -> Facts:
     for name, stated in (("author", author), ("title", title)):
         value = " ".join(stated.split())
         if value and value.lower() not in _NO_NAMES and len(value) < 200:
-            facts = add_fact(facts, name, Fact(value, INFERRED, confidence=0.6, evidence="the document's properties"))
+            facts = add_fact(
+                facts,
+                name,
+                Fact(value, INFERRED, confidence=SURE["document's properties"], evidence="the document's properties"),
+            )
     return facts
 
 

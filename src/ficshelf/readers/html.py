@@ -18,6 +18,7 @@ from ficshelf.passes.nodes import cut
 from ficshelf.readers import chrome, encoding, flatten, nostory, saved, sites, title, unread, wrapped
 from ficshelf.readers.walk import Page, walk
 from ficshelf.sources import limits
+from ficshelf.sureness import SURE
 
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _BLOCK = re.compile(rb"<(?:p|br|div|hr|table|center|h[1-6]|blockquote|pre|ul|ol)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
@@ -124,7 +125,7 @@ def page_of(html: str, xml: bool = False) -> Parsed | Remark:
     gathered: dict[str, list[Fact]] = {}
     for name, value, how, evidence, ids in plan.facts:
         spans = tuple(page.places[id_] for id_ in ids if id_ in page.places)
-        confidence = None if how == "stated" else 0.6
+        confidence = None if how == "stated" else SURE["who posted it"]
         gathered.setdefault(name, []).append(Fact(value, how, spans, 0, confidence, evidence))
     facts = {name: tuple(values) for name, values in gathered.items()}
     nodes, navigation = chrome.lines(_plain_pre(page))
