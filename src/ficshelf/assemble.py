@@ -251,9 +251,8 @@ def _work(row: list[_Part], contents: _Contents) -> tuple[Work, list[Remark], li
         else:
             questions = _one_question(questions)
     told = [block.text for one in chapters for block in one.blocks if block.kind in COUNTED]
-    facts, asked = guesses.add(
-        facts, told, row[0].draft.path, {part.index: part.draft.text for part in row}, row[0].index
-    )
+    layers = {part.index: part.draft.text for part in row}
+    facts, asked = guesses.add(facts, told, row[0].draft.path, layers, row[0].index)
     return Work(facts, tuple(chapters)), _doubts(row, chapters, contents), [*questions, *asked]
 
 
@@ -287,9 +286,8 @@ def _placed(part: _Part, chapter: Chapter, count: int) -> Chapter:
 
 
 def _one_question(questions: list[Question]) -> list[Question]:
-    title = [question for question in questions if question.about == "title"]
-    others = [question for question in questions if question.about != "title"]
-    return title[:1] + others
+    again = [question for question in questions if question.about == "title"][1:]
+    return [question for question in questions if question not in again]
 
 
 def _doubts(row: list[_Part], chapters: list[Chapter], contents: _Contents) -> list[Remark]:
