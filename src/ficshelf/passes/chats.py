@@ -18,11 +18,13 @@ _LINE = re.compile(
     r"(?P<name>[A-ZÀ-Ý][\w.-]{0,20}(?: [A-ZÀ-Ý][\w.-]{0,20})?|[a-z][\w.-]{1,20}):)\s+\S"
 )
 _TIME = re.compile(r"[\[(<]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?[\])>]?\s*[-–]?\s*\S", re.I)
+_TIMES = frozenset("0123456789[(<")
 _NICK = re.compile(r"[a-z][\w.-]*|\w*[\d_]\w*|Me")  # no name of a person in a play
 _FIELDS = frozenset(
     ["title", "author", "rating", "summary", "disclaimer", "relationship", "fandom", "feedback", "genre", "category",
      "warning", "words", "spoilers", "dedication", "archive_permission", "language", "beta", "series"]
 )  # fmt: skip
+_BRACKETS = frozenset("<[")
 _MOST = 12  # people in one chat
 
 
@@ -40,11 +42,12 @@ def apply(draft: Draft) -> Draft:
 
 def is_chat(lines: Sequence[str]) -> bool:
     """Whether lines that stand together are a chat, or a list of times."""
-    if not any(":" in line or "." in line or line[0] in "<[" for line in lines[:3]):
+    if lines[0][:1] in _TIMES or lines[-1][:1] in _TIMES:
+        timed = sum(1 for line in lines if _TIME.match(line))
+        if timed >= 2 and timed >= 0.8 * len(lines):
+            return True
+    if not any(line.find(":", 0, 50) > 0 or line[:1] in _BRACKETS for line in lines[:2]):
         return False
-    timed = sum(1 for line in lines if _TIME.match(line))
-    if timed >= 2 and timed >= 0.8 * len(lines):
-        return True
     names = [name for line in lines if (name := _speaker(line))]
     if not (len(names) >= 3 and len(names) >= 0.8 * len(lines) and 2 <= len(set(names)) <= _MOST):
         return False
@@ -53,7 +56,7 @@ def is_chat(lines: Sequence[str]) -> bool:
 
 def _speaker(line: str) -> str:
     """Who speaks in a line of a chat; "" where it is none."""
-    found = _LINE.match(line) if ":" in line or line[0] in "<[" else None
+    found = _LINE.match(line) if line[:1] in _BRACKETS or line.find(":", 0, 50) > 0 else None
     return (found["tag"] or found["bracket"] or found["name"]) if found else ""
 
 
@@ -65,19 +68,18 @@ def _is_field(name: str) -> bool:
 
 def _parted(nodes: list[Node]) -> None:
     """Three or more paragraphs in a row, each with a speaker in angle or square brackets before it, or a nick."""
-    at = 0
-    while at < len(nodes):
-        names: list[str] = []
-        while at + len(names) < len(nodes):
-            node = nodes[at + len(names)]
-            name = "" if node.kind or len(node.text) > 300 else _speaker(node.text)
-            if not name:
-                break
+    names: list[str] = []
+    for at in range(len(nodes) + 1):
+        node = nodes[at] if at < len(nodes) else None
+        name = "" if node is None or node.kind or len(node.text) > 300 else _speaker(node.text)
+        if name:
             names.append(name)
-        if len(names) >= 3 and _are_writers(names, nodes[at : at + len(names)]):
-            for place in range(at, at + len(names)):
-                nodes[place] = nodes[place]._replace(kind="quote")
-        at += max(1, len(names))
+        elif names:
+            first = at - len(names)
+            if len(names) >= 3 and _are_writers(names, nodes[first:at]):
+                for place in range(first, at):
+                    nodes[place] = nodes[place]._replace(kind="quote")
+            names = []
 
 
 def _are_writers(names: Sequence[str], nodes: Sequence[Node]) -> bool:

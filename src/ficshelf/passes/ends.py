@@ -42,6 +42,14 @@ _PART_OF = (
 _WHICH = (
     rf"(?:{numbers.PATTERN}(?:\s*/\s*\w+)?|premi[eè]re|seconde|primera|segunda|tercera|prima|seconda|terza|primeira)"
 )
+# Most lines begin with a letter, and with none of these words.
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ\"“‘'")
+_BEGINS = (
+    "the end", "the very e", "the real e", "theend", "the  end", "t h e", "end", "e n d", "fin", "f i n", "fim",
+    "finished", "complete", "owari", "and they lived happily", "and they liv", "das ende", "la fin", "el fin", "o fim",
+    "slut", "koniec", "konec", "einde", "loppu", "to be", "tbc", "t b c", "t.b.c", "continu", "fortsetzung",
+    "wird fortges", "a suivre", "segue", "wordt vervol", "cdn", "c.d.n", "ci", "more to come", "tsuzuku",
+)  # fmt: skip
 _QUOTES = frozenset('"“‘„«')
 _PART = re.compile(
     rf"(?:the\s+)?(?:end|ende|fin|fine|fim|конец)\s+(?:(?:of|de|du|del|della|do|da|des|von|la|the|il|o|der)\s+){{0,2}}"
@@ -59,6 +67,8 @@ def apply(draft: Draft) -> Draft:
     for index, node in enumerate(nodes):
         if node.kind or len(node.text) > 100:
             story += node.page and node.detail == STORY
+            continue
+        if node.text[:1] in _LETTERS and not node.text[:12].lower().startswith(_BEGINS):
             continue
         core = _core(node.text)
         if not core:

@@ -81,15 +81,10 @@ def _cut_lines(nodes: Sequence[Node]) -> tuple[int, bool, bool]:
         width = lengths[int(len(lengths) * share)]
         if not 30 <= width <= 100 or sum(length for length in told if length > width + 5) * 4 > sum(told):
             continue
-        strong = sum(  # a full line ends, and the next one goes on, within a sentence
-            1
-            for length, word, here, after in pairs
-            if width + 2 >= length > width - 3 - word
-            and length > 0.75 * width
-            and here.text[-1:] not in TERMINAL
-            and after.text[:1].islower()
-        )
-        sure = width >= 50 and strong >= 6 and strong * 3 >= len(pairs)
+        # Long lines that end within a sentence: nearly all are full, and the next line goes on with a small letter.
+        within = [pair for pair in pairs if pair[0] > 0.75 * width and pair[2].text[-1:] not in TERMINAL]
+        strong = sum(1 for length, word, _, after in within if length > width - 3 - word and after.text[:1].islower())
+        sure = width >= 50 and strong >= 3 and strong * 2 >= len(within)
         full = [length for length, word, _, _ in pairs if width + 2 >= length > width - 3 - word]
         if sure:
             pass

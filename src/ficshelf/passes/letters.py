@@ -51,6 +51,12 @@ _OWN = re.compile(r"\b(?:i|i['’](?:m|ve|ll|d)|me|my|mine|we|our|you|your|ich|m
 _SPOKEN = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")
 _QUOTED = '*_ "“”„«»'  # what may stand around a line of a letter
 _ENDED = frozenset(".,!?…–—-")  # what stands at the end of the line above a name
+_BEGINS = (  # most lines begin with none of these
+    "dear", "my dear", "my darl", "my belo", "darling", "beloved", "my own", "lieb", "cher", "chèr", "mon cher",
+    "ma chère", "querid", "caro", "cara", "дорог", "to ", "to:", "to\t", "sir", "madam", "gentlem", "mr", "miss",
+    "diary", "journal", "from", "subject", "date", "sent", "cc", "an:", "an ", "von", "betreff", "à", "de", "objet",
+)  # fmt: skip
+_TOLD = 60  # lines before a diary that are looked at
 _FARTHEST = 25  # paragraphs from a salutation to its closing
 _MOST_LINES = 400  # lines of a letter
 _LONGEST_OPENING = 70  # characters of a salutation
@@ -59,8 +65,7 @@ _LONGEST_OPENING = 70  # characters of a salutation
 def apply(draft: Draft) -> Draft:
     """Mark letters as quotes, from the date and the salutation to the name under the closing."""
     nodes = list(draft.nodes)
-    wrapped = draft.layout.wrapped
-    told_by_one = _is_told_by_one(nodes)
+    made: list[Node] = []
     index = 0
     opens = True  # whether the story of this chapter has yet to begin
     headed = False  # whether its heading says that it is a letter
@@ -69,27 +74,29 @@ def apply(draft: Draft) -> Draft:
         if node.kind:
             if node.kind == "heading":
                 opens, headed = True, _HEADED.fullmatch(node.text) is not None
+            made.append(node)
             index += 1
             continue
-        start, stop = index, 0
+        stop = 0
         if node.page and not opens:
             opens, headed = True, False
         if len(node.text) <= _LONGEST_OPENING and (node.gap or opens or _is_date_line(nodes[index - 1])):
-            stop = _letter_end(nodes, index, opens=opens, told_by_one=told_by_one)
+            stop = _letter_end(nodes, index, opens=opens)
             if headed and (stop or _is_opening(node)):
                 stop = max(stop, _chapter_end(nodes, index))
         if not stop:
             opens = opens and _is_date_line(node)
+            made.append(node)
             index += 1
             continue
         opens = False
-        while start and _is_date_line(nodes[start - 1]) and index - start < 2:
-            start -= 1  # the date, or the place, above the greeting
-        letter = [node if node.kind else node._replace(kind="quote") for node in nodes[start:stop]]
-        lines = _stand_together(draft.text, letter, wrapped)
-        nodes[start:stop] = lines
-        index = start + len(lines)
-    return draft._replace(nodes=tuple(nodes))
+        letter = nodes[index:stop]
+        while made and len(letter) < stop - index + 2 and _is_date_line(made[-1]):
+            letter.insert(0, made.pop())  # the date, or the place, above the greeting
+        letter = [node if node.kind else node._replace(kind="quote") for node in letter]
+        made.extend(_stand_together(draft.text, letter, draft.layout.wrapped))
+        index = stop
+    return draft._replace(nodes=tuple(made))
 
 
 def _is_opening(node: Node) -> bool:
@@ -97,13 +104,13 @@ def _is_opening(node: Node) -> bool:
     return _is_date_line(node) or _SALUTATION.fullmatch(node.text.strip(_QUOTED)) is not None
 
 
-def _letter_end(nodes: list[Node], index: int, *, opens: bool, told_by_one: bool) -> int:
+def _letter_end(nodes: list[Node], index: int, *, opens: bool) -> int:
     """The index after the letter, diary or mail that opens at `index`; 0 for none."""
     text = nodes[index].text.strip(_QUOTED)
-    if not text:
+    if not text or not text[:9].lower().startswith(_BEGINS):
         return 0
     if _DIARY.fullmatch(text):
-        return _diary_end(nodes, index, opens=opens, told_by_one=told_by_one)
+        return _diary_end(nodes, index, opens=opens)
     if text[0].lower() in "tfsdcaovbà" and _FIELD.match(text):
         return _mail_end(nodes, index)
     if not _SALUTATION.fullmatch(text):
@@ -119,12 +126,12 @@ def _letter_end(nodes: list[Node], index: int, *, opens: bool, told_by_one: bool
 
 
 def _chapter_end(nodes: list[Node], start: int) -> int:
-    """The index of the next heading, page, break, ending or note."""
+    """The index of the next heading, page, break, ending, note or page of a diary."""
     for index in range(start + 1, len(nodes)):
         node = nodes[index]
         if node.page or node.kind in ("heading", "break", "end", "note", "fact"):
             return index
-        if not node.kind and _is_author(node.text):
+        if not node.kind and (_is_author(node.text) or (len(node.text) < 30 and _DIARY.fullmatch(node.text))):
             return index
     return len(nodes)
 
@@ -157,7 +164,7 @@ def _is_written(nodes: list[Node]) -> bool:
     return bool(said) and heard * 8 <= len(said) and own * 3 >= 2 * len(said)
 
 
-def _diary_end(nodes: list[Node], index: int, *, opens: bool, told_by_one: bool) -> int:
+def _diary_end(nodes: list[Node], index: int, *, opens: bool) -> int:
     """To the closing, or the end of the chapter or scene; in the middle of one, as far as one person writes."""
     stop = _closing(nodes, index)
     end = _chapter_end(nodes, index)
@@ -165,7 +172,7 @@ def _diary_end(nodes: list[Node], index: int, *, opens: bool, told_by_one: bool)
         return stop
     if opens or index == 0 or nodes[index - 1].kind in ("break", "heading", "quote"):
         return end if _is_own(nodes[index + 1 : end]) else 0
-    if told_by_one:
+    if _is_told_by_one(nodes[: max(0, index - 1)]):
         return 0
     stop = index + 1
     while stop < end and not nodes[stop].kind:
@@ -187,7 +194,7 @@ def _is_own(nodes: list[Node]) -> bool:
 
 def _is_told_by_one(nodes: list[Node]) -> bool:
     """Whether the story itself is told by an I: then an I in it is no sign of a diary."""
-    told = [node.text for node in nodes[:400] if not node.kind and len(node.text) > 60 and '"' not in node.text]
+    told = [node.text for node in nodes[-_TOLD:] if not node.kind and len(node.text) > 60 and '"' not in node.text]
     own = sum(1 for text in told if re.search(r"\b(?:I|ich|je)\b", text))
     return own * 2 > len(told)
 
@@ -217,7 +224,7 @@ def _stand_together(layer: str, letter: list[Node], wrapped: bool) -> list[Node]
     made: list[Node] = []
     for node in letter:
         if made and node.gap == 0 and node.kind == made[-1].kind == "quote":
-            short = not wrapped or len(made[-1].text.rsplit("\n", 1)[-1]) < 50
+            short = len(made[-1].text.rsplit("\n", 1)[-1]) < 50 or not (wrapped or node.text[:1].islower())
             made[-1] = join(layer, [made[-1], node], "quote", between="\n" if short else " ")
         else:
             made.append(node)
@@ -238,6 +245,8 @@ def _closing(nodes: list[Node], start: int, farthest: int = _FARTHEST) -> int:
         text = node.text.strip(_QUOTED)
         if node.kind or not text or len(text) > 80:
             continue
+        if node.gap and _SALUTATION.fullmatch(text):
+            return 0  # another letter
         if _INITIALS.fullmatch(text) or (quoted and len(text) <= 40 and _SIGNED_NAME.fullmatch(text.rstrip("."))):
             return _after_postscript(nodes, index + 1)
         last = index + 1 == len(nodes) or nodes[index + 1].gap > 0 or bool(nodes[index + 1].kind)

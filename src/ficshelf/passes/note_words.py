@@ -21,6 +21,13 @@ _LABEL = re.compile(
     r"[*_\])}>/]*\s*(?P<sign>[:;\-–—)\].=~*]|$)",
     re.I,
 )
+_BEGINS = (  # most paragraphs begin with none of these
+    "a/n", "a /", "a.n", "an", "n/a", "nda", "n.d.a", "a quick", "a short", "a brief", "a long", "a final", "a last",
+    "a small", "a little", "a side", "a random", "a note", "quick", "short", "brief", "long", "important", "final",
+    "last", "another", "end", "closing", "opening", "beginning", "side", "random", "more", "pre", "post", "small",
+    "little", "the author", "the writer", "author", "writer", "note", "nota", "anmerk", "autor", "примеч", "от",
+    "beta", "story", "chapter", "review", "repl", "respon", "answer", "shout", "thanks to",
+)  # fmt: skip
 _UNSIGNED = re.compile(
     r"[\[({<]\s*(?:(?:[Aa]\s?/\s?[Nn]|A\.N\.|AN)\b\s*[)\]}>]?\s*\S|[Aa]uthor['’]?s?['’]?\s+[Nn]otes?\b)"
 )
@@ -124,6 +131,8 @@ def is_labelled(text: str) -> bool:
     """Whether a paragraph opens with the label of a note: `A/N:`, `(Author's Note: …`."""
     if text[:1] in _OPENING and _UNSIGNED.match(text):
         return True
+    if text[:1].isalpha() and not text[:12].lower().startswith(_BEGINS):
+        return False
     found = _LABEL.match(text)
     if not found:
         return False

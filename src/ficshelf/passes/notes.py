@@ -246,11 +246,12 @@ def _lists(nodes: list[Node], start: int, end: int) -> None:
         node = nodes[index]
         if node.kind not in _MAY_BE or len(node.text) > 100:
             continue
+        lists, teases = is_list_label(node.text), is_teaser_label(node.text)
+        if not lists and not teases:
+            continue
         rest = [place for place in range(index + 1, end) if nodes[place].kind in _MAY_BE]
-        listed = is_list_label(node.text) and sum(1 for place in rest if is_entry(nodes[place].text)) * 3 >= 2 * len(
-            rest
-        )
-        if rest and ((listed and rest) or (is_teaser_label(node.text) and len(rest) <= _NEAR_EDGE)):
+        listed = lists and sum(1 for place in rest if is_entry(nodes[place].text)) * 3 >= 2 * len(rest)
+        if rest and (listed or (teases and len(rest) <= _NEAR_EDGE)):
             for place in (index, *rest):
                 nodes[place] = nodes[place]._replace(kind="note")
             return

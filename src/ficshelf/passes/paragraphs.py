@@ -13,6 +13,7 @@ _GLUED = re.compile(r"[.!?…](?=[\"“”][A-ZÀ-Ý])")  # where speech may be 
 _NARRATION = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’]+ ")
 _ITEM = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+\S|[-•*–]\s+\S", re.I)  # an item of a typed list
 _SPEECH = ('"', "“", "‘", "'", "«", "–", "—")
+_STOPS = frozenset(".!?…")
 _MOST = 20  # times that one line is parted
 _BROKEN = 45  # characters that a paragraph has at the least that a blank line broke
 _KEPT = ("pre", "li", "table", "img")
@@ -24,6 +25,7 @@ def apply(draft: Draft) -> Draft:
     nodes: list[Node] = []
     remarks: list[Remark] = []
     joined = 0
+    may_be_glued = _has_glued(draft.text)
     for group in groups(draft.nodes):
         first = group[0]
         if first.kind == "note" or (not first.kind and len(group) > 1 and first.hint not in _KEPT):
@@ -32,7 +34,7 @@ def apply(draft: Draft) -> Draft:
         else:
             made = group
         for node in made:
-            parted = _part(draft.text, node) if not node.kind else None
+            parted = _part(draft.text, node) if may_be_glued and not node.kind else None
             if parted:
                 nodes.extend(parted)
                 remarks.append(
@@ -59,8 +61,14 @@ def _mend(layer: str, nodes: list[Node]) -> int:
     small = sum(1 for node in nodes if not node.kind and node.text[:1].islower())
     if small > 2 * len(broken) + 2 and small * 20 > len(nodes):
         return 0  # an author who writes all in small letters
-    for index in reversed(broken):
-        nodes[index - 1 : index + 1] = [join(layer, nodes[index - 1 : index + 1], between=" ")]
+    joined: list[Node] = []
+    places = set(broken)
+    for index, node in enumerate(nodes):
+        if index in places:
+            joined[-1] = join(layer, [joined[-1], node], between=" ")
+        else:
+            joined.append(node)
+    nodes[:] = joined
     return len(broken)
 
 
@@ -135,6 +143,17 @@ def _begins_paragraph(before: Node, node: Node, how: Layout) -> bool:
     if node.hint:
         return False
     return not node.text[:1].islower()
+
+
+def _has_glued(text: str) -> bool:
+    """A quick look over the whole text: whether a quotation mark stands anywhere between a stop and a capital."""
+    for mark in '"“”':
+        at = text.find(mark)
+        while at >= 0:
+            if text[at - 1 : at] in _STOPS and text[at + 1 : at + 2].isupper():
+                return True
+            at = text.find(mark, at + 1)
+    return False
 
 
 def _part(layer: str, node: Node) -> list[Node] | None:

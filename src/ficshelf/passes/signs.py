@@ -57,7 +57,7 @@ def apply(draft: Draft) -> Draft:
             nodes.append(first._replace(kind="quote"))
         else:
             nodes.append(first)
-    _boxes(draft.text, nodes)
+    nodes = _boxes(draft.text, nodes)
     _announced(nodes, how)
     return draft._replace(nodes=tuple(nodes))
 
@@ -119,19 +119,24 @@ def _is_capital_sign(lines: list[str], before: str) -> bool:
     return said.count(" ") >= 2 and bool(_SHOWS.search(before) or _is_announcement(before))
 
 
-def _boxes(layer: str, nodes: list[Node]) -> None:
+def _boxes(layer: str, nodes: list[Node]) -> list[Node]:
     """Lines in capitals close between two rows of signs."""
+    made: list[Node] = []
     at = 0
     while at < len(nodes):
+        stop = at + 1
         if nodes[at].kind == "break" and nodes[at].spans and at and nodes[at].gap:
-            stop = at + 1
             while stop < len(nodes) and stop <= at + _BOXED and not nodes[stop].kind and nodes[stop].gap == 0:
                 stop += 1
             within = nodes[at + 1 : stop]
             closes = stop < len(nodes) and nodes[stop].kind == "break" and nodes[stop].gap == 0
             if within and closes and all(node.text.isupper() and ":" not in node.text for node in within):
-                nodes[at : stop + 1] = [join(layer, nodes[at : stop + 1], "quote")]
+                made.append(join(layer, nodes[at : stop + 1], "quote"))
+                at = stop + 1
+                continue
+        made.append(nodes[at])
         at += 1
+    return made
 
 
 def _announced(nodes: list[Node], how: Layout) -> None:

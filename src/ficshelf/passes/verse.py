@@ -36,12 +36,13 @@ def apply(draft: Draft) -> Draft:
     poem = _is_poem(draft.nodes, how)
     nodes: list[Node] = []
     remarks: list[Remark] = []
+    padded = "   " in draft.text or "\xa0\xa0\xa0" in draft.text or "\t" in draft.text
     for group in groups(draft.nodes):
         first = group[0]
         if first.kind or first.hint in ("li", "table", "pre", "img"):
             nodes.extend(group)
         elif len(group) == 1:
-            restored = _restore(first)
+            restored = _restore(first) if padded else None
             if restored:
                 nodes.append(restored)
                 what = "Runs of blanks stood where the lines of this verse ended."
