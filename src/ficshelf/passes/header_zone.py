@@ -153,12 +153,27 @@ def _label_alone(nodes: Sequence[Node], index: int, begun: bool) -> Line | None:
     node = nodes[index]
     if len(node.text) > 20 or index + 1 >= len(nodes):
         return None
+    if _is_row(nodes, index) and (known := labels.find(node.text.strip(" :"))):
+        return Line(known, "", True)
     if nodes[index + 1].hint != "blockquote":
         parted = begun and node.gap and nodes[index + 1].gap and not node.hint
         if not parted or node.text not in ("Summary", "Notes"):
             return None
     label = labels.find(node.text.strip(" :"))
     return Line(label, "", True) if label and node.hint != "blockquote" else None
+
+
+def _is_row(nodes: Sequence[Node], index: int) -> bool:
+    """Whether labels in markup and values take turns here: `<b>Title</b>`, the title in the next paragraph …"""
+    if labels.find(nodes[index].text.strip(" :")) is None:
+        return False
+    row = [nodes[place] for place in (index - 2, index, index + 2) if 0 <= place < len(nodes)]
+    marked = [
+        node.hint[:1] == "h" or (bool(node.runs) and all(run.marks for run in node.runs if run.text.strip()))
+        for node in row
+        if len(node.text) <= 20 and labels.find(node.text.strip(" :")) is not None
+    ]
+    return len(marked) >= 2 and all(marked)
 
 
 def _end_of_last(nodes: Sequence[Node], last: int, end: int, lines: dict[int, Line]) -> int:

@@ -64,6 +64,11 @@ def label_line(text: str, *, misspelt: bool = False, among: bool = False) -> Lin
     """Read `text` as a header line; None where it is none. `among`: a header line stands right above it."""
     if ("<" in text[:40] or "[" in text[:8]) and _TAG.match(text):
         text = _TAG.sub("", text).strip()
+    if "\t" in text[: labels.LONGEST]:
+        label, _, value = text.partition("\t")
+        cell = labels.find(label.strip(" :*_"))
+        if cell and cell.names[0] in _HEADER_MOSTLY and value.strip() and value.lstrip()[0] not in ":=-":
+            return Line(cell, value.strip(), True)
     if bracketed := _BRACKETED.match(text):
         known = labels.find(bracketed["label"], misspelt=misspelt)
         return Line(known, text[bracketed.end() :].strip(), True) if known else None

@@ -7,7 +7,7 @@ import re
 from ficshelf.model import Fact, Facts, Node
 from ficshelf.passes import headings
 from ficshelf.passes.header_facts import Gathered
-from ficshelf.passes.label_lines import label_line
+from ficshelf.passes.label_lines import label_line, marked_label
 from ficshelf.passes.sure_titles import is_banner, is_sure
 from ficshelf.passes.title_lines import (
     MAIL_TAG,
@@ -35,7 +35,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     if index >= len(gathered.nodes) or index >= stop + 1:
         return start
     node = gathered.nodes[index]
-    if node.kind or label_line(node.text) or len(node.text) > 110:
+    if node.kind or label_line(node.text) or marked_label(node) or len(node.text) > 110:
         return start
     tagged = node.text[:1] == "[" and MAIL_TAG.match(node.text) and not gathered.states("title")
     if tagged and "title" in (stated := subject_facts(gathered.facts, node.text, node.spans)):
