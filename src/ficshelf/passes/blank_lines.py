@@ -21,8 +21,6 @@ def apply(draft: Draft) -> Draft:
     wide = [index for index in wide if not (draft.nodes[index].kind or draft.nodes[index - 1].kind)]
     if not wide or len(wide) * 5 > len(gaps) or (usual and counts[usual] < 0.75 * len(gaps)):
         return draft
-    if usual == 0 and draft.layout.wrapped:
-        return draft  # lines stand close because a mail program cut them: blank lines part paragraphs
     nodes: list[Node] = []
     places = set(wide)
     for index, node in enumerate(draft.nodes):

@@ -228,7 +228,11 @@ def _after_end(nodes: list[Node], start: int, end: int) -> None:
     ended = max((place for place in range(start, end) if nodes[place].kind == "end"), default=-1)
     if ended < 0:
         return
-    rest = [place for place in range(ended + 1, end) if nodes[place].kind in _MAY_BE]
+    rest = [
+        place
+        for place in range(ended + 1, end)
+        if nodes[place].kind in _MAY_BE and any(map(str.isalpha, nodes[place].text))
+    ]
     if not rest or len(rest) > _FOOT or any(is_heard(nodes[place].text) for place in rest):
         return
     texts = [nodes[place].text for place in rest]
