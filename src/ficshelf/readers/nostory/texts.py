@@ -45,6 +45,7 @@ _SQL = re.compile(
     r"\s*(?:INSERT\s+INTO\s|CREATE\s+TABLE\s|DROP\s+TABLE\s|LOCK\s+TABLES\s|REPLACE\s+INTO\s|ALTER\s+TABLE\s)",
     re.IGNORECASE,
 )
+_ORNAMENT = re.compile(r"([(){};=])\1{2,}|\([^(){};=]*\)")  # and what a story says in brackets
 _DIGIT = re.compile(r"\d|^(?:HTTP|Resolving|Saving)")
 _LOGGED = re.compile(
     r"--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d--|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \([\d.]+ [KMG]?B/s\)|"
@@ -166,8 +167,9 @@ def _suspected(head: str, lines: list[str]) -> str:
         return "log"
     if _is_file_list(lines):
         return "file list"
-    kinds = [head.count(sign) for sign in "(){};="]
-    signs = sum(kinds) if sum(count >= 2 for count in kinds) >= 4 else 0  # a row of one sign is an ornament
+    signs = sum(map(head.count, "(){};="))
+    if signs * 30 > len(head):
+        signs = sum(map(_ORNAMENT.sub("", head).count, "(){};="))
     if signs * 9 > len(head) > 100 or (signs * 30 > len(head) and len(lines) >= 3 and _most(lines, _CODE, 0.7)):
         return "program"
     topics = ("in this digest" in small or "in this issue" in small or "today's topics" in small) and any(
