@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from ficshelf.model import Draft
-from ficshelf.readers import docx, eml, epub, fb2, html, markdown, mobi, odt, pdf, rtf, text, unread
+from ficshelf.readers import doc, docx, eml, epub, fb2, html, markdown, mobi, odt, pdf, rtf, text, unread
 from ficshelf.sources import limits
 
 
@@ -33,6 +33,7 @@ READERS: dict[str, Reader] = {
     "rtf": rtf,
     "pdf": pdf,
     "mobi": mobi,
+    "doc": doc,
     "html": html,
     "markdown": markdown,
     "text": text,
