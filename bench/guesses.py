@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from bench.words import ADJECTIVES, ADVERBS, NOUNS, SPEECH, VERBS
 from ficshelf import canon, reading
-from ficshelf.guesses import fandoms, mentions, pairings
+from ficshelf.guesses import fandoms, mentions, pairings, shelves
 from ficshelf.guesses.common_names import common, ordinary
 from ficshelf.model import INFERRED
 from ficshelf.sureness import SURE
@@ -187,6 +187,7 @@ def measure(count: int, seed: int) -> tuple[dict[str, list[bool]], dict[int, lis
                     kind = "character in pairing" if one.evidence.startswith("paired") else "character named often"
                     kinds[kind].append(one.value in case.characters)
     _pairings(kinds, seed)
+    _shelves(kinds, seed)
     return kinds, tenths, found
 
 
@@ -202,6 +203,25 @@ def _pairings(kinds: dict[str, list[bool]], seed: int) -> None:
             stated = rng.choice(("{}/{}", "{} x {}", "{} & {}", "implied {}/{}", "{}/{} UST")).format(*said)
             if found := pairings.read(stated, fandom):
                 kinds["pairing"].append(set(found.characters) == {one, other})
+
+
+def _shelves(kinds: dict[str, list[bool]], seed: int) -> None:
+    """Whether a library that has a dozen fandoms tells a further story of one of them, or of none of them."""
+    rng = random.Random(seed)
+    peopled = [canon.fandom(name) for name in canon.all_names() if canon.fandom(name).characters]
+    for _ in range(40):
+        held = rng.sample(peopled, 12)
+        named: dict[str, dict[str, str]] = {}
+        for fandom in held:
+            for one in fandom.characters[: rng.randint(4, 10)]:
+                for name in (canon.folded(one.name), canon.folded(one.name).split()[0]):
+                    named.setdefault(name, {}).setdefault(fandom.name, one.name)
+        for _ in range(6):
+            fandom = rng.choice(held if rng.random() < 0.6 else peopled)
+            case = _case(rng, [fandom], _cast(rng, fandom, rng.randint(2, 6)), [], hints=False)
+            told = case.text.partition("\n\n")[2].split("\n\n")
+            if found := shelves.guess(mentions.of(mentions.sample(told)), named):
+                kinds["fandom of the library's works"].append(found.value == fandom.name)
 
 
 def table(count: int, seed: int) -> str:

@@ -286,8 +286,8 @@ def _placed(part: _Part, chapter: Chapter, count: int) -> Chapter:
 
 
 def _one_question(questions: list[Question]) -> list[Question]:
-    again = [question for question in questions if question.about == "title"][1:]
-    return [question for question in questions if question not in again]
+    first = next((question for question in questions if question.about == "title"), None)
+    return [question for question in questions if question.about != "title" or question is first]
 
 
 def _doubts(row: list[_Part], chapters: list[Chapter], contents: _Contents) -> list[Remark]:

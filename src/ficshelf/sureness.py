@@ -30,6 +30,7 @@ SURE: dict[str, float] = {
     "fandom of names, 2": 0.9,
     "fandom of names, 1": 0.6,
     "fandom of names, shared": 0.4,
+    "fandom of the library's works": 0.9,
     "maker and names": 0.97,
     "crossover of names": 0.7,
     "pairing": 0.92,

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from ficshelf import model
-from ficshelf.library import works
+from ficshelf.library import kin, works
 from ficshelf.library.models import Chapter, Place, Question, Remark, Work, WorkSource
 from ficshelf.remarks import KINDS
 from ficshelf.web import addresses
@@ -108,7 +108,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def page(pk: int) -> dict[str, object]:
     """Everything that the template shows."""
     work = Work.objects.defer("sketch").get(pk=pk)
-    facts = works.facts(work)
+    facts = kin.with_fandom(pk, works.facts(work))
     remarks = list(work.remarks.order_by("pk"))
     chapters = contents(work)
     asked = Question.objects.filter(Q(work=pk) | Q(other=pk), answered=None).order_by("pk")
