@@ -497,7 +497,7 @@ def test_other_works_suggest_the_fandom_of_one_that_states_none(client: Client) 
     add_work("Salt", tags={"fandom": ("The Glass Harbour",), "character": people})
     told = paragraphs("The lamp was for Ysolde. Nobody but Tobiah knew what Ysolde wanted, and so Tobiah lit it.")
     lamp = add_work("Lamp", tags={"genre": ("Angst",)}, chapters=((None, "", told),))
-    page = client.get(f"/work/{lamp.pk}").content.decode()
+    page = client.get(f"/works/{lamp.pk}").content.decode()
     assert "The Glass Harbour" in page
     assert "other works here that state it have" in unescape(page)
     assert titles(client, "/?fandom=The+Glass+Harbour") == ["Salt"]
