@@ -101,7 +101,12 @@ def apply(draft: Draft) -> Draft:
 
 def _is_opening(node: Node) -> bool:
     """Whether a line may open a letter: a salutation, a place, a date."""
-    return _is_date_line(node) or _SALUTATION.fullmatch(node.text.strip(_QUOTED)) is not None
+    return _is_date_line(node) or _is_salutation(node.text.strip(_QUOTED))
+
+
+def _is_salutation(text: str) -> bool:
+    """`Dear Tamsin,`; but `Dear Mr. Pell was at the door again.` is a sentence."""
+    return _SALUTATION.fullmatch(text) is not None and (text[-1] in ",:!–—-" or len(text.split()) <= 4)
 
 
 def _letter_end(nodes: list[Node], index: int, *, opens: bool) -> int:
@@ -113,7 +118,7 @@ def _letter_end(nodes: list[Node], index: int, *, opens: bool) -> int:
         return _diary_end(nodes, index, opens=opens)
     if text[0].lower() in "tfsdcaovbà" and _FIELD.match(text):
         return _mail_end(nodes, index)
-    if not _SALUTATION.fullmatch(text):
+    if not _is_salutation(text):
         return 0
     stop = _closing(nodes, index)
     if opens and nodes[index].text[0] not in '"“„«' and text[-1] in ",:–—-.!":
@@ -245,7 +250,7 @@ def _closing(nodes: list[Node], start: int, farthest: int = _FARTHEST) -> int:
         text = node.text.strip(_QUOTED)
         if node.kind or not text or len(text) > 80:
             continue
-        if node.gap and _SALUTATION.fullmatch(text):
+        if node.gap and _is_salutation(text):
             return 0  # another letter
         if _INITIALS.fullmatch(text) or (quoted and len(text) <= 40 and _SIGNED_NAME.fullmatch(text.rstrip("."))):
             return _after_postscript(nodes, index + 1)
