@@ -17,13 +17,16 @@ _SIGNS = {"em": "_", "strong": "**"}
 
 
 def told(source: str, suffix: str) -> Iterator[str]:
-    """A reading in the words of docs/reading.md: a line a fact, a chapter, a block; then remarks and questions."""
+    """A reading in the words of docs/reading.md: a line a fact, a chapter, a block; then remarks and questions. That a
+    story states no title, nor its language, is told there once, and left out of every example."""
     found = reading.read([(source.encode(), f"saved.{suffix}")])
     for number, work in enumerate(found.works, 1):
         if len(found.works) > 1:
             yield f"work {number}"
         for name, facts in work.facts.items():
             for fact in facts:
+                if fact.how != STATED and name in ("title", "language"):
+                    continue
                 value = "yes" if fact.value is True else "no" if fact.value is False else str(fact.value)
                 guess = "" if fact.how == STATED else f"   (a guess: {fact.evidence})"
                 yield f"{name}: {' ¶ '.join(value.split(chr(10) * 2))}{guess}"
@@ -35,7 +38,8 @@ def told(source: str, suffix: str) -> Iterator[str]:
     for remark in found.remarks:
         yield f"remark: {remark.kind}"
     for question in found.questions:
-        yield f"question: {question.text}"
+        if question.about != "title":
+            yield f"question: {question.text}"
 
 
 def marked(block: Block) -> str:
