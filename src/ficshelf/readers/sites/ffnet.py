@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites.layout import surest
-from ficshelf.readers.sites.plan import Plan, date_of, words, wrap
+from ficshelf.readers.sites.plan import Plan, date_of, name_of, words, wrap
 from ficshelf.readers.tables import BLOCKS
 
 clues = tag_set("profile_top storytext storycontent fenced")
@@ -51,8 +51,8 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
         return False
     top = tree.css_first("#profile_top, #content:not(.puretext)") or tree.body
     box = tree.css_first("#profile_top")
-    summary = box.css_first("div.xcontrast_txt, div[style*='margin-top']") if box is not None else None
-    if summary is not None:
+    lines = box.css("div.xcontrast_txt, div[style*='margin-top']") if box is not None else []
+    for summary in [line for line in lines if name_of(line)][:1]:  # "By:" stands in such a line, too
         plan.fact("summary", words(summary), summary)
     line, said = row
     _facts(said, [wrap(tree, node) if node.tag == "-text" else node for node in line], plan)
