@@ -15,6 +15,9 @@ from ficshelf.model import Chrome, Span
 from ficshelf.readers.pdf_measures import Measures
 from ficshelf.readers.pdf_pages import Line, Page, Rule
 
+_MOST_INITIALS = 4  # of one page; more are no initials
+_MOST_RULES = 40  # of one page; more are a table or a drawing
+
 
 class Placed(NamedTuple):
     """A line in its place: where it begins in the text layer, its page, and the edges of its column.
@@ -63,10 +66,9 @@ class Layer:
         for place in sorted(heads, key=lambda place: -page.lines[place].y):
             self._aside(page.lines[place], edges[place])
         lines = _with_initials([line for place, line in enumerate(page.lines) if place not in edges], self.how)
-        rules = sorted(
-            (rule.y for rule in page.rules if round(rule.y) not in furniture and _parts(rule, page.lines)),
-            reverse=True,
-        )
+        drawn = [rule for rule in page.rules if round(rule.y) not in furniture]
+        drawn = drawn if len(drawn) <= _MOST_RULES else []
+        rules = sorted((rule.y for rule in drawn if _parts(rule, page.lines)), reverse=True)
         noted = _notes(lines, self.how)
         for flow in _flows(lines, self.how, number % 2):
             self.flow += 1
@@ -175,7 +177,7 @@ def _row(lines: Sequence[Line]) -> Line:
 def _with_initials(lines: list[Line], how: Measures) -> list[Line]:
     """Lines with a large letter that begins a chapter put back before its word; what stands beside it is not set in."""
     initials = [line for line in lines if len(line.text) <= 2 and line.text.isalpha() and line.size > 1.7 * how.size]
-    for initial in initials:
+    for initial in initials if len(initials) <= _MOST_INITIALS else ():
         beside = [
             place
             for place, line in enumerate(lines)
