@@ -95,7 +95,7 @@ class _Zone(Gathered):
                 self.set_apart(index, "frame of the header")
             elif not node.kind and first and lines and self._is_authors(index):
                 state_by_line(self, index)
-            elif not node.kind and index < max(lines, default=0) and node.gap == 0 and is_unknown_label(node.text):
+            elif not node.kind and index < max(lines, default=0) and node.gap == 0 and is_unknown_label(node.text, "."):
                 self.set_apart(index, "header line")
             elif not node.kind and first and lines and is_known_title(self, node.text):
                 state_title_line(self, index, *part_of_title(node.text), "")
@@ -164,7 +164,7 @@ class _Zone(Gathered):
                 paragraphs
                 and node.gap == 0
                 and (len(above) < 60 or above[-1] in ".!?…)]~")
-                and is_unknown_label(node.text)
+                and is_unknown_label(node.text, above)
             ):
                 break
             if node.gap == 0 and paragraphs:

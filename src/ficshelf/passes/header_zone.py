@@ -111,7 +111,7 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
     """
     if any(label_line(node.text) for node in nodes[index + 1 : index + 3] if not node.kind):
         return True
-    texts = [nodes[place].text for place in between]
+    texts = _paragraphs(nodes, between)
     if lines:
         above = lines[max(lines)].label.names[0]
         if above in ("disclaimer", "warning") and all(_disclaims(text) for text in texts):
@@ -123,6 +123,20 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
             return True
         return all(may_be_the_author(text) and (len(text) < 80 or bool(_LEGAL.search(text))) for text in texts)
     return not any(len(text) > 15 and text[-1] in '.!?…"”’' for text in texts)
+
+
+def _paragraphs(nodes: Sequence[Node], places: Sequence[int]) -> list[str]:
+    """Lines as paragraphs, to be judged as a whole; what goes on with a value, no blank line above, by its lines."""
+    texts: list[str] = []
+    parted = False
+    for place in places:
+        node = nodes[place]
+        if parted and node.gap == 0 and len(nodes[place - 1].text) > 45:
+            texts[-1] += " " + node.text
+        else:
+            texts.append(node.text)
+        parted = parted or node.gap > 0
+    return texts
 
 
 def _disclaims(text: str) -> bool:

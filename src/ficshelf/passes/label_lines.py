@@ -38,6 +38,7 @@ _TAG = re.compile(  # markup typed into a text, a forum's too
 )
 _HEADER_MOSTLY = labels.HEADER_ONLY | {
     "character", "spoilers", "updated", "published", "dedication", "beta", "language", "status", "series",
+    "address",
 }  # fmt: skip
 _CLOSING = {"[": "]", "(": ")", "{": "}", "<": ">"}
 
@@ -109,9 +110,12 @@ def _dash_fits(label: str, value: str, name: str) -> bool:
     return name in labels.HEADER_ONLY and len(value) < 1_000
 
 
-def is_unknown_label(text: str) -> bool:
-    """Whether a line looks like a header line whose label nobody knows: `Previous parts: …`."""
-    return bool(_UNKNOWN.match(text))
+def is_unknown_label(text: str, above: str = "") -> bool:
+    """Whether a line looks like a header line whose label nobody knows: `Previous parts: …`.
+
+    Below a sentence that has ended it may be in small letters too.
+    """
+    return bool(_UNKNOWN.match(text[:1].upper() + text[1:] if above.endswith((".", "!", "?")) else text))
 
 
 def further_paragraphs(line: Line) -> int:
