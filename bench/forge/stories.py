@@ -157,7 +157,10 @@ def _chapters(rng: random.Random, teller: Teller) -> list[Chapter]:
     if count > 2 and rng.random() < 0.2:
         made.append(Chapter(0, None, [], "prologue"))
     first = rng.randrange(2, 30) if count == 1 and rng.random() < 0.2 else 1
-    made += [Chapter(first + n, teller.title() if titled else None, []) for n in range(count)]
+    titles: list[str] = []
+    while len(titles) < count:  # two chapters of one title are rare
+        titles = list(dict.fromkeys([*titles, teller.chapter_title()]))
+    made += [Chapter(first + n, titles[n] if titled else None, []) for n in range(count)]
     if count > 2 and rng.random() < 0.2:
         made.append(Chapter(None, None, [], "epilogue"))
     for chapter in made:
@@ -180,7 +183,7 @@ def _told(rng: random.Random, teller: Teller, length: int) -> list[Piece]:
         if scene < 0 and 2 < at < length - 3:
             made.append(Piece("break", [Run("")]))
             scene = rng.randrange(3, 9)
-            if rng.random() < 0.1 and "slugs" in teller.words:
+            if rng.random() < 0.15 and "slugs" in teller.words:
                 made.append(piece("paragraph", teller.pick("slugs"), role="slug"))
             continue
         if not 1 < at < length - 2 or scene < 1:
@@ -189,7 +192,10 @@ def _told(rng: random.Random, teller: Teller, length: int) -> list[Piece]:
         if chance < 0.025:
             made += teller.verse()
             scene += 2
-        elif chance < 0.04 and "letter_opens" in teller.words:
+        elif chance < 0.04 and "documents" in teller.words:
+            made += teller.document()
+            scene += 2
+        elif chance < 0.045 and "letter_opens" in teller.words:
             made += teller.letter()
             scene += 2
         elif chance < 0.05 and "signs" in teller.words:
@@ -200,6 +206,8 @@ def _told(rng: random.Random, teller: Teller, length: int) -> list[Piece]:
             scene += 2
         elif chance < 0.075:
             made.append(teller.thought())
+        elif chance < 0.09 and "fragments" in teller.words:
+            made += teller.fragments()
         else:
             continue
         made.append(piece("paragraph", " ".join(teller.narrate() for _ in range(3))))

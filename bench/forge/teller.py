@@ -18,8 +18,13 @@ Tongue = dict[str, Any]
 
 @cache
 def tongue(name: str) -> Tongue:
-    """A tongue's words and forms. `english` has every key; the others have those that they need."""
-    return tomllib.loads((TONGUES / f"{name}.toml").read_text(encoding="utf-8"))
+    """A tongue's words and forms. `english` has every key, and more lists in a folder; the others have those that they
+    need."""
+    words = tomllib.loads((TONGUES / f"{name}.toml").read_text(encoding="utf-8"))
+    for path in sorted((TONGUES / name).glob("*.toml")):
+        for key, listed in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            words[key] = words.get(key, []) + listed
+    return words
 
 
 class Teller:
@@ -54,7 +59,11 @@ class Teller:
                 case "F":
                     return self.fandom
                 case "B":
-                    return self.rng.choice(self.words["pen_names"])
+                    return self.rng.choice(self.words.get("reviewers") or self.words["pen_names"])
+                case "o":
+                    return self.opens
+                case "c":
+                    return self.closes
                 case "k":
                     return self._number()
                 case "year":
@@ -78,9 +87,16 @@ class Teller:
     def pick(self, key: str, **given: str) -> str:
         return self.fill(self.rng.choice(self.words[key]), **given)
 
+    def plain(self, key: str) -> str:
+        """One of these as it stands, but for the apostrophes."""
+        text: str = self.rng.choice(self.words[key])
+        return text.replace("'", "’") if self.curly else text
+
     # --- prose
 
     def narrate(self) -> str:
+        if "meta" in self.words and self.rng.random() < 0.03:
+            return self.pick("meta")
         if self.first_person and self.rng.random() < 0.5:
             return self.pick("narration_i")
         return self.pick("narration")
@@ -113,6 +129,12 @@ class Teller:
         chance = rng.random()
         if chance < 0.05:
             text = self.pick("short")
+        elif chance < 0.13 and "scenes" in self.words:
+            text = self.pick("scenes")
+        elif chance < 0.23 and "dialogue" in self.words:
+            text = self.pick("dialogue")
+        elif chance < 0.25 and "meta" in self.words:
+            text = self.pick("meta")
         elif chance < 0.5:
             text = self.say()
         else:
@@ -122,6 +144,10 @@ class Teller:
             _stress(made, rng)
         return made
 
+    def fragments(self) -> list[Piece]:
+        """A few paragraphs of a word or two."""
+        return [piece("paragraph", said) for said in self.pick("fragments").split("|")]
+
     def thought(self) -> Piece:
         """A whole paragraph that somebody thinks: stressed throughout."""
         return Piece("paragraph", [Run(self.narrate(), "em")], role="thought")
@@ -129,6 +155,8 @@ class Teller:
     def verse(self) -> list[Piece]:
         """One to three stanzas of a song: most rhyme in their second and fourth lines, some do not rhyme at all."""
         rng, lines = self.rng, self.words["verse"]
+        if "songs" in self.words and rng.random() < 0.7:
+            return [piece("verse", stanza) for stanza in self.plain("songs").strip().split("\n\n")]
         stanzas = [lines[at : at + 4] for at in range(0, len(lines), 4)]
         rng.shuffle(stanzas)
         if rng.random() < 0.25:
@@ -155,6 +183,16 @@ class Teller:
         closing = f"{self.pick('letter_closes')}\n{self.rng.choice(self.cast)}"
         return [*made, piece("quote", closing, role="letter")]
 
+    def document(self) -> list[Piece]:
+        """A letter, a mail, a text, a clipping, a sign, with the sentence before it."""
+        chosen = self.rng.choice(self.words["documents"])
+        before, _, lines = self.fill(f"{chosen['before']}\f{chosen['lines'].strip()}").partition("\f")
+        also = frozenset({"paragraph", "list"} if chosen.get("told") else ())
+        return [
+            piece("paragraph", before),
+            *(piece("quote", block, role="document", also=also) for block in lines.split("\n\n")),
+        ]
+
     def sign(self) -> list[Piece]:
         lines = self.rng.sample(self.words["signs"], self.rng.choice([2, 3, 3]))
         return [piece("paragraph", self.pick("sign_before")), piece("quote", "\n".join(lines), role="sign")]
@@ -168,10 +206,19 @@ class Teller:
         return [piece("paragraph", self.pick("chat_before")), piece("quote", "\n".join(lines), role="chat")]
 
     def title(self) -> str:
+        if "titles_odd" in self.words and self.rng.random() < 0.5:
+            return self.plain("titles_odd")
+        return self.pick("titles")
+
+    def chapter_title(self) -> str:
+        if "chapter_titles" in self.words and self.rng.random() < 0.6:
+            return self.plain("chapter_titles")
         return self.pick("titles")
 
     def pen_name(self) -> str:
-        return self.rng.choice(self.words["pen_names"])
+        odd = "pen_names_odd" in self.words and self.rng.random() < 0.5
+        name: str = self.rng.choice(self.words["pen_names_odd" if odd else "pen_names"])
+        return name
 
 
 def _lower(text: str, cast: list[str]) -> str:

@@ -70,7 +70,10 @@ def truth_of(sheet: Sheet) -> Truth:
             facts[name].append(value)
     if len(facts.get("complete", ())) > 1:
         del facts["complete"]  # words that say both give none
-    return Truth(facts, [_chapters(sheet)], sheet.so, set(sheet.free), dict(sheet.same))
+    same = dict(sheet.same)
+    for name in facts.get("author", ()):
+        same["author", str(name).strip("~* ")] = str(name)  # with or without the ornament around it
+    return Truth(facts, [_chapters(sheet)], sheet.so, set(sheet.free), same)
 
 
 def _chapters(sheet: Sheet) -> list[ExpectedChapter]:

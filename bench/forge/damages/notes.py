@@ -6,15 +6,15 @@ import random
 
 from bench.forge.damages.registry import ALL, TYPED, damage
 from bench.forge.job import Job
-from bench.forge.pieces import Piece, piece
+from bench.forge.pieces import Piece, Run, piece
 
 
 def _note(job: Job, rng: random.Random, *, label: bool = True) -> str:
-    words = job.story.words
-    said = job.story.teller.pick("notes")
+    words, teller = job.story.words, job.story.teller
     if label:
-        return f"{rng.choice(words['note_labels'])}: {said}"
-    return said
+        said = teller.pick("notes_labelled" if "notes_labelled" in words and rng.random() < 0.3 else "notes")
+        return f"{rng.choice(words['note_labels']).rstrip(':')}{rng.choice([': ', ': ', ': ', ' - '])}{said}"
+    return teller.pick("notes")
 
 
 def _tops(job: Job) -> list[int]:
@@ -90,6 +90,42 @@ def note_without_a_label_at_the_bottom(job: Job, rng: random.Random) -> bool:
 
 
 @damage("sheet", on=ALL)
+def note_of_one_line(job: Job, rng: random.Random) -> bool:
+    """`Enjoy!` under a heading, `R&R!` below a chapter."""
+    first = rng.random() < 0.5
+    if "notes_first" not in job.story.words:
+        return False
+    said = job.story.teller.pick("notes_first" if first else "notes_last")
+    return _put(job, _tops(job) if first else _bottoms(job), [piece("note", said)], rng)
+
+
+@damage("sheet", on=ALL, weight=0.6)
+def note_acted(job: Job, rng: random.Random) -> bool:
+    """`*dodges tomatoes* Sorry that …`: what the author does, between stars, stressed in other layouts."""
+    if "notes_acted" not in job.story.words:
+        return False
+    acted = Run(rng.choice(job.story.words["notes_acted"]), "em")
+    said = Run(" " + _note(job, rng, label=False))
+    return _put(job, _bottoms(job), [Piece("note", [acted, said])], rng)
+
+
+@damage("sheet", on=ALL, weight=0.6)
+def note_signed(job: Job, rng: random.Random) -> bool:
+    """A labelled note at the bottom, and the author's name under it."""
+    if "notes_signed" not in job.story.words:
+        return False
+    made = [piece("note", _note(job, rng)), piece("note", job.story.teller.pick("notes_signed"))]
+    return _put(job, _bottoms(job), made, rng)
+
+
+@damage("sheet", on=ALL, weight=0.6)
+def note_under_its_label(job: Job, rng: random.Random) -> bool:
+    """`Author's Note:` on a line of its own, the note below it."""
+    named = rng.choice(job.story.words["note_labels"]).rstrip(":") + ":"
+    return _put(job, _bottoms(job), [piece("note", named), piece("note", _note(job, rng, label=False))], rng)
+
+
+@damage("sheet", on=ALL)
 def note_between_scenes(job: Job, rng: random.Random) -> bool:
     """Between two scenes, under the ornament."""
     pieces = job.sheet.pieces
@@ -111,9 +147,9 @@ def replies_to_reviewers(job: Job, rng: random.Random) -> bool:
     words = job.story.words
     if "replies" not in words:
         return False
-    names = rng.sample(words["pen_names"], 4)
+    names = rng.sample(words.get("reviewers") or words["pen_names"], 4)
     made = [piece("note", rng.choice(words["reviewers_open"]))]
-    made += [piece("note", f"{name}: {rng.choice(words['replies'])}") for name in names[: rng.randrange(2, 5)]]
+    made += [piece("note", f"{name}: {job.story.teller.pick('replies')}") for name in names[: rng.randrange(2, 5)]]
     return _put(job, _bottoms(job), made, rng)
 
 
@@ -121,7 +157,7 @@ def replies_to_reviewers(job: Job, rng: random.Random) -> bool:
 def beta_thanked_in_a_note(job: Job, rng: random.Random) -> bool:
     """Thanks to a beta, under a heading: the beta is only inferred."""
     form = job.story.words.get("note_thanks")
-    if not form:
+    if not form or set("*_") & set(job.story.beta):
         return False
     said = f"{rng.choice(job.story.words['note_labels'])}: {form.replace('{B}', job.story.beta)}"
     return _put(job, _tops(job), [piece("note", said)], rng)

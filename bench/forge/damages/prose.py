@@ -91,7 +91,7 @@ def quotes_as_codes(job: Job, rng: random.Random) -> bool:
     """`&quot;` and `&#8217;` in a text, as a page's source has them."""
     codes = {"“": "&#8220;", "”": "&#8221;", "’": "&#8217;", '"': "&quot;", "…": "&hellip;"}
     wrapped = job.sheet.style.indent or "\n>" in job.text
-    if wrapped or sum(job.text.count(one) for one in codes) < 6:
+    if wrapped or job.ascii_only or sum(job.text.count(one) for one in codes) < 6:
         return False
     job.text = "".join(codes.get(one, one) for one in job.text)
     job.undo.append(html.unescape)
