@@ -64,7 +64,7 @@ class Fandom(NamedTuple):
 
     def pairing(self, code: str) -> tuple[Character, ...]:
         """The characters that a code of this fandom (`Spuffy`, `1x2`) pairs; () where it is none."""
-        meant = next((meant for said, meant in self.codes.items() if names.fold(said) == names.fold(code)), "")
+        meant = _meanings(self.name).get(names.fold(code), "")
         found = [one for said in meant.split("/") if said and (one := self.known(said))]
         return tuple(found) if len(found) == meant.count("/") + 1 else ()
 
@@ -220,6 +220,11 @@ def _character(said: str) -> Character:
 
 def _bare(name: str) -> str:
     return _ASIDE.sub("", name) if name.endswith(")") else name
+
+
+@cache
+def _meanings(name: str) -> dict[str, str]:
+    return {names.fold(code): meant for code, meant in fandom(name).codes.items()}
 
 
 @cache
