@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from ficshelf import conserve, reading, remarks
 from ficshelf.model import FACT_NAMES, Reading
-from ficshelf.passes import PASSES
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 FILES = sorted(path for path in SAMPLES.rglob("*") if path.is_file() and path.suffix not in (".zip", ".md"))
