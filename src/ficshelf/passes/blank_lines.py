@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 
 from ficshelf.model import Draft, Node, Span
 
 _STORY = frozenset({"", "verse", "quote"})
+_SHORTEST_SCENE = 150  # characters
 
 
 def apply(draft: Draft) -> Draft:
@@ -19,6 +21,7 @@ def apply(draft: Draft) -> Draft:
     wide = [index for index, gap in gaps if gap > (usual if draft.nodes[index].hint else 2 * usual)]
     # verse and letters stand apart by more blank lines: they part no scenes there
     wide = [index for index in wide if not (draft.nodes[index].kind or draft.nodes[index - 1].kind)]
+    wide = _without_short_asides(draft.nodes, wide)
     if not wide or len(wide) * 5 > len(gaps) or (usual and counts[usual] < 0.75 * len(gaps)):
         return draft
     nodes: list[Node] = []
@@ -34,3 +37,12 @@ def apply(draft: Draft) -> Draft:
 def _is_between_story(nodes: tuple[Node, ...], index: int) -> bool:
     node = nodes[index]
     return index > 0 and not node.page and node.kind in _STORY and nodes[index - 1].kind in _STORY
+
+
+def _without_short_asides(nodes: tuple[Node, ...], wide: list[int]) -> list[int]:
+    """Without the gaps on both sides of a few words: a name under a letter, a sign. No scene is that short."""
+    apart = set(wide)
+    for here, there in itertools.pairwise(wide):
+        if there - here <= 3 and sum(len(node.text) for node in nodes[here:there]) < _SHORTEST_SCENE:
+            apart -= {here, there}
+    return [index for index in wide if index in apart]

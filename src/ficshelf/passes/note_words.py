@@ -41,6 +41,18 @@ _EDGE_LABEL = re.compile(
     r"\s*[*_\])}>]*\s*:",
     re.I,
 )
+_EDGE_LINE = re.compile(
+    r"[\W_]*(?:enjoy(?:\s+(?:the\s+(?:chapter|story|fic)|it|this\s+one))?(?:,?\s+(?:guys|everyone|everybody|all))?|happy\s+reading|"
+    r"(?:and\s+|so\s+)?(?:now,?\s+)?on(?:ward)?,?\s+(?:with|to)\s+the\s+(?:\w+\s+)?(?:story|fic|chapter)|"
+    r"(?:i\s+)?hope\s+(?:that\s+)?you\s+(?:all\s+|guys\s+)?(?:like|enjoy)(?:ed)?\s+(?:it|this(?:\s+one)?|the\s+(?:chapter|story|fic))|"
+    r"read(?:\s+and|,|\s*&)\s+enjoy\b.{0,20}|r\s?(?:&|n|/|and)\s?r\b.{0,25}|(?:please,?\s+)?(?:read\s+(?:and|&)\s+)?review(?:,?\s+(?:please|guys|people|everyone))?|"
+    r"please,?\s+r\s?&\s?r|reviews?\b[^.!?]{0,20}[?!]+(?:\s+please)?|thank(?:s|\s+you)\s+(?:all\s+|so\s+much\s+)?for\s+reading|"
+    r"(?:tell|let)\s+me\s+know?\s*what\s+you\s+(?:think|thought)|so\W+what\s+did\s+you(?:\s+guys)?\s+think|"
+    r"next\s+(?:chapter|update|part)\s+(?:(?:is\s+|coming\s+)?(?:up\s+)?(?:very\s+)?soon|tomorrow|on\s+\w+day)(?:,?\s+i\s+promise)?|(?:until|till|see\s+you)\s+(?:the\s+)?next\s+chapter|"
+    r"(?:and\s+)?here(?:['’]s|\s+(?:is|we\s+go)),?\s+(?:the\s+)?(?:\w+\s+)?chapter(?:\s+\w+)?|"
+    r"don['’]?t\s+forget\s+to\s+review)[\W_]*",
+    re.I,
+)
 _RECAP = re.compile(
     r"[\s\[({<*_~=\-–—|]*(?:previously(?:\s+(?:on|in)\s[^:.!?\n]{1,60})?|last\s+(?:time|chapter|episode)(?:\s+(?:on|in)\s"
     r"[^:.!?\n]{1,60})?|in\s+the\s+(?:last|previous)\s+chapter|recap|the\s+story\s+so\s+far|was\s+bisher\s+geschah|"
@@ -182,6 +194,11 @@ def is_edge_label(text: str) -> bool:
     return ":" in text[:120] and _EDGE_LABEL.match(text) is not None
 
 
+def _is_edge_line(text: str) -> bool:
+    """Whether a line is one that authors put above or below a chapter: `Enjoy!`, `On with the story!`, `R&R!`"""
+    return len(text) < 60 and _EDGE_LINE.fullmatch(text) is not None
+
+
 def opens_bracket(text: str) -> bool:
     """Whether a labelled note stands in brackets."""
     return bool(_BRACKETED.match(text))
@@ -189,6 +206,8 @@ def opens_bracket(text: str) -> bool:
 
 def speaks_of_the_story(text: str) -> bool:
     """Whether an unlabelled paragraph is the author speaking: it names the story as one, and nobody talks in it."""
+    if _is_edge_line(text):
+        return True
     if len(text) > 1500 or not _may_name_a_story(text) or SPEECH.search(text) or TOLD.search(text):
         return False
     if not _VOICE.search(text):
@@ -206,7 +225,12 @@ def speaks_of_the_story(text: str) -> bool:
 def is_sure(text: str) -> bool:
     """Whether what speaks of the story does so without doubt: by several words, or in a few."""
     sure = _count(_SURE, text)
-    return sure + _count(_LIKELY, text) >= 2 or is_edge_label(text) or (sure >= 1 and len(text) < 200)
+    return (
+        sure + _count(_LIKELY, text) >= 2
+        or is_edge_label(text)
+        or _is_edge_line(text)
+        or (sure >= 1 and len(text) < 200)
+    )
 
 
 def speaks_after_the_end(text: str) -> bool:

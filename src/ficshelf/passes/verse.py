@@ -3,7 +3,9 @@ centred, and verse whose line ends were lost and left runs of blanks behind."""
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from ficshelf.model import Draft, Layout, Node, Remark, Run
@@ -26,6 +28,7 @@ _VOWELS = re.compile(r"[aeiouyäöüáéíóúàèêîô]+(?!(?<=e)\b)", re.I)
 _TAGS = ("<i>", "<em>", "[i]")
 _CLOSING_TAGS = ("</i>", "</em>", "[/i]")
 _MARKED, _PLAIN = "marked line", "plain line"  # the `detail` of single lines until it is settled what they are
+_TELLERS = frozenset({"he", "she", "it", "they", "i", "we", "there", "the", "a"})
 _LONGEST = 75  # characters a line of verse may have
 _LONGEST_CLOSE = 100  # and where nothing but verse can stand so close
 
@@ -102,6 +105,8 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
         sung = before is not None and before.text.endswith(":") and bool(SUNG.search(before.text))
         paired = even and mean >= 18 and capitals == 2 and rhymed(lines) == 1.0
         return (near_verse or sung or paired) and mean <= 55 and closed <= 1
+    if (close or how.wrapped) and longest <= 60 and (_runs_on(lines) or _is_parallel(lines)):
+        return not any(map(_speaks, lines))
     if longest <= 55 and mean <= 42 and closed <= 0.4 * count:
         return not _is_list_of_names(lines, capitals)  # no editor cuts prose that short
     if count == 3 and longest <= 40 and closed < 3 and _is_haiku(lines):
@@ -120,6 +125,20 @@ def _is_sung(lines: list[str]) -> bool:
     return rhymed(lines) >= 0.7 and all(_first_letter(line).isupper() for line in lines)
 
 
+def _runs_on(lines: list[str]) -> bool:
+    """Whether a sentence goes on over the end of a line that nothing but its writer has ended: free verse."""
+    if len(lines) < 3 or not _CLOSES_SENTENCE.search(lines[-1]):
+        return False
+    return any(line[-1].isalpha() and " " in line and after[0].islower() for line, after in itertools.pairwise(lines))
+
+
+def _is_parallel(lines: list[str]) -> bool:
+    """Whether half of four lines or more begin with the same two words, which a teller's "he had" is not."""
+    begun = Counter(tuple(line.lower().split()[:2]) for line in lines)
+    (words, count), *_ = begun.most_common(1)
+    return len(lines) >= 4 and count * 2 >= len(lines) and len(words) == 2 and words[0] not in _TELLERS
+
+
 def _is_further_stanza(group: list[Node], before: Node | None) -> bool:
     """Whether lines go on with the verse above them: as many, about as long."""
     if before is None or before.kind != "verse" or before.detail or len(group) < 3 or group[0].gap > 2:
@@ -134,11 +153,11 @@ def _is_further_stanza(group: list[Node], before: Node | None) -> bool:
 def _is_set_apart(group: list[Node], closed: int, mean: float, before: Node | None) -> bool:
     """Lines between blank lines, in a text that has them nowhere else: verse where it looks like it at once."""
     lines = [node.text for node in group]
-    if not group[0].gap or not 3 <= len(lines) <= 40 or mean > 60 or max(map(len, lines)) > _LONGEST:
+    if not group[0].gap or not 3 <= len(lines) <= 40 or mean > 65 or max(map(len, lines)) > _LONGEST:
         return False
     if _is_sung(lines) or _is_recited(lines) or _is_further_stanza(group, before):
         return True
-    if any(map(_speaks, lines)) or any(map(_looks_like_chat, lines)) or closed > 0.4 * len(lines):
+    if any(map(_speaks, lines)) or any(map(_looks_like_chat, lines)) or closed > 0.5 * len(lines):
         return False
     items = sum(1 for line in lines if _ITEM.match(line))
     return items * 2 <= len(lines) and all(_first_letter(line).isupper() for line in lines)

@@ -231,7 +231,7 @@ class Lines(Document):
             if f"{cut[1]}-{rest[0]}".lower() in self.how.words:
                 return "", False
             return "", self.how.hyphenates or whole in self.how.words
-        if line[-1] in "—-/" and line[-2:-1].strip() and after[0].isalnum():
+        if line[-1] in "—-/" and line.rstrip("—-/")[-1:].strip() and after[0].isalnum():
             return "", False
         is_han = "\u3000" <= line[-1] <= "\u9fff" and "\u3000" <= after[0] <= "\u9fff"
         return "" if is_han else " ", False
