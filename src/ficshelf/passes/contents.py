@@ -91,7 +91,7 @@ def _key(text: str) -> str:
     heading = headings.parse(text)
     if heading and heading.number is not None:
         return f"{heading.level}:{heading.number}"
-    if numbered := _NUMBERED.fullmatch(text):
+    if text[0].isdigit() and (numbered := _NUMBERED.fullmatch(text)):
         return f"2:{int(numbered[1])}"
     folded = text.strip(_AROUND).lower()
     return folded if len(folded) >= 3 else ""

@@ -127,6 +127,7 @@ def parse(text: str) -> Heading | None:
     return heading
 
 
+@lru_cache(maxsize=4_096)  # the words that lines begin with are few
 def _may_begin(first: str) -> bool:
     """Whether a heading may begin with this word before its own: a number, an article, an ornament."""
     return (

@@ -29,6 +29,8 @@ _APOSTROPHE_LOST = re.compile(r"(?<=[a-z])â€\??(?=(?:t|s|d|m|ll|re|ve)\b)")
 _GRAVE = re.compile(r"Ã (?=[ ,.;:!?)])")  # the second byte of an à is a hard blank, which became a soft one
 _BOM = "\ufeff"
 _STRANGE = re.compile("[^\x00-\x7f’—–…\xad\xa0]+")
+_TYPED = "’—–…“”‘"  # what programs make of typed signs; each takes three bytes in UTF-8
+_WITHIN_A_WORD = tuple(re.compile(f"{sign}(?<=[A-Za-z]{sign})(?=[A-Za-z])") for sign in "“”‘")
 # The pages that texts were read in by mistake, each with what must stand somewhere for it to be so. What reads ’ as a
 # small letter leaves no sign out of place, so that only English tells.
 _READ_IN: tuple[tuple[str, re.Pattern[str] | None], ...] = (
@@ -40,7 +42,7 @@ _READ_IN: tuple[tuple[str, re.Pattern[str] | None], ...] = (
 )
 _FEWEST = 3  # letters that must be broken in one and the same way
 _MOST_REMARKS = 20
-_LOST_OPENING = re.compile(r"(?:^|[ \n])\?(?=[A-Z])")
+_LOST_OPENING = re.compile(r"\?(?<![^ \n]\?)(?=[A-Z])")
 _LOST_CLOSING = re.compile(r"\?(?<=[.,!?]\?)(?=$|[ \n])")
 _LOST_APOSTROPHE = re.compile(r"\?(?<=[a-z]\?)(?=(?:t|s|d|m|ll|re|ve)\b)")
 
@@ -52,12 +54,23 @@ def apply(draft: Draft) -> Draft:
     draft = _lost(draft)
     if draft.text.isascii():
         return draft
+    if _is_plain(draft.text):
+        return draft
     draft = _layers(draft)
     near = _near_strange(draft.text)
     for page, form in _READ_IN:
         if form.search(near) if form else suspects.odd(page).is_in(near.encode(page, "replace")):
             draft = _other_alphabet(draft, page)
     return draft
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing but typed signs is beyond ASCII, none of them within a word. Most texts are, and counting is
+    quicker than any search."""
+    beyond = 2 * sum(map(text.count, _TYPED)) + text.count("\xa0")
+    return len(text.encode(errors="replace")) == len(text) + beyond and not any(
+        within.search(text) for within in _WITHIN_A_WORD
+    )
 
 
 def _near_strange(text: str) -> str:

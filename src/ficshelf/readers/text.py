@@ -9,6 +9,7 @@ from ficshelf.sources import limits
 _BINARY = (b"\x7fELF", b"MZ", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\x1f\x8b",
            b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ", b"OggS", b"ID3", b"RIFF",
            b"SQLite format 3", b"{\\rtf")  # fmt: skip
+_new = tuple.__new__  # a named tuple made at once: a text has a node and a span for every line
 _TEXT_CONTROLS = frozenset(b"\t\n\r\f\x1a\x1b\x0b\x08\x0e\x0f\x00")
 
 
@@ -53,16 +54,17 @@ def lines(text: str, start: int = 0) -> list[Node]:
     for line in text.split("\n"):
         said = line.strip()
         if said:
-            lead = line.index(said[0])
-            indent = len(line[:lead].expandtabs(4)) if lead else 0
-            if "\f" in line[:lead]:
-                page = True
+            lead, indent = 0, 0
+            if line[0] != said[0]:
+                lead = line.index(said[0])
+                indent = len(line[:lead].expandtabs(4))
+                page = page or "\f" in line[:lead]
             begin = start + lead
-            add(Node(said, (Span(begin, begin + len(said)),), (), "", gap, indent, "", page))
+            spans = (_new(Span, (begin, begin + len(said))),)
+            add(_new(Node, (said, spans, (), "", gap, indent, "", page, "")))
             gap, page = 0, False
         else:
             gap += 1
-            if "\f" in line:
-                page = True
+            page = page or "\f" in line
         start += len(line) + 1
     return nodes
