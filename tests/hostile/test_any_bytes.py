@@ -66,7 +66,7 @@ def test_any_bytes(data: bytes, path: str) -> None:
     hold(data, path)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS, st.sampled_from(ENCODINGS), st.sampled_from(["", "<html><body>", "<!doctype html>"]))
 def test_what_stories_are_made_of_in_any_order(pieces: list[tuple[str, str]], encoding: str, before: str) -> None:
     hold((before + "".join(map("".join, pieces))).encode(encoding, "replace"), "story")

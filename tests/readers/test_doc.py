@@ -138,7 +138,7 @@ def test_fields_within_fields_are_read_in_one_go() -> None:
     assert texts(words.word("\x13\x14x" * 100_000 + "\r")) == ["x" * 100_000]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_any_flipped_bytes_are_read_or_told(data: st.DataObject) -> None:
     whole = bytearray(data.draw(st.sampled_from([WATCH.read_bytes(), words.word("It rained.\rAnd how.\r")])))

@@ -129,7 +129,7 @@ PIECES = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(PIECES)
 def test_nothing_is_lost(said: str) -> None:
     found = read([(said.encode(), "story.md")])

@@ -40,7 +40,6 @@ def test_text_is_unpacked(packed: int, trailing: int) -> None:
 
 
 @given(st.binary(max_size=3000))
-@settings(deadline=None)
 def test_whatever_is_packed_is_unpacked(data: bytes) -> None:
     assert palm.unpacked(memoryview(kindles.palmdoc(data))) == data
 
@@ -175,7 +174,7 @@ def test_what_is_broken_is_damaged(data: bytes) -> None:
     assert [remark.kind for remark in drafted(data).remarks] == ["damaged"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_any_flipped_bytes_are_read_or_told(data: st.DataObject) -> None:
     whole = bytearray(

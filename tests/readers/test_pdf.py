@@ -274,7 +274,7 @@ PLACED = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(PLACED, min_size=1, max_size=4))
 def test_nothing_is_lost_wherever_it_stands(pages: list[list[Text]]) -> None:
     found = reading.read([(pdf(pages), "story.pdf")])
@@ -282,7 +282,7 @@ def test_nothing_is_lost_wherever_it_stands(pages: list[list[Text]]) -> None:
         assert conserve.lost(found.sources[0], found.works) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_any_flipped_bytes_are_read_or_told(data: st.DataObject) -> None:
     whole = bytearray(pdf([story(0, "one"), story(1, "two")]))

@@ -305,7 +305,7 @@ def test_names_without_words_can_be_filtered_by(library):
             assert find(value.query).total == value.count
 
 
-@examples(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=queries | st.text(max_size=60))
 def test_any_query_gives_results_or_says_what_is_wrong(shelf, query):
     try:
@@ -321,7 +321,7 @@ def test_any_query_gives_results_or_says_what_is_wrong(shelf, query):
 texts = st.text(min_size=1, max_size=40) | st.text("aé’'-½你İ\u00ad\u0308 Zoë“—", min_size=1, max_size=20)
 
 
-@examples(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(texts, min_size=5, max_size=20))
 def test_every_word_of_a_text_finds_it_and_is_marked_in_it(library, texts):
     works = [shelve("", "") for _ in texts]

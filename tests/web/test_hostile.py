@@ -109,7 +109,7 @@ def test_no_link_acts(client: Client, link: str) -> None:
         assert_harmless(client.get(url))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=80))
 def test_any_text_at_all_gives_pages(client: Client, text: str) -> None:
     work = hostile(text)

@@ -153,7 +153,7 @@ def test_epubcheck_would_say_so(epubcheck: Check) -> None:
 # Bytes and letters
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(any_blocks)
 def test_every_letter_of_the_blocks_is_in_the_chapters(blocks: tuple[Block, ...]) -> None:
     story = tuple(

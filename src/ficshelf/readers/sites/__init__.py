@@ -9,6 +9,7 @@ left to the passes. Most are a table of landmarks (`layout.Layout`); those that 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Protocol
 
 from selectolax.lexbor import LexborHTMLParser
@@ -78,7 +79,6 @@ DIALECTS: dict[str, Dialect] = {
     "post": posts,
 }
 
-_CLUES = {name: frozenset(clue.lower() for clue in dialect.clues) for name, dialect in DIALECTS.items()}
 _LOOKED_AT = 100_000  # characters of a page's body within which a clue must stand
 # Each begins with letters of its own, so that the search skips the prose between the tags.
 _NAMES = [re.compile(rf"{name}=\s*[\"']?([^\"'>]{{1,200}})") for name in ("class ?", "id", "name", "itemprop")]
@@ -93,12 +93,17 @@ def plan_of(tree: LexborHTMLParser, html: str, *, book: bool = False) -> Plan:
     `book` may hold a piece of an archive's page, and has its headings and furniture elsewhere."""
     known = clues_in(html)
     for name, dialect in DIALECTS.items():
-        if known.isdisjoint(_CLUES[name]) or (book and name not in _IN_BOOKS):
+        if known.isdisjoint(_folded(dialect.clues)) or (book and name not in _IN_BOOKS):
             continue
         found = Plan(name)
         if dialect.read(tree, found):
             return found
     return Plan()
+
+
+@cache
+def _folded(clues: frozenset[str]) -> frozenset[str]:
+    return frozenset(clue.lower() for clue in clues)
 
 
 def clues_in(html: str) -> set[str]:
