@@ -42,5 +42,5 @@ def list_values(value: str) -> list[str]:
 
 
 def _without_stop(value: str) -> str:
-    """A value without the full stop of a list's end; `U.N.C.L.E.` keeps its own."""
-    return value if _INITIALS.search(value) else value.rstrip(".").rstrip()
+    """A value without the full stop of a list's end; `U.N.C.L.E.` keeps its own, and so do two sentences."""
+    return value if _INITIALS.search(value) or ". " in value else value.rstrip(".").rstrip()

@@ -15,7 +15,9 @@ from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.nodes import STORY
 
 _TITLE = re.compile(
-    r"[^\w\n]{0,5}(?:story\s+)?(?:titles?|titel|titre|título|titulo|titolo|название)[^\w\n]{0,3}:", re.I
+    r"[^\w\n]{0,5}(?:<\w{1,6}>)?(?:story\s+)?(?:titles?|(?<=story\s)name|titel|titre|título|titulo|titolo|название)"
+    r"[^\w\n]{0,3}(?:</\w{1,6}>)?:",
+    re.I,
 )
 _MOST = 500  # stories in one text; what follows stays with the last of them
 _LABEL = 24  # characters within which the label of a title ends

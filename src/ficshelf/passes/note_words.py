@@ -78,7 +78,7 @@ _SURE = re.compile(
     r"drabbles?|songfics?|(?:read|please)\s+(?:and|&|n)\s+review|please,?\s+review|r\s?&\s?r|c\s?&\s?c|reviewers?|"
     r"feedback|beta(?:s|d|ed|'d|-read(?:er|ing)?)|betaing|my\s+beta|writer['’]?s\s+block|plot\s?bunn(?:y|ies)|"
     r"unbeta['’]?d|disclaimer|(?:i|we)\s+(?:don['’]t|do\s+not)\s+own|(?:i|we)\s+own\s+nothing|cliff\s?hangers?|cliffie|"
-    r"a/n|lyrics|ficathons?|fandoms?|fanon|head-?canons?|ooc|reviews\s+(?:make|are|keep|feed|would)|leave\s+(?:me\s+)?a\s+review|stay\s+tuned|fanart|tumblr|livejournal|"
+    r"a/n|lyrics|ficathons?|fandoms?|fanon|head-?canons?|ooc|reviews\s+(?:make|are|keep|feed|would)|leave\s+(?:me\s+)?a\s+(?:review|comment)|kudos\s+and\s+comments|comments\s+and\s+kudos|stay\s+tuned|fanart|tumblr|livejournal|"
     r"(?:dieses|diesem|nächste[snm]?|letzte[snm]?|neue[sn]?)\s+kapitels?|(?:ce|prochain|dernier|nouveau)\s+chapitre|"
     r"(?:este|próximo|último|nuevo|novo)\s+cap[íi]tulo|(?:questo|prossimo|ultimo|nuovo)\s+capitolo|"
     r"(?:эт\w{1,2}|следующ\w{2,3}|последн\w{2,3}|нов\w{2})\s+глав\w{1,2}|отзыв\w*|фанфик\w*|recensioni)\b",
@@ -98,7 +98,7 @@ _STEMS = (
     "feedback", "beta", "block", "bunn", "disclaim", " own", "cliff", "a/n", "lyric", "stay", "fanart", "tumblr",
     "livejournal", "install", "updat", "kudos", "flame", "copyright", "stor", "this part", "series", "first", "second",
     "kapitel", "chapitre", "capitulo", "capítulo", "capitolo", "глав", "отзыв", "фанфик", "recension", "pairing",
-    "fandom", "fanon", "canon", "ooc", "challenge", "komm", "comment", "coment",
+    "kudos", "a comment", "fandom", "fanon", "canon", "ooc", "challenge", "komm", "comment", "coment",
     "other", "newest", "reader", "muse", "lj", "website", "profile", "sequel", "post", "song", "hope you",
 )  # fmt: skip
 _WEAK = re.compile(

@@ -33,6 +33,10 @@ _SUBJECT_RATING = re.compile(
     r"\s*[\[(](G|PG|PG-?1[35]|R|NC-?17|FR\w{1,3}|K\+?|T|M)[\])]|(?:\s*[,;–-]\s*|(?<=[\])])\s+)(?:rated\s+)?(PG|PG-?1[35]|R|NC-?17|FR\w{1,3})\s*$"
 )
 _RATING = re.compile(r"(?:G|PG|PG-?13|R|NC-?17|FR\w{1,3})(?:\s*[,;(-]?\s*for\s+[^\n]{1,60})?[.)]?")
+_NO_NAME = frozenset(  # behind them `by` is no by-line: `by the river`
+    ["the", "a", "an", "my", "his", "her", "its", "our", "their", "your", "this", "that", "these", "those", "all",
+     "some", "any", "no", "now", "then"]
+)  # fmt: skip
 _USER_MARK = re.compile(r"^\[(?:info|personal profile)\]\s*", re.I)  # what a journal's picture leaves behind
 _SPEECH = re.compile(r"[,!?…-][\"”]\s+\w")  # words after what somebody says
 _SENTENCE_END = re.compile(r"[.,;:]$")
@@ -43,7 +47,7 @@ def subject_facts(facts: Facts, subject: str, spans: tuple[Span, ...]) -> Facts:
     """Title, author and part out of a mail's subject: `[fic] Name (2/5) by A, PG`."""
     rating = _SUBJECT_RATING.search(subject)
     title = MAIL_TAG.sub("", _SUBJECT_RATING.sub("", subject)).strip()
-    if (parted := TITLE_BY.fullmatch(title)) and is_name(parted["name"]):
+    if (parted := TITLE_BY.fullmatch(title)) and is_name(parted["name"]) and not is_idiom(parted):
         title = parted["title"]
         facts = add_fact(facts, "author", Fact(clean_name(parted["name"]), spans=spans))
     title, part = part_of_title(title)
@@ -102,6 +106,11 @@ def is_name(text: str) -> bool:
     return 0 < len(name) <= 50 and len(name.split()) <= 6 and not name.endswith((",", ";", ":", "?"))
 
 
+def is_idiom(parted: re.Match[str]) -> bool:
+    """Whether `X by X` is what the story is called: `Side by Side`."""
+    return parted["title"].lower().split()[-1:] == parted["name"].lower().split()[:1]
+
+
 def by_line(text: str) -> tuple[str, str]:
     """`by X`, or a forum's `by X » date`: the name and the date, "" where none is given."""
     posted = _POSTED.fullmatch(text)
@@ -121,7 +130,10 @@ def is_by_line(text: str) -> bool:
     if found is None or not is_name(found["name"]):
         return False
     name = found["name"].lstrip("*_\"“'‘[<")
-    return name[:1].isupper() or len(name.split()) == 1
+    words = name.split()
+    if name[:1].isupper() or len(words) == 1:
+        return True
+    return 0 < len(words) <= 5 and words[0] not in _NO_NAME and name[-1] not in ".!,"
 
 
 def name_and_rating(text: str) -> tuple[str, str]:

@@ -95,8 +95,7 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
         return False
     if marked or set_in:
         return mean <= 60
-    first_letters = [_first_letter(line) for line in lines]
-    capitals = sum(1 for letter in first_letters if letter.isupper() or not letter)
+    capitals = sum(1 for line in lines if _begins_line(line))
     even = longest <= 1.8 * min(map(len, lines)) and longest >= 15 and not any(map(_speaks, lines))
     if even and closed > 0.4 * count and rhymed(lines) >= (1.0 if count < 4 else 0.5):
         return capitals == count
@@ -157,6 +156,8 @@ def _is_set_apart(group: list[Node], closed: int, mean: float, before: Node | No
         return False
     if _is_sung(lines) or _is_recited(lines) or _is_further_stanza(group, before):
         return True
+    if all(map(str.isupper, lines)):
+        return False  # a sign
     if any(map(_speaks, lines)) or any(map(_looks_like_chat, lines)) or closed > 0.5 * len(lines):
         return False
     items = sum(1 for line in lines if _ITEM.match(line))
@@ -292,7 +293,9 @@ def _restore(node: Node) -> Node | None:
     pieces = [piece.strip() for piece in _LOST.split(text) if piece.strip()]
     if len(pieces) < 3 or max(map(len, pieces)) > 110 or sum(map(len, pieces)) / len(pieces) > 70:
         return None
-    if sum(1 for piece in pieces if _CLOSES_SENTENCE.search(piece)) > len(pieces) / 2:
+    blanks = {len(one[0]) for one in _LOST.finditer(text)}
+    alike = len(pieces) >= 4 and len(blanks) == 1 and min(blanks) >= 6  # no width was filled up
+    if not alike and sum(1 for piece in pieces if _CLOSES_SENTENCE.search(piece)) > len(pieces) / 2:
         return None
     lines = [line for piece in pieces for line in _LOST_JOIN.split(piece)]
     words = "\n".join(lines)
@@ -359,6 +362,12 @@ def _share(group: list[Node], test: Callable[[Node], bool]) -> float:
 
 def _first_letter(line: str) -> str:
     return next((letter for letter in line if letter.isalpha()), "")
+
+
+def _begins_line(line: str) -> bool:
+    """Whether a line begins with a capital, or stands in brackets, as what a chorus echoes does."""
+    letter = _first_letter(line)
+    return letter.isupper() or not letter or (line[0] in "([" and line[-1] in ")]")
 
 
 def _looks_like_chat(line: str) -> bool:
