@@ -18,12 +18,12 @@ from pathlib import Path
 
 import pytest
 from bench.forge import make as forge
+from bench.forge.bars import bars, table
 from bench.forge.damages import DAMAGES
 from bench.forge.job import Made
 from bench.forge.layouts import LAYOUTS
-from bench.forge.report import share
 from bench.forge.run import Run, run
-from bench.forge.score import KINDS, compare
+from bench.forge.score import KINDS, Score, compare, share
 from bench.forge.second_parser import letters, source_text
 from bench.forge.truth import Truth, as_blocks
 
@@ -182,6 +182,14 @@ def _runs(text: str, stressed: tuple[str, ...]) -> tuple[Words, ...]:
         before, found, text = text.partition(words)
         runs += [Words(before), Words(found, ("em",))]
     return tuple(run for run in [*runs, Words(text)] if run.text)
+
+
+def test_a_bar_that_is_missed_is_named() -> None:
+    total = Score(files=50, stated=100, exact=99, chapters=49, lost=1)
+    total.kinds["verse"].right, total.kinds["verse"].missed = 97, 4
+    missed = {one.name for one in bars(total) if not one.reached}
+    assert missed == {"verse recall", "characters lost"}
+    assert table(bars(total)).count("MISSED") == 2
 
 
 def test_the_second_parser_sees_what_is_lost() -> None:

@@ -1,4 +1,4 @@
-"""Forge stories, read them, and say how well they were read:
+"""Forge stories, read them, and say how well they were read; exits with 1 where a bar is missed:
 
 python -m bench.forge --files 2000 --seed 1
 python -m bench.forge --layout text --damage "breaks of stars"
@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from bench.forge import report
+from bench.forge import bars, report
 from bench.forge.damages import DAMAGES
 from bench.forge.job import Made
 from bench.forge.layouts import LAYOUTS
@@ -57,7 +57,9 @@ def main() -> int:
         print("".join(f"    {slip[:200]}\n" for slip in chosen[:6]), end="")
     if given.keep:
         keep(given, done)
-    return 0
+    reached = bars.bars(done.total)
+    print("\n" + bars.table(reached))
+    return 0 if all(one.reached for one in reached) else 1
 
 
 def shown(made: Made, reading: Reading, slips: list[str]) -> str:

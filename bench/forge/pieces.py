@@ -37,6 +37,7 @@ class Piece:
     free: bool = False  # careful readers differ about it: not scored
     tight: bool = False  # stands right under the piece before it
     page: bool = False  # begins a new page, or file
+    opens: bool = False  # begins another story
     centred: bool = False
 
     @property

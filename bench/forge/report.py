@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bench.forge.score import KINDS, Score
+from bench.forge.score import KINDS, Score, share
 
 BUCKETS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
@@ -21,10 +21,6 @@ def tables(total: Score, layouts: dict[str, Score], damages: dict[str, Score]) -
             reliability(total.guesses),
         ]
     )
-
-
-def share(part: int, whole: int) -> float:
-    return part / whole if whole else 1.0
 
 
 def _kinds(total: Score) -> str:

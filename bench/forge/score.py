@@ -78,6 +78,10 @@ class Score:
         )
 
 
+def share(part: int, whole: int) -> float:
+    return part / whole if whole else 1.0
+
+
 def normal(kind: str, text: str) -> str:
     """A block's text as it is compared: runs of blanks are one, lines count in verse alone, a heading's and a break's
     ornament does not count."""

@@ -43,7 +43,7 @@ def source_text(made: Made) -> str:
         return "\n".join(line for chunk in job.chunks for line in chunk.lines)
     if made.data[:2] == b"PK":
         return _packed(made.data)
-    text = made.data.decode(job.encoding)
+    text = made.data.decode(job.encoding, "replace" if job.ascii_only else "strict")
     if made.layout == "fb2":
         return "".join(ElementTree.fromstring(made.data).itertext())
     if made.layout == "rtf":

@@ -73,12 +73,17 @@ def truth_of(sheet: Sheet) -> Truth:
     same = dict(sheet.same)
     for name in facts.get("author", ()):
         same["author", str(name).strip("~* ")] = str(name)  # with or without the ornament around it
-    return Truth(facts, [_chapters(sheet)], sheet.so, set(sheet.free), same)
-
-
-def _chapters(sheet: Sheet) -> list[ExpectedChapter]:
-    groups: list[list[Piece]] = [[]]
+    works: list[list[Piece]] = [[]]
     for one in sheet.pieces:
+        if one.opens:
+            works.append([])
+        works[-1].append(one)
+    return Truth(facts, [_chapters(pieces, sheet) for pieces in works], sheet.so, set(sheet.free), same)
+
+
+def _chapters(pieces: list[Piece], sheet: Sheet) -> list[ExpectedChapter]:
+    groups: list[list[Piece]] = [[]]
+    for one in pieces:
         if one.kind in HEADER:
             continue
         told = [other for other in groups[-1] if other.kind in STORY or other.kind == "end"]

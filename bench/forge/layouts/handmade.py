@@ -25,7 +25,7 @@ class Handmade(Markup):
             for place in sheet.places("break"):
                 sheet.pieces[place].text = ""
         if not any(name == "title" for one in sheet.pieces for name, _ in one.states):
-            sheet.facts.append(("title", story.title))  # the page's own title says it
+            sheet.free.add("title")  # the page's own title says it, or something else: people do not look at that
         return sheet
 
     def chunk(self, one: Piece, sheet: Sheet, rng: random.Random) -> Chunk:

@@ -23,7 +23,7 @@ class WordPage(Markup):
         self.headings = rng.choice(["h1", "h2", "bold"])
         self.smart = rng.random() < 0.3
         if not any(name == "title" for one in sheet.pieces for name, _ in one.states):
-            sheet.facts.append(("title", story.title))
+            sheet.free.add("title")  # the page's own title says it, or something else: people do not look at that
         sheet.name = f"{story.title.lower().replace(' ', '_')}.htm"
         return sheet
 
