@@ -71,7 +71,7 @@ def _drop_uncounted(nodes: list[Node], found: dict[int, Heading]) -> None:
     first = min((index for index, heading in found.items() if heading.level == 2), default=len(nodes))
     rows: dict[str, list[int]] = {}
     for index, heading in found.items():
-        if heading.counted:
+        if heading.counted and not nodes[index].kind:  # what the page itself calls a heading is one
             rows.setdefault(heading.word, []).append(index)
     for row in rows.values():
         before = [index for index in row if index < first]

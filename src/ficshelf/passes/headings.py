@@ -326,7 +326,7 @@ def named(text: str) -> Heading:
     """
     found = parse(text) or bare(text) or Heading(None, tidy(text) or None, 0)
     again = parse(found.title) if found.title and found.number is not None else None
-    return again if again and again.number == found.number else found
+    return again if again and again.number == found.number and not again.counted else found
 
 
 def _heading_below(title: str) -> Heading | None:
