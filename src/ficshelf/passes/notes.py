@@ -43,6 +43,11 @@ _GREETS = re.compile(
     re.I,
 )
 _REPLY = re.compile(r"[\w .@*~'-]{2,40}?\s*(?::|\s[-–—]+)\s+\S")
+_SIGNED = re.compile(  # the author's name below the last note
+    r"[-–—~]{1,2}\s?\w[\w .'’-]{1,30}|(?:lots\s+of\s+)?(?:love|hugs|cheers|xoxo|ja\s+ne|ciao|bye|later|"
+    r"(?:till|until|see\s+you)\s+next\s+time)[,!~]*\s+[\w.'’-]+(?:\s[\w.'’-]+)?[~!]*",
+    re.I,
+)
 _NEAR_EDGE = 8  # paragraphs from the top of a chapter that may be unlabelled notes
 _SAYS_I = re.compile(r"\bI\b")
 _RECAP = 15  # nodes from the label of a recap to the rule below it
@@ -284,9 +289,14 @@ def _at_bottom(nodes: list[Node], start: int, end: int) -> None:
     index = end - 1
     ended = max((place for place in range(max(start, end - _FOOT), end) if nodes[place].kind == "end"), default=-1)
     found: list[int] = []
+    signed = -1
     while index > start and len(found) < _NEAR_EDGE and len(found) < stories - 1:
         node = nodes[index]
         if node.kind in ("end", "chrome", "break", "note"):
+            index -= 1
+            continue
+        if not found and signed < 0 and not node.kind and len(node.text) < 40 and _SIGNED.fullmatch(node.text):
+            signed = index
             index -= 1
             continue
         speaks = speaks_after_the_end if index > ended >= 0 else speaks_of_the_story
@@ -304,6 +314,8 @@ def _at_bottom(nodes: list[Node], start: int, end: int) -> None:
         and not any(nodes[place].kind == "break" for place in range(index + 1, end))
     ):
         found = [place for place in found if is_sure(nodes[place].text) or place in replies]
+    if signed > start and (nodes[signed - 1].kind == "note" or signed - 1 in found):
+        found.append(signed)
     for place in found:
         nodes[place] = nodes[place]._replace(kind="note")
 
