@@ -69,6 +69,8 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
     lines = [node.text for node in group]
     longest = max(map(len, lines))
     count = len(lines)
+    if longest <= _LONGEST_CLOSE and _is_each_framed(lines) and not any(node.kind for node in group):
+        return True  # however long its lines are
     close = not how.wrapped and how.follows_on < 0.3  # prose of one line a paragraph: lines together are no prose
     if longest > (_LONGEST_CLOSE if close else _LONGEST) or any(node.kind for node in group):
         return False
@@ -194,6 +196,12 @@ def _is_framed(lines: list[str], closed: int) -> bool:
                 return closed * 2 <= len(lines) and len(lines) > 2
             return opening != "[" or closed * 2 <= len(lines) or rhymed(lines) > 0.5
     return False
+
+
+def _is_each_framed(lines: list[str]) -> bool:
+    """Whether every line stands between two signs that nothing but verse is put between."""
+    sign = next((sign for sign in ("//", "♪", "♫", "~", "#") if lines[0].startswith(sign)), "")
+    return bool(sign) and all(line.startswith(sign) and line.endswith(sign) and len(line) > 3 for line in lines)
 
 
 def _is_recited(lines: list[str]) -> bool:
