@@ -27,6 +27,7 @@ _CLOSING_LOST = re.compile(r"â€(?=[\s.,;:!)\]—–-]|$|â€)")
 _CLOSING_ASKED = re.compile(r"â€\?(?=[\s.,;:!?)\]—–-]|$)")
 _APOSTROPHE_LOST = re.compile(r"(?<=[a-z])â€\??(?=(?:t|s|d|m|ll|re|ve)\b)")
 _GRAVE = re.compile(r"Ã (?=[ ,.;:!?)])")  # the second byte of an à is a hard blank, which became a soft one
+_GRAVE_TWICE = re.compile(r"ÃƒÂ (?=\w)")  # misread twice; on a page the blank behind it made one with the hard one
 _BOM = "\ufeff"
 _STRANGE = re.compile("[^\x00-\x7f’—–…\xad\xa0]+")
 _TYPED = "’—–…“”‘"  # what programs make of typed signs; each takes three bytes in UTF-8
@@ -106,7 +107,7 @@ def _layers(draft: Draft) -> Draft:
     asked = _CLOSING_ASKED.search(draft.text) is not None and _CLOSING_LOST.search(draft.text) is None
 
     def fix(text: str) -> str:
-        text = _GRAVE.sub("Ã\xa0", _peeled(text))
+        text = _GRAVE.sub("Ã\xa0", _peeled(_GRAVE_TWICE.sub("ÃƒÂ\xa0 ", text)))
         if "â€" in text:
             text = _APOSTROPHE_LOST.sub("’", text)
             text = _CLOSING_ASKED.sub("”", text) if asked else _CLOSING_LOST.sub("”", text)
