@@ -9,6 +9,7 @@ from __future__ import annotations
 import resource
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,7 +43,11 @@ def _seconds(name: str, paths: list[Path], folder: Path) -> float:
         if not PYTHON.exists():
             return 0.0
         command = [str(PYTHON), str(HERE / "peer.py"), name, *map(str, paths)]
-        return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        ended = subprocess.run(command, check=False, capture_output=True, text=True)
+        if ended.returncode:
+            print(f"{name} is left out: {ended.stderr.strip().splitlines()[-1]}", file=sys.stderr)
+            return 0.0
+        return float(ended.stdout)
     program, *options = PROGRAMS[name]
     if not shutil.which(program):
         return 0.0

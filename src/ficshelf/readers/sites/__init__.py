@@ -80,6 +80,7 @@ DIALECTS: dict[str, Dialect] = {
 }
 
 _LOOKED_AT = 100_000  # characters of a page's body within which a clue must stand
+_LOOKED_AT_IN_BOOKS = 5_000  # what archives' own books keep of their pages stands on top
 # Each begins with letters of its own, so that the search skips the prose between the tags.
 _NAMES = [re.compile(rf"{name}=\s*[\"']?([^\"'>]{{1,200}})") for name in ("class ?", "id", "name", "itemprop")]
 _SCRIPT = re.compile(r"[a-z]{3,20}\Z")
@@ -91,7 +92,7 @@ _IN_BOOKS = frozenset({"ao3"})  # archives whose own books keep the landmarks of
 def plan_of(tree: LexborHTMLParser, html: str, *, book: bool = False) -> Plan:
     """What the first dialect that knows this page says of it; an empty plan where none does. A page of a
     `book` may hold a piece of an archive's page, and has its headings and furniture elsewhere."""
-    known = clues_in(html)
+    known = clues_in(html, _LOOKED_AT_IN_BOOKS if book else _LOOKED_AT)
     for name, dialect in DIALECTS.items():
         if known.isdisjoint(_folded(dialect.clues)) or (book and name not in _IN_BOOKS):
             continue
@@ -106,10 +107,10 @@ def _folded(clues: frozenset[str]) -> frozenset[str]:
     return frozenset(clue.lower() for clue in clues)
 
 
-def clues_in(html: str) -> set[str]:
-    """The words of all names in the markup, and the scripts in its addresses, in lower case."""
+def clues_in(html: str, length: int = _LOOKED_AT) -> set[str]:
+    """The words of all names in the markup, and the scripts in its addresses, in lower case. Looks at `length` characters."""
     start = max(html.find("<body"), html.find("<BODY"), 0)
-    top = html[start : start + _LOOKED_AT].lower()
+    top = html[start : start + length].lower()
     found = {word for names in _NAMES for name in set(names.findall(top)) for word in name.split()}
     at = top.find(".php")
     while at >= 0:
