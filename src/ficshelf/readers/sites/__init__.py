@@ -108,7 +108,8 @@ def _folded(clues: frozenset[str]) -> frozenset[str]:
 
 
 def clues_in(html: str, length: int = _LOOKED_AT) -> set[str]:
-    """The words of all names in the markup, and the scripts in its addresses, in lower case. Looks at `length` characters."""
+    """The words of all names in the markup, and the scripts in its addresses, in lower case, within `length`
+    characters."""
     start = max(html.find("<body"), html.find("<BODY"), 0)
     top = html[start : start + length].lower()
     found = {word for names in _NAMES for name in set(names.findall(top)) for word in name.split()}
