@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from bench.forge import alike, stories
 from bench.forge import make as forge
 from bench.forge.bars import bars, table
 from bench.forge.damages import DAMAGES
@@ -190,6 +191,33 @@ def test_a_bar_that_is_missed_is_named() -> None:
     missed = {one.name for one in bars(total) if not one.reached}
     assert missed == {"verse recall", "characters lost"}
     assert table(bars(total)).count("MISSED") == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fandoms", "right"),
+    [
+        ("character", "Kerr Avon", ["Blake's 7"], True),
+        ("character", "Avon", ["Blake's 7"], True),
+        ("character", "Kerr Avon", [], False),
+        ("character", "Anakin Solo", ["Star Wars"], False),
+        ("relationship", "Kerr Avon/Roj Blake", ["Blake's 7"], True),
+        ("relationship", "Kerr Avon/Kerr Avon", ["Blake's 7"], False),
+        ("relationship", "Kerr Avon/Roj Blake", ["Marrowgate"], False),
+        ("fandom", "Blakes 7", ["Twilight", "Blake's 7"], True),
+        ("fandom", "Andromeda", ["Blake's 7"], False),
+        ("language", "English", [], True),
+    ],
+)
+def test_a_guess_is_right_by_any_name_of_the_same_person(
+    name: str, value: str, fandoms: list[str], right: bool
+) -> None:
+    so = {"fandom": fandoms, "character": ["Avon", "Blake", "Anakin"], "relationship": ["Avon/Blake"]}
+    assert alike.is_so(name, value, {**so, "language": ["en", "English"]}) is right
+
+
+def test_everybody_in_the_forge_has_a_full_name() -> None:
+    for fandom, people in stories.fandoms().items():
+        assert all(alike.who(said, [fandom]) for said in people)
 
 
 def test_the_second_parser_sees_what_is_lost() -> None:

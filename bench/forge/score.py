@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from bench.forge import alike
 from bench.forge.job import Made
 from bench.forge.second_parser import lost_letters
 from bench.forge.truth import Expected, Truth, as_blocks
@@ -205,8 +206,7 @@ def _is_so(truth: Truth, name: str, value: str | bool) -> bool | None:
     """Whether an inferred value is so; None where nobody knows."""
     if name not in truth.so or name == "complete":
         return None
-    fold = str(value).casefold()
-    return any(fold == other.casefold() for other in truth.so[name])
+    return alike.is_so(name, str(value), truth.so)
 
 
 def _chapters(truth: Truth, reading: Reading, total: Score) -> None:
