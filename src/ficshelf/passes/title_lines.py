@@ -37,6 +37,7 @@ _NO_NAME = frozenset(  # behind them `by` is no by-line: `by the river`
     ["the", "a", "an", "my", "his", "her", "its", "our", "their", "your", "this", "that", "these", "those", "all",
      "some", "any", "no", "now", "then"]
 )  # fmt: skip
+_LATIN = re.compile(r"(?:De|Di|Da|Van|Av|Od)\s")  # with a capital they begin titles: `De Profundis`, `Da Capo`
 _USER_MARK = re.compile(r"^\[(?:info|personal profile)\]\s*", re.I)  # what a journal's picture leaves behind
 _SPEECH = re.compile(r"[,!?…-][\"”]\s+\w")  # words after what somebody says
 _SENTENCE_END = re.compile(r"[.,;:]$")
@@ -127,7 +128,7 @@ def is_by_line(text: str) -> bool:
     if _POSTED.fullmatch(text):
         return True
     found = BY.fullmatch(text)
-    if found is None or not is_name(found["name"]):
+    if found is None or not is_name(found["name"]) or _LATIN.match(text):
         return False
     name = found["name"].lstrip("*_\"“'‘[<")
     words = name.split()

@@ -19,6 +19,7 @@ from ficshelf.passes import labels
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.readers import encoding, text
 from ficshelf.readers.book import Book
+from ficshelf.readers.flatten import tag_set
 from ficshelf.sources import limits
 
 _NAME = re.compile(r"\.(?:md|markdown|mdown|mkdn?|mdwn)$", re.IGNORECASE)
@@ -30,6 +31,13 @@ _OTHER_SIGN = re.compile(rb"\*\*\w[^\n*]{0,200}\*\*|\]\(https?://|(?:\A|\n)> \S|
 _NESTED = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t>]|$)){40}|^[ \t]{200}", re.MULTILINE)
 _SENTENCE_ENDS = frozenset(".!?…\"”’'»,;:")
 _KEYS = {"lang": "language", "keywords": "tags", "abstract": "summary", "source": "url", "creator": "author"}
+_TAGS = tag_set(
+    "a abbr acronym address article aside b big blockquote body br center cite code col colgroup dd del details "
+    "dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 head header hr html i img ins kbd li link "
+    "main mark meta nav ol p pre q rp rt ruby s samp script section small span strike strong style sub summary "
+    "sup table tbody td tfoot th thead time title tr tt u ul var wbr"
+)
+_TAG = re.compile(r"<(?=/?([A-Za-z][A-Za-z0-9-]*))")
 _LARGEST = 4 * 2**20  # characters: this takes seconds; what is longer is read as the text that it is
 _MOST_BRACKETS = 20_000  # each is looked at as the start of a link
 
@@ -73,7 +81,19 @@ def _page(said: str) -> str:
     """The page that Markdown stands for."""
     env: dict[str, Any] = {}
     tokens = _MARKDOWN.parse(said, env)
-    return str(_MARKDOWN.renderer.render(list(_without_sentences_as_headings(tokens)), _MARKDOWN.options, env))
+    tokens = [_with_typed_names(token) for token in _without_sentences_as_headings(tokens)]
+    return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env))
+
+
+def _with_typed_names(token: Token) -> Token:
+    """`<owlet> are you there` names who speaks: what is no tag of pages is text."""
+    if token.type == "html_block":
+        token.content = _TAG.sub(lambda tag: tag[0] if tag[1].lower() in _TAGS else "&lt;", token.content)
+    for child in token.children or ():
+        tag = _TAG.match(child.content) if child.type == "html_inline" else None
+        if tag and tag[1].lower() not in _TAGS:
+            child.type = "text"
+    return token
 
 
 def _without_sentences_as_headings(tokens: Sequence[Token]) -> Iterator[Token]:
