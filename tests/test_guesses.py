@@ -94,6 +94,38 @@ def test_names_tell_the_fandom_and_who_is_in_the_story() -> None:
             assert fact.confidence >= FLOOR
 
 
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        (
+            "Title: Stones",
+            "The Ford\n\nShe went down to the Ford early, and the Weir was dark.\n\nThe Mill\n\nNobody came to the "
+            "Ford.\n\nThe Weir\n\nA Ford, a Weir, and the Mill between them.\n",
+        ),
+        (
+            "Title: Salt\nAuthor: A\nPairing: Quill/Tamsin\nRating: G",
+            "Quill sat down. Tamsin did not.\n\nQuill told Aldith to sleep, and Edony laughed at Corbin.\n",
+        ),
+        (
+            "Title: Salt\nAuthor: A",
+            "Perrin sat by Aldith. Aldith saw Corbin.\n\nEdony asked Perrin, and Corbin left.\n",
+        ),
+        ("Title: Salt\nAuthor: A\nDisclaimer: Little of this is mine.", "He sat down by the sea.\n\nIt was cold.\n"),
+    ],
+)
+def test_words_behind_an_article_and_one_name_among_strangers_tell_no_fandom(header: str, told: str) -> None:
+    work = work_of(header, told)
+    assert not guessed(work, "fandom")
+    assert not guessed(work, "character")
+
+
+def test_who_is_only_called_by_an_article_is_found() -> None:
+    told = (
+        "The Doctor looked at Rose. Rose laughed, and the Doctor opened the TARDIS.\n\nRose told the Doctor to run.\n"
+    )
+    assert "The Doctor" in guessed(work_of("Title: Salt\nFandom: Doctor Who", told), "character")
+
+
 def test_no_relationship_is_made_out_of_a_story() -> None:
     assert "relationship" not in work_of("Title: The Second Shelf\nAuthor: nobody").facts
 

@@ -71,11 +71,12 @@ class Fandom(NamedTuple):
 
 class Telling(NamedTuple):
     """What a folded name in a text may tell: whose it is (`character`, a place in the fandom's list; -1 for a word of
-    the fandom's own), and whether it is the whole of a name of several words."""
+    the fandom's own), whether it is the whole of a name of several words, or only a part of one."""
 
     fandom: str
     character: int
     whole: bool
+    part: bool
 
 
 @cache
@@ -136,24 +137,24 @@ def by_name() -> dict[str, tuple[Telling, ...]]:
     for name, told in _told().items():
         seen: set[str] = set()
 
-        def add(said: str, character: int, whole: bool, name: str = name, seen: set[str] = seen) -> None:
+        def add(said: str, character: int, *, part: bool, name: str = name, seen: set[str] = seen) -> None:
             if said not in seen:
                 seen.add(said)
-                found.setdefault(said, []).append(Telling(name, character, whole))
+                found.setdefault(said, []).append(Telling(name, character, " " in said, part))
 
         who = [one.split("|") for one in _characters_of(told)]
         for place, several in enumerate(who):
             for said in several:
-                add(said, place, " " in said)
+                add(said, place, part=False)
         for place, several in enumerate(who):
             for said in several:
                 if " " in said:
                     for part in said.replace('"', " ").split():
                         if len(part) > 2 and part not in _LEFT_OUT:
-                            add(part, place, False)
+                            add(part, place, part=True)
         for word in folded(told.get("words", "")).split(", "):
             if word:
-                add(word, -1, " " in word)
+                add(word, -1, part=False)
     return {said: tuple(several) for said, several in found.items()}
 
 

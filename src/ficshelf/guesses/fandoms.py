@@ -26,6 +26,7 @@ _PARTS = re.compile(r"\s*[/,|]\s*")
 _WORDS = re.compile(r"[\w&]+")
 _HOST = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.I)
 _GRADES = (2.6, 1.6, 0.9, 0.45)  # how much names must tell for each grade of "fandom of names", 4 to 1
+_MOST = 0.5  # the share of the names that few names must have, to tell more than that somebody is called so
 _RIVAL = 0.6  # a second fandom must have names of its own that tell so much of what the first tells
 
 
@@ -43,12 +44,14 @@ class Clue(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What the names of a text tell of one fandom: how much, by which characters (and how often each is named)."""
+    """What the names of a text tell of one fandom: how much, by which characters (and how often each is named), and
+    which share of the names that stand most often are its own."""
 
     fandom: str
     weight: float
     characters: dict[int, int]
     words: tuple[str, ...]
+    share: float
 
 
 def guess(facts: Facts, mentions: Mentions, path: str, *, leave_out: str = "") -> list[Clue]:
@@ -100,7 +103,10 @@ def by_names(mentions: Mentions) -> list[Told]:
     words_of: dict[str, list[str]] = {}
     for name, times in said.items():
         several = index[name]
-        for fandom, character, whole in several:
+        thing = 2 * mentions.things[name] > times
+        for fandom, character, whole, part in several:
+            if part and thing:
+                continue
             weight = _telling(name, times, len(several), whole=whole)
             place = character if character >= 0 else -1 - len(words_of.get(fandom, ()))
             if character < 0:
@@ -119,7 +125,7 @@ def by_names(mentions: Mentions) -> list[Told]:
             sum(times for name, times in most if any(one.fandom == fandom for one in index.get(name, ()))) / all_told
         )
         amount = sum(sorted(mine.values(), reverse=True)[:8]) * min(1.0, 0.25 + share)
-        result.append(Told(fandom, amount, times_of.get(fandom, {}), tuple(words_of.get(fandom, ()))))
+        result.append(Told(fandom, amount, times_of.get(fandom, {}), tuple(words_of.get(fandom, ())), share))
     result.sort(key=lambda one: (-one.weight, one.fandom))
     return result
 
@@ -151,6 +157,8 @@ def _name_clues(told: list[Told]) -> Iterator[Clue]:
     if alike and _grade(together) >= 3:  # they share their names: only a person can tell
         for one in (first, *alike):
             yield Clue(one.fandom, "fandom of names, shared", f"names in the story: {_listed(one)}")
+    elif grade == 1 and first.share < _MOST:  # most people of the story are nobody of this fandom
+        yield Clue(first.fandom, "fandom of names, stray", f"names in the story: {_listed(first)}")
     elif grade and (not rivals or grade >= 3):
         yield Clue(first.fandom, f"fandom of names, {grade}", f"names in the story: {_listed(first)}")
     for one in told[1:6] if grade >= 3 else []:
@@ -311,9 +319,10 @@ def _character_clues(facts: Facts) -> Iterator[Clue]:
             said += [value] if name == "character" else pairings.members(pairings.tidy(value))[0]
     index = canon.by_name()
     who: dict[str, dict[int, float]] = {}
-    for one in dict.fromkeys(names.fold(name) for name in said if len(name) > 2):
+    stated = dict.fromkeys(names.fold(name) for name in said if len(name) > 2)
+    for one in stated:
         several = [telling for telling in index.get(one, ()) if telling.character >= 0]
-        for fandom, character, whole in several:
+        for fandom, character, whole, _ in several:
             mine = who.setdefault(fandom, {})
             mine[character] = max(mine.get(character, 0.0), _telling(one, 3, len(several), whole=whole))
     ranked = sorted(who, key=lambda fandom: (-len(who[fandom]), -sum(who[fandom].values()), fandom))
@@ -322,9 +331,13 @@ def _character_clues(facts: Facts) -> Iterator[Clue]:
     best = ranked[0]
     summed = sum(who[best].values())
     second = max((sum(who[one].values()) for one in ranked[1:] if len(who[one]) >= len(who[best])), default=0.0)
-    if (len(who[best]) >= 2 or summed >= 0.9) and summed >= 0.3 and summed > 1.5 * second:
-        listed = ", ".join(canon.fandom(best).characters[place].name for place in list(who[best])[:4])
-        yield Clue(best, "fandom of stated characters", f"its header names {listed}")
+    known = len(who[best])
+    if (known < 2 and summed < 0.9) or summed < 0.3 or summed <= 1.5 * second:
+        return
+    listed = ", ".join(canon.fandom(best).characters[place].name for place in list(who[best])[:4])
+    kind = "fandom of stated characters" if known >= 2 else "fandom of one stated character"
+    if 2 * known >= len(stated) + (known < 2):  # else most of them are nobody of this fandom
+        yield Clue(best, kind, f"its header names {listed}")
 
 
 def _makers(facts: Facts) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 SAMPLE = 8_000  # characters that are looked at
 _RUN = re.compile(
+    r"(?:\b(?:[Tt]he|[Aa]n?) )?"
     r"[^\W\d_a-zà-öø-ÿа-яё][\w'’]*(?:-[^\W\d_]\w*)*(?: (?:of |de |van |al )?[^\W\d_a-zà-öø-ÿа-яё][\w'’]*(?:-\w+)*){0,3}"
 )
 _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
@@ -22,15 +23,18 @@ _SMALL = (
     "after before while once still even though because since until every some any my mine him them me us do did "
     "does was were is are had has have will would could should can may might must only never always here "
 )
+_ARTICLES = frozenset(("the", "a", "an"))
 _STARTS = frozenset(_SMALL.split())  # words that only begin a sentence
 
 
 class Mentions(NamedTuple):
-    """What a sample names: folded names of one word and of several, each with how often; and the words of the sample
-    that stand in small letters, which no name is among."""
+    """What a sample names: folded names of one word and of several, each with how often; how often the one word stands
+    alone behind an article, as no first name and no surname does ("the Ford"); and the words of the sample that stand
+    in small letters, which no name is among."""
 
     words: Counter[str]
     phrases: Counter[str]
+    things: Counter[str]
     plain: frozenset[str]
     text: str
 
@@ -65,8 +69,12 @@ def of(text: str) -> Mentions:
     """The names in a sample."""
     words: Counter[str] = Counter()
     phrases: Counter[str] = Counter()
+    things: Counter[str] = Counter()
     for run, times in Counter(_RUN.findall(text)).items():
         said = run.casefold().replace("’", "'").replace("'s", "").split(" ")
+        if said[0] in _ARTICLES and len(said) == 2:
+            things[said[1]] += times
+            phrases[" ".join(said)] += times
         if said[0] in _STARTS:
             del said[0]
         for word in said:
@@ -76,4 +84,4 @@ def of(text: str) -> Mentions:
                 phrases[" ".join(said[start : start + width])] += times
     if not text.isascii() and _HAN.search(text):
         words.update(Counter(_HAN.findall(text)))
-    return Mentions(words, phrases, frozenset(text.split()), text)
+    return Mentions(words, phrases, things, frozenset(text.split()), text)
