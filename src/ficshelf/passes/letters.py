@@ -21,14 +21,18 @@ _SALUTATION = re.compile(
     r"(?:my\s+)?(?:(?:dear|dearest|darling|beloved|liebe[rs]?|ch[eè]re?s?|mon\s+cher|ma\s+chère|querid[oa]|car[oa]|"
     r"дорог(?:ой|ая)),?\s+){1,3}[\w .'’-]{1,40}[,:.!–—-]*$|"
     r"to\s+whom\s+it\s+may\s+concern[,:.]?$|"
+    r"to\s+the\s+(?:lord|lady|king|queen)s?\s+[\w .'’-]{1,40},\s+greetings?[,:.!]?$|"
     r"to\s+(?:mrs?|miss|ms|dr|sir|lady|lord|captain|professor)\b\.?\s[\w .,'’-]{1,50}$|"
     r"(?:sir|madam|gentlemen|mr|mrs|miss)\b[\w .'’]{0,40}[,:]$",
     re.I,
 )
+_CALLED = re.compile(  # `Wystan,`, `Hey Luke,`, `Quill, you great oaf,`
+    r"(?:(?:[Hh]ey|[Hh]i|[Hh]ello)\s+)?[A-ZÀ-Ý][\w'’-]{0,20},(?:\s+you(?:\s+[\w'’-]+){1,4},)?"
+)
 _DIARY = re.compile(r"(?:dear\s+)?(?:diary|journal|liebes\s+tagebuch|cher\s+journal|querido\s+diario)[,:.!]*$", re.I)
 _CLOSING = re.compile(
     r"(?:i\s+(?:am|remain)\b.{0,40}|yours\b.{0,40}|(?:with\s+)?(?:all\s+)?(?:my\s+)?love\b.{0,30}|"
-    r"sincerely\b.{0,30}|(?:best|kind|warm)\s+(?:regards|wishes)\b.{0,20}|affectionately\b.{0,30}|"
+    r"sincerely\b.{0,30}|xo(?:xo)+|an?\s+(?:\w+\s+)?(?:friend|well-?wisher|admirer)|(?:best|kind|warm)\s+(?:regards|wishes)\b.{0,20}|affectionately\b.{0,30}|"
     r"your\s+(?:\w+\s+){0,4}(?:friend|servant|sister|brother|son|daughter|wife|husband|mother|father|"
     r"cousin|obedient)\b.{0,30}|ever\s+yours\b.{0,30}|respectfully\b.{0,30}|hugs\b.{0,20}|"
     r"(?:mit\s+)?(?:liebe|herzliche|viele)[nr]?\s+grüßen?\b.{0,20}|dein[er]?\b.{0,20}|baci\b.{0,20}|bisous\b.{0,20})[,.]?$",
@@ -112,7 +116,12 @@ def _is_salutation(text: str) -> bool:
 def _letter_end(nodes: list[Node], index: int, *, opens: bool) -> int:
     """The index after the letter, diary or mail that opens at `index`; 0 for none."""
     text = nodes[index].text.strip(_QUOTED)
-    if not text or not text[:9].lower().startswith(_BEGINS):
+    if not text:
+        return 0
+    if text[-1] == "," and len(text) < 50 and _CALLED.fullmatch(text) and not _CLOSING.fullmatch(text):
+        stop = _closing(nodes, index)
+        return 0 if any(_SPOKEN.search(node.text) for node in nodes[index:stop]) else stop
+    if not text[:9].lower().startswith(_BEGINS):
         return 0
     if _DIARY.fullmatch(text):
         return _diary_end(nodes, index, opens=opens)

@@ -53,6 +53,7 @@ _EDGE_LINE = re.compile(
     r"don['’]?t\s+forget\s+to\s+review)[\W_]*",
     re.I,
 )
+_NOTED = re.compile(r"[\[({]?\s*notes?(?::|\s[-–—]\s)\s*\S", re.I)
 _RECAP = re.compile(
     r"[\s\[({<*_~=\-–—|]*(?:previously(?:\s+(?:on|in)\s[^:.!?\n]{1,60})?|last\s+(?:time|chapter|episode)(?:\s+(?:on|in)\s"
     r"[^:.!?\n]{1,60})?|in\s+the\s+(?:last|previous)\s+chapter|recap|the\s+story\s+so\s+far|was\s+bisher\s+geschah|"
@@ -78,6 +79,9 @@ _SURE = re.compile(
     r"drabbles?|songfics?|(?:read|please)\s+(?:and|&|n)\s+review|please,?\s+review|r\s?&\s?r|c\s?&\s?c|reviewers?|"
     r"feedback|beta(?:s|d|ed|'d|-read(?:er|ing)?)|betaing|my\s+beta|writer['’]?s\s+block|plot\s?bunn(?:y|ies)|"
     r"unbeta['’]?d|disclaimer|(?:i|we)\s+(?:don['’]t|do\s+not)\s+own|(?:i|we)\s+own\s+nothing|cliff\s?hangers?|cliffie|"
+    r"here(?:['’]s|\s+is|\s+comes)\s+(?:the\s+(?:\w+-)?\w+\s+)?chapter|(?:asked|said|wrote)\s+in\s+(?:a|your|the)\s+reviews?|"
+    r"(?:\d{2,5}|hundred|thousand)\s+(?:reviews|hits|kudos|comments|followers)|favou?rited|the\s+next\s+(?:update|instal+ment)|"
+    r"(?:this|my)\s+(?:story|fic)\s+(?:over\s+)?(?:here\s+)?from\s+my\s+old|my\s+old\s+account|"
     r"a/n|lyrics|ficathons?|fandoms?|fanon|head-?canons?|ooc|reviews\s+(?:make|are|keep|feed|would)|leave\s+(?:me\s+)?a\s+(?:review|comment)|kudos\s+and\s+comments|comments\s+and\s+kudos|stay\s+tuned|fanart|tumblr|livejournal|"
     r"(?:dieses|diesem|nächste[snm]?|letzte[snm]?|neue[sn]?)\s+kapitels?|(?:ce|prochain|dernier|nouveau)\s+chapitre|"
     r"(?:este|próximo|último|nuevo|novo)\s+cap[íi]tulo|(?:questo|prossimo|ultimo|nuovo)\s+capitolo|"
@@ -251,7 +255,10 @@ def addresses(text: str) -> bool:
 
 
 def is_aside(text: str) -> bool:
-    """A whole paragraph in brackets in which the author speaks of the story: `(Sorry this chapter is so short!)`"""
+    """A whole paragraph in brackets in which the author speaks of the story (`(Sorry this chapter is short!)`), or one
+    with the label of a note: `(Note: set in spring.)`"""
+    if len(text) < 600 and _NOTED.match(text):
+        return (text[0] in _OPENING and text[-1] in ")]}" and not is_heard(text)) or speaks_of_the_story(text)
     if text[:1] not in _OPENING or text[-1] not in ")]}":
         return False
     return len(text) < 600 and text.count(text[0]) == 1 and speaks_of_the_story(text) and _SURE.search(text) is not None

@@ -53,7 +53,7 @@ _SAYS_I = re.compile(r"\bI\b")
 _RECAP = 15  # nodes from the label of a recap to the rule below it
 _MAY_BE = frozenset({"", "quote", "verse", "list"})  # kinds that a note's paragraphs may have been taken for
 _FOOT = 40  # nodes that a note at a chapter's foot may have
-_BRACKETS = frozenset("([{")
+_ASIDES = frozenset("([{Nn")
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
@@ -112,7 +112,7 @@ def _labelled(nodes: list[Node], start: int, end: int, *, close: bool) -> None:
     while index < end:
         node = nodes[index]
         if node.kind or not is_labelled(node.text):
-            if not node.kind and has_story and node.text[:1] in _BRACKETS and is_aside(node.text):
+            if not node.kind and has_story and node.text[:1] in _ASIDES and is_aside(node.text):
                 nodes[index] = node._replace(kind="note")
             has_story = has_story or (not node.kind and len(node.text) > 60)
             index += 1

@@ -24,7 +24,7 @@ ANNOUNCED = re.compile(
 _NAMED = re.compile(rf"\b(?:{_WRITTEN})\b[^.!?:]{{0,60}}\b(?:reads?|said|says|was|ran|went)?[^.!?:]{{0,20}}:$", re.I)
 _SHOWS = re.compile(
     r"\b(?:signs?|headlines?|poster|(?:notice)?board|banner|plaque|placard|notice|newspapers?|billboard|marquee|"
-    r"the\s+paper\s+(?:lay|was|had|fell|said|came))\b",
+    r"front\s+page|the\s+paper\s+(?:lay|was|had|fell|said|came))\b",
     re.I,
 )
 SUNG = re.compile(
@@ -86,7 +86,7 @@ def _is_sign(group: list[Node], before: str, how: Layout) -> bool:
     spoken = any(line.startswith(_SPEECH[:2]) for line in lines)
     if longest > 75 or spoken:
         return False
-    if DASH_SIGNATURE.fullmatch(lines[-1]) and len(lines[-1]) < 36:
+    if DASH_SIGNATURE.fullmatch(lines[-1]) and len(lines[-1]) < 36 and lines[0][0] not in "-–—":
         return True
     return not how.wrapped and _is_announcement(before)
 
@@ -116,6 +116,8 @@ def _is_capital_sign(lines: list[str], before: str) -> bool:
         return True
     if not before or before.startswith(_SPEECH) or said[-1] in "!?":
         return False
+    if len(lines) > 1 and before[-1] == ":" and not SUNG.search(before):
+        return True
     return said.count(" ") >= 2 and bool(_SHOWS.search(before) or _is_announcement(before))
 
 

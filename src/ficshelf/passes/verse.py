@@ -3,9 +3,7 @@ centred, and verse whose line ends were lost and left runs of blanks behind."""
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from ficshelf.model import Draft, Layout, Node, Remark, Run
@@ -14,21 +12,30 @@ from ficshelf.passes.nodes import join
 from ficshelf.passes.note_words import is_labelled
 from ficshelf.passes.rhymes import rhymed
 from ficshelf.passes.signs import SUNG
+from ficshelf.passes.stanzas import (
+    CLOSES_SENTENCE,
+    first_letter,
+    is_couplet,
+    is_haiku,
+    is_parallel,
+    is_rhymed_throughout,
+    is_sung,
+    runs_on,
+    speaks,
+)
 
 _LOST = re.compile(r"[ \t\xa0]{4,}")
 _LOST_JOIN = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z]* [a-z])")
-_CLOSES_SENTENCE = re.compile(r"[.!?…][\"”’']?$")
 _LETTER_OPENING = re.compile(r"(?:my\s+)?dear(?:est)?\b|to\s+whom\b|hi\b|hello\b", re.I)
 _SIGNED = re.compile(r"[-–—~]{1,2}\s?\w[\w .']{0,30}$|(?:love|yours|sincerely|regards|xoxo)\b[ ,\w]{0,20}$", re.I)
 _SPEECH = ('"', "“", "«", "‘")
+_DASHES = ("—", "–", "--", "? ")  # speech too, in other tongues, or where its quotes are lost
 _FRAMES = (("//", "//"), ("<i>", "</i>"), ("<em>", "</em>"), ("[i]", "[/i]"), ("[", "]"), ("♪", "♪"), ("♫", "♫"),
            ("/", "/"), ("~", "~"), ("#", "#"), ("*", "*"), ("_", "_"))  # fmt: skip
 _ITEM = re.compile(r"(?:\d{1,3}|[a-z])[.):]\s|[-•*+–—]\s|.{0,40}\S\s+[-–—=|]{1,2}\s+\S|.{0,40}[:=|\t]\s*\S", re.I)
-_VOWELS = re.compile(r"[aeiouyäöüáéíóúàèêîô]+(?!(?<=e)\b)", re.I)
 _TAGS = ("<i>", "<em>", "[i]")
 _CLOSING_TAGS = ("</i>", "</em>", "[/i]")
 _MARKED, _PLAIN = "marked line", "plain line"  # the `detail` of single lines until it is settled what they are
-_TELLERS = frozenset({"he", "she", "it", "they", "i", "we", "there", "the", "a"})
 _LONGEST = 75  # characters a line of verse may have
 _LONGEST_CLOSE = 100  # and where nothing but verse can stand so close
 
@@ -74,23 +81,28 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
     close = not how.wrapped and how.follows_on < 0.3  # prose of one line a paragraph: lines together are no prose
     if longest > (_LONGEST_CLOSE if close else _LONGEST) or any(node.kind for node in group):
         return False
+    if sum(line.startswith(_DASHES) for line in lines) >= 2:
+        return False
     set_in = _is_set_in(group, how, before)
-    if how.wrapped and not set_in and (longest > how.width * 0.8 or not is_cut_by_hand(group, how.width)):
+    cut = how.wrapped and not set_in
+    if cut and is_rhymed_throughout(lines) and longest < how.width:
+        return True
+    if cut and (longest > how.width * 0.8 or not is_cut_by_hand(group, how.width)):
         return False
     marked = _share(group, _is_italic) >= 0.9 or all(node.hint == "center" for node in group)
     if any(_SIGNED.match(line) for line in lines[1:]) or _LETTER_OPENING.match(lines[0]) or is_labelled(lines[0]):
         return False
-    closed = sum(1 for line in lines if _CLOSES_SENTENCE.search(line))
+    closed = sum(1 for line in lines if CLOSES_SENTENCE.search(line))
     if _is_framed(lines, closed):
         return True
     mean = sum(map(len, lines)) / count
     if how.follows_on > 0.5 and not how.wrapped and not (marked or set_in):
         return _is_set_apart(group, closed, mean, before)
-    if _is_sung(lines) or _is_further_stanza(group, before):
+    if is_sung(lines) or _is_further_stanza(group, before):
         return True
     if _is_recited(lines):
         return mean <= 60
-    spoken = sum(line.startswith(_SPEECH) and bool(_CLOSES_SENTENCE.search(line)) for line in lines)
+    spoken = sum(line.startswith(_SPEECH) and bool(CLOSES_SENTENCE.search(line)) for line in lines)
     if spoken >= 1 and spoken * 3 >= count and not marked:
         return False
     if not marked and (any(map(_looks_like_chat, lines)) or sum(1 for line in lines if _ITEM.match(line)) * 2 > count):
@@ -98,7 +110,9 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
     if marked or set_in:
         return mean <= 60
     capitals = sum(1 for line in lines if _begins_line(line))
-    even = longest <= 1.8 * min(map(len, lines)) and longest >= 15 and not any(map(_speaks, lines))
+    if close and is_couplet(lines):
+        return True
+    even = longest <= 1.8 * min(map(len, lines)) and longest >= 15 and not any(map(speaks, lines))
     if even and closed > 0.4 * count and rhymed(lines) >= (1.0 if count < 4 else 0.5):
         return capitals == count
     if count == 2:
@@ -106,38 +120,17 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
         sung = before is not None and before.text.endswith(":") and bool(SUNG.search(before.text))
         paired = even and mean >= 18 and capitals == 2 and rhymed(lines) == 1.0
         return (near_verse or sung or paired) and mean <= 55 and closed <= 1
-    if (close or how.wrapped) and longest <= 60 and (_runs_on(lines) or _is_parallel(lines)):
-        return not any(map(_speaks, lines))
+    if (close or how.wrapped) and longest <= 60 and (runs_on(lines) or is_parallel(lines)):
+        return not any(map(speaks, lines))
     if longest <= 55 and mean <= 42 and closed <= 0.4 * count:
         return not _is_list_of_names(lines, capitals)  # no editor cuts prose that short
-    if count == 3 and longest <= 40 and closed < 3 and _is_haiku(lines):
+    if count == 3 and longest <= 40 and is_haiku(lines):
         return True
     if close and capitals == count >= 3 and closed <= 0.4 * count:
         return True
     if close and capitals == count >= 4 and longest <= min(_LONGEST, 1.6 * min(map(len, lines))):
         return closed <= 0.75 * count  # lines of one measure
     return capitals >= 0.7 * count and closed <= 0.4 * count and mean <= 55 and longest <= 2.6 * max(12, mean)
-
-
-def _is_sung(lines: list[str]) -> bool:
-    """Whether lines rhyme and keep a measure, also where somebody speaks in them or each is a sentence."""
-    if len(lines) < 4 or min(map(len, lines)) < 10 or max(map(len, lines)) > 2 * min(map(len, lines)):
-        return False
-    return rhymed(lines) >= 0.7 and all(_first_letter(line).isupper() for line in lines)
-
-
-def _runs_on(lines: list[str]) -> bool:
-    """Whether a sentence goes on over the end of a line that nothing but its writer has ended: free verse."""
-    if len(lines) < 3 or not _CLOSES_SENTENCE.search(lines[-1]):
-        return False
-    return any(line[-1].isalpha() and " " in line and after[0].islower() for line, after in itertools.pairwise(lines))
-
-
-def _is_parallel(lines: list[str]) -> bool:
-    """Whether half of four lines or more begin with the same two words, which a teller's "he had" is not."""
-    begun = Counter(tuple(line.lower().split()[:2]) for line in lines)
-    (words, count), *_ = begun.most_common(1)
-    return len(lines) >= 4 and count * 2 >= len(lines) and len(words) == 2 and words[0] not in _TELLERS
 
 
 def _is_further_stanza(group: list[Node], before: Node | None) -> bool:
@@ -148,7 +141,7 @@ def _is_further_stanza(group: list[Node], before: Node | None) -> bool:
     lengths = [len(node.text) for node in group]
     if abs(len(above) - len(group)) > 1 or max(lengths) > 1.3 * max(map(len, above)):
         return False
-    return all(_first_letter(node.text).isupper() for node in group)
+    return all(first_letter(node.text).isupper() for node in group)
 
 
 def _is_set_apart(group: list[Node], closed: int, mean: float, before: Node | None) -> bool:
@@ -156,14 +149,14 @@ def _is_set_apart(group: list[Node], closed: int, mean: float, before: Node | No
     lines = [node.text for node in group]
     if not group[0].gap or not 3 <= len(lines) <= 40 or mean > 65 or max(map(len, lines)) > _LONGEST:
         return False
-    if _is_sung(lines) or _is_recited(lines) or _is_further_stanza(group, before):
+    if is_sung(lines) or _is_recited(lines) or _is_further_stanza(group, before):
         return True
     if all(map(str.isupper, lines)):
         return False  # a sign
-    if any(map(_speaks, lines)) or any(map(_looks_like_chat, lines)) or closed > 0.5 * len(lines):
+    if any(map(speaks, lines)) or any(map(_looks_like_chat, lines)) or closed > 0.5 * len(lines):
         return False
     items = sum(1 for line in lines if _ITEM.match(line))
-    return items * 2 <= len(lines) and all(_first_letter(line).isupper() for line in lines)
+    return items * 2 <= len(lines) and all(first_letter(line).isupper() for line in lines)
 
 
 def _is_set_in(group: list[Node], how: Layout, before: Node | None) -> bool:
@@ -178,7 +171,7 @@ def _is_set_in(group: list[Node], how: Layout, before: Node | None) -> bool:
     if before is not None and least >= max(before.indent, how.base) + 4 and not before.kind:
         return True
     if how.indent >= 2 and how.follows_on > 0.5 and len(group) >= 3 and group[0].gap and max(lengths) <= 60:
-        closed = sum(1 for node in group if _CLOSES_SENTENCE.search(node.text))
+        closed = sum(1 for node in group if CLOSES_SENTENCE.search(node.text))
         return max(node.indent for node in group) < how.indent - 1 and closed <= 0.5 * len(group)
     return False
 
@@ -211,21 +204,13 @@ def _is_recited(lines: list[str]) -> bool:
     the last one closes.
     """
     opening, closing = lines[0][0], lines[-1][-1]
-    if opening not in "\"“«'‘" or not all(_first_letter(line).isupper() for line in lines):
+    if opening not in "\"“«'‘" or not all(first_letter(line).isupper() for line in lines):
         return False
     within = "".join([lines[0][1:], *lines[1:-1], lines[-1][:-1]])
     if any(mark in within for mark in '"“”«»') or (closing not in "\"”»'’" and (len(lines) < 4 or closing in ".!?")):
         return False
     even = max(map(len, lines)) <= 2 * min(map(len, lines))
     return even and (len(lines) >= 4 or rhymed(lines) == 1.0)
-
-
-def _is_haiku(lines: list[str]) -> bool:
-    """Three lines of about five, seven and five syllables, counted by their vowels."""
-    counts = [len(_VOWELS.findall(line)) for line in lines]
-    return all(abs(count - wanted) <= 1 for count, wanted in zip(counts, (5, 7, 5), strict=True)) and not any(
-        map(_speaks, lines)
-    )
 
 
 def _is_list_of_names(lines: list[str], capitals: int) -> bool:
@@ -266,13 +251,9 @@ def _may_be_sung(text: str) -> bool:
         and text[-1] not in '.!?…:"”’*)]'
         and text[0].isupper()
         and not _ITEM.match(text)
-        and not _speaks(text)
+        and not speaks(text)
         and not _looks_like_chat(text)
     )
-
-
-def _speaks(line: str) -> bool:
-    return '"' in line or "“" in line or "”" in line or "«" in line
 
 
 def _is_poem(nodes: Sequence[Node], how: Layout) -> bool:
@@ -303,7 +284,7 @@ def _restore(node: Node) -> Node | None:
         return None
     blanks = {len(one[0]) for one in _LOST.finditer(text)}
     alike = len(pieces) >= 4 and len(blanks) == 1 and min(blanks) >= 6  # no width was filled up
-    if not alike and sum(1 for piece in pieces if _CLOSES_SENTENCE.search(piece)) > len(pieces) / 2:
+    if not alike and sum(1 for piece in pieces if CLOSES_SENTENCE.search(piece)) > len(pieces) / 2:
         return None
     lines = [line for piece in pieces for line in _LOST_JOIN.split(piece)]
     words = "\n".join(lines)
@@ -368,13 +349,9 @@ def _share(group: list[Node], test: Callable[[Node], bool]) -> float:
     return sum(1 for node in group if test(node)) / len(group)
 
 
-def _first_letter(line: str) -> str:
-    return next((letter for letter in line if letter.isalpha()), "")
-
-
 def _begins_line(line: str) -> bool:
     """Whether a line begins with a capital, or stands in brackets, as what a chorus echoes does."""
-    letter = _first_letter(line)
+    letter = first_letter(line)
     return letter.isupper() or not letter or (line[0] in "([" and line[-1] in ")]")
 
 
