@@ -61,6 +61,12 @@ def test_figures_never_fall(name: str) -> None:
     assert figures()[name] >= floor, f"{name} fell; python -m bench.forge --seed {SEED} --files {FILES} shows where"
 
 
+def test_of_the_guesses_told_as_sure_nine_in_ten_are_right() -> None:
+    sure = [right for _, confidence, right in sample().total.guesses if confidence >= 0.9]
+    assert len(sure) > 200
+    assert share(sum(sure), len(sure)) >= 0.87, "python -m bench.forge ends with a table that shows where"
+
+
 def test_every_figure_has_a_floor() -> None:
     assert set(json.loads(FLOORS.read_text(encoding="utf-8"))) == set(figures())
 

@@ -119,6 +119,11 @@ def test_words_behind_an_article_and_one_name_among_strangers_tell_no_fandom(hea
     assert not guessed(work, "character")
 
 
+def test_a_beta_of_three_words_is_thanked_whole() -> None:
+    told = f"A/N: Many thanks to The Tea Thief for the beta.\n\n{TOLD}"
+    assert guessed(work_of("Title: Salt\nAuthor: A\nRating: G", told), "beta") == ["The Tea Thief"]
+
+
 def test_who_is_only_called_by_an_article_is_found() -> None:
     told = (
         "The Doctor looked at Rose. Rose laughed, and the Doctor opened the TARDIS.\n\nRose told the Doctor to run.\n"

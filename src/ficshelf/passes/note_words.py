@@ -135,9 +135,9 @@ TOLD = re.compile(
     r"|\b(?:he|she|they)\s+(?:thought|did|had|was|were)\b|,\s+I\s+thought\b"
 )
 _BETA = re.compile(
-    r"\b(?:(?i:thank(?:s|\s+you)|kudos|hugs|gratitude)\b[^.!?\n]{0,60}?\bto\s+(?:my\s+(?:\w+\s+){0,3}beta(?:-?reader)?s?,?\s+)?(?P<name>[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,20})?)[^.!?\n]{0,40}?\b(?:beta\w*|"
+    r"\b(?:(?i:thank(?:s|\s+you)|kudos|hugs|gratitude)\b[^.!?\n]{0,60}?\bto\s+(?:my\s+(?:\w+\s+){0,3}beta(?:-?reader)?s?,?\s+)?(?P<name>[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,20}){0,2})[^.!?\n]{0,40}?\b(?:beta\w*|"
     r"edit\w*|proof-?read\w*|read(?:ing)?\s+(?:it|this)?\s*over|corrections?)|(?i:beta(?:-?read|['’]?d|"
-    r"ed)?\s+by|(?:my|our)\s+(?:\w+\s+){0,2}beta(?:-?reader)?,?)\s+(?P<by>[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,20})?))"
+    r"ed)?\s+by|(?:my|our)\s+(?:\w+\s+){0,2}beta(?:-?reader)?,?)\s+(?P<by>[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,20}){0,2}))"
 )
 _THANKED_TO_BETA = re.compile(r"\bto\s+my\s+(?:\w+\s+){0,3}beta(?:-?reader)?s?,?\s+(?P<name>[A-Z][\w'’-]{1,30})")
 _WHO_EDITED = re.compile(r"\b(?P<name>[A-Z][\w'’-]{1,30}),?\s+who\s+(?:\w+\s+)?(?:edited|beta['’]?e?d|proof-?read)\b")

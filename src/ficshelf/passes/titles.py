@@ -40,11 +40,11 @@ def apply(draft: Draft) -> Draft:
     question = Question("title", answers, 0, "This story states no title. What is it called?")
     facts = draft.facts
     if answers and "title" not in facts:
-        kind = "title of file beside its author" if answers[0].evidence == _BESIDE_AUTHOR else "title of file or page"
+        kind = _KINDS.get(answers[0].evidence, "title of page")
         guess = Fact(answers[0].value, INFERRED, confidence=SURE[kind], evidence=answers[0].evidence)
         facts = add_fact(facts, "title", guess)
     if "author" not in facts and (name := file_author(draft.path)):
-        guess = Fact(name, INFERRED, confidence=SURE["author of file"], evidence="the file's name")
+        guess = Fact(name, INFERRED, confidence=SURE["author of file"], evidence=_FILE)
         facts = add_fact(facts, "author", guess)
     return draft._replace(facts=facts, questions=(*others, question))
 
@@ -78,11 +78,18 @@ def _answers(draft: Draft) -> list[Answer]:
     words = first.split(maxsplit=6)
     if words:
         opening = " ".join(words[:6]).strip(' ,.;:-–—"“”‘’')
-        answers.append(Answer(opening + ("…" if len(words) > 6 else ""), "the story's first words"))
+        answers.append(Answer(opening + ("…" if len(words) > 6 else ""), _FIRST_WORDS))
     return answers
 
 
 _BESIDE_AUTHOR = "the file's name, which has the author's beside it"
+_FILE = "the file's name"
+_FIRST_WORDS = "the story's first words"
+_KINDS = {
+    _BESIDE_AUTHOR: "title of file beside its author",
+    _FILE: "title of file",
+    _FIRST_WORDS: "first words as title",
+}
 
 
 def file_titles(path: str, author: str = "") -> list[Answer]:
@@ -100,8 +107,8 @@ def file_titles(path: str, author: str = "") -> list[Answer]:
     if known and (rest := _without(stem, known)):
         return _answered((rest,), _BESIDE_AUTHOR)
     if found := _BESIDE.fullmatch(stem):
-        return _answered((found["one"], found["other"]), "the file's name")
-    return _answered((stem,), "the file's name")
+        return _answered((found["one"], found["other"]), _FILE)
+    return _answered((stem,), _FILE)
 
 
 def file_author(path: str) -> str:
