@@ -10,7 +10,7 @@ from test_rules import rows
 from ficshelf import canon, reading
 from ficshelf.guesses import language, pairings
 from ficshelf.model import INFERRED, Reading, Work
-from ficshelf.passes import titles
+from ficshelf.passes import note_words, titles
 from ficshelf.sureness import FLOOR, SURE
 
 TOLD = """
@@ -120,8 +120,8 @@ def test_words_behind_an_article_and_one_name_among_strangers_tell_no_fandom(hea
 
 
 def test_a_beta_of_three_words_is_thanked_whole() -> None:
-    told = f"A/N: Many thanks to The Tea Thief for the beta.\n\n{TOLD}"
-    assert guessed(work_of("Title: Salt\nAuthor: A\nRating: G", told), "beta") == ["The Tea Thief"]
+    assert note_words.thanked("A/N: Many thanks to The Tea Thief for the beta.") == "The Tea Thief"
+    assert note_words.thanked("Thanks to Wren for editing.") == "Wren"
 
 
 def test_who_is_only_called_by_an_article_is_found() -> None:
