@@ -70,6 +70,9 @@ def apply(draft: Draft) -> Draft:
         _after_end(nodes, start, end)
         _lists(nodes, start, end)
         _at_bottom(nodes, start, end)
+    for index, node in enumerate(nodes):
+        if node.kind == "note" and not draft.nodes[index].kind and not any(map(str.isalpha, node.text)):
+            nodes[index] = draft.nodes[index]  # nobody speaks in figures alone: it is a page's number
     facts = draft.facts
     if "beta" not in facts:
         for node in nodes:

@@ -99,7 +99,7 @@ def is_title(text: str) -> bool:
         return False
     if (_SENTENCE_END.search(text) and not text.endswith("...")) or _LOWER_START.match(text):
         return False
-    return any(letter.isalnum() for letter in text)
+    return any(map(str.isalpha, text)) or sum(map(str.isdigit, text)) > 1  # "1984" is a title, "(1)" is none
 
 
 def is_name(text: str) -> bool:
