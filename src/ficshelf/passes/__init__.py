@@ -22,6 +22,7 @@ from ficshelf.passes import (
     entities,
     furniture,
     header,
+    headings,
     layout,
     letters,
     mail,
@@ -66,4 +67,5 @@ def run(draft: Draft) -> Draft:
     """The draft after all passes."""
     for _, apply in PASSES:
         draft = apply(draft)
+    headings.parse.cache_clear()
     return draft

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -97,7 +97,7 @@ _LONGEST_COMMON = 140  # characters of a heading that is no chapter's
 _LONGEST_OTHER = 80  # characters of one that begins with another word: `The Last Chapter`, `1. Kapitel`
 
 
-@lru_cache(maxsize=16_384)  # several passes ask about the same lines
+@cache  # several passes ask about the same lines; `passes.run` forgets them
 def parse(text: str) -> Heading | None:
     """What a line says as a heading, or None where it is none. Looks at the line alone."""
     if len(text) > LONGEST or (found := _FIRST.match(text)) is None:
