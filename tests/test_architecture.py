@@ -29,6 +29,7 @@ PLAIN = FACTS_OF_LIFE | {
     "encodings",
     "chapter_files",
     "listed",
+    "record",
 }
 CORE = PLAIN | {
     "sources",
@@ -134,6 +135,8 @@ def test_imports_point_one_way(path: Path) -> None:
 def test_the_core_is_pure(path: Path) -> None:
     for name, line in imports(path):
         found = [bad for bad in IMPURE if name == bad or name.startswith(bad + ".")]
+        if package_of(path) == "sources":
+            found = [bad for bad in found if bad != "sqlite3"]  # a container may be one, and a dump is sorted in one
         assert not found, f"{told(path)}:{line}: the core must not import {name}"
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCK:

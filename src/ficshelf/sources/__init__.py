@@ -6,57 +6,30 @@ stops a walk. Nothing here reads a whole file but `Place.content`.
 
 from __future__ import annotations
 
-import io
+import hashlib
 import os
+import shutil
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from pathlib import Path, PurePosixPath
 
 from ficshelf.errors import CannotOpenError
-from ficshelf.sources import files, limits, zips
+from ficshelf.sources import containers, files, limits, zips
+from ficshelf.sources.containers import Opened, Scratch
+from ficshelf.sources.places import Place
+
+__all__ = ["Place", "Scratch", "read_bytes", "walk"]
 
 
-class Place(NamedTuple):
-    """Where a source lies. Small and picklable: a worker process opens it.
-
-    `path` is a label for people, never opened ("box.zip/story.txt"); `disk` is the file on disk, `entries` the places
-    of the entry in each zip that it lies in, outermost first. `size` is in bytes, as the file system or the zip has it.
-    `container` is true for a zip whose entries follow as places of their own. `problem` says why it cannot be opened,
-    `unread` why it is to be kept without being read.
-    """
-
-    path: str
-    disk: str
-    size: int = 0
-    entries: tuple[int, ...] = ()
-    container: bool = False
-    problem: str = ""
-    unread: str = ""
-
-    @property
-    def inside(self) -> str:
-        """The label of the zip that this place lies in; "" for a file on disk."""
-        return self.path.rpartition("/")[0] if self.entries else ""
-
-    def open(self) -> BinaryIO:
-        """Its bytes as a stream that can be read again from the start. Raises CannotOpenError."""
-        if self.problem:
-            next_step = zips.NEXT_STEP if self.entries else "The other files were added."
-            raise CannotOpenError(self.path, self.problem, next_step)
-        if not self.entries:
-            return files.open_file(self.disk, self.path)
-        return io.BytesIO(zips.read_entry(self.disk, self.entries, self.path))
-
-    def content(self, most: int) -> bytes | None:
-        """Its bytes, or None where they are more than `most`. Raises CannotOpenError."""
-        with self.open() as stream:
-            data = stream.read(most + 1)
-        return data if len(data) <= most else None
-
-
-def walk(paths: Iterable[Path], besides: Path | None = None) -> Iterator[Place]:
+def walk(paths: Iterable[Path], besides: Path | None = None, scratch: Scratch | None = None) -> Iterator[Place]:
     """All places below some paths. What lies in the folder `besides` is not even opened: a library that is in use must
-    not be. Raises CannotOpenError for a path that is not there: that is a misuse."""
+    not be. With a `scratch`, containers that are no zips are taken apart there, and plain files of one story gathered.
+    Raises CannotOpenError for a path that is not there: that is a misuse."""
+    places = _plain(paths, besides)
+    yield from places if scratch is None else _taken_apart(list(places), scratch)
+
+
+def _plain(paths: Iterable[Path], besides: Path | None) -> Iterator[Place]:
+    """Files, and what lies in zips."""
     seen: set[tuple[int, int]] = set()
     if besides is not None:
         there = os.stat(besides)
@@ -76,6 +49,53 @@ def walk(paths: Iterable[Path], besides: Path | None = None) -> Iterator[Place]:
             yield Place(label, found.path, found.size, container=not listing.unread, unread=listing.unread)
             for entry in listing.entries:
                 yield Place(entry.path, found.path, entry.size, entry.entries, entry.container, entry.problem)
+
+
+def _taken_apart(places: list[Place], scratch: Scratch) -> Iterator[Place]:
+    """The places, each container followed by what it holds, and what belongs to one story gathered."""
+    kinds = {at: kind for at, place in enumerate(places) if (kind := _kind(place))}
+    others = [place for at, place in enumerate(places) if at not in kinds]
+    claimed: set[str] = set()
+    held: dict[int, list[Place]] = {}
+    for at, kind in kinds.items():
+        free = [place for place in others if place.path not in claimed]
+        try:
+            opened = containers.module(kind).open_up(_on_disk(places[at], scratch), free, scratch)
+        except CannotOpenError as error:
+            opened = Opened(unread=error.reason)
+        claimed |= opened.claimed
+        held[at] = [
+            places[at]._replace(container=not opened.unread, unread=opened.unread, keep=opened.keep),
+            *containers.gathered(opened.places),
+        ]
+    rest = {place.path: place for place in containers.gathered([one for one in others if one.path not in claimed])}
+    for at, place in enumerate(places):
+        if at in held:
+            yield from held[at]
+        elif place.path in rest:
+            yield rest[place.path]
+
+
+def _kind(place: Place) -> str:
+    """The kind of container that a place is. Within a zip, its name must say so: to look is to unpack."""
+    if place.container or place.problem or place.unread or (place.entries and not containers.NAMED.search(place.path)):
+        return ""
+    try:
+        with place.open() as stream:
+            return containers.kind_of(place, stream.read(containers.HEAD))
+    except CannotOpenError:
+        return ""
+
+
+def _on_disk(place: Place, scratch: Scratch) -> Place:
+    """A place as a file on disk: an entry of a zip is unpacked."""
+    if not place.entries:
+        return place
+    name = hashlib.sha256(place.path.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    path = scratch.folder / f"{name}{PurePosixPath(place.path).suffix}"
+    with place.open() as stream, path.open("wb") as out:
+        shutil.copyfileobj(stream, out)
+    return place._replace(disk=str(path), entries=())
 
 
 def read_bytes(path: Path) -> bytes:
