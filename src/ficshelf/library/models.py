@@ -7,6 +7,7 @@ people say (`Decision`, an answered `Question`) is never touched by reading.
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 
 class Person(models.Model):
@@ -217,6 +218,65 @@ class Question(models.Model):
     answers = models.JSONField(default=list)
     answer = models.TextField(blank=True, default="")
     answered = models.DateTimeField(null=True)
+    # Whether these two are one is asked with `about` "same-person" and the answers "same" and "different".
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
+    other_person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
+
+
+class Answer(models.Model):
+    """What a person answered, told by what it was about and by no row's number: it can be given again when the same
+    source is read anew, in this library or in another. `library.decisions` gives answers and takes them back."""
+
+    about = models.CharField(max_length=20)
+    key = models.CharField(max_length=500, unique=True)  # decisions.key_of
+    sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)  # of the source asked about
+    other_sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)  # of the other work's first
+    text = models.TextField(blank=True, default="")  # the question as it was asked
+    value = models.TextField(blank=True, default="")
+    evidence = models.TextField(blank=True, default="")  # what spoke for that value
+    batch = models.PositiveIntegerField(default=0, db_index=True)  # answers given at one stroke; 0 for waiting ones
+    is_waiting = models.BooleanField(default=False)  # for a source that this library does not hold yet
+    made = models.DateTimeField(default=timezone.now)
+    before = models.BinaryField(default=bytes)  # snapshots.take: what was there before, to take the answer back
+
+
+class Alias(models.Model):
+    """That two names are one person's, as a person confirmed. Works stay credited to the name that they carry."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="aliases")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="aliases_of")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "other"], name="alias_once")]
+
+
+class Clue(models.Model):
+    """Something that may tell whose name a name is: a mail address or a page that stands with it, another name that it
+    is said to go by. Only the digest is kept; `people` compares them. `shown` is what of it may be shown."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="clues")
+    kind = models.CharField(max_length=10)  # mail, page, name
+    digest = models.CharField(max_length=64, db_index=True)
+    shown = models.TextField(blank=True, default="")
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="clues")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind", "digest"], name="clue_once")]
+
+
+class Wish(models.Model):
+    """What must not be imported: an author, an address, a file, a story. It is recognised by digests alone; `text` is
+    what the owner wrote into the list, and "" where a work was taken down, so that nothing of it is left."""
+
+    kind = models.CharField(max_length=10)  # author, url, file, story, title
+    digest = models.CharField(max_length=64)  # wishes.digest
+    text = models.TextField(blank=True, default="")
+    why = models.TextField(blank=True, default="")
+    group = models.CharField(max_length=32, blank=True, default="")  # what one entry of the list put there
+    made = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "digest"], name="wish_once")]
 
 
 class Version(models.Model):
