@@ -2,52 +2,49 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from ficshelf import chapter_numbers, guesses
+from ficshelf import chapter_cuts, chapter_numbers, guesses, recorded
 from ficshelf.chapter_files import groups, number_of
 from ficshelf.listed import File, matched
 from ficshelf.model import (
     INFERRED,
-    Block,
     Chapter,
     Chrome,
     Draft,
     Fact,
     Facts,
     Listed,
-    Node,
     Question,
     Reading,
     Remark,
-    Run,
     Source,
     Span,
     Work,
 )
-from ficshelf.passes import further_stories, headings
+from ficshelf.passes import further_stories
 from ficshelf.words import COUNTED
 
-_STORY = frozenset({"paragraph", "verse", "quote", "list", "table", "preformatted", "image"})
-_HINT_KINDS = {"li": "list", "pre": "preformatted", "table": "table", "img": "image", "blockquote": "quote"}
 _UNREAD = frozenset({"empty", "not-text", "too-large", "gave-up", "damaged", "not-a-story"})
-_NOT_BLOCKS = frozenset({"fact", "chrome"})
 _NOTE = 40  # characters of a note that is a chapter by itself, where a title is stated
 
 
 def assemble(pieces: Sequence[tuple[Source, Draft]]) -> Reading:
     """The works that some sources of one folder hold, with their remarks and questions, in the order of the sources."""
     sources = [source for source, _ in pieces]
-    works: list[Work] = []
-    remarks: list[Remark] = []
-    questions: list[Question] = []
+    by_record = recorded.tell(pieces)
+    for index, more in by_record.chrome.items():
+        sources[index] = sources[index]._replace(chrome=tuple(sorted((*sources[index].chrome, *more))))
+    works = list(by_record.works)
+    remarks = list(by_record.remarks)
+    questions = list(by_record.questions)
     rows: list[list[_Part]] = []
     pages: list[_Part] = []  # contents pages
-    for group in groups([source.path for source in sources]):
+    free = [index for index in range(len(pieces)) if index not in by_record.used]
+    for group in ([free[at] for at in found] for found in groups([sources[index].path for index in free])):
         parts = [part for index in group for part in _parts(index, pieces[index][1])]
         for part in parts:
             if not part.has_story:
@@ -64,7 +61,7 @@ def assemble(pieces: Sequence[tuple[Source, Draft]]) -> Reading:
         remarks += doubts
         questions += asked
     remarks.sort(key=lambda remark: remark.source)
-    return Reading(tuple(sources), tuple(works), tuple(remarks), tuple(questions))
+    return Reading(tuple(sources), tuple(works), tuple(remarks), tuple(questions), by_record.records)
 
 
 def _are_one_each(parts: list[_Part]) -> bool:
@@ -89,9 +86,9 @@ class _Part:
         self.draft = draft
         self.remarks = list(draft.remarks)
         self.questions = list(draft.questions)
-        self.chapters = list(_chapters(draft, index, self.remarks))
+        self.chapters = list(chapter_cuts.chapters(draft, index, self.remarks))
         blocks = [block for chapter in self.chapters for block in chapter.blocks]
-        self.has_story = any(block.kind in _STORY for block in blocks) or (
+        self.has_story = any(block.kind in chapter_cuts.STORY for block in blocks) or (
             "title" in draft.facts and any(block.kind == "note" and len(block.text) > _NOTE for block in blocks)
         )
 
@@ -311,64 +308,3 @@ def _doubts(row: list[_Part], chapters: list[Chapter], contents: _Contents) -> l
             listed = ", ".join(map(str, missing[:10])) + (" …" if len(missing) > 10 else "")
             remarks.append(Remark("chapter-missing", f"Not found: chapter {listed}.", index))
     return remarks
-
-
-def _chapters(draft: Draft, index: int, remarks: list[Remark]) -> Iterator[Chapter]:
-    """Cut a draft's nodes into chapters: headings that stand together, and pages that begin one, each open one."""
-    lost = {remark.span for remark in draft.remarks if remark.kind == "heading-lost"}
-    opened: list[Node] = []  # headings of the chapter at hand
-    blocks: list[Block] = []
-    has_story = False
-    for node in draft.nodes:
-        if node.kind in _NOT_BLOCKS:
-            continue
-        opens = node.kind == "heading" and (
-            has_story or (blocks and (blocks[-1].kind == "end" or (opened and _is_another(opened, node, blocks[-1]))))
-        )
-        if opens or (node.page and has_story and not lost.isdisjoint(node.spans)):
-            yield _chapter(opened, blocks, remarks)
-            opened, blocks, has_story = [], [], False
-        block = _block(node, index)
-        if node.kind == "heading":
-            opened.append(node)
-        blocks.append(block)
-        has_story = has_story or block.kind in _STORY
-    if blocks or opened:
-        yield _chapter(opened, blocks, remarks)
-
-
-def _is_another(opened: list[Node], node: Node, last: Block) -> bool:
-    """A chapter may hold nothing but a note: the next number under it opens another one."""
-    here, after = headings.unpack(opened[-1].detail), headings.unpack(node.detail)
-    return last.kind == "note" and None not in (here.number, after.number) and here.number != after.number
-
-
-def _chapter(opened: list[Node], blocks: list[Block], remarks: list[Remark]) -> Chapter:
-    found = [headings.unpack(node.detail) for node in opened]
-    top = max((heading.level for heading in found if heading.number is not None), default=0)
-    numbered = [heading for heading in found if heading.number is not None and heading.level == top]
-    number = numbered[0].number if numbered else None
-    title = next((heading.title for heading in found if heading.title), None)
-    if len({heading.number for heading in numbered}) > 1:
-        said = "; ".join(node.text for node in opened)
-        spans = opened[0].spans
-        remarks.append(Remark("headings-disagree", f"They say: {said}", 0, spans[0] if spans else Span(0, 0)))
-    return Chapter(number, title, tuple(_joined(blocks)))
-
-
-def _block(node: Node, index: int) -> Block:
-    kind = node.kind or _HINT_KINDS.get(node.hint, "paragraph")
-    return Block(kind, node.runs or (Run(node.text),), node.spans, index, "" if kind == "heading" else node.detail)
-
-
-def _joined(blocks: list[Block]) -> Iterator[Block]:
-    """Items of one list, rows of one table and lines of one preformatted text make one block."""
-    for (kind, _), alike in itertools.groupby(blocks, key=lambda block: (block.kind, block.detail)):
-        row = list(alike)
-        if kind in ("list", "table", "preformatted") and len(row) > 1:
-            runs = list(row[0].runs)
-            for block in row[1:]:
-                runs += (Run("\n"), *block.runs)
-            yield row[0]._replace(runs=tuple(runs), spans=tuple(span for block in row for span in block.spans))
-        else:
-            yield from row

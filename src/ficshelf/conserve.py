@@ -18,10 +18,9 @@ def lost(source: Source, works: Iterable[Work], index: int = 0) -> list[Span]:
 
 def spans_of(work: Work, index: int) -> list[Span]:
     """All that a work takes from the source that it calls `index`."""
-    spans = [
-        span for chapter in work.chapters for block in chapter.blocks if block.source == index for span in block.spans
-    ]
-    return spans + [
+    blocks = [block for chapter in work.chapters for block in chapter.blocks]
+    blocks += [block for review in work.reviews for block in (*review.blocks, *review.reply)]
+    return [span for block in blocks if block.source == index for span in block.spans] + [
         span for found in work.facts.values() for fact in found if fact.source == index for span in fact.spans
     ]
 

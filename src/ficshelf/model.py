@@ -93,11 +93,38 @@ class Fact(NamedTuple):
 Facts = dict[str, tuple[Fact, ...]]  # keys are of FACT_NAMES; never changed in place
 
 
+class Review(NamedTuple):
+    """What a reader said about a work, and what its author answered. `chapter` is a place from 1 among the work's
+    chapters, 0 for the whole; `answers` the place from 1 of the review that it replies to, 0 for none. `date` and
+    `replied` are ISO dates, `rating` is as stated; "" where unknown."""
+
+    reviewer: str
+    blocks: tuple[Block, ...]
+    chapter: int = 0
+    date: str = ""
+    rating: str = ""
+    reply: tuple[Block, ...] = ()
+    replied: str = ""
+    answers: int = 0
+
+
+class Shelfmark(NamedTuple):
+    """Where an archive had a work: the program it ran on, its key there ("stories/12"), who could see it (one of
+    record.VISIBILITIES), and the addresses that led to it, each with the place of the chapter (0: the whole)."""
+
+    program: str
+    key: str
+    visibility: str = ""
+    addresses: tuple[tuple[str, int], ...] = ()
+
+
 class Work(NamedTuple):
     """A story, whole."""
 
     facts: Facts
     chapters: tuple[Chapter, ...]
+    reviews: tuple[Review, ...] = ()
+    shelfmark: Shelfmark | None = None
 
     def fact(self, name: str) -> Fact | None:
         """The first fact of that name that is stated or decided; a guess never counts as known."""
@@ -198,6 +225,39 @@ class Listed(NamedTuple):
     link: str
 
 
+class RecordedPart(NamedTuple):
+    """A chapter as an archive's record has it: the label of the source that holds its text ("" where it is missing, for
+    the reason `missing`), and the notes before and after it."""
+
+    path: str
+    number: int | None = None
+    heading: Block | None = None
+    before: tuple[Block, ...] = ()
+    after: tuple[Block, ...] = ()
+    missing: str = ""
+
+
+class Recorded(NamedTuple):
+    """What an archive's record tells beside facts. `kind` is of record.KINDS; of a page that was saved from the archive
+    it is "reviews" or "person". `name` is what a person, a series or a page is called; `blocks` what it says; `told`
+    its other fields, each with its name and its column. `members` are keys of stories and series, each with its place in the series.
+    `rows` says how many rows of each table of the archive it holds."""
+
+    kind: str
+    key: str
+    program: str = ""
+    parts: tuple[RecordedPart, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    addresses: tuple[tuple[str, int], ...] = ()
+    visibility: str = ""
+    name: str = ""
+    told: tuple[tuple[str, str, str], ...] = ()
+    blocks: tuple[Block, ...] = ()
+    members: tuple[tuple[str, int], ...] = ()
+    rows: tuple[tuple[str, int], ...] = ()
+    source: int = 0
+
+
 class Draft(NamedTuple):
     """What a reader makes of one source. Every non-blank character of `text` lies in a node, a fact or chrome."""
 
@@ -212,12 +272,15 @@ class Draft(NamedTuple):
     path: str = ""
     layout: Layout = Layout()
     listed: tuple[Listed, ...] = ()  # where it is a contents page: the chapters that it names
+    record: Recorded | None = None  # where it is an archive's record
 
 
 class Reading(NamedTuple):
-    """What comes of reading sources together: the whole of what `ficshelf read --json` prints."""
+    """What comes of reading sources together: the whole of what `ficshelf read --json` prints. `records` are what an
+    archive holds beside stories: people, series, pages."""
 
     sources: tuple[Source, ...]
     works: tuple[Work, ...]
     remarks: tuple[Remark, ...] = ()
     questions: tuple[Question, ...] = ()
+    records: tuple[Recorded, ...] = ()

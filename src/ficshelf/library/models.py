@@ -29,10 +29,23 @@ class Tag(models.Model):
 
 
 class Series(models.Model):
-    """A row of works in an order."""
+    """A row of works in an order; a series may hold further series."""
 
     name = models.TextField()
     fold = models.CharField(max_length=200, unique=True)
+    parents = models.ManyToManyField("self", through="SeriesNesting", symmetrical=False, related_name="children")
+
+
+class SeriesNesting(models.Model):
+    """A series' place in a larger one."""
+
+    parent = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="nested")
+    child = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="nested_in")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["parent", "child"], name="series_nesting_once")]
 
 
 class Work(models.Model):
@@ -62,6 +75,7 @@ class Work(models.Model):
     url_key = models.CharField(max_length=200, blank=True, default="", db_index=True)
     story_sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)
     sketch = models.BinaryField(default=bytes)
+    visibility = models.CharField(max_length=10, blank=True, default="", db_index=True)  # of record.VISIBILITIES
     added = models.DateTimeField(auto_now_add=True, db_index=True)
     changed = models.DateTimeField(auto_now=True, db_index=True)
 
@@ -123,6 +137,7 @@ class Source(models.Model):
     chrome = models.JSONField(default=list)  # [[start, end, reason], …]
     # stored; kept (unread, or no story in it); opened (a zip, whose entries are sources of their own)
     outcome = models.CharField(max_length=10, default="stored")
+    kept = models.BooleanField(default=True)  # among the originals; not where it holds passwords or addresses
     added = models.DateTimeField(auto_now_add=True)
 
 
@@ -292,3 +307,83 @@ class Version(models.Model):
     class Meta:
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["work", "number"], name="version_once")]
+
+
+class Shelfmark(models.Model):
+    """Where an archive had a work. `container` is what the archive came in; two works of one archive are never one."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="shelfmarks")
+    container = models.ForeignKey(Source, null=True, on_delete=models.CASCADE, related_name="shelfmarks")
+    program = models.CharField(max_length=60)
+    key = models.CharField(max_length=200)
+    visibility = models.CharField(max_length=10, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["container", "key", "work"], name="shelfmark_once")]
+        indexes = [models.Index(fields=["container", "key"])]
+
+
+class Record(models.Model):
+    """What an archive's rows said of one thing. Of a story, the work has it all, and this only counts its rows. `told`
+    is [[name, value, column], …], `rows` the number of rows by table, `blocks` what a person or page says."""
+
+    source = models.OneToOneField(Source, on_delete=models.CASCADE, related_name="record")
+    container = models.ForeignKey(Source, null=True, on_delete=models.CASCADE, related_name="records")
+    kind = models.CharField(max_length=10)
+    key = models.CharField(max_length=200)
+    program = models.CharField(max_length=60, blank=True, default="")
+    name = models.TextField(blank=True, default="")
+    told = models.JSONField(default=list)
+    blocks = models.BinaryField(default=bytes)
+    members = models.JSONField(default=list)  # of a series: [[key, place], …]
+    rows = models.JSONField(default=dict)
+    visibility = models.CharField(max_length=10, blank=True, default="")
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="records")
+    series = models.ForeignKey(Series, null=True, on_delete=models.SET_NULL, related_name="records")
+
+    class Meta:
+        indexes = [models.Index(fields=["container", "kind"])]
+
+
+class Review(models.Model):
+    """What a reader said about a work, of the chapter at that position (0: of the whole), and its author's reply."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="reviews")
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="reviews")
+    position = models.PositiveIntegerField()  # in its source, from 1
+    chapter = models.PositiveIntegerField(default=0)
+    reviewer = models.TextField(blank=True, default="")
+    date = models.CharField(max_length=40, blank=True, default="")
+    rating = models.TextField(blank=True, default="")
+    blocks = models.BinaryField(default=bytes)
+    reply = models.BinaryField(default=bytes)
+    replied = models.CharField(max_length=40, blank=True, default="")
+    answers = models.PositiveIntegerField(default=0)  # the position of the review that it replies to
+
+    class Meta:
+        ordering = ["source", "position"]
+        constraints = [models.UniqueConstraint(fields=["work", "source", "position"], name="review_once")]
+
+
+class OldAddress(models.Model):
+    """An address of an old archive and what it led to: a work (`chapter` is a position, 0 the whole) or a record.
+    `key` is the address as it is compared (library.old_addresses.key); `path` as the archive wrote it."""
+
+    key = models.CharField(max_length=200, db_index=True)
+    path = models.TextField()
+    container = models.ForeignKey(Source, null=True, on_delete=models.CASCADE, related_name="old_addresses")
+    work = models.ForeignKey(Work, null=True, on_delete=models.CASCADE, related_name="old_addresses")
+    chapter = models.PositiveIntegerField(default=0)
+    record = models.ForeignKey(Record, null=True, on_delete=models.CASCADE, related_name="old_addresses")
+
+
+class Sealed(models.Model):
+    """A mail address that an archive had of somebody. Shown to nobody; its owner's alone to find."""
+
+    container = models.ForeignKey(Source, null=True, on_delete=models.CASCADE, related_name="sealed")
+    who = models.TextField()
+    value = models.TextField()
+    fold = models.CharField(max_length=200, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["container", "who", "fold"], name="sealed_once")]

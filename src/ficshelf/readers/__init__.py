@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from ficshelf.model import Draft
-from ficshelf.readers import doc, docx, eml, epub, fb2, html, markdown, mobi, odt, pdf, rtf, text, unread
+from ficshelf.readers import doc, docx, eml, epub, fb2, html, markdown, mobi, odt, pdf, record, rtf, text, unread
 from ficshelf.sources import limits
 
 
@@ -25,6 +25,7 @@ class Reader(Protocol):
 
 
 READERS: dict[str, Reader] = {
+    "record": record,
     "odt": odt,
     "epub": epub,
     "docx": docx,

@@ -1,0 +1,74 @@
+"""A draft's nodes cut into chapters, and its nodes as blocks."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from ficshelf.model import Block, Chapter, Draft, Node, Remark, Run, Span
+from ficshelf.passes import headings
+
+STORY = frozenset({"paragraph", "verse", "quote", "list", "table", "preformatted", "image"})
+_HINT_KINDS = {"li": "list", "pre": "preformatted", "table": "table", "img": "image", "blockquote": "quote"}
+_NOT_BLOCKS = frozenset({"fact", "chrome"})
+
+
+def chapters(draft: Draft, index: int, remarks: list[Remark]) -> Iterator[Chapter]:
+    """Cut a draft's nodes into chapters: headings that stand together, and pages that begin one, each open one."""
+    lost = {remark.span for remark in draft.remarks if remark.kind == "heading-lost"}
+    opened: list[Node] = []  # headings of the chapter at hand
+    blocks: list[Block] = []
+    has_story = False
+    for node in draft.nodes:
+        if node.kind in _NOT_BLOCKS:
+            continue
+        opens = node.kind == "heading" and (
+            has_story or (blocks and (blocks[-1].kind == "end" or (opened and _is_another(opened, node, blocks[-1]))))
+        )
+        if opens or (node.page and has_story and not lost.isdisjoint(node.spans)):
+            yield _chapter(opened, blocks, remarks)
+            opened, blocks, has_story = [], [], False
+        block = _block(node, index)
+        if node.kind == "heading":
+            opened.append(node)
+        blocks.append(block)
+        has_story = has_story or block.kind in STORY
+    if blocks or opened:
+        yield _chapter(opened, blocks, remarks)
+
+
+def _is_another(opened: list[Node], node: Node, last: Block) -> bool:
+    """A chapter may hold nothing but a note: the next number under it opens another one."""
+    here, after = headings.unpack(opened[-1].detail), headings.unpack(node.detail)
+    return last.kind == "note" and None not in (here.number, after.number) and here.number != after.number
+
+
+def _chapter(opened: list[Node], blocks: list[Block], remarks: list[Remark]) -> Chapter:
+    found = [headings.unpack(node.detail) for node in opened]
+    top = max((heading.level for heading in found if heading.number is not None), default=0)
+    numbered = [heading for heading in found if heading.number is not None and heading.level == top]
+    number = numbered[0].number if numbered else None
+    title = next((heading.title for heading in found if heading.title), None)
+    if len({heading.number for heading in numbered}) > 1:
+        said = "; ".join(node.text for node in opened)
+        spans = opened[0].spans
+        remarks.append(Remark("headings-disagree", f"They say: {said}", 0, spans[0] if spans else Span(0, 0)))
+    return Chapter(number, title, tuple(_joined(blocks)))
+
+
+def _block(node: Node, index: int) -> Block:
+    kind = node.kind or _HINT_KINDS.get(node.hint, "paragraph")
+    return Block(kind, node.runs or (Run(node.text),), node.spans, index, "" if kind == "heading" else node.detail)
+
+
+def _joined(blocks: list[Block]) -> Iterator[Block]:
+    """Items of one list, rows of one table and lines of one preformatted text make one block."""
+    for (kind, _), alike in itertools.groupby(blocks, key=lambda block: (block.kind, block.detail)):
+        row = list(alike)
+        if kind in ("list", "table", "preformatted") and len(row) > 1:
+            runs = list(row[0].runs)
+            for block in row[1:]:
+                runs += (Run("\n"), *block.runs)
+            yield row[0]._replace(runs=tuple(runs), spans=tuple(span for block in row for span in block.spans))
+        else:
+            yield from row

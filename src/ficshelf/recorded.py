@@ -1,0 +1,190 @@
+"""Works as an archive's records have them: the chapters that a record names, in its order, with its notes and reviews.
+
+A record never errs about which text is which chapter: whatever headings a text holds, it is one chapter. What is
+missing of a story is said, and what no work is made of stays as a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ficshelf import chapter_cuts, guesses
+from ficshelf.model import (
+    Block,
+    Chapter,
+    Chrome,
+    Draft,
+    Facts,
+    Question,
+    Recorded,
+    RecordedPart,
+    Remark,
+    Run,
+    Shelfmark,
+    Source,
+    Span,
+    Work,
+)
+from ficshelf.words import COUNTED
+
+# What only a record can say of a story when it says it: a text's own header speaks of its chapter.
+_ITS_OWN = frozenset({"title", "complete", "status", "words", "published", "updated", "part"})
+_NO_STORY = frozenset({"not-a-story", "empty"})
+
+
+class Told(NamedTuple):
+    """What came of records. `used` are the indexes of the sources that they account for; `chrome` is what is more in
+    them, by index, that is no story: what a text says again that the record says."""
+
+    works: tuple[Work, ...] = ()
+    records: tuple[Recorded, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    questions: tuple[Question, ...] = ()
+    used: frozenset[int] = frozenset()
+    chrome: dict[int, tuple[Chrome, ...]] = {}
+
+
+def tell(pieces: Sequence[tuple[Source, Draft]]) -> Told:
+    """The works and other records among some sources; none where there is no record."""
+    found = [(index, draft) for index, (_, draft) in enumerate(pieces) if draft.record is not None]
+    if not found:
+        return Told()
+    by_path = {source.path: index for index, (source, draft) in enumerate(pieces) if draft.record is None}
+    works: list[Work] = []
+    records: list[Recorded] = []
+    remarks: list[Remark] = []
+    questions: list[Question] = []
+    used: set[int] = set()
+    chrome: dict[int, tuple[Chrome, ...]] = {}
+    for index, draft in found:
+        record = draft.record
+        assert record is not None
+        used.add(index)
+        remarks += [remark._replace(source=index) for remark in draft.remarks]
+        if record.kind != "story":
+            records.append(_of_source(record, index))
+            continue
+        story = _Story(pieces, index, draft, record, by_path)
+        used |= story.used
+        remarks += story.remarks
+        if story.chapters:
+            work, asked = story.work()
+            works.append(work)
+            questions += asked
+            chrome |= story.chrome
+        else:
+            chrome |= {at: (Chrome(Span(0, len(pieces[at][1].text)), "no story"),) for at in (index, *story.used)}
+            remarks.append(Remark("text-missing", f"“{_named(draft)}”: none of its text is there.", index))
+        records.append(_of_source(record, index)._replace(parts=(), reviews=()))
+    return Told(tuple(works), tuple(records), tuple(remarks), tuple(questions), frozenset(used), chrome)
+
+
+def _named(draft: Draft) -> str:
+    title = draft.facts.get("title")
+    return str(title[0].value) if title else "a story without a title"
+
+
+def _of_source(record: Recorded, index: int) -> Recorded:
+    return record._replace(source=index, blocks=_from(record.blocks, index))
+
+
+def _from(blocks: tuple[Block, ...], index: int) -> tuple[Block, ...]:
+    return tuple(block._replace(source=index) for block in blocks)
+
+
+class _Story:
+    """One story's chapters, as its record puts them together."""
+
+    def __init__(
+        self,
+        pieces: Sequence[tuple[Source, Draft]],
+        index: int,
+        draft: Draft,
+        record: Recorded,
+        by_path: dict[str, int],
+    ) -> None:
+        self.index, self.draft, self.record = index, draft, record
+        self.used: set[int] = set()
+        self.remarks: list[Remark] = []
+        self.questions: list[Question] = []
+        self.chapters: list[Chapter] = []
+        self.layers = {index: draft.text}
+        self.chrome: dict[int, tuple[Chrome, ...]] = {}
+        self.facts: Facts = {
+            name: tuple(fact._replace(source=index) for fact in values) for name, values in draft.facts.items()
+        }
+        self.places: dict[int, int] = {}  # of a chapter among the record's parts → among the work's chapters
+        for place, part in enumerate(record.parts, 1):
+            at = by_path.get(part.path) if part.path else None
+            if at is not None and at not in self.used:
+                self.used.add(at)
+                told = self.text(at, pieces[at][1])
+            else:
+                told = ()
+                why = part.missing or "its text is not there"
+                self.remarks.append(Remark("chapter-missing", f"{self.called(part, place)}: {why}.", index))
+            head = (part.heading._replace(source=index),) if part.heading else ()
+            blocks = (*head, *_from(part.before, index), *told, *_from(part.after, index))
+            if blocks:
+                title = part.heading.text if part.heading else _titled(told)
+                self.chapters.append(Chapter(part.number, title, blocks))
+                self.places[place] = len(self.chapters)
+        if not any(block.kind in chapter_cuts.STORY for one in self.chapters for block in one.blocks):
+            self.chapters = []
+
+    def called(self, part: RecordedPart, place: int) -> str:
+        """What a chapter is called in a remark."""
+        number = part.number if part.number is not None else place
+        return f"Chapter {number} of {len(self.record.parts)}"
+
+    def text(self, at: int, draft: Draft) -> tuple[Block, ...]:
+        """All that a chapter's text tells, whatever its own headings make of it."""
+        self.layers[at] = draft.text
+        self.remarks += [one._replace(source=at) for one in draft.remarks if one.kind not in _NO_STORY]
+        for name, values in draft.facts.items():
+            known = {str(fact.value).casefold() for fact in self.facts.get(name, ())}
+            if name in _ITS_OWN and name in self.draft.facts:
+                known |= {str(one.value).casefold() for one in values}
+            new = tuple(one._replace(source=at) for one in values if str(one.value).casefold() not in known)
+            if new:
+                self.facts = {**self.facts, name: self.facts.get(name, ()) + new}
+            again = [one for one in values if str(one.value).casefold() in known]
+            said = tuple(Chrome(span, f"{name}, as the archive's record has it") for one in again for span in one.spans)
+            self.chrome[at] = self.chrome.get(at, ()) + said
+        if "title" not in self.draft.facts:
+            self.questions += [one._replace(source=at) for one in draft.questions]
+        blocks = tuple(block for one in chapter_cuts.chapters(draft, at, []) for block in one.blocks)
+        return blocks or _lines(draft, at)
+
+    def work(self) -> tuple[Work, list[Question]]:
+        told = [block.text for one in self.chapters for block in one.blocks if block.kind in COUNTED]
+        facts, asked = guesses.add(self.facts, told, self.draft.path, self.layers, self.index)
+        reviews = tuple(
+            one._replace(
+                chapter=self.places.get(one.chapter, 0),
+                blocks=_from(one.blocks, self.index),
+                reply=_from(one.reply, self.index),
+            )
+            for one in self.record.reviews
+        )
+        addresses = tuple((path, self.places.get(place, 0)) for path, place in self.record.addresses)
+        shelfmark = Shelfmark(self.record.program, self.record.key, self.record.visibility, addresses)
+        return Work(facts, tuple(self.chapters), reviews, shelfmark), [*self.questions, *asked]
+
+
+def _titled(blocks: tuple[Block, ...]) -> str | None:
+    """The title that a text gives itself where its record gives none: its first heading's."""
+    return next((block.text for block in blocks[:3] if block.kind == "heading"), None)
+
+
+def _lines(draft: Draft, at: int) -> tuple[Block, ...]:
+    """The lines of a text of which no reader made a story: its record says that it is one."""
+    blocks: list[Block] = []
+    start = 0
+    for line in draft.text.split("\n"):
+        if said := line.strip():
+            begin = start + line.index(said[0])
+            blocks.append(Block("paragraph", (Run(said),), (Span(begin, begin + len(said)),), at))
+        start += len(line) + 1
+    return tuple(blocks)
