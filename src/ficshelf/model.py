@@ -240,8 +240,8 @@ class RecordedPart(NamedTuple):
 class Recorded(NamedTuple):
     """What an archive's record tells beside facts. `kind` is of record.KINDS; of a page that was saved from the archive
     it is "reviews" or "person". `name` is what a person, a series or a page is called; `blocks` what it says; `told`
-    its other fields, each with its name and its column. `members` are keys of stories and series, each with its place in the series.
-    `rows` says how many rows of each table of the archive it holds."""
+    its other fields, each with its name and its column. `members` are keys of stories and series, each with its place
+    in the series. `rows` says how many rows of each table of the archive it holds."""
 
     kind: str
     key: str
