@@ -30,6 +30,8 @@ PLAIN = FACTS_OF_LIFE | {
     "chapter_files",
     "listed",
     "record",
+    "mime",
+    "subjects",
 }
 CORE = PLAIN | {
     "sources",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ficshelf import subjects
 from ficshelf.model import Fact, Facts, Span
 from ficshelf.passes import headings
 from ficshelf.passes.facts import add_fact
@@ -25,13 +26,9 @@ MAIL_TAG = re.compile(
     re.I,
 )
 _REPLIES = re.compile(rf"(?:{REPLY}\s*)+", re.I)
-_BARE_PART = re.compile(r"\s+(\d{1,3}/(?:\d{1,3}|\?+))$")  # of a mail that says that it is a story
 ADDRESS = re.compile(r"[\w.+-]+(?:@|\s*\[?\(?at\)?\]?\s*)[\w-]+(?:\.|\s*\[?\(?dot\)?\]?\s*)\w+", re.I)
 _POSTED = re.compile(r"by\s+(?P<name>[^»\n]{1,40}?)\s+»\s+(?P<date>\S[^\n]{5,40})", re.I)
 _RATED = re.compile(r"[\s.,;([]+(?:rated:?\s+(?P<said>\S+)|(?P<code>PG(?:-?13)?|NC-?17))[\s.)\]]*$", re.I)
-_SUBJECT_RATING = re.compile(
-    r"\s*[\[(](G|PG|PG-?1[35]|R|NC-?17|FR\w{1,3}|K\+?|T|M)[\])]|(?:\s*[,;–-]\s*|(?<=[\])])\s+)(?:rated\s+)?(PG|PG-?1[35]|R|NC-?17|FR\w{1,3})\s*$"
-)
 _RATING = re.compile(r"(?:G|PG|PG-?13|R|NC-?17|FR\w{1,3})(?:\s*[,;(-]?\s*for\s+[^\n]{1,60})?[.)]?")
 _NO_NAME = frozenset(  # behind them `by` is no by-line: `by the river`
     ["the", "a", "an", "my", "his", "her", "its", "our", "their", "your", "this", "that", "these", "those", "all",
@@ -46,20 +43,16 @@ _LOWER_START = re.compile(r"[a-zà-ÿ][a-zà-ÿ]*(?:\s+[a-zà-ÿ]+){6,}")
 
 def subject_facts(facts: Facts, subject: str, spans: tuple[Span, ...]) -> Facts:
     """Title, author and part out of a mail's subject: `[fic] Name (2/5) by A, PG`."""
-    rating = _SUBJECT_RATING.search(subject)
-    title = MAIL_TAG.sub("", _SUBJECT_RATING.sub("", subject)).strip()
-    if (parted := TITLE_BY.fullmatch(title)) and is_name(parted["name"]) and not is_idiom(parted):
-        title = parted["title"]
-        facts = add_fact(facts, "author", Fact(clean_name(parted["name"]), spans=spans))
-    title, part = part_of_title(title)
-    if not part and MAIL_TAG.match(subject) and (bare := _BARE_PART.search(title)):
-        title, part = title[: bare.start()], bare[1]
+    said = subjects.parse(subject)
+    title, part = said.title, said.part
+    if said.author and is_name(said.author):
+        facts = add_fact(facts, "author", Fact(clean_name(said.author), spans=spans))
     if not part and (ended := headings.at_end_of_title(title)) and ended[1].number is not None:
         title, part = ended[0], str(ended[1].number)
     if part:
         facts = add_fact(facts, "part", Fact(part, spans=spans))
-    if rating:
-        facts = add_fact(facts, "rating", Fact(rating[1] or rating[2], spans=spans))
+    if said.rating:
+        facts = add_fact(facts, "rating", Fact(said.rating, spans=spans))
     return add_fact(facts, "title", Fact(title, spans=spans)) if title else facts
 
 

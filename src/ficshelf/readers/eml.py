@@ -8,13 +8,11 @@ the letter is chrome. (RFC 5322, RFC 2045 to 2047, RFC 3676.)
 
 from __future__ import annotations
 
-import email
-import email.errors
-import email.header
-import email.message
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from ficshelf import mime
+from ficshelf.mime import Header, Part
 from ficshelf.model import Chrome, Draft, Fact, Node, Question, Remark, Span
 from ficshelf.passes.facts import add_fact
 from ficshelf.readers import encoding, html, text, unread
@@ -27,7 +25,6 @@ _ENCODED = re.compile(
 )
 _SEPARATOR = re.compile(rb"^From \S+ .{0,60}\d{4}\r?$", re.M)  # between the mails of an mbox
 _HEAD = 64 * 1024  # bytes in which the header must end
-_MOST_NESTED = 40  # parts within parts; the parser takes time in their square
 _SKIPPED = re.compile(r"(?:image|audio|video)/|application/(?:pgp-|pkcs7-|x-pkcs7-|ms-tnef)|text/(?:x-)?v?card", re.I)
 _SIGNED = re.compile(r"-- ?")
 
@@ -51,83 +48,54 @@ def read(data: bytes, path: str) -> Draft:
     """Read a mail. Never raises; what cannot be taken apart is read as a text."""
     if len(data) > limits.READ:
         return unread.too_large(len(data), limits.READ)
-    if len(re.findall(rb"boundary\s*=", data, re.I)) > _MOST_NESTED:
+    mail = mime.parse(data.lstrip(b"\r\n\xef\xbb\xbf"), _decode)
+    if not mail.header.end:
         return text.read(data, path)
-    start = data.lstrip(b"\r\n\xef\xbb\xbf")
-    message = email.message_from_bytes(start)
     writer = _Writer()
-    writer.text_of(_fields(message), "")
+    writer.text_of(_fields(mail.header), "")
     first = len(writer.nodes)
-    attached: list[email.message.Message] = []
-    for part in _parts(message):
+    attached: list[Part] = []
+    for part in _parts(mail.body):
         if _is_attached(part):
             attached.append(part)
         else:
             writer.body(part)
     writer.attachments(attached, first)
-    return writer.draft()
+    return writer.draft(mail.left)
 
 
-def _fields(message: email.message.Message) -> str:
+def _fields(header: Header) -> str:
     """The header, a line a field, as it was meant: decoded, and what was folded in one line again."""
-    lines = [message.get_unixfrom() or ""]
-    lines += [f"{name}: {_decoded(str(value))}" for name, value in message.raw_items()]
+    lines = [_decode(header.box, ""), *(f"{name}: {mime.words(value, _decode)}" for name, value in header.fields)]
     return "\n".join(line for line in lines if line) + "\n"
 
 
-def _decoded(value: str) -> str:
-    """A field's value: `=?iso-8859-1?Q?Caf=E9?=` is Café, and bytes that nobody declared are guessed."""
-    value = " ".join(value.split())
-    raw = value.encode("utf-8", "surrogateescape")
-    if not raw.isascii():
-        return encoding.decode(raw).text
-    if "=?" not in value:
-        return value
-    pieces: list[str] = []
-    try:
-        for said, charset in email.header.decode_header(value):
-            data = said if isinstance(said, bytes) else said.encode("utf-8", "replace")
-            pieces.append(encoding.decode(data, charset or "").text if charset else data.decode("utf-8", "replace"))
-    except (email.errors.HeaderParseError, ValueError):
-        return value
-    return " ".join("".join(pieces).split())
+def _decode(data: bytes, charset: str) -> str:
+    return encoding.decode(data, charset).text
 
 
-def _parts(message: email.message.Message) -> Iterator[email.message.Message]:
+def _parts(body: Part) -> Iterator[Part]:
     """The leaves of a mail in order; of alternatives that say the same, the plain text, unless it says nothing."""
-    stack: list[email.message.Message] = [message]
+    stack = [body]
     while stack:
         part = stack.pop()
-        inner = part.get_payload()
-        below = [one for one in inner if isinstance(one, email.message.Message)] if isinstance(inner, list) else []
-        if not below:
+        if not part.parts:
             yield part
-        elif part.get_content_subtype() == "alternative":
-            stack.append(_best(below))
+        elif part.kind == "multipart/alternative":
+            stack.append(_best(part.parts))
         else:
-            stack += reversed(below)
+            stack += reversed(part.parts)
 
 
-def _best(alternatives: list[email.message.Message]) -> email.message.Message:
+def _best(alternatives: Sequence[Part]) -> Part:
     for part in alternatives:
-        if part.get_content_type() == "text/plain" and len(_payload(part).split()) > 20:
+        if part.kind == "text/plain" and len(part.data.split(None, 21)) > 20:
             return part
-    return max(alternatives, key=lambda part: (part.get_content_maintype() in ("text", "multipart"), _size(part)))
+    return max(alternatives, key=lambda part: (part.kind.startswith(("text/", "multipart/")), len(part.data) or 1))
 
 
-def _size(part: email.message.Message) -> int:
-    inner = part.get_payload()
-    return len(inner) if isinstance(inner, str) else 1
-
-
-def _payload(part: email.message.Message) -> bytes:
-    found = part.get_payload(decode=True)
-    return found if isinstance(found, bytes) else b""
-
-
-def _is_attached(part: email.message.Message) -> bool:
-    kind = part.get_content_disposition()
-    return kind == "attachment" or bool(part.get_filename()) or part.get_content_maintype() != "text"
+def _is_attached(part: Part) -> bool:
+    return part.attached or bool(part.name) or not part.kind.startswith("text/")
 
 
 class _Writer:
@@ -144,32 +112,28 @@ class _Writer:
         """Add plain text, a node a line."""
         self._add(Draft(said, tuple(text.lines(said)), encoding=charset))
 
-    def body(self, part: email.message.Message) -> None:
+    def body(self, part: Part) -> None:
         """Add a part that is the letter itself, or a piece of it."""
-        data = _payload(part)
-        if not data.strip():
+        if not part.data.strip():
             return
-        declared = str(part.get_param("charset") or "")
-        if part.get_content_subtype() == "html":
-            self._add(html.read(data, "mail.html"))
+        if part.kind == "text/html":
+            self._add(html.read(part.data, "mail.html"))
             return
-        decoded = encoding.decode(data, declared)
-        said = _unflowed(decoded.text) if str(part.get_param("format")).lower() == "flowed" else decoded.text
+        decoded = encoding.decode(part.data, part.parameters.get("charset", ""))
+        said = _unflowed(decoded.text) if part.parameters.get("format", "").lower() == "flowed" else decoded.text
         self._add(Draft(said, tuple(text.lines(said)), remarks=decoded.remarks, encoding=decoded.encoding))
 
-    def attachments(self, parts: list[email.message.Message], first: int) -> None:
+    def attachments(self, parts: list[Part], first: int) -> None:
         """Add what hangs on the letter, whose nodes begin at `first`."""
         from ficshelf import readers  # the table of readers holds this one too
 
         letter = (first, len(self.nodes))
         attached = 0
         for part in parts:
-            name = _decoded(part.get_filename() or "") or part.get_content_type()
+            name = part.name or part.kind
             draft = Draft("", ())
-            if not _SKIPPED.match(part.get_content_type()):
-                data = _payload(part)
-                if data and readers.choose(data, name) not in ("", "eml"):
-                    draft = readers.read(data, name)
+            if part.data and not _SKIPPED.match(part.kind) and readers.choose(part.data, name) not in ("", "eml"):
+                draft = readers.read(part.data, name)
             if not draft.nodes:
                 remark = Remark("entry-skipped", f"“{name[:80]}” hangs on this mail, and is no story that can be read.")
                 self.made = self.made._replace(remarks=(*self.made.remarks, remark))
@@ -203,8 +167,11 @@ class _Writer:
         )
         self.encoding = self.encoding or draft.encoding
 
-    def draft(self) -> Draft:
-        """The whole mail."""
+    def draft(self, left: int) -> Draft:
+        """The whole mail, of which so many parts were left."""
+        if left:
+            said = f"{left:,} parts of this mail lie deeper than {mime.DEPTH}, or are more than {mime.PARTS:,}."
+            self.made = self.made._replace(remarks=(*self.made.remarks, Remark("entry-skipped", said)))
         return self.made._replace(text="".join(self.text), nodes=tuple(self.nodes), encoding=self.encoding or "utf-8")
 
 
