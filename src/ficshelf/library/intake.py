@@ -22,7 +22,7 @@ from django.db import DatabaseError, transaction
 from ficshelf import apart, decide, pool
 from ficshelf.chapter_files import together
 from ficshelf.errors import LibraryError
-from ficshelf.library import lookup, models, originals, places, shelving
+from ficshelf.library import decisions, lookup, models, originals, places, shelving
 from ficshelf.library.lock import writing
 from ficshelf.library.reader import VERSION, DiskFull, Harvest, ReadFile, Task, read
 from ficshelf.library.readings import ReadWork
@@ -84,6 +84,7 @@ class _Intake:
         self.progress = progress
         self.report = Report()
         self.shared = Shared()
+        self.replay = decisions.Replay()
         self.is_writing = False
         self.to_index = 0  # works saved since the index was caught up
         self.zips: dict[str, str] = {}  # digests of the zips so far, by path
@@ -286,6 +287,9 @@ class _Intake:
                 shelving.append(row, work, ids, self.shared)
             elif not shelving.read_again(row, work, ids, self.shared):
                 shelving.gain(row, work, ids, self.shared)
+        if settled := self.replay.work(row, digests, self.shared):
+            self.report.answered_before += settled
+            row = models.Work.objects.filter(pk=row.pk).first() or row
         title = row.title or row.suggested_title
         return Saved(
             row.id,

@@ -58,6 +58,7 @@ class Report:
     words: int = 0
     remarks: Counter[str] = field(default_factory=Counter)  # by kind
     questions: Counter[str] = field(default_factory=Counter)  # by what they are about
+    answered_before: int = 0  # questions that were answered once before
     not_stories: Counter[str] = field(default_factory=Counter)  # files that are no stories, by what they are
     kept: list[tuple[str, str]] = field(default_factory=list)  # other files kept without a story in them, and why
     problems: list[tuple[str, str]] = field(default_factory=list)  # files that could not be opened, and why
@@ -93,6 +94,9 @@ class Report:
             yield "In doubt, for you to decide"
             for about, count in self.questions.most_common():
                 yield f"  {_count(count, 'work')} {_QUESTIONS.get(about, f'with an open question about: {about}')}"
+            if self.answered_before:
+                yield f"  {_count(self.answered_before, 'question')}: answered as you did before"
+            yield "  Answer them with: ficshelf review"
         if self.not_stories:
             yield ""
             yield f"No stories, and kept as they are ({self.not_stories.total():,})"
