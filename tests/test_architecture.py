@@ -32,6 +32,8 @@ PLAIN = FACTS_OF_LIFE | {
     "record",
     "mime",
     "subjects",
+    "addresses",
+    "saved_names",
 }
 CORE = PLAIN | {
     "sources",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ficshelf import ratings
+from ficshelf import addresses, ratings
 from ficshelf.model import Draft, Node, Span
 from ficshelf.passes import breaks, emphasis, ends, entities, headings, label_lines
 
@@ -66,3 +66,13 @@ def test_typed_emphasis_becomes_marks(line: str, shown: str) -> None:
     node = emphasis.apply(entities.apply(typed)).nodes[0]
     marked = [(" ".join(run.marks), run.text) for run in node.as_runs()]
     assert "".join(f"<{marks}>{text}</{marks}>" if marks else text for marks, text in marked) == shown
+
+
+@pytest.mark.parametrize(("url", "kind", "key", "chapter"), rows("addresses"))
+def test_an_address_says_where_it_leads(url: str, kind: str, key: str, chapter: str) -> None:
+    found = addresses.read(url)
+    if kind == "no form":
+        assert found is None
+        return
+    assert found is not None
+    assert (found.kind, found.key or "—", "—" if found.chapter is None else str(found.chapter)) == (kind, key, chapter)

@@ -28,3 +28,5 @@ COLUMNS = 1_000  # of one table of a dump; SQLite holds 2,000
 PROBLEMS = 1_000  # of one dump that are told one by one
 NAME = 200  # letters of the name of a table or column; MySQL allows 64
 UNPACKING = 128 * 2**20  # of memory that a file packed with xz may ask for
+CHUNKS = 1_000_000  # of one body that a server sent in chunks
+CAPTURES = 1_000_000  # different addresses in one crawl
