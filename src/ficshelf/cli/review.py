@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as jsons
+import os
 import shutil
 import sys
 import textwrap
@@ -203,7 +204,7 @@ class _Session:
         left = decisions.open_questions().count()
         yield ""
         yield f"Question {self.answered + 1} of {self.answered + left}"
-        yield typer.style(_filled(shown(question.text), width), bold=True)
+        yield _bold(_filled(shown(question.text), width))
         yield ""
         yield from beside([list(_side(side)) for side in evidence.sides(question)], width)
         yield ""
@@ -311,6 +312,12 @@ def _side(side: Side) -> Iterator[str]:
         yield "from " + ", ".join(map(shown, side.files))
     for stretch in side.stretches:
         yield f"{'= ' if stretch.is_common else '> '}{shown(stretch.text)}"
+
+
+def _bold(text: str) -> str:
+    """The text in bold, where the terminal can and its owner wants it."""
+    is_plain = "NO_COLOR" in os.environ or os.environ.get("TERM", "dumb") == "dumb"
+    return text if is_plain else typer.style(text, bold=True)
 
 
 def _filled(text: str, width: int, indent: str = "") -> str:
