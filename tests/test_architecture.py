@@ -25,6 +25,7 @@ PLAIN = FACTS_OF_LIFE | {
     "series",
     "scenes",
     "prints",
+    "likeness",
     "conserve",
     "encodings",
     "chapter_files",

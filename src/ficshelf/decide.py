@@ -1,6 +1,7 @@
 """What becomes of a work that was read, given what the library holds already. Pure: the library looks up, this judges.
 
-    new work ─▶ the library finds works that share a key with it ─▶ decide ─▶ an intent, which the library writes
+    new work ─▶ the library finds works that share a key or runs of words with it ─▶ decide ─▶ an intent, which the
+                library writes
 
 A wrong merge hurts more than a story that stands there twice: where it is not sure, both are kept and a person is
 asked.
@@ -9,13 +10,16 @@ asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from ficshelf import prints
+from ficshelf.likeness import sketch
+from ficshelf.likeness.judge import VERDICTS, Judgement
 
-ALIKE = 0.3  # share of common paragraphs from which on two texts are readings of one story
+ALIKE = 0.3  # share of common runs of words from which on two texts of one title are readings of one story
+LOOK = 0.2  # of the runs of the shorter story: from there on two stories are worth laying beside each other
+LEAST_RUNS = 2  # that they have in common then
 
 
 class Known(NamedTuple):
@@ -54,18 +58,29 @@ class Intent(NamedTuple):
     work: int | None
     reason: str
     whole: bool = True  # false for "newer" where it stands only for what came from the same files
+    judgement: Judgement | None = None  # what the two texts are to each other, where that was looked at
 
 
 ORDER = ("same", "newer", "next chapter", "variant", "ask")
 
 
-def decide(new: Known, held: Iterable[Held]) -> Intent:
-    """The intent for a new work. Of several works that it might belong to, the surest; of equals, the first."""
-    intents = [intent for one in held if (intent := _judge(new, one))]
-    return min(intents, key=lambda intent: ORDER.index(intent.kind), default=Intent("add", None, "nothing like it yet"))
+def decide(new: Known, held: Iterable[Held], look: Callable[[Held], Judgement]) -> Intent:
+    """The intent for a new work. Of several works that it might belong to, the surest; of equals, the first.
+
+    `look` lays the words of the new work beside those of one that is held; it is called only where that may matter.
+    """
+    intents = [intent for one in held if (intent := _judge(new, one, look))]
+    return min(intents, key=_rank, default=Intent("add", None, "nothing like it yet"))
 
 
-def _judge(new: Known, held: Held) -> Intent | None:
+def _rank(intent: Intent) -> tuple[int, int, float]:
+    """How sure an intent is; the least is the surest."""
+    found = intent.judgement
+    by_text = (VERDICTS.index(found.verdict), -max(found.ours, found.theirs)) if found else (len(VERDICTS), 0.0)
+    return ORDER.index(intent.kind), *by_text
+
+
+def _judge(new: Known, held: Held, look: Callable[[Held], Judgement]) -> Intent | None:
     old, work = held.known, held.work
     compatible = _agree(new.title, old.title) and _agree(new.author, old.author)
     named = bool(new.title and new.author and new.title == old.title and new.author == old.author)
@@ -77,28 +92,39 @@ def _judge(new: Known, held: Held) -> Intent | None:
     if new.story and new.story == old.story:
         if compatible or same_source:
             return Intent("same", work, "word for word the same story")
-        return Intent("ask", work, "the same words under another title or author")
-    if not (named or same_place or same_source or same_url or beside):
-        return None
-
-    likeness = prints.likeness(new.sketch, old.sketch)
-    if _holds(new, old) and (compatible or same_source):
-        return Intent("newer", work, "has all chapters of the earlier version, and more")
-    if _holds(old, new) and (compatible or same_source):
-        return Intent("same", work, "its chapters are all there already")
-    if (named or (compatible and (beside or same_place or same_source))) and _follows(new, old):
-        return Intent("next chapter", work, "further chapters of the same story")
-    if (same_place or same_source) and (named or likeness >= ALIKE or (compatible and bool(new.title and old.title))):
-        return Intent("newer", work, "the file has changed", whole=False)
-    if (named or same_url) and likeness >= ALIKE and new.updated and old.updated and new.updated > old.updated:
-        return Intent("newer", work, f"updated {new.updated}, the earlier version {old.updated}")
-    if same_url and compatible:
-        return Intent("variant", work, "another text of the story at the same address")
-    if named and likeness >= ALIKE:
-        return Intent("variant", work, "same title and author, another text")
+        return Intent("ask", work, "the same words under another title or author", judgement=look(held))
+    share = sketch.share(new.sketch, old.sketch)
+    if named or same_place or same_source or same_url or beside:
+        if _holds(new, old) and (compatible or same_source):
+            return Intent("newer", work, "has all chapters of the earlier version, and more")
+        if _holds(old, new) and (compatible or same_source):
+            return Intent("same", work, "its chapters are all there already")
+        if (named or (compatible and (beside or same_place or same_source))) and _follows(new, old):
+            return Intent("next chapter", work, "further chapters of the same story")
+        alike = share.both >= ALIKE
+        if (same_place or same_source) and (named or alike or (compatible and bool(new.title and old.title))):
+            return Intent("newer", work, "the file has changed", whole=False)
+        if (named or same_url) and alike and new.updated and old.updated and new.updated > old.updated:
+            return Intent("newer", work, f"updated {new.updated}, the earlier version {old.updated}")
+        if same_url and compatible:
+            return Intent("variant", work, "another text of the story at the same address", judgement=look(held))
+        if named and alike:
+            return Intent("variant", work, "same title and author, another text", judgement=look(held))
+    if share.runs >= LEAST_RUNS and max(share.ours, share.theirs) >= LOOK:
+        judgement = look(held)
+        if judgement.verdict != "not":
+            return Intent("ask", work, _BY_TEXT[judgement.verdict], judgement=judgement)
     if named:
         return Intent("ask", work, "same title and author, but other words")
     return None
+
+
+_BY_TEXT = {
+    "same": "the same text, under another title or author or with other letters",
+    "revised": "much of the text is the same",
+    "part of": "its text lies in a longer one",
+    "contains": "the text of a shorter one lies in it",
+}
 
 
 def _agree(one: str, other: str) -> bool:

@@ -8,9 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficshelf.decide import ORDER, Held, Known, decide, stem_key
+from ficshelf.decide import ORDER, Held, Intent, Known, stem_key
+from ficshelf.decide import decide as decide_by
+from ficshelf.likeness.judge import Judgement
+from ficshelf.likeness.sketch import KEY
 
-ROWS = [bytes([number]) * 8 for number in range(100)]  # digests of paragraphs
+ROWS = [bytes([0]) + bytes([number]) * (KEY - 1) for number in range(100)]  # runs of words
+NOT = Judgement("not", 0.0, 0.0, 0.0, 100, 100)
+
+
+def decide(new: Known, held: list[Held], found: Judgement = NOT) -> Intent:
+    """Decide about texts of which a closer look finds this."""
+    return decide_by(new, held, lambda _: found)
 
 
 def known(**values: Any) -> Known:
@@ -89,6 +98,30 @@ def test_the_surest_of_several_wins() -> None:
         Held(3, BELLS),
     ]
     assert decide(BELLS, held)[:2] == ("same", 2)
+
+
+def test_the_same_words_under_another_name_are_asked_about() -> None:
+    copy = known(title="a dream", author="moss", **chapters((None, "some letters lost")), sketch=BELLS.sketch)
+    intent = decide(copy, [Held(7, BELLS)], NOT._replace(verdict="same", ours=0.97, theirs=0.96))
+    assert (intent.kind, intent.work) == ("ask", 7)
+    assert intent.judgement
+    assert intent.judgement.ours == 0.97
+
+
+def test_a_sketch_alone_proves_nothing() -> None:
+    other = known(title="a dream", author="moss", **chapters((None, "another story")), sketch=BELLS.sketch)
+    assert decide(other, [Held(7, BELLS)]).kind == "add"
+
+
+def test_of_two_that_are_alike_the_one_with_more_in_common_is_asked_about() -> None:
+    copy = known(title="a dream", author="moss", **chapters((None, "some letters lost")), sketch=BELLS.sketch)
+    found = {
+        1: NOT._replace(verdict="part of", ours=1.0, theirs=0.2),
+        2: NOT._replace(verdict="revised", ours=0.6, theirs=0.6),
+        3: NOT._replace(verdict="revised", ours=0.7, theirs=0.6),
+    }
+    intent = decide_by(copy, [Held(number, BELLS) for number in found], lambda held: found[held.work])
+    assert intent.work == 3
 
 
 @pytest.mark.parametrize(

@@ -140,11 +140,3 @@ def test_a_print_sees_words_and_nothing_else() -> None:
 
 def test_a_work_without_words_has_no_print() -> None:
     assert prints.of_work(work("* * *", "")).story == ""
-
-
-def test_likeness_is_the_share_of_common_paragraphs() -> None:
-    lines = [f"Line number {number} of a long night." for number in range(400)]
-    half = prints.likeness(prints.of_work(work(*lines[:300])).sketch, prints.of_work(work(*lines[100:])).sketch)
-    assert 0.3 < half < 0.7
-    assert prints.likeness(prints.of_work(work(*lines)).sketch, prints.of_work(work(*lines)).sketch) == 1
-    assert prints.likeness(prints.of_work(work("a")).sketch, prints.of_work(work("b")).sketch) == 0

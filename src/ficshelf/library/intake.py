@@ -22,7 +22,7 @@ from django.db import DatabaseError, transaction
 from ficshelf import apart, decide, pool
 from ficshelf.chapter_files import together
 from ficshelf.errors import LibraryError
-from ficshelf.library import decisions, lookup, models, originals, places, shelving
+from ficshelf.library import decisions, lookup, models, originals, places, shelving, twins
 from ficshelf.library.lock import writing
 from ficshelf.library.reader import VERSION, DiskFull, Harvest, ReadFile, Task, read
 from ficshelf.library.readings import ReadWork
@@ -273,11 +273,11 @@ class _Intake:
         ids = [rows[one] for one in work.sources]
         digests = tuple(file.sha256 for file in files)
         new = lookup.known(work, digests, [places.text(file.path) for file in files])
-        intent = decide.decide(new, lookup.held(work, new))
+        intent = decide.decide(new, lookup.held(work, new), twins.looking(work, new))
         if intent.kind in ("add", "variant", "ask"):
             row = shelving.add(work, ids, digests[0], self.shared)
             if intent.work:
-                shelving.ask_same(row, models.Work.objects.get(id=intent.work), ids[0], intent.reason)
+                twins.ask(row, work, models.Work.objects.get(id=intent.work), ids[0], intent)
         else:
             row = models.Work.objects.get(id=intent.work)
             if intent.kind == "newer":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 
 from django.db import connection
@@ -12,8 +13,10 @@ from ficshelf.library import models
 from ficshelf.library.columns import columns
 from ficshelf.library.places import digest
 from ficshelf.library.readings import ReadWork
+from ficshelf.likeness import sketch
 
 MOST = 20  # works that one key may bring up: the latest; a thousand stories called "Untitled" are no help
+MOST_BY_TEXT = 5  # works that runs of words may bring up: those that have most of them
 
 _BY_PLACE = (
     "SELECT link.work_id FROM library_place place JOIN library_worksource link ON link.source_id = place.source_id"
@@ -48,7 +51,7 @@ def known(read: ReadWork, sources: Collection[str], places: Collection[str]) -> 
 
 
 def held(read: ReadWork, new: Known) -> list[Held]:
-    """The works that share a key with the new one, oldest first."""
+    """The works that share a key with the new one, or runs of its words, oldest first."""
     match_key = columns(read.facts)["match_key"]
     keys = {
         "story": [new.story] if new.story else [],
@@ -65,7 +68,39 @@ def held(read: ReadWork, new: Known) -> list[Held]:
     )
     with connection.cursor() as cursor:
         cursor.execute(query, [value for values in wanted.values() for value in values])
-        return _load(sorted(row[0] for row in cursor.fetchall()))
+        found = {row[0] for row in cursor.fetchall()}
+    return _load(sorted(found | set(by_text(read.sketch))))
+
+
+def by_text(sketched: bytes) -> list[int]:
+    """The works that have most runs of words in common with a text, given its sketch; those with most come first."""
+    keys = sketch.looked_up(sketched)
+    if not keys:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT work_id FROM library_shingle WHERE key IN ({', '.join(['%s'] * len(keys))})", keys)
+        runs = Counter(work for (work,) in cursor.fetchall())
+    return sorted(runs, key=lambda work: (-runs[work], work))[:MOST_BY_TEXT]
+
+
+def note_text(work: int, sketched: bytes, anew: bool = False) -> None:
+    """Put a work into the index of runs of words, each run only while few works have it; with `anew`, in place of what
+    it had there."""
+    keys = sketch.looked_up(sketched)
+    with connection.cursor() as cursor:
+        if anew:
+            cursor.execute("DELETE FROM library_shingle WHERE work_id = %s", [work])
+        if keys:
+            cursor.execute(
+                f"SELECT key FROM library_shingle WHERE key IN ({', '.join(['%s'] * len(keys))})"
+                " GROUP BY key HAVING COUNT(*) >= %s",
+                [*keys, MOST],
+            )
+            full = {key for (key,) in cursor.fetchall()}
+            cursor.executemany(
+                "INSERT INTO library_shingle (key, work_id) VALUES (%s, %s)",
+                [(key, work) for key in keys if key not in full],
+            )
 
 
 def _load(ids: list[int]) -> list[Held]:

@@ -70,7 +70,8 @@ class Work(models.Model):
     chapter_count = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)  # grows with every change of what is shown
     indexed_version = models.PositiveIntegerField(default=0, db_index=True)  # the version the search index holds
-    # What other copies of the work are found by (names.match, names.url_key, prints.Print); "" where unknown.
+    # What other copies of the work are found by (names.match, names.url_key, prints.Print, likeness.sketch); "" where
+    # unknown.
     match_key = models.CharField(max_length=200, blank=True, default="", db_index=True)  # title and author
     url_key = models.CharField(max_length=200, blank=True, default="", db_index=True)
     story_sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)
@@ -161,6 +162,7 @@ class WorkSource(models.Model):
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="work_sources")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="work_sources")
     position = models.PositiveIntegerField(default=0)
+    is_copy = models.BooleanField(default=False)  # a copy of the story that is kept beside the one that is shown
 
     class Meta:
         ordering = ["position"]
@@ -222,8 +224,9 @@ class Remark(models.Model):
 
 
 class Question(models.Model):
-    """A doubt that only a person can settle; `answers` is [[value, evidence], …]. Whether this is the same work as
-    `other` is asked with `about` "same-work" and the answers "same" and "different"."""
+    """A doubt that only a person can settle; `answers` is [[value, evidence], …], the likeliest first. Whether this is
+    the same work as `other` is asked with `about` "same-work"; `library.twins` says which answers there are, what they
+    do, and what `evidence` holds then."""
 
     work = models.ForeignKey(Work, null=True, on_delete=models.CASCADE, related_name="questions")
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="questions")
@@ -231,6 +234,7 @@ class Question(models.Model):
     other = models.ForeignKey(Work, null=True, on_delete=models.CASCADE, related_name="+")
     text = models.TextField(blank=True, default="")
     answers = models.JSONField(default=list)
+    evidence = models.JSONField(default=dict)
     answer = models.TextField(blank=True, default="")
     answered = models.DateTimeField(null=True)
     # Whether these two are one is asked with `about` "same-person" and the answers "same" and "different".
@@ -387,3 +391,6 @@ class Sealed(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["container", "who", "fold"], name="sealed_once")]
+
+
+from ficshelf.library.twin_models import Merged, Shingle  # noqa: E402, F401 - Django looks for tables here

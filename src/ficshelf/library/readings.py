@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ficshelf import model, prints, words
 from ficshelf.library import blocks
+from ficshelf.likeness import sketch
 from ficshelf.scenes import scenes
 
 
@@ -99,7 +100,7 @@ def _ready(work: model.Work, used: tuple[int, ...], local: dict[int, int]) -> Re
         )
         for chapter, story in zip(chapters, taken.chapters, strict=True)
     )
-    return ReadWork(facts, packed, used, taken.story, taken.sketch)
+    return ReadWork(facts, packed, used, taken.story, sketch.of_chapters(chapters))
 
 
 def _owner(reading: model.Reading, used: list[tuple[int, ...]], one: model.Remark | model.Question) -> int | None:

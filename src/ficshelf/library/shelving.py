@@ -12,11 +12,12 @@ from typing import Any
 from django.db.models import F
 
 from ficshelf import model, prints
-from ficshelf.library import models, works
+from ficshelf.library import lookup, models, works
 from ficshelf.library.blocks import pack_work, unpack
 from ficshelf.library.columns import columns
 from ficshelf.library.readings import ReadChapter, ReadWork, renumbered
 from ficshelf.library.shared import Shared
+from ficshelf.likeness import sketch
 
 
 def add(read: ReadWork, source_ids: Sequence[int], sha256: str, shared: Shared) -> models.Work:
@@ -26,6 +27,7 @@ def add(read: ReadWork, source_ids: Sequence[int], sha256: str, shared: Shared) 
     models.WorkSource.objects.bulk_create(
         [models.WorkSource(work=row, source_id=one, position=position) for position, one in enumerate(source_ids)]
     )
+    lookup.note_text(row.id, read.sketch)
     _write_chapters(row, read.chapters, 1)
     _write_facts(row, read.facts)
     shared.link(row, read.facts)
@@ -77,14 +79,12 @@ def _completed(read: ReadWork, row: models.Work, facts: model.Facts, stale: set[
     for name, found in read.facts.items():
         had = kept_facts.get(name, ())
         kept_facts[name] = had + tuple(fact for fact in found if fact.value not in [one.value for one in had])
-    whole = prints.of_work(
-        model.Work({}, tuple(model.Chapter(one.number, one.title, unpack(one.blocks)) for one in chapters))
-    )
+    whole = model.Work({}, tuple(model.Chapter(one.number, one.title, unpack(one.blocks)) for one in chapters))
     return read._replace(
         chapters=tuple(chapters),
         facts={name: found for name, found in kept_facts.items() if found},
-        story=whole.story,
-        sketch=whole.sketch,
+        story=prints.of_work(whole).story,
+        sketch=sketch.of_chapters(whole.chapters),
     )
 
 
@@ -110,9 +110,14 @@ def append(row: models.Work, read: ReadWork, source_ids: Sequence[int], shared: 
         _write_chapters(row, [chapter], at + 1)
     _gain_facts(row, read.facts)
     _write_doubts(row, read, _linked(row))
-    whole = prints.of_work(model.Work({}, works.chapters(row)))
-    words = sum(row.chapters.values_list("words", flat=True))
-    _change(row, shared, words=words, chapter_count=len(there), story_sha256=whole.story, sketch=whole.sketch)
+    whole = model.Work({}, works.chapters(row))
+    measures = {
+        "words": sum(row.chapters.values_list("words", flat=True)),
+        "chapter_count": len(there),
+        "story_sha256": prints.of_work(whole).story,
+        "sketch": sketch.of_chapters(whole.chapters),
+    }
+    _change(row, shared, **measures)
 
 
 def read_again(row: models.Work, read: ReadWork, source_ids: Sequence[int], shared: Shared) -> bool:
@@ -206,6 +211,8 @@ def _measures(read: ReadWork) -> dict[str, Any]:
 def _change(row: models.Work, shared: Shared, **measures: Any) -> None:
     """Save a work that reads otherwise than before: its columns, its links, a version more."""
     facts = works.facts(row)
+    if "sketch" in measures:
+        lookup.note_text(row.id, measures["sketch"], anew=True)
     for name, value in {**measures, **columns(facts)}.items():
         setattr(row, name, value)
     row.version += 1
@@ -287,13 +294,14 @@ def _write_doubts(row: models.Work, read: ReadWork, source_ids: Sequence[int]) -
         )
 
 
-def ask_same(row: models.Work, other: models.Work, source: int, reason: str) -> None:
+def ask_same(
+    row: models.Work, other: models.Work, source: int, answers: list[list[str]], evidence: dict[str, Any]
+) -> None:
     """Ask whether two works are one story."""
     name = other.title or other.suggested_title
     text = f"Is this the same story as “{name}”?" if name else "Is this the same story as one without a title?"
-    answers = [["same", reason], ["different", "they are two stories"]]
     models.Question.objects.create(
-        work=row, other=other, source_id=source, about="same-work", text=text, answers=answers
+        work=row, other=other, source_id=source, about="same-work", text=text, answers=answers, evidence=evidence
     )
 
 
