@@ -117,7 +117,7 @@ def test_lines_that_flowed_are_whole_again() -> None:
     ],
 )
 def test_what_is_no_single_mail_of_parts_is_left_to_others(data: bytes) -> None:
-    assert readers.choose(data, "a.eml") != "eml"
+    assert readers.choose(data, "a.txt") != "eml"
 
 
 def test_mails_within_mails_without_end_are_read_as_text() -> None:

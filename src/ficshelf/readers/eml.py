@@ -20,6 +20,7 @@ from ficshelf.sources import limits
 
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,40}):")
 _TELLING = frozenset({b"from", b"subject", b"date", b"to", b"message-id", b"newsgroups"})
+_CARRIED = frozenset({b"message-id", b"received", b"delivered-to", b"return-path", b"mailing-list"})
 _ENCODED = re.compile(
     rb"^content-(?:transfer-encoding:\s*(?:quoted-printable|base64)|type:\s*(?:multipart/|text/\w+\s*;))", re.I | re.M
 )
@@ -30,10 +31,13 @@ _SIGNED = re.compile(r"-- ?")
 
 
 def sure(data: bytes, path: str) -> float:
-    """0.95 for a header of a mail that says how its body is encoded or which parts it has; 0 for a box of mails."""
+    """0.95 for a header of a mail that says how its body is encoded, which parts it has or how it came here, or of any
+    mail where the name says that it is one; 0 for a box of mails."""
     head = _header(data)
     names = {found[1].lower() for line in head.split(b"\n")[:200] if (found := _FIELD.match(line))}
-    if len(names & _TELLING) < 2 or not names & {b"from", b"subject"} or not _ENCODED.search(head):
+    if len(names & _TELLING) < 2 or not names & {b"from", b"subject"}:
+        return 0.0
+    if not (_ENCODED.search(head) or names & _CARRIED or path.lower().endswith(".eml")):
         return 0.0
     return 0.95 if len(_SEPARATOR.findall(data[:_HEAD])) < 2 else 0.0
 

@@ -1,0 +1,44 @@
+"""Folders of mails: maildir, MH, a news spool, a folder of `.eml` files. Which of them may be parts of one story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from ficshelf import mime
+from ficshelf.errors import CannotOpenError
+from ficshelf.sources import posts
+from ficshelf.sources.places import Place
+
+_MAILDIR = re.compile(r"(?:^|/)(?:cur|new)/\d{6,12}\.[^/]+$")
+_NAME = re.compile(r"(?:\.(?:eml|emlx|mail|msg|mai|nws|txt)|(?:^|/)\d{1,8}\.?)$", re.I)
+_BEGINNING = 2_000  # bytes by which a mail is recognised
+_TELLING = frozenset({"from", "subject", "date", "message-id", "newsgroups", "received", "path"})
+
+
+def gather(places: Sequence[Place]) -> dict[str, str]:
+    """The groups of those files that are mails, by their labels."""
+    mails: list[str] = []
+    said: list[posts.Post] = []
+    for place in places:
+        if place.container or place.problem or place.unread or not may_be_mail(place.path):
+            continue
+        try:
+            with place.open() as stream:
+                data = stream.read(_BEGINNING).lstrip(b"\r\n\xef\xbb\xbf")
+                if mime.header(data).end:
+                    data += stream.read(posts.HEADER)
+        except CannotOpenError:
+            continue
+        head = mime.header(data)
+        names = {name.lower() for name, _ in head.fields}
+        if len(names & _TELLING) >= 3 and names & {"from", "subject"}:
+            mails.append(place.path)
+            said.append(posts.of_mail(head, data[head.end : head.end + posts.PEEK]))
+    return {path: group for path, group in zip(mails, posts.groups(said), strict=True) if group}
+
+
+def may_be_mail(path: str) -> bool:
+    """Whether a file is called as mails are."""
+    return bool(_MAILDIR.search(path) or _NAME.search(PurePosixPath(path).name) or _NAME.search(path))
