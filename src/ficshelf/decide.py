@@ -34,6 +34,8 @@ class Known(NamedTuple):
     updated: str  # ISO date, "" where unknown
     sources: frozenset[str]  # sha256 of each
     places: frozenset[str]  # paths at which its sources lie or lay
+    visibility: str = ""  # of record.VISIBILITIES
+    shelves: frozenset[tuple[str, str]] = frozenset()  # the archives that it comes from, and what each called it
 
 
 class Held(NamedTuple):
@@ -89,11 +91,18 @@ def _judge(new: Known, held: Held, look: Callable[[Held], Judgement]) -> Intent 
     same_url = bool(new.url and new.url == old.url)
     beside = any(_beside(one, other) for one in new.places for other in old.places)
 
+    same_record = bool(new.shelves & old.shelves)
+    if not same_record:
+        if _two_of_one_archive(new, old):
+            if new.story and new.story == old.story:
+                return Intent("ask", work, "the archive has the same words twice", judgement=look(held))
+            return _by_text(new, held, look)
+        if new.visibility != old.visibility:
+            return None  # what is not for everybody is never joined with what is
     if new.story and new.story == old.story:
         if compatible or same_source:
             return Intent("same", work, "word for word the same story")
         return Intent("ask", work, "the same words under another title or author", judgement=look(held))
-    share = sketch.share(new.sketch, old.sketch)
     if named or same_place or same_source or same_url or beside:
         if _holds(new, old) and (compatible or same_source):
             return Intent("newer", work, "has all chapters of the earlier version, and more")
@@ -101,7 +110,7 @@ def _judge(new: Known, held: Held, look: Callable[[Held], Judgement]) -> Intent 
             return Intent("same", work, "its chapters are all there already")
         if (named or (compatible and (beside or same_place or same_source))) and _follows(new, old):
             return Intent("next chapter", work, "further chapters of the same story")
-        alike = share.both >= ALIKE
+        alike = sketch.share(new.sketch, old.sketch).both >= ALIKE
         if (same_place or same_source) and (named or alike or (compatible and bool(new.title and old.title))):
             return Intent("newer", work, "the file has changed", whole=False)
         if (named or same_url) and alike and new.updated and old.updated and new.updated > old.updated:
@@ -110,13 +119,22 @@ def _judge(new: Known, held: Held, look: Callable[[Held], Judgement]) -> Intent 
             return Intent("variant", work, "another text of the story at the same address", judgement=look(held))
         if named and alike:
             return Intent("variant", work, "same title and author, another text", judgement=look(held))
-    if share.runs >= LEAST_RUNS and max(share.ours, share.theirs) >= LOOK:
-        judgement = look(held)
-        if judgement.verdict != "not":
-            return Intent("ask", work, _BY_TEXT[judgement.verdict], judgement=judgement)
+    if intent := _by_text(new, held, look):
+        return intent
     if named:
         return Intent("ask", work, "same title and author, but other words")
     return None
+
+
+def _by_text(new: Known, held: Held, look: Callable[[Held], Judgement]) -> Intent | None:
+    """To ask, where the words alone speak for one story."""
+    share = sketch.share(new.sketch, held.known.sketch)
+    if share.runs < LEAST_RUNS or max(share.ours, share.theirs) < LOOK:
+        return None
+    judgement = look(held)
+    if judgement.verdict == "not":
+        return None
+    return Intent("ask", held.work, _BY_TEXT[judgement.verdict], judgement=judgement)
 
 
 _BY_TEXT = {
@@ -125,6 +143,11 @@ _BY_TEXT = {
     "part of": "its text lies in a longer one",
     "contains": "the text of a shorter one lies in it",
 }
+
+
+def _two_of_one_archive(new: Known, old: Known) -> bool:
+    """Whether an archive has both, under two names: then it takes them for two stories."""
+    return bool({archive for archive, _ in new.shelves} & {archive for archive, _ in old.shelves})
 
 
 def _agree(one: str, other: str) -> bool:

@@ -81,10 +81,10 @@ def test_a_file_that_vanishes_between_walk_and_reading_is_named(library: Path, s
 def test_a_file_that_crashes_or_hangs_its_reader_is_kept_unread_and_costs_itself_alone(
     library: Path, add: Add, stories: Stories, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ficshelf.library import intake
+    from ficshelf.library import bundles, intake
 
     monkeypatch.setattr(intake, "read", misbehaving.crash)
-    monkeypatch.setattr(intake, "_seconds", lambda task: 2.0)
+    monkeypatch.setattr(bundles, "seconds", lambda task: 2.0)
     names = ("crash", "greedy", "hang", "wrong")
     folder = stories({f"{name}.txt": tale(name) for name in (*names, "bells", "tide")})
     report = add(folder)

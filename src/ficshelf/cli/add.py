@@ -48,10 +48,10 @@ def add(
             typer.echo(f"ficshelf: {shown(str(path))}: this is the library itself. Name a folder of stories.", err=True)
             raise typer.Exit(2)
     from ficshelf import sources
-    from ficshelf.library import intake
+    from ficshelf.library import intake, unpacked
 
-    with _progress(json) as progress:
-        report = intake.add(folder, list(sources.walk(paths, besides=folder)), progress)
+    with _progress(json) as progress, unpacked.scratch(folder, progress.unpacking) as scratch:
+        report = intake.add(folder, list(sources.walk(paths, folder, scratch)), progress)
     if json:
         _print_json({"event": "report", **report.as_dict()})
     else:
@@ -70,6 +70,13 @@ def _progress(json: bool) -> Iterator[Progress]:
             _print_json({"event": "saved", **work._asdict()})
 
     class Lines(Progress):
+        last = 0.0
+
+        def unpacking(self, what: str, done: int, of: int) -> None:
+            if (now := time.monotonic()) - self.last >= EVERY:
+                self.last = now
+                typer.echo(f"{what}: {done / 1e6:,.0f} of {of / 1e6:,.0f} MB", err=True)
+
         def begin(self, files: int, size: int) -> None:
             self.total, self.size, self.done, self.bytes, self.works = files, size, 0, 0, 0
             self.began = self.last = time.monotonic()
@@ -117,9 +124,12 @@ def _bar() -> Iterator[Progress]:
         task = shown.add_task("Looking", total=None, files=0, of=0, works=0)
 
         class Bar(intake.Progress):
+            def unpacking(self, what: str, done: int, of: int) -> None:
+                shown.update(task, description=what, completed=done, total=max(of, 1))
+
             def begin(self, files: int, size: int) -> None:
                 self.done = self.works = 0
-                shown.update(task, description="Adding", total=max(size, 1), of=files)
+                shown.update(task, description="Adding", completed=0, total=max(size, 1), of=files)
 
             def saved(self, work: intake.Saved) -> None:
                 self.works += 1

@@ -89,7 +89,7 @@ def _counts() -> Iterator[Finding]:
 
 def _originals(library: Path, progress: Progress | None) -> Iterator[Finding]:
     """Every source's bytes and text, and files that are no source's."""
-    total = models.Source.objects.count()
+    total = models.Source.objects.filter(kept=True).count()
     for done, (task, result) in enumerate(pool.run(prove, _tasks(library), memory=apart.MEMORY, seconds=_seconds), 1):
         if progress:
             progress(done, total)
@@ -141,7 +141,8 @@ def _index(library: Path) -> Iterator[Finding]:
 
 def _tasks(library: Path) -> Iterator[Task]:
     first = models.Place.objects.filter(source=OuterRef("pk")).order_by("id").values("path")[:1]
-    for row in models.Source.objects.annotate(path=Subquery(first)).order_by("id").iterator(500):
+    kept = models.Source.objects.filter(kept=True)
+    for row in kept.annotate(path=Subquery(first)).order_by("id").iterator(500):
         yield Task(
             library,
             row.id,

@@ -20,9 +20,19 @@ from typing import NamedTuple
 from django.db import DatabaseError, transaction
 
 from ficshelf import apart, decide, pool
-from ficshelf.chapter_files import together
 from ficshelf.errors import LibraryError
-from ficshelf.library import decisions, lookup, models, originals, places, shelving, twins
+from ficshelf.library import (
+    archived,
+    balance,
+    bundles,
+    decisions,
+    lookup,
+    models,
+    originals,
+    places,
+    shelving,
+    twins,
+)
 from ficshelf.library.lock import writing
 from ficshelf.library.reader import VERSION, DiskFull, Harvest, ReadFile, Task, read
 from ficshelf.library.readings import ReadWork
@@ -31,8 +41,6 @@ from ficshelf.library.shared import Shared
 from ficshelf.remarks import kind_of_not_a_story
 from ficshelf.sources import Place
 
-TOGETHER = 200  # files of one story that are read at once; of a longer one, the rest follow as its next chapters
-TOGETHER_BYTES = 32 << 20
 INDEX_EVERY = 200  # works
 
 
@@ -50,6 +58,9 @@ class Saved(NamedTuple):
 
 class Progress:
     """Hears how an `add` gets on; this one says nothing."""
+
+    def unpacking(self, what: str, done: int, of: int) -> None:
+        """A container is being taken apart: what is done, and how many bytes of how many."""
 
     def begin(self, files: int, size: int) -> None:
         """So many files, so many bytes lie ahead."""
@@ -87,7 +98,9 @@ class _Intake:
         self.replay = decisions.Replay()
         self.is_writing = False
         self.to_index = 0  # works saved since the index was caught up
-        self.zips: dict[str, str] = {}  # digests of the zips so far, by path
+        self.zips: dict[str, str] = {}  # digests of the zips and other containers so far, by path
+        self.containers: dict[str, int] = {}  # their rows, by digest
+        self.archives: set[int] = set()  # rows of containers whose records were stored
 
     @contextlib.contextmanager
     def stoppable(self) -> Iterator[None]:
@@ -110,7 +123,7 @@ class _Intake:
     def run(self, found: Sequence[Place]) -> None:
         self.progress.begin(len(found), sum(place.size for place in found))
         try:
-            for task, harvest in self._harvests(_tasks(self.library, found)):
+            for task, harvest in self._harvests(bundles.tasks(self.library, found)):
                 self.zips |= {file.path: file.sha256 for file in harvest.files if file.is_zip and file.sha256}
                 self._store(harvest)
                 self.report.files += len(task.places)
@@ -123,7 +136,16 @@ class _Intake:
             self.report.stopped = True
         except (DatabaseError, OSError) as error:
             raise self._no_room(str(error)) from error
+        self._settle_archives()
         self._index()
+
+    def _settle_archives(self) -> None:
+        """What can be told of an archive only when all of it is there."""
+        for container in sorted(self.archives):
+            with self._transaction():
+                archived.nest_series(container)
+            if not self.report.stopped:
+                self.report.balances.append(balance.of(container))
 
     def _index(self) -> None:
         from ficshelf.search import index
@@ -171,7 +193,7 @@ class _Intake:
             yield one, harvest
 
     def _read(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Harvest | pool.Died]]:
-        for task, result in pool.run(read, tasks, memory=apart.MEMORY, seconds=_seconds):
+        for task, result in pool.run(read, tasks, memory=apart.MEMORY, seconds=bundles.seconds):
             if isinstance(result, pool.Died):
                 yield task, result
                 continue
@@ -188,12 +210,13 @@ class _Intake:
         if not harvest.sources:
             self._known([file for file in harvest.files if file.is_known])
             return
-        for members, works in _parted(harvest):
+        for members, works in bundles.parted(harvest):
             if all(harvest.files[harvest.sources[one].file].is_known for one in members):
                 self._known([harvest.files[harvest.sources[one].file] for one in members])
                 continue
             with self._transaction():
                 rows = self._sources(members, harvest, "stored" if works else "kept")
+                self._records(members, harvest, rows)
                 saved = [self._work(work, harvest, rows) for work in works]
                 if not works:
                     self._loose(members, harvest, rows)
@@ -204,6 +227,24 @@ class _Intake:
             file = harvest.files[harvest.sources[remark.source].file]
             if remark.kind in UNREAD and not file.is_known:
                 self.report.keep(file.path, remark)
+
+    def _records(self, members: Sequence[int], harvest: Harvest, rows: dict[int, int]) -> None:
+        """Store the records among these sources."""
+        for one in harvest.records:
+            if one.source in members:
+                container = self._container(harvest.files[harvest.sources[one.source].file])
+                archived.keep(one, rows[one.source], container, self.shared)
+                if container is not None:
+                    self.archives.add(container)
+
+    def _container(self, file: ReadFile) -> int | None:
+        """The row of the zip or other container that a file lay in."""
+        sha256 = self._zip_of(file.path)
+        if sha256 and sha256 not in self.containers:
+            row = models.Source.objects.filter(sha256=sha256).values_list("id", flat=True).first()
+            if row is not None:
+                self.containers[sha256] = row
+        return self.containers.get(sha256)
 
     def _known(self, files: Sequence[ReadFile]) -> None:
         """Note where files lie that the library has."""
@@ -224,7 +265,7 @@ class _Intake:
             read_source = harvest.sources[one]
             row = there.get(file.sha256) or new.get(file.sha256)
             if row is None:
-                row = new[file.sha256] = models.Source(sha256=file.sha256, size=file.size)
+                row = new[file.sha256] = models.Source(sha256=file.sha256, size=file.size, kept=file.keep)
             row.reader, row.encoding = read_source.reader, read_source.encoding
             row.reader_version = VERSION
             row.text_length, row.text_sha256 = read_source.text_length, read_source.text_sha256
@@ -272,7 +313,8 @@ class _Intake:
         files = [harvest.files[harvest.sources[one].file] for one in work.sources]
         ids = [rows[one] for one in work.sources]
         digests = tuple(file.sha256 for file in files)
-        new = lookup.known(work, digests, [places.text(file.path) for file in files])
+        container = self._container(files[0]) if work.shelfmark else None
+        new = lookup.known(work, digests, [places.text(file.path) for file in files], container)
         intent = decide.decide(new, lookup.held(work, new), twins.looking(work, new))
         if intent.kind in ("add", "variant", "ask"):
             row = shelving.add(work, ids, digests[0], self.shared)
@@ -287,6 +329,7 @@ class _Intake:
                 shelving.append(row, work, ids, self.shared)
             elif not shelving.read_again(row, work, ids, self.shared):
                 shelving.gain(row, work, ids, self.shared)
+        archived.attach(row, work, ids, container)
         if settled := self.replay.work(row, digests, self.shared):
             self.report.answered_before += settled
             row = models.Work.objects.filter(pk=row.pk).first() or row
@@ -354,36 +397,3 @@ class _Intake:
             self.shared.keep()
         finally:
             self.is_writing = False
-
-
-def _tasks(library: Path, found: Sequence[Place]) -> list[Task]:
-    """Places put together where their names suggest that they hold one story, in bundles that one process can take."""
-    tasks = []
-    # A zip is no chapter of anything, whatever its name, and is stored before what lies in it.
-    for group in together([f"{place.path}/zip/zip" if place.container else place.path for place in found], TOGETHER):
-        bundle: list[Place] = []
-        for place in (found[index] for index in group):
-            if bundle and (len(bundle) == TOGETHER or sum(one.size for one in bundle) + place.size > TOGETHER_BYTES):
-                tasks.append(Task(library, tuple(bundle)))
-                bundle = []
-            bundle.append(place)
-        tasks.append(Task(library, tuple(bundle)))
-    return tasks
-
-
-def _seconds(task: Task) -> float:
-    return apart.seconds(len(task.places), sum(place.size for place in task.places))
-
-
-def _parted(harvest: Harvest) -> list[tuple[list[int], list[ReadWork]]]:
-    """The sources of a harvest, and their works, parted into what has to be stored at once: works that share a source
-    belong together; a source without a work stands alone."""
-    parts: list[tuple[list[int], list[ReadWork]]] = []
-    for work in harvest.works:
-        members, works = list(work.sources), [work]
-        for part in [part for part in parts if set(part[0]) & set(members)]:
-            parts.remove(part)
-            members, works = [*part[0], *members], [*part[1], *works]
-        parts.append((list(dict.fromkeys(members)), works))
-    used = {one for members, _ in parts for one in members}
-    return [*parts, *(([one], []) for one in range(len(harvest.sources)) if one not in used)]

@@ -34,8 +34,9 @@ _KEYS = {
 }
 
 
-def known(read: ReadWork, sources: Collection[str], places: Collection[str]) -> Known:
-    """What a new work is recognised by; `sources` are digests, `places` paths."""
+def known(read: ReadWork, sources: Collection[str], places: Collection[str], container: int | None = None) -> Known:
+    """What a new work is recognised by; `sources` are digests, `places` paths, `container` the archive it is from."""
+    shelf = read.shelfmark
     row = columns(read.facts)
     return Known(
         title=names.match(row["title"]) if row["title"] else "",
@@ -47,6 +48,8 @@ def known(read: ReadWork, sources: Collection[str], places: Collection[str]) -> 
         updated=row["updated"].isoformat() if row["updated"] else "",
         sources=frozenset(sources),
         places=frozenset(places),
+        visibility=shelf.visibility if shelf else "",
+        shelves=frozenset([(str(container), shelf.key)] if shelf else []),
     )
 
 
@@ -109,6 +112,9 @@ def _load(ids: list[int]) -> list[Held]:
     chapters: dict[int, list[tuple[int | None, str]]] = {}
     sources: dict[int, set[str]] = {}
     places: dict[int, set[str]] = {}
+    shelves: dict[int, set[tuple[str, str]]] = {}
+    for work, container, key in models.Shelfmark.objects.filter(work__in=ids).values_list("work", "container", "key"):
+        shelves.setdefault(work, set()).add((str(container), key))
     for work, number, story in (
         models.Chapter.objects.filter(work__in=ids)
         .order_by("work", "position")
@@ -134,6 +140,8 @@ def _load(ids: list[int]) -> list[Held]:
                 updated=row.updated.isoformat() if row.updated else "",
                 sources=frozenset(sources.get(row.id, ())),
                 places=frozenset(places.get(row.id, ())),
+                visibility=row.visibility,
+                shelves=frozenset(shelves.get(row.id, ())),
             ),
         )
         for row in models.Work.objects.filter(id__in=ids).order_by("id")

@@ -78,6 +78,9 @@ def _lost(task: Task, source: model.Source, draft: model.Draft) -> tuple[tuple[i
             spans += held.spans_of_versions()
         if uncovered(source.text, spans):
             there = held.texts()
+            for review in draft.record.reviews if draft.record else ():  # another record may have told it, too
+                for block in (*review.blocks, *review.reply):
+                    spans += block.spans if prints.letters(block.text) in there else ()
             for work in assemble([(source, draft)]).works:
                 for chapter in work.chapters:
                     for block in chapter.blocks:
@@ -91,6 +94,7 @@ class _Held:
 
     def __init__(self, task: Task) -> None:
         self._connection = sqlite3.connect(f"{(task.library / DATABASE).as_uri()}?mode=ro", uri=True, timeout=30)
+        self._source = task.id
         self.works: dict[int, int] = dict(
             self._all("SELECT work_id, position FROM library_worksource WHERE source_id = ?", task.id)
         )
@@ -127,6 +131,8 @@ class _Held:
                 "SELECT spans FROM library_fact WHERE work_id = ? AND source = ?", work, position
             ):
                 found += [model.Span(start, end) for start, end in msgspec.json.decode(spans)]
+        for packed in self._all("SELECT blocks, reply FROM library_review WHERE source_id = ?", self._source):
+            found += [span for part in packed if part for block in unpack(part) for span in block.spans]
         return found
 
     def _versions(self) -> list[tuple[int, model.Work]]:
@@ -141,10 +147,21 @@ class _Held:
         return [span for work, version in self._versions() for span in spans_of(version, self.works[work])]
 
     def texts(self) -> set[bytes]:
-        """The words of every block of the works, earlier versions too."""
-        return {prints.letters(block.text) for _, block in self._blocks()} | {
-            prints.letters(block.text)
-            for _, version in self._versions()
-            for chapter in version.chapters
-            for block in chapter.blocks
-        }
+        """The words of every block of the works and of what was said about them, earlier versions too."""
+        said = [
+            packed
+            for work in self.works
+            for row in self._all("SELECT blocks, reply FROM library_review WHERE work_id = ?", work)
+            for packed in row
+            if packed
+        ]
+        return (
+            {prints.letters(block.text) for packed in said for block in unpack(packed)}
+            | {prints.letters(block.text) for _, block in self._blocks()}
+            | {
+                prints.letters(block.text)
+                for _, version in self._versions()
+                for chapter in version.chapters
+                for block in chapter.blocks
+            }
+        )

@@ -15,7 +15,7 @@ from ficshelf import __version__, apart, model
 from ficshelf.assemble import assemble
 from ficshelf.errors import FicshelfError
 from ficshelf.library import DATABASE, originals, places
-from ficshelf.library.readings import ReadWork, ready
+from ficshelf.library.readings import ReadRecord, ReadWork, ready, records
 from ficshelf.reading import read_source
 from ficshelf.sources import Place, limits
 
@@ -44,6 +44,7 @@ class ReadFile(NamedTuple):
     is_known: bool = False
     is_placed: bool = False
     problem: str = ""
+    keep: bool = True
 
 
 class ReadSource(NamedTuple):
@@ -71,6 +72,7 @@ class Harvest(NamedTuple):
     works: tuple[ReadWork, ...] = ()
     remarks: tuple[model.Remark, ...] = ()  # on sources that gave no work
     questions: tuple[model.Question, ...] = ()
+    records: tuple[ReadRecord, ...] = ()
 
 
 def read(task: Task) -> bytes:
@@ -109,6 +111,7 @@ def _harvest(task: Task) -> Harvest:
         tuple(works),
         tuple(one for one in found.remarks if one.source not in used),
         tuple(one for one in found.questions if one.source not in used),
+        records(found),
     )
 
 
@@ -139,7 +142,7 @@ class _Look:
 
 def _fetch(task: Task, place: Place, look: _Look) -> tuple[ReadFile, bytes | None]:
     """A file's bytes, kept if they are new; None for those that are not to be read."""
-    file = ReadFile(place.path, is_zip=place.container)
+    file = ReadFile(place.path, is_zip=place.container, keep=place.keep)
     try:
         with place.open() as stream:
             content = (
@@ -156,7 +159,7 @@ def _fetch(task: Task, place: Place, look: _Look) -> tuple[ReadFile, bytes | Non
                 sha256 = originals.sha256_of(stream)
                 size = stream.tell()
             is_known, is_placed = look.at(sha256, place.path)
-            if not is_known or not originals.path_of(task.library, sha256).exists():
+            if place.keep and (not is_known or not originals.path_of(task.library, sha256).exists()):
                 if content is None:
                     stream.seek(0)
                 originals.store(task.library, sha256, stream if content is None else content)

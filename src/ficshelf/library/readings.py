@@ -23,6 +23,29 @@ class ReadChapter(NamedTuple):
     blocks: bytes
 
 
+class ReadReview(NamedTuple):
+    """A review ready to be stored: what it and its reply say is packed. `source` as in facts; `position` from 1."""
+
+    source: int
+    position: int
+    chapter: int
+    reviewer: str
+    date: str
+    rating: str
+    blocks: bytes
+    reply: bytes
+    replied: str
+    answers: int
+
+
+class ReadRecord(NamedTuple):
+    """A record of an archive ready to be stored. `source` is an index into the sources that were read together."""
+
+    source: int
+    record: model.Recorded  # without its blocks
+    blocks: bytes
+
+
 class ReadWork(NamedTuple):
     """A work ready to be stored. What its facts and blocks call source 0, 1, … are `sources`: indexes into the list of
     the sources that were read together."""
@@ -34,6 +57,16 @@ class ReadWork(NamedTuple):
     sketch: bytes
     remarks: tuple[model.Remark, ...] = ()
     questions: tuple[model.Question, ...] = ()
+    reviews: tuple[ReadReview, ...] = ()
+    shelfmark: model.Shelfmark | None = None
+
+
+def records(reading: model.Reading) -> tuple[ReadRecord, ...]:
+    """The records of a reading."""
+    return tuple(
+        ReadRecord(one.source, one._replace(blocks=()), blocks.pack(one.blocks) if one.blocks else b"")
+        for one in reading.records
+    )
 
 
 def ready(reading: model.Reading) -> list[ReadWork]:
@@ -70,11 +103,13 @@ def renumbered(read: ReadWork, positions: Sequence[int]) -> ReadWork:
     )
     remarks = tuple(one._replace(source=positions[one.source]) for one in read.remarks)
     questions = tuple(one._replace(source=positions[one.source]) for one in read.questions)
-    return read._replace(facts=facts, chapters=chapters, remarks=remarks, questions=questions)
+    reviews = tuple(one._replace(source=positions[one.source]) for one in read.reviews)
+    return read._replace(facts=facts, chapters=chapters, remarks=remarks, questions=questions, reviews=reviews)
 
 
 def _sources_of(work: model.Work) -> tuple[int, ...]:
     in_blocks = {block.source for chapter in work.chapters for block in chapter.blocks}
+    in_blocks |= {block.source for review in work.reviews for block in (*review.blocks, *review.reply)}
     return tuple(sorted(in_blocks | {fact.source for found in work.facts.values() for fact in found}))
 
 
@@ -100,7 +135,24 @@ def _ready(work: model.Work, used: tuple[int, ...], local: dict[int, int]) -> Re
         )
         for chapter, story in zip(chapters, taken.chapters, strict=True)
     )
-    return ReadWork(facts, packed, used, taken.story, sketch.of_chapters(chapters))
+    reviews = tuple(
+        ReadReview(
+            next((local[block.source] for block in (*one.blocks, *one.reply)), 0),
+            position,
+            one.chapter,
+            one.reviewer,
+            one.date,
+            one.rating,
+            blocks.pack(one.blocks) if one.blocks else b"",
+            blocks.pack(one.reply) if one.reply else b"",
+            one.replied,
+            one.answers,
+        )
+        for position, one in enumerate(work.reviews, 1)
+    )
+    return ReadWork(
+        facts, packed, used, taken.story, sketch.of_chapters(chapters), reviews=reviews, shelfmark=work.shelfmark
+    )
 
 
 def _owner(reading: model.Reading, used: list[tuple[int, ...]], one: model.Remark | model.Question) -> int | None:

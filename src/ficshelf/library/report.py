@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from ficshelf.library.balance import Sheet
 from ficshelf.library.places import shown
 from ficshelf.model import Remark
 from ficshelf.remarks import KINDS, NOT_STORIES, kind_of_not_a_story
@@ -62,6 +63,7 @@ class Report:
     not_stories: Counter[str] = field(default_factory=Counter)  # files that are no stories, by what they are
     kept: list[tuple[str, str]] = field(default_factory=list)  # other files kept without a story in them, and why
     problems: list[tuple[str, str]] = field(default_factory=list)  # files that could not be opened, and why
+    balances: list[Sheet] = field(default_factory=list)  # of each archive whose records were stored
     stopped: bool = False  # by the user, before the end
 
     def keep(self, path: str, remark: Remark) -> None:
@@ -104,6 +106,8 @@ class Report:
                 yield f"  {count:,} {kind if count == 1 else NOT_STORIES[kind][0]}"
         yield from _listed("Kept as they are, without a story to show", self.kept)
         yield from _listed("Could not be opened", self.problems)
+        for sheet in self.balances:
+            yield from _balance(sheet)
         yield ""
         if self.stopped:
             yield "Stopped. All of the above is safe. Run the same command again and it goes on from here."
@@ -123,6 +127,33 @@ class Report:
                 yield f"  {count:,} ×  {sentence}"
 
 
+def _balance(sheet: Sheet) -> Iterator[str]:
+    """The balance sheet of an archive: a line for each of its tables that held anything."""
+    lines = [line for line in sheet.lines if line.rows or line.unaccounted]
+    if not lines:
+        return
+    yield ""
+    yield f"What became of the rows of {shown(Path(sheet.archive).name)}"
+    wide = max(5, *(len(shown(line.table)) for line in lines))
+    yield f"  {'table':{wide}}  {'rows':>10}  {'in library':>10}  {'set aside':>9}  {'left out':>8}  {'lost':>6}"
+    for line in lines:
+        yield (
+            f"  {shown(line.table):{wide}}  {line.rows:10,}  {line.stored:10,}  {line.set_aside:9,}"
+            f"  {line.left_out:8,}  {line.unaccounted:6,}"
+        )
+    reasons = [(line.table, reason) for line in lines for reason in line.reasons]
+    if reasons:
+        yield "  Left out on purpose:"
+        for table, reason in reasons:
+            yield f"    {shown(table)}: {shown(reason)}"
+    if any(line.set_aside for line in lines):
+        yield "  Set aside: rows that belong to no story, person or page any more; each is kept, with a remark."
+    if sheet.sealed:
+        yield f"  {_count(sheet.sealed, 'mail address')} kept sealed: shown to nobody but you."
+    if sheet.unaccounted:
+        yield "  Some rows are nowhere: please report this as an error of ficshelf, and keep the archive's files."
+
+
 def _listed(heading: str, files: list[tuple[str, str]]) -> Iterator[str]:
     if files:
         yield ""
@@ -134,7 +165,7 @@ def _listed(heading: str, files: list[tuple[str, str]]) -> Iterator[str]:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun}{'' if number == 1 else 'es' if noun.endswith('s') else 's'}"
 
 
 def _is(number: int) -> str:

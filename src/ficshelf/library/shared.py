@@ -62,6 +62,14 @@ class Shared:
             )
         )
 
+    def person(self, name: str) -> int | None:
+        """The row of a person, made where there is none; None for a name without a letter."""
+        return self._find_or_make([("person", name)])["person", name] if names.fold(name) else None
+
+    def series(self, name: str) -> int | None:
+        """The row of a series, made where there is none; None for a name without a letter."""
+        return self._find_or_make([("series", name)])["series", name] if names.fold(name) else None
+
     def relink(self, work: models.Work, facts: model.Facts) -> None:
         """Link a work anew after its facts have changed."""
         for table in (models.WorkTag, models.Credit, models.SeriesPart):

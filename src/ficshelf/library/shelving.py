@@ -106,6 +106,8 @@ def append(row: models.Work, read: ReadWork, source_ids: Sequence[int], shared: 
         at = _place(there, chapter.number)
         row.chapters.filter(position__gt=at).update(position=F("position") + away + 1)
         row.chapters.filter(position__gt=away).update(position=F("position") - away)
+        row.reviews.filter(chapter__gt=at).update(chapter=F("chapter") + 1)
+        row.old_addresses.filter(chapter__gt=at).update(chapter=F("chapter") + 1)
         there.insert(at, chapter.number)
         _write_chapters(row, [chapter], at + 1)
     _gain_facts(row, read.facts)
