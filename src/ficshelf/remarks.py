@@ -32,6 +32,11 @@ KINDS: dict[str, str] = {
     "lost-quotes": "Question marks stand where quotation marks were; they were left alone.",
     "letters-lost": "Letters were lost before the file came here; a sign stands in place of each.",
     "label-misspelt": "A header's label is misspelt; it was read as the label meant.",
+    # what an archive has lost
+    "row-missing": "The archive's rows name something that is no longer there; what is left is kept.",
+    "row-again": "The dump has a row twice.",
+    "text-missing": "The text of a chapter is not there.",
+    "cut-short": "The database cut this off where its column was full.",
     # what is in doubt
     "headings-disagree": "The headings of this chapter do not agree.",
     "heading-lost": "A chapter begins here, but its heading is lost.",

@@ -1,0 +1,164 @@
+"""The chapters of a story: which rows they are, in what order, and where the text of each is."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ficshelf.record import Field, Part
+from ficshelf.sources import letters, limits
+from ficshelf.sources.efiction import schemas
+from ficshelf.sources.efiction.layout import Archive
+from ficshelf.sources.efiction.shelf import Row, Shelf, opened
+from ficshelf.sources.efiction.telling import Teller, field
+from ficshelf.sources.efiction.values import number
+
+_TOLD = schemas.words(
+    "chapid title inorder notes storytext endnotes validated sid uid workingtext workingdate created "
+    "chapter psid summary catid gid charid wid rid date updated completed"
+)
+_LINES_MADE = re.compile(r"<(?:br|p)\b", re.I)
+_MARKUP_OF_BLOCKS = re.compile(r"</?(?:div|hr|table|center|h[1-6]|blockquote|pre|ul|ol)\b", re.I)
+_PAGE = re.compile(r"<(?:!doctype|html|body)\b", re.I)
+
+
+class Chapters(NamedTuple):
+    """The rows of a story's chapters in their order, and rows that say nothing new: the same chapter again."""
+
+    rows: tuple[Row, ...]
+    again: tuple[Row, ...] = ()
+
+
+def role(archive: Archive) -> str:
+    """The table that has the chapters: in version 1 each is a story."""
+    return "stories" if archive.version == 1 else "chapters"
+
+
+def key_of(archive: Archive, row: Row) -> str:
+    """The number of a chapter, which its file is called by."""
+    return row.plain("sid" if archive.version == 1 else "chapid")
+
+
+def chapters_of(shelf: Shelf, archive: Archive, sid: str) -> Chapters:
+    """The chapters of a story, as it has them in order."""
+    found = shelf.find(archive, role(archive), "psid" if archive.version == 1 else "sid", sid)
+    if archive.version == 1 and not any(row.plain("sid") == sid for row in found):
+        found += [row for row in shelf.find(archive, "stories", "sid", sid) if row.plain("psid") in ("", "0")]
+    kept: dict[str, Row] = {}
+    again: list[Row] = []
+    for row in found:
+        key = key_of(archive, row)
+        if key in kept and (kept[key].raw("storytext") or not row.raw("storytext")):
+            again.append(row)
+        else:
+            again += [kept[key]] if key in kept else []
+            kept[key] = row
+    rows = sorted(kept.values(), key=lambda row: (number(row.raw("inorder")), number(key_of(archive, row))))
+    return Chapters(tuple(rows), tuple(again))
+
+
+def numbers(archive: Archive, rows: tuple[Row, ...]) -> list[int | None]:
+    """The chapters' numbers as the archive counts; none for the only chapter, nor where two have the same."""
+    if len(rows) == 1:
+        return [None]
+    first = 1 if archive.version == 1 else 0
+    counted = [number(row.raw("inorder")) + first for row in rows]
+    return list(counted) if len(set(counted)) == len(counted) else [None] * len(rows)
+
+
+def text_label(archive: Archive, row: Row, base: str) -> str:
+    """What the text of a chapter that lies in the dump is called: as its file would be."""
+    return f"{base}/{archive.shelf}texts/{key_of(archive, row)}.txt"
+
+
+def has_text(row: Row) -> bool:
+    return bool(row.raw("storytext").strip())
+
+
+def part(teller: Teller, row: Row, count: int | None, author: str, base: str) -> Part:
+    """A chapter of a record."""
+    archive = teller.archive
+    key = key_of(archive, row)
+    path, missing = teller.shelf.file_of(teller.at, key), ""
+    if not path and has_text(row):
+        path = text_label(archive, row, base)
+        text = _decoded(str(teller.shelf.disk), teller.at, key)
+        for kind, said in text.remarks if text else ():
+            teller.note(kind, f"{row.table} {key}: {said}")
+    if has_text(row) and len(row.raw("storytext")) == schemas.TEXT and not teller.shelf.file_of(teller.at, key):
+        teller.note(
+            "cut-short",
+            f"The text of chapter {key} has {schemas.TEXT:,} bytes, as many as its column holds: its end was cut off.",
+        )
+    if not path:
+        missing = (
+            f"The database has no text of it, and no file {key}.txt was found: add the archive's folder of stories"
+            " together with the dump."
+        )
+        teller.note("text-missing", f"Chapter {count or key}: {missing}")
+    fields: list[Field] = []
+    title = teller.text(row, "chapter" if archive.version == 1 else "title").strip()
+    if title:
+        fields.append(field("title", title, f"{row.table}.{'chapter' if archive.version == 1 else 'title'}", True))
+    for name, column in (("note", "notes"), ("endnote", "endnotes")):
+        if said := teller.text(row, column).strip():
+            fields.append(field(name, said, f"{row.table}.{column}", True))
+    if author:
+        fields.append(Field("author", author, f"{row.table}.uid"))
+    return Part(
+        path=path,
+        number=count,
+        fields=(*fields, *(teller.kept(row, _TOLD) if archive.version != 1 else ())),
+        missing=missing,
+        visibility="" if is_public(archive, row) else "hidden",
+    )
+
+
+def is_public(archive: Archive, row: Row) -> bool:
+    """Whether a story or a chapter was let through by the archive's staff."""
+    if "validated" not in row.values or not row.raw("validated").strip():
+        return "validated" not in row.values
+    value = number(row.raw("validated"))
+    return value >= 30 if archive.version == 5 else value > 0
+
+
+@lru_cache(maxsize=64)
+def _decoded(disk: str, at: int, key: str) -> letters.Letters | None:
+    shelf = opened(disk)
+    archive = shelf.archives[at]
+    table = archive.tables[role(archive)]
+    column = table.columns.index("sid" if archive.version == 1 else "chapid")
+    best: tuple[int, bytes] = (0, b"")
+    for row, values in shelf.dump.lookup(table.name, column, key.encode()):
+        data = values[table.columns.index("storytext")] or b""
+        if len(data) > len(best[1]):
+            best = (row, data)
+    if not best[0]:
+        return None
+    held = [best[1]]
+    size = len(best[1])
+    for piece in shelf.dump.pieces(table.name, best[0], table.columns.index("storytext")):
+        held.append(piece)
+        size += len(piece)
+        if size > limits.READ:
+            break  # a text of that size is kept unread; whoever reads it says so
+    return letters.read(b"".join(held), shelf.charset(archive, role(archive)))
+
+
+def text_of(shelf: Shelf, at: int, key: str) -> bytes | None:
+    """The text of a chapter that lies in the dump, as a page or as plain text in UTF-8; None where there is none.
+
+    eFiction took every line end for a line break unless the text has br or p: such text is handed on as plain text,
+    where lines are paragraphs; as a page with its breaks written out where it has other markup that parts it."""
+    found = _decoded(str(shelf.disk), at, key)
+    if found is None:
+        return None
+    text = found.text
+    if not _LINES_MADE.search(text):
+        if not _MARKUP_OF_BLOCKS.search(text):
+            return text.encode()
+        text = re.sub(r"\r\n?|\n", "<br />\n", text)
+    if _PAGE.search(text[:3000]):
+        return text.encode()
+    return f'<html><meta charset="utf-8"><body>\n{text}\n</body></html>\n'.encode()
