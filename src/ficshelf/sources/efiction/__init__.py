@@ -42,6 +42,7 @@ from ficshelf.sources.efiction.shelf import Entry, Shelf
 from ficshelf.sources.places import Place
 
 KIND = "efiction"
+_IN_DATABASE = "the database has the text of this chapter"
 _NO_ARCHIVE = "it is a dump of a database, and no tables of an eFiction archive are in it"
 
 
@@ -114,10 +115,10 @@ def _list(made: _Places, listed: Shelf, at: int, others: Sequence[Place], base: 
             file = in_files.get(text.key)
             if file and (not text.size or (listing.cut(text.size) and file.size > text.size)):
                 base.execute("INSERT OR IGNORE INTO files VALUES (?, ?, ?)", (at, text.key, file.path))
+                made.places.append(file._replace(group=group))
             elif text.size:
                 made.add(Entry(at, "text", text.key), f"{archive.shelf}texts/{text.key}.txt", group, text.size)
-            if file:
-                made.places.append(file._replace(group=group))
+                made.places += [file._replace(unread=_IN_DATABASE)] if file else []
     for entry in found.others:
         made.add(entry, f"{archive.shelf}{_KEYS.get(entry.kind, entry.kind)}/{entry.key}")
     made.add(Entry(at, "sealed", "sealed"), f"{archive.shelf}sealed")

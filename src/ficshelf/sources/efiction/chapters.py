@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ficshelf.record import Field, Part
-from ficshelf.sources import letters, limits
+from ficshelf.sources import limits
 from ficshelf.sources.efiction import schemas
 from ficshelf.sources.efiction.layout import Archive
 from ficshelf.sources.efiction.shelf import Row, Shelf, opened
-from ficshelf.sources.efiction.telling import Teller, field
+from ficshelf.sources.efiction.telling import Letters, Teller, field, letters
 from ficshelf.sources.efiction.values import number
 
 _TOLD = schemas.words(
@@ -93,10 +93,9 @@ def part(teller: Teller, row: Row, count: int | None, author: str, base: str) ->
         )
     if not path:
         missing = (
-            f"The database has no text of it, and no file {key}.txt was found: add the archive's folder of stories"
-            " together with the dump."
+            f"the database has no text of it, and no file {key}.txt was found; add the archive's folder of stories"
+            " together with the dump"
         )
-        teller.note("text-missing", f"Chapter {count or key}: {missing}")
     fields: list[Field] = []
     title = teller.text(row, "chapter" if archive.version == 1 else "title").strip()
     if title:
@@ -124,7 +123,7 @@ def is_public(archive: Archive, row: Row) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _decoded(disk: str, at: int, key: str) -> letters.Letters | None:
+def _decoded(disk: str, at: int, key: str) -> Letters | None:
     shelf = opened(disk)
     archive = shelf.archives[at]
     table = archive.tables[role(archive)]
@@ -143,7 +142,7 @@ def _decoded(disk: str, at: int, key: str) -> letters.Letters | None:
         size += len(piece)
         if size > limits.READ:
             break  # a text of that size is kept unread; whoever reads it says so
-    return letters.read(b"".join(held), shelf.charset(archive, role(archive)))
+    return letters(b"".join(held))
 
 
 def text_of(shelf: Shelf, at: int, key: str) -> bytes | None:

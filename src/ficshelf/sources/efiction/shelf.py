@@ -128,9 +128,10 @@ def make(disk: Path, label: str, dump: Path, archives: tuple[Archive, ...]) -> s
     """A new shelf, to be filled with entries and files and then closed."""
     disk.unlink(missing_ok=True)
     base = sqlite3.connect(disk)
-    base.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLES}")
+    base.executescript(f"PRAGMA synchronous = OFF; {_TABLES}")
     told = {"label": label.encode(), "dump": dump.name.encode(), "archives": msgspec.json.encode(archives)}
     base.executemany("INSERT INTO told VALUES (?, ?)", told.items())
+    base.commit()
     return base
 
 

@@ -69,8 +69,6 @@ def record(shelf: Shelf, at: int, sid: str, base: str) -> Record:
         chapters.part(teller, one, count, _author_of_chapter(teller, one, row), base)
         for one, count in zip(held.rows, counts, strict=True)
     )
-    if not parts:
-        teller.note("text-missing", f"Story {sid} has no chapters in the archive.")
     places = {chapters.key_of(archive, one): place for place, one in enumerate(held.rows, 1)}
     said = reviews.all_said(teller, reviews.of_item(teller, "ST", sid), places)
     if parts and all(one.visibility == "hidden" for one in parts):

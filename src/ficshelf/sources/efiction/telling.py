@@ -7,7 +7,6 @@ from collections import Counter
 from typing import NamedTuple
 
 from ficshelf.record import Address, Field, Member, Noticed, Part, Record, Said
-from ficshelf.sources import letters
 from ficshelf.sources.efiction import schemas
 from ficshelf.sources.efiction.shelf import Row, Shelf
 from ficshelf.sources.efiction.values import Listed, Names, listed, names_of
@@ -44,6 +43,27 @@ def lines(text: str) -> str:
     return re.sub(r"\r\n?|\n", "<br />\n", text)
 
 
+class Letters(NamedTuple):
+    """Bytes as text, and what was noticed: kinds of remark with their texts."""
+
+    text: str
+    remarks: tuple[tuple[str, str], ...] = ()
+
+
+def letters(data: bytes) -> Letters:
+    """A value's bytes as text: UTF-8 where they are, else the letters of Windows, which most archives were written in.
+    Backslashes before quotes were left by PHP, and go."""
+    try:
+        return Letters(_unslashed(data.decode()))
+    except UnicodeDecodeError:
+        remark = ("encoding-guessed", "It is no UTF-8, and was read as cp1252.")
+        return Letters(_unslashed(data.decode("cp1252", "replace")), (remark,))
+
+
+def _unslashed(text: str) -> str:
+    return text.replace("\\'", "'").replace('\\"', '"')
+
+
 class Kind(NamedTuple):
     """A table whose rows lists name: its ids' column and its names'."""
 
@@ -78,7 +98,7 @@ class Teller:
     def read(self, data: bytes, column: str, charset: str = "") -> str:
         if data.isascii() and b"\\" not in data:
             return data.decode()
-        found = letters.read(data, charset)
+        found = letters(data)
         for kind, text in found.remarks:
             self.note(kind, f"{column}: {text}")
         return found.text
