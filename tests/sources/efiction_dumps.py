@@ -37,7 +37,7 @@ def dump(tables: Tables, style: str = "backup", prefix: str = "", places: Mappin
 
 
 def _default(row: Row, column: str) -> Value:
-    return row[column] if column in row else "0" if column in schemas.SHAPES and column != "type" else ""
+    return row.get(column, "0" if column in schemas.SHAPES and column != "type" else "")
 
 
 _HEADS = {
