@@ -35,13 +35,14 @@ _DELIMITER = re.compile(rb"DELIMITER[ \t]+(\S{1,16})[ \t]*(?:\r?\n|\Z)", re.I)
 _QUOTE = re.compile(
     rb"[;'\"`]|/\*|--[ \t\n]|#|\n(?=[ \t]*(?:INSERT\s|REPLACE\s|CREATE\s+TABLE\s|DROP\s+TABLE\s|--\s|#))", re.I
 )
-_ENOUGH = tables.LONGEST  # bytes that are looked at for the end of a statement
+AHEAD = 1 << 16  # bytes that are there to tell what a statement is; no list of columns is longer
+_ENOUGH = 1 << 20  # bytes that are looked at for the end of one that holds no rows; real ones have some 50,000 at most
 _NAMES = re.compile(rb"SET\s+NAMES\s+['\"]?(\w+)", re.I)
 _FACTS = {
-    "program": rb"(phpMyAdmin (?:SQL Dump|MySQL-Dump)|MySQL dump|MariaDB dump|Adminer|HeidiSQL|Navicat)",
+    "program": rb"(Dump DATE|phpMyAdmin (?:SQL Dump|MySQL-Dump)|MySQL dump|MariaDB dump|Adminer|HeidiSQL|Navicat)",
     "server": rb"(?:Server version\s*:?|server:)\s*([^\r\n]{1,80})",
     "database": rb"Database:\s*`?([^`\r\n]{1,80})",
-    "date": rb"(?:Generation Time|Dump completed on|Erstellungszeit|Backup date)\s*:?\s*([^\r\n]{1,60})",
+    "date": rb"(?:Generation Time|Dump completed on|Dump DATE|Erstellungszeit|Backup date)\s*:?\s*([^\r\n]{1,60})",
 }
 _FACT = {name: re.compile(pattern, re.I) for name, pattern in _FACTS.items()}
 
@@ -57,6 +58,7 @@ class _Statements:
         self._store = store
         self._rows = Rows(stream, store)
         self._delimiter = b";"
+        self._endless = 0  # up to where in the dump no comment ends
 
     def read(self) -> None:
         stream = self._stream
@@ -82,7 +84,7 @@ class _Statements:
         """Go to the next statement; false where there is none."""
         stream = self._stream
         while stream.has(1):
-            stream.has(tables.LONGEST)
+            stream.has(AHEAD)
             found = _BLANK.match(stream.data, stream.pos)
             if not found:
                 return True
@@ -104,8 +106,12 @@ class _Statements:
 
     def _comment(self) -> None:
         stream = self._stream
-        end = stream.data.find(b"*/", stream.pos + 2, stream.pos + _ENOUGH)
+        end = -1
+        if stream.offset(stream.pos) >= self._endless:
+            while (end := stream.data.find(b"*/", stream.pos + 2, stream.pos + _ENOUGH)) < 0 and self._more():
+                pass
         if end < 0:
+            self._endless = max(self._endless, stream.offset(min(stream.pos + _ENOUGH, len(stream.data))))
             self._unknown("a comment without its end")
             self._line()
             return
@@ -121,6 +127,8 @@ class _Statements:
         for name, pattern in _FACT.items():
             if name not in head and (found := pattern.search(said)):
                 head[name] = found[1].decode("utf-8", "replace").strip()
+        if head.get("program") == "Dump DATE":
+            head["program"] = "eFiction"
 
     def _to_delimiter(self) -> None:
         """Pass over a procedure or a trigger."""
@@ -151,8 +159,10 @@ class _Statements:
 
     def _create(self, found: re.Match[bytes]) -> None:
         stream, store = self._stream, self._store
-        created = tables.read_create(stream.data, found.end())
         name = tables.name_of(found[1])
+        begun = found.end() - stream.pos
+        while (created := tables.read_create(stream.data, stream.pos + begun)).end < 0 and self._more():
+            pass
         if created.end < 0 or not store.has_room:
             kind = "cut" if stream.ended else "unknown"
             store.problem(kind, f"The description of the table “{name}” has no end.", stream.offset(stream.pos))
@@ -189,22 +199,33 @@ class _Statements:
 
     def _skip(self) -> None:
         """Go behind the semicolon that ends a statement, over quotes and comments; none that is never closed counts."""
+        while self._end() < 0 and self._more():
+            pass
         stream = self._stream
-        until = stream.pos + _ENOUGH
-        at = stream.pos
+        end = self._end()
+        stream.pos = end if end >= 0 else min(stream.pos + _ENOUGH, len(stream.data))
+
+    def _end(self) -> int:
+        """The place behind a statement; -1 where its end is not there."""
+        stream = self._stream
+        at, until = stream.pos, stream.pos + _ENOUGH
+        never: set[bytes] = set()  # what closes nothing any more
         while found := _QUOTE.search(stream.data, at, until):
             sign, at = found[0], found.end()
-            if sign == b";":
-                stream.pos = at
-                return
-            if sign == b"\n":
-                stream.pos = at
-                return
+            if sign in b";\n":
+                return at
             close = b"*/" if sign == b"/*" else b"\n" if sign[:1] in b"-#" else sign
-            end = stream.data.find(close, at, until)
-            if end >= 0:
+            if close in never:
+                continue
+            if (end := stream.data.find(close, at, until)) < 0:
+                never.add(close)
+            else:
                 at = end + len(close) - (close == b"\n")
-        stream.pos = max(at, min(until, len(stream.data)))
+        return -1
+
+    def _more(self) -> bool:
+        """Read on where a statement may still end soon."""
+        return len(self._stream.data) - self._stream.pos < _ENOUGH and self._stream.more()
 
     def _unknown(self, what: str) -> None:
         stream = self._stream

@@ -31,16 +31,16 @@ class Stream:
         self._source = source
         self._hear = hear
         self._held = b""
-        self._before = 0  # bytes of the dump before `data`
+        self._known = (0, 0)  # a place in `data` and its place in the dump
         self.data = b""
         self.pos = 0
         self.ended = False
         self.mark = -1  # from where on what lies before `pos` is kept, too; -1 for not
 
-    def more(self, size: int = CHUNK) -> bool:
-        """Append about `size` bytes, dropping what lies before `pos` and `mark`; false at the end."""
+    def more(self) -> bool:
+        """Append about CHUNK bytes, dropping what lies before `pos` and `mark`; false at the end."""
         while not self.ended:
-            raw = self._source.read(size)
+            raw = self._source.read(CHUNK)
             self._hear()
             self.ended = not raw
             raw = self._held + raw
@@ -49,7 +49,7 @@ class Stream:
                 raw, self._held = raw[:-1], raw[-1:]
             if raw:
                 start = self.pos if self.mark < 0 else self.mark
-                self._before = self.offset(start)
+                self._known = (0, self.offset(start))
                 self.data = self.data[start:] + soft(raw)
                 self.pos -= start
                 self.mark = min(self.mark, 0)
@@ -64,9 +64,13 @@ class Stream:
         return True
 
     def offset(self, pos: int) -> int:
-        """The place in the dump, unpacked, of a place in `data`."""
-        pairs = sum(self.data.count(one, 0, pos) for one in (b"\x01", b"\x02", b"\x03"))
-        return self._before + pos + pairs - self.data.count(b"\x04", 0, pos)
+        """The place in the dump, unpacked, of a place in `data`. Cheap for places near each other."""
+        known, offset = self._known
+        low, high = min(known, pos), max(known, pos)
+        pairs = sum(self.data.count(one, low, high) for one in (b"\x01", b"\x02", b"\x03"))
+        between = high - low + pairs - self.data.count(b"\x04", low, high)
+        self._known = (pos, offset + between if pos > known else offset - between)
+        return self._known[1]
 
 
 def soft(raw: bytes) -> bytes:

@@ -23,7 +23,7 @@ _NO_COLUMN = re.compile(
     rb"\s*(?:(?:PRIMARY|UNIQUE|FOREIGN|FULLTEXT|SPATIAL)\b|KEY\s|INDEX\s|CONSTRAINT\s|CHECK\s*\()", re.I
 )
 _CHARSET = re.compile(rb"(?:DEFAULT\s+)?(?:CHARSET|CHARACTER\s+SET)\s*=?\s*['\"]?(\w+)", re.I)
-LONGEST = 1 << 20  # bytes of one statement; the longest real ones have some 50,000
+_LONGEST = 1 << 20  # bytes of one CREATE TABLE
 
 
 class Created(NamedTuple):
@@ -47,7 +47,7 @@ def read_create(data: bytes, pos: int) -> Created:
     depth, at, end, begun = 0, pos, -1, pos + 1
     definitions: list[bytes] = []
     close = pos
-    while found := _PIECE.search(data, at, pos + LONGEST):
+    while found := _PIECE.search(data, at, pos + _LONGEST):
         at = found.end()
         sign = found[0]
         if sign == b"(":
