@@ -17,15 +17,15 @@ _BARE_VALUE = re.compile(_BARE)
 _SPACE = re.compile(rb"(?:\s+|/\*.*?\*/|--[ \t][^\n]*\n|#[^\n]*\n)*", re.S)
 _BETWEEN = re.compile(rb"[\s,]*")
 _INSIDE = {b"'": re.compile(rb"[^']*(?:''[^']*)*"), b'"': re.compile(rb'[^"]*(?:""[^"]*)*')}
-_CAREFUL = (b"\\", b"\x01", b"\x02", b"\x03", b"\x04", b"''", b'""')  # a row without them has no escapes
 _WINDOW = 1 << 18  # bytes in which one pattern looks for the end of a value: doubled quotes take memory
 _KEPT = 16 << 20  # bytes of a row that are kept until it is known to be one
 # Where it may go on behind a row that is none: at the next row, or at the next statement.
 _NEXT = re.compile(
     rb"\)\s*,\s*(\()|;\s*\n\s*(?:INSERT|REPLACE|CREATE|DROP|LOCK|UNLOCK|ALTER|COMMIT|SET\s|/\*|--|#)", re.I
 )
+# What ends the rows of a statement, or follows on them.
+_END = re.compile(rb"[;/#]|--|(?:ON|AS|INSERT|REPLACE|CREATE|DROP|LOCK|UNLOCK|ALTER|COMMIT|SET)\b", re.I)
 _LOOKED = 1 << 18  # bytes of what may be the next row
-_STATEMENTS = (b"INSERT", b"REPLAC", b"CREATE")
 
 
 class BrokenError(Exception):
@@ -55,9 +55,12 @@ class Rows:
             if width:
                 self._regular(table, header, width)
             stream.pos = self._skip(_BETWEEN)
-            if not stream.has(1) or stream.data[stream.pos] != ord("("):
-                return  # it is for the statements to say what else may stand here
-            width = self._irregular(table, width)
+            if not stream.has(1) or _END.match(stream.data, stream.pos):
+                return
+            if stream.data[stream.pos] == ord("("):
+                width = self._irregular(table, width)
+            else:
+                width = self._recover(table, width, "row", stream.offset(stream.pos), stream.pos)
             if not width:
                 return
 
@@ -77,20 +80,14 @@ class Rows:
             stream.pos = end
             return
         for found in iter(scan.match, None):
-            row = found[0]
-            if any(map(row.__contains__, _CAREFUL)):
-                values = [_value(value) for value in found.groups()]
-            else:
-                values = [
-                    value[1:-1]
-                    if value[0] == 39 or value[0] == 34
-                    else value
-                    if value.isdigit()
-                    else None
-                    if value == b"NULL"
-                    else _value(value)
-                    for value in found.groups()
-                ]
+            values = [
+                (inside if (inside := value[1:-1]).isalnum() or not inside else plain(inside, value[:1]))
+                if value[0] == 39 or value[0] == 34
+                else value
+                if value.isdigit()
+                else _value(value)
+                for value in found.groups()
+            ]
             rows.append(tuple(values))
             end = found.end()
         stream.pos = end
@@ -121,9 +118,9 @@ class Rows:
         try:
             values = self._values(table)
         except BrokenError as broken:
-            return self._recover(table, width, str(broken), here)
-        finally:
-            stream.mark = -1
+            begun, stream.mark = stream.mark if stream.mark >= 0 else stream.pos, -1
+            return self._recover(table, width, str(broken), here, begun + 1)
+        stream.mark = -1
         self._told_of(table, len(values), stream.pos)
         size = sum(len(value) for value in values if value)
         self._store.add(table, self._in_order([tuple(values[: limits.COLUMNS])]), size)
@@ -250,13 +247,12 @@ class Rows:
             self._store.add_piece(table, place, data)
         return rest
 
-    def _recover(self, table: Table, width: int, kind: str, here: int) -> int:
-        """Go on behind a row that is none: at what is a row beyond doubt, or at a statement."""
+    def _recover(self, table: Table, width: int, kind: str, here: int, begun: int) -> int:
+        """Go on behind a row that is none, whose rest begins at `begun`: at what is a row beyond doubt, or at a
+        statement. The width of the rows that follow, 0 for none."""
         stream = self._stream
-        if stream.mark >= 0:
-            stream.pos, stream.mark = stream.mark, -1
+        stream.pos = begun
         is_cut = kind == "cut"
-        stream.pos += 1
         self._looks += 1
         found_width = -1
         at = stream.pos

@@ -32,9 +32,8 @@ _USUAL = re.compile(
 _COMMANDS = re.compile("SYSTEM|SOURCE|TEE|NOTEE|PAGER|NOPAGER|EDIT|WARNINGS|NOWARNING|CONNECT|CHARSET")
 _DELIMITER = re.compile(rb"DELIMITER[ \t]+(\S{1,16})[ \t]*(?:\r?\n|\Z)", re.I)
 # Where a statement that is not known ends: at its semicolon, or where a line begins another.
-_QUOTE = re.compile(
-    rb"[;'\"`]|/\*|--[ \t\n]|#|\n(?=[ \t]*(?:INSERT\s|REPLACE\s|CREATE\s+TABLE\s|DROP\s+TABLE\s|--\s|#))", re.I
-)
+_QUOTE = re.compile(rb"[;'\"`]|/\*|--[ \t\n]|#|" + tables.LINE, re.I)
+_LINE = re.compile(tables.LINE, re.I)
 AHEAD = 1 << 16  # bytes that are there to tell what a statement is; no list of columns is longer
 _ENOUGH = 1 << 20  # bytes that are looked at for the end of one that holds no rows; real ones have some 50,000 at most
 _NAMES = re.compile(rb"SET\s+NAMES\s+['\"]?(\w+)", re.I)
@@ -110,8 +109,9 @@ class _Statements:
         if stream.offset(stream.pos) >= self._endless:
             while (end := stream.data.find(b"*/", stream.pos + 2, stream.pos + _ENOUGH)) < 0 and self._more():
                 pass
+            if end < 0:
+                self._endless = stream.offset(min(stream.pos + _ENOUGH, len(stream.data)))
         if end < 0:
-            self._endless = max(self._endless, stream.offset(min(stream.pos + _ENOUGH, len(stream.data))))
             self._unknown("a comment without its end")
             self._line()
             return
@@ -150,21 +150,19 @@ class _Statements:
             return
         stream.pos = found.end()
         self._rows.read(self._store.table(name), found[0].strip(), columns)
-        if stream.has(1) and stream.data[stream.pos] != ord(";"):
-            word = _WORD.match(stream.data, stream.pos)
-            if word and word[0].upper() in (b"ON", b"AS"):
-                self._skip()
-            elif not (word and word[0].upper() in (b"INSERT", b"REPLACE", b"UNLOCK", b"CREATE", b"DROP")):
-                self._other()
+        behind = _WORD.match(stream.data, stream.pos)
+        if behind and behind[0].upper() in (b"ON", b"AS"):
+            self._skip()
 
     def _create(self, found: re.Match[bytes]) -> None:
         stream, store = self._stream, self._store
         name = tables.name_of(found[1])
         begun = found.end() - stream.pos
-        while (created := tables.read_create(stream.data, stream.pos + begun)).end < 0 and self._more():
-            pass
+        while (created := tables.read_create(stream.data, stream.pos + begun)).end < 0 and not created.is_broken:
+            if not self._more():
+                break
         if created.end < 0 or not store.has_room:
-            kind = "cut" if stream.ended else "unknown"
+            kind = "cut" if stream.ended and not created.is_broken else "unknown"
             store.problem(kind, f"The description of the table “{name}” has no end.", stream.offset(stream.pos))
             self._skip()
             return
@@ -219,7 +217,7 @@ class _Statements:
                 continue
             if (end := stream.data.find(close, at, until)) < 0:
                 never.add(close)
-            else:
+            elif close not in b"'\"`" or not _LINE.search(stream.data, at, end):
                 at = end + len(close) - (close == b"\n")
         return -1
 

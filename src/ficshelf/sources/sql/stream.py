@@ -17,7 +17,6 @@ _REAL = ((b"\x04", b"\x04D"), (b"\x01", b"\x04A"), (b"\x02", b"\x04B"), (b"\x03"
 _PAIRS = ((b"\\\\", b"\x01"), (b"\\'", b"\x02"), (b'\\"', b"\x03"))
 _NAMED = ((b"\\n", b"\n"), (b"\\r", b"\r"), (b"\\t", b"\t"), (b"\\0", b"\0"), (b"\\Z", b"\x1a"), (b"\\b", b"\b"))
 _OTHER = re.compile(rb"\\([^%_])", re.S)  # `\%` and `\_` stand for themselves
-_BACKSLASHES = re.compile(rb"(?<!\\)\\+\Z")
 
 
 class _Reader(Protocol):
@@ -45,7 +44,7 @@ class Stream:
             self.ended = not raw
             raw = self._held + raw
             self._held = b""
-            if not self.ended and (run := _BACKSLASHES.search(raw[-4096:])) and len(run[0]) % 2:
+            if not self.ended and (len(raw) - len(raw.rstrip(b"\\"))) % 2:
                 raw, self._held = raw[:-1], raw[-1:]
             if raw:
                 start = self.pos if self.mark < 0 else self.mark

@@ -15,7 +15,9 @@ NAMES = re.compile(NAME)
 CREATE = re.compile(
     rb"CREATE\s+(?:TEMPORARY\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?" + TABLE + rb"\s*(?=\()", re.I
 )  # fmt: skip
-_PIECE = re.compile(rb"'[^']*'|\"[^\"]*\"|`[^`]*`|/\*.*?\*/|--\s[^\n]*|#[^\n]*|[(),;]", re.S)
+# Where a line begins another statement, whatever the one before it is.
+LINE = rb"\n(?=[ \t]*(?:(?:INSERT|REPLACE|(?:CREATE|DROP)\s+TABLE|--)\s|#))"
+_PIECE = re.compile(rb"'[^']*'|\"[^\"]*\"|`[^`]*`|/\*.*?\*/|--\s[^\n]*|#[^\n]*|[(),;]|" + LINE, re.S | re.I)
 _COLUMN = re.compile(
     rb"\s*(" + NAME + rb")\s+([a-zA-Z]\w*(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?)?", re.S
 )  # fmt: skip
@@ -27,12 +29,14 @@ _LONGEST = 1 << 20  # bytes of one CREATE TABLE
 
 
 class Created(NamedTuple):
-    """What a CREATE TABLE says. `end` is the place behind it, -1 where it does not end."""
+    """What a CREATE TABLE says. `end` is the place behind it, -1 where it does not end; `is_broken` where it never
+    will, as another statement begins."""
 
     columns: list[str]
     types: list[str]
     charset: str
     end: int
+    is_broken: bool = False
 
 
 def name_of(quoted: bytes) -> str:
@@ -44,7 +48,7 @@ def name_of(quoted: bytes) -> str:
 
 def read_create(data: bytes, pos: int) -> Created:
     """The columns of a table; `pos` is that of the bracket before the first."""
-    depth, at, end, begun = 0, pos, -1, pos + 1
+    depth, at, end, begun, is_broken = 0, pos, -1, pos + 1, False
     definitions: list[bytes] = []
     close = pos
     while found := _PIECE.search(data, at, pos + _LONGEST):
@@ -60,8 +64,9 @@ def read_create(data: bytes, pos: int) -> Created:
         elif sign == b"," and depth == 1:
             definitions.append(data[begun : found.start()])
             begun = at
-        elif sign == b";" and depth <= 0:
-            end = at
+        elif sign in b";\n":
+            end = at if depth <= 0 else -1
+            is_broken = depth > 0
             break
     columns: list[str] = []
     types: list[str] = []
@@ -72,7 +77,7 @@ def read_create(data: bytes, pos: int) -> Created:
             types.append(re.sub(rb"\s+", b"", column[2] or b"").decode("ascii", "replace").lower())
     charset = _CHARSET.search(data, close, end if end >= 0 else close + 1000) if close > pos else None
     told = charset[1].decode("ascii", "replace").lower() if charset else ""
-    return Created(columns[: limits.COLUMNS], types[: limits.COLUMNS], told, end)
+    return Created(columns[: limits.COLUMNS], types[: limits.COLUMNS], told, end, is_broken)
 
 
 _COMMENT = re.compile(rb"/\*.*?\*/|--\s[^\n]*|#[^\n]*", re.S)
