@@ -60,10 +60,16 @@ class Gatherer(Protocol):
         """The group of those places that belong together, by their labels. Content never raises."""
 
 
-KINDS: tuple[str, ...] = ("warc", "mbox", "efiction")  # modules of this package, in the order in which they are asked
+KINDS: tuple[str, ...] = (  # modules of this package, in the order in which they are asked
+    "warc",
+    "mbox",
+    "efiction",
+    "automated_archive",
+)
 GATHERERS: tuple[str, ...] = ("maildir",)  # the same
 NAMED = re.compile(  # what a container within a zip is called; what is called otherwise is not looked into
-    r"(?:\.(?:sql|dump|mbox|mbx|warc|mht|mhtml|maff|pl|cgi|db)(?:\.(?:gz|bz2|xz))?|metadata\.db|messages?.*\.json)$",
+    r"(?:\.(?:sql|dump|mbox|mbx|warc|mht|mhtml|maff|pl|cgi|db)(?:\.(?:gz|bz2|xz))?|metadata\.db|messages?.*\.json"
+    r"|archive_db[^/]*)$",
     re.I,
 )
 
