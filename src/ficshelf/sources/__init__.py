@@ -68,12 +68,14 @@ def _taken_apart(places: list[Place], scratch: Scratch) -> Iterator[Place]:
             places[at]._replace(container=not opened.unread, unread=opened.unread, keep=opened.keep),
             *containers.gathered(opened.places),
         ]
-    rest = {place.path: place for place in containers.gathered([one for one in others if one.path not in claimed])}
+    free = [place for place in others if place.path not in claimed]
+    rest = iter(containers.gathered(free))
+    left = {place.path for place in free}
     for at, place in enumerate(places):
         if at in held:
             yield from held[at]
-        elif place.path in rest:
-            yield rest[place.path]
+        elif place.path in left:
+            yield next(rest)
 
 
 def _kind(place: Place) -> str:

@@ -57,7 +57,8 @@ class Gatherer(Protocol):
     """What a module offers that sees which plain files hold one story: mails of one thread, pages of one mirror."""
 
     def gather(self, places: Sequence[Place]) -> dict[str, str]:
-        """The group of those places that belong together, by their labels. Content never raises."""
+        """The group of those places that belong together, by their labels, in the order in which they are to be read.
+        Content never raises."""
 
 
 KINDS: tuple[str, ...] = (  # modules of this package, in the order in which they are asked
@@ -66,7 +67,7 @@ KINDS: tuple[str, ...] = (  # modules of this package, in the order in which the
     "efiction",
     "automated_archive",
 )
-GATHERERS: tuple[str, ...] = ("maildir",)  # the same
+GATHERERS: tuple[str, ...] = ("maildir", "mirror")  # the same
 NAMED = re.compile(  # what a container within a zip is called; what is called otherwise is not looked into
     r"(?:\.(?:sql|dump|mbox|mbx|warc|mht|mhtml|maff|pl|cgi|db)(?:\.(?:gz|bz2|xz))?|metadata\.db|messages?.*\.json"
     r"|archive_db[^/]*)$",
@@ -86,9 +87,16 @@ def kind_of(place: Place, head: bytes) -> str:
 
 
 def gathered(places: Sequence[Place]) -> list[Place]:
-    """The places with their groups."""
+    """The places with their groups; those of one group in its order, where the first of them stood."""
     groups: dict[str, str] = {}
     for name in GATHERERS:
         gatherer = cast(Gatherer, importlib.import_module(f"ficshelf.sources.{name}"))
         groups |= gatherer.gather([place for place in places if not place.group and place.path not in groups])
-    return [place._replace(group=groups[place.path]) if place.path in groups else place for place in places]
+    by_path = {place.path: place._replace(group=groups[place.path]) for place in places if place.path in groups}
+    rows: dict[str, list[Place]] = {}
+    for path, group in groups.items():
+        rows.setdefault(group, []).append(by_path[path])
+    made: list[Place] = []
+    for place in places:
+        made += rows.pop(groups[place.path], ()) if place.path in groups else (place,)
+    return made

@@ -1,0 +1,322 @@
+"""Mirrors: which saved pages hold one story, and in which order, by their addresses and by how they link to each other.
+
+Of archives' programs the address says it all. Other pages belong together
+
+- where a page links to them as to chapters, counting up: `Part 1 | Part 2 | Part 3`; where it begins again at 1 another
+  story begins;
+- where one says `next chapter` and leads to the other, or both say `next` and `previous` and are called alike;
+- where their titles count up to the same number: `The Ford (2/5)`;
+- where their names count on from some that belong together so: `ford1.html`, `ford2.html`.
+
+What is joined by an archive's address is never joined to another story of it. Where a page was saved more than once,
+the copies stand in rows of their own: they are perhaps other versions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+
+from ficshelf import addresses, names, saved_names, subjects
+from ficshelf.addresses import Address
+from ficshelf.chapter_files import number_of
+from ficshelf.errors import CannotOpenError
+from ficshelf.sources import chapter_links, limits, page_links
+from ficshelf.sources.chapter_links import NOTHING, UNIT
+from ficshelf.sources.page_links import Link, Seen
+from ficshelf.sources.places import Place
+
+_PAGE = re.compile(
+    r"(?:\.(?:s?html?|xhtml|php\d?|cgi|pl|aspx?|jsp|fic|cfm|orig)(?:\.\d{1,3})?|[?@][^/]*=[^/]*|/[^./]*|^[^./]*)$",
+    re.IGNORECASE,
+)
+_NOT_TITLE = re.compile(rf"\W*{UNIT}\b\W{{0,4}}(?:\d{{1,3}}|[ivx]{{1,5}})\b|\d+|\W+", re.IGNORECASE)
+_ALONE = frozenset({"journal", "Automated Archive"})  # whose addresses are of one page, which may be a part of a story
+_ASIDE = frozenset({addresses.PERSON, addresses.SERIES, addresses.LIST, addresses.REVIEWS})
+_KINDS = {addresses.CONTENTS: 0, addresses.STORY: 1, addresses.CHAPTER: 1, addresses.WHOLE: 2, addresses.REVIEWS: 3}
+
+
+class Page:
+    """A page of a mirror, and what is found out about it."""
+
+    def __init__(self, place: Place, seen: Seen, url: str) -> None:
+        self.path = place.path
+        self.seen = seen
+        self.url = url or place.path
+        self.address: Address | None = addresses.read(self.url)
+        self.key = key_of(self.url)
+        self.folder = self.key.partition("?")[0].rpartition("/")[0]
+        self.number: dict[str, int] = {}  # its place in its story, by what says so
+
+    @property
+    def fixed(self) -> str:
+        """The story that its address names, "" where the address settles nothing."""
+        return self.address.story if self.address is not None and self.address.program not in _ALONE else ""
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether its address says that it tells no story."""
+        return self.address is not None and self.address.kind in _ASIDE
+
+
+def gather(places: Sequence[Place]) -> dict[str, str]:
+    """The group of each page, in the order in which those of one story are to be read."""
+    return _Mirror(list(_pages(places))).groups()
+
+
+def key_of(address: str) -> str:
+    """What two ways to write one page's address have in common; of a path without a host, the path without what was
+    put behind it."""
+    if address.startswith(("http://", "https://")):
+        return names.url_key(address.replace("&amp;", "&")).replace("http://", "").lower()
+    return re.sub(r"\.(?:orig|html?)$", "", address.partition("#")[0], flags=re.IGNORECASE).lower()
+
+
+def _pages(places: Sequence[Place]) -> Iterable[Page]:
+    for place in places:
+        if place.container or place.problem or place.unread or place.size > limits.READ or not _PAGE.search(place.path):
+            continue
+        try:
+            with place.open() as stream:
+                seen = page_links.look(stream.read(limits.READ))
+        except CannotOpenError:
+            continue
+        if seen is not None:
+            called = saved_names.address(place.path)
+            yield Page(place, seen, called if place.kind else seen.address or called)
+
+
+class _Mirror:
+    """The pages of a mirror, on their way to groups."""
+
+    def __init__(self, pages: list[Page]) -> None:
+        self.pages = pages
+        self.by_key: dict[str, int] = {}
+        self.copies: dict[int, int] = {}  # a page that was saved again, and how often it was before
+        rank: Counter[str] = Counter()
+        for at, page in sorted(enumerate(pages), key=lambda one: _rank(one[1])):
+            same = _same(page)
+            if same in rank:
+                self.copies[at] = rank[same]
+            else:
+                self.by_key.setdefault(page.key, at)
+            rank[same] += 1
+        self.above = list(range(len(pages)))
+        self.fixed = {at: page.fixed for at, page in enumerate(pages)}
+        self.joined: set[int] = set()
+
+    def groups(self) -> dict[str, str]:
+        """The groups."""
+        self.by_address()
+        self.by_links()
+        self.by_titles()
+        self.by_names()
+        members: dict[int, list[int]] = defaultdict(list)
+        for at in range(len(self.pages)):
+            if at not in self.copies and (at in self.joined or self.fixed[self.root(at)]):
+                members[self.root(at)].append(at)
+        found: dict[str, str] = {}
+        for root, row in members.items():
+            name = self.fixed[root] or self.pages[min(row, key=lambda at: self.pages[at].path)].key
+            self.order(row)
+            told = [at for at in row if _kind(self.pages[at]) == 1]
+            for at in row:
+                apart = told and _kind(self.pages[at]) == 2
+                found[self.pages[at].path] = f"{name}|whole" if apart else name
+        for at, rank in sorted(self.copies.items(), key=lambda one: self.pages[one[0]].key):
+            if story := self.fixed[at]:
+                found[self.pages[at].path] = f"{story}|{rank + 1}"
+        return found
+
+    # -- what joins pages
+
+    def by_address(self) -> None:
+        first: dict[str, int] = {}
+        for at, page in enumerate(self.pages):
+            if at in self.copies:
+                continue
+            story = page.address.story if page.address is not None else ""
+            if page.address is not None and page.address.chapter is not None:
+                page.number["address"] = page.address.chapter
+            elif page.address is not None and page.address.place is not None:
+                page.number["place"] = page.address.place
+            if story and self.join(first.setdefault(story, at), at) and first[story] != at:
+                self.joined |= {first[story], at}
+
+    def by_links(self) -> None:
+        ways: dict[tuple[int, int], bool] = {}  # from a page to the next, and whether it says what comes
+        back: set[tuple[int, int]] = set()
+        for at, page in enumerate(self.pages):
+            if page.is_aside or at in self.copies:
+                continue
+            leads = [
+                (link, self.at(page, link))
+                for link in page.seen.links
+                if link.rel or chapter_links.told(link.text) != NOTHING
+            ]
+            here = [(link, to) for link, to in leads if to is not None and to != at and not self.pages[to].is_aside]
+            for row in chapter_links.runs(at, here):
+                self.take_run(at, row)
+            for link, to in here:
+                said = chapter_links.told(link.text)
+                if link.rel == "next" or said.ahead:
+                    ways[at, to] = ways.get((at, to), False) or said.ahead == "strong"
+                elif link.rel == "prev" or said.back:
+                    back.add((to, at))
+        self.take_ways(ways, back)
+
+    def take_run(self, at: int, row: list[tuple[int, int]]) -> None:
+        """A page names some pages as chapters, each with its number."""
+        targets = [to for _, to in row]
+        if not all(self.may_join(targets[0], to) for to in targets):
+            return
+        for number, to in row:
+            if self.join(targets[0], to):
+                self.pages[to].number.setdefault("listed", number)
+                self.joined.add(to)
+
+    def take_ways(self, ways: dict[tuple[int, int], bool], back: set[tuple[int, int]]) -> None:
+        """Pages that lead from one to the next."""
+        after: dict[int, set[int]] = defaultdict(set)
+        for (at, to), is_strong in ways.items():
+            if is_strong or ((at, to) in back and _alike(self.pages[at], self.pages[to])):
+                after[at].add(to)
+        follows = {at: min(tos) for at, tos in after.items() if len(tos) == 1}
+        leads = Counter(follows.values())
+        follows = {
+            at: to for at, to in follows.items() if leads[to] == 1 and self.pages[at].folder == self.pages[to].folder
+        }
+        starts = sorted(set(follows) - set(follows.values())) or sorted(follows)[:1]
+        seen: set[int] = set()
+        for start in [*starts, *sorted(follows)]:
+            here: int | None = start
+            step = 0
+            while here is not None and here not in seen:
+                seen.add(here)
+                self.pages[here].number.setdefault("way", step)
+                there = follows.get(here)
+                if there is not None and self.join(here, there):
+                    self.joined |= {here, there}
+                    step += 1
+                    here = there
+                else:
+                    here = None
+
+    def by_titles(self) -> None:
+        """Pages of one folder whose titles count up."""
+        rows: dict[tuple[str, str, str], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for at, page in enumerate(self.pages):
+            if at in self.copies or page.is_aside or self.fixed[at]:
+                continue
+            told = subjects.parse(page.seen.title)
+            if told.number is not None and len(told.key) > 3 and told.of.isdigit() and int(told.of) > 1:
+                rows[page.folder, told.key, told.of][told.number].append(at)
+        for numbers in rows.values():
+            row = [(number, at) for number, found in sorted(numbers.items()) for at in found]
+            if len(numbers) < 2 or len(row) > len(numbers):  # two parts of one number: several stories
+                continue
+            for number, at in row:
+                if self.join(row[0][1], at):
+                    self.pages[at].number.setdefault("title", number)
+                    self.joined.add(at)
+
+    def by_names(self) -> None:
+        """Pages whose names count on from some that belong together."""
+        rows: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+        for at, page in enumerate(self.pages):
+            if at in self.copies or self.fixed[at] or page.is_aside or "?" in page.key:
+                continue
+            stem, number = number_of(PurePosixPath(page.key).stem)
+            if number is not None:
+                page.number["name"] = number
+                rows[page.folder, stem].append((number, at))
+        for row in rows.values():
+            roots = {self.root(at) for _, at in row if at in self.joined}
+            if len(roots) != 1 or len({number for number, _ in row}) != len(row) or min(row)[0] > 2:
+                continue
+            for _, at in row:
+                if self.join(min(roots), at):
+                    self.joined.add(at)
+
+    # -- which stories are joined
+
+    def at(self, page: Page, link: Link) -> int | None:
+        """The page that a link leads to."""
+        where = page_links.target(page.url, link.href)
+        if not where:
+            return None
+        found = self.by_key.get(key_of(where))
+        if found is None and page.url != page.path:  # links that a mirror rewrote lead to its files
+            found = self.by_key.get(key_of(saved_names.address(where) or where))
+        if found is None:
+            where = page_links.target(page.path, link.href)
+            found = self.by_key.get(key_of(saved_names.address(where) or where)) if where else None
+        return found
+
+    def root(self, at: int) -> int:
+        while self.above[at] != at:
+            self.above[at] = self.above[self.above[at]]
+            at = self.above[at]
+        return at
+
+    def may_join(self, one: int, other: int) -> bool:
+        first, second = self.fixed[self.root(one)], self.fixed[self.root(other)]
+        return not first or not second or first == second
+
+    def join(self, one: int, other: int) -> bool:
+        """Put the stories of two pages together, where no address says that they are two."""
+        if not self.may_join(one, other):
+            return False
+        first, second = sorted((self.root(one), self.root(other)))
+        self.fixed[first] = self.fixed[first] or self.fixed[second]
+        self.above[second] = first
+        return True
+
+    def order(self, row: list[int]) -> None:
+        """Put the pages of a story in order: by what numbers most of them, then by what numbers the rest."""
+        counts = Counter(how for at in row for how in self.pages[at].number)
+        hows = sorted(("address", "listed", "title", "name", "way", "place"), key=lambda how: -counts[how])
+        places: dict[int, float] = {}
+        for how in hows:
+            known = [
+                (self.pages[at].number[how], places[at]) for at in row if at in places and how in self.pages[at].number
+            ]
+            for at in row:
+                if at in places or how not in self.pages[at].number:
+                    continue
+                number = self.pages[at].number[how]
+                before = max((place for other, place in known if other < number), default=None)
+                places[at] = number if before is None and not known else (before + 0.5 if before is not None else -1)
+        row.sort(key=lambda at: (_kind(self.pages[at]), places.get(at, 1e9), _natural(self.pages[at].path)))
+
+
+def _kind(page: Page) -> int:
+    return _KINDS.get(page.address.kind, 1) if page.address is not None else 1
+
+
+def _same(page: Page) -> str:
+    """What pages have in common that are one: where the address names a story's chapter, that; else the address."""
+    one = page.address
+    if one is not None and one.story and one.kind in (addresses.CHAPTER, addresses.WHOLE, addresses.CONTENTS):
+        return f"{one.story}|{one.kind}|{one.chapter}|{one.place}"
+    return page.key
+
+
+def _rank(page: Page) -> tuple[bool, int, str]:
+    """Which of several copies of a page stands: the one whose name says least."""
+    return saved_names.is_copy(page.path), len(page.path), page.path
+
+
+def _natural(path: str) -> list[tuple[int, str]]:
+    return [(int(part[:15]), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", path)]
+
+
+def _alike(one: Page, other: Page) -> bool:
+    """Whether two pages are called alike but for a number: their files, or their titles."""
+    stems = [number_of(PurePosixPath(page.key).stem) for page in (one, other)]
+    if stems[0][1] is not None and stems[0][0] == stems[1][0] and stems[0][1] != stems[1][1]:
+        return True
+    titles = [_NOT_TITLE.sub("", page.seen.title).lower() for page in (one, other)]
+    return len(titles[0]) > 3 and titles[0] == titles[1] and one.seen.title != other.seen.title
