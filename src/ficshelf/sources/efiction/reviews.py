@@ -14,11 +14,11 @@ from ficshelf.sources.efiction.values import date, number
 
 _TOLD = schemas.words("reviewid item chapid reviewer uid review date rating respond type seriesid")
 _BARE = "no review"  # stands as the text of a review that is nothing but a rating
-# Where an answer begins: two breaks, then an italic label with a colon.
-_ANSWER = re.compile(
-    r"(?:(?:<br\s*/?>|\r?\n)[ \t]*){2,}<(?:i|em)\b[^<>]{0,80}>[ \t\r\n]*(?P<label>[^<>:\n]{2,60}?)[ \t]*:", re.I
-)
-_CLOSING = re.compile(r"\s*</(?:i|em)>\s*\Z", re.I)
+# Where an answer begins: an italic label with a colon, behind two breaks.
+_LABEL = re.compile(r"<(?:i|em)\b[^<>]{0,80}>[ \t\r\n]{0,20}(?P<label>[^<>:\n]{2,60}?)[ \t]{0,5}:", re.I)
+_BREAKS = re.compile(r"(?:(?:<br[ \t]{0,3}/?>|\r?\n)[ \t]{0,5}){2,20}\Z", re.I)
+_BEFORE = 200  # characters before a label in which its breaks stand
+_CLOSING = re.compile(r"</(?:i|em)>\s*\Z", re.I)
 _OPENED = re.compile(r"<(?:i|em)\b[^<>]{0,80}>", re.I)
 _CLOSED = re.compile(r"</(?:i|em)>", re.I)
 # The label in the languages that eFiction was translated into. Where the row does not say that there is an answer, an
@@ -38,18 +38,28 @@ class Answered(NamedTuple):
 
 def parted(text: str, answered: bool) -> Answered:
     """A review and its author's answer. `answered` is whether its row says that there is one."""
-    found = list(_ANSWER.finditer(text))
-    known = [one for one in found if _LABELS.search(one["label"])]
-    if known:
-        start = known[0]
-    elif answered and found:
-        start = found[-1]
-    else:
+    known = unknown = None
+    for one in _LABEL.finditer(text):
+        if _breaks_before(text, one.start()) == one.start():
+            continue
+        if _LABELS.search(one["label"]):
+            known = one
+            break
+        unknown = one
+    start = known or (unknown if answered else None)
+    if start is None:
         return Answered(text, "")
     reply = text[start.end() :]
     if len(_CLOSED.findall(reply)) > len(_OPENED.findall(reply)):
         reply = _CLOSING.sub("", reply)
-    return Answered(text[: start.start()].rstrip(), reply.strip())
+    return Answered(text[: _breaks_before(text, start.start())].rstrip(), reply.strip())
+
+
+def _breaks_before(text: str, end: int) -> int:
+    """Where the two breaks or more begin that end at `end`; `end` itself where there are none."""
+    first = max(0, end - _BEFORE)
+    found = _BREAKS.search(text[first:end])
+    return first + found.start() if found else end
 
 
 def said(teller: Teller, row: Row, chapters: Mapping[str, int], answers: int = 0) -> Said:
