@@ -13,7 +13,7 @@ from django.test import Client
 from servers import serving
 
 from ficshelf.search import index
-from ficshelf.web import answers, cards
+from ficshelf.web import answers, cards, layers
 
 
 @pytest.fixture
@@ -23,6 +23,7 @@ def library(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(index, "catch_up_in_background", lambda directory: None)  # tests say when
     answers.kept.clear()
     cards.kept.clear()
+    layers._layers.clear()
     return tmp_path
 
 
@@ -30,6 +31,13 @@ def library(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def client(library: Path) -> Client:
     """A browser without scripts."""
     return Client(raise_request_exception=False)
+
+
+@pytest.fixture
+def owner(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """A browser on the owner's own machine."""
+    monkeypatch.setenv("FICSHELF_OWNER", "here")
+    return Client(raise_request_exception=False, headers={"Host": "127.0.0.1:8000"})
 
 
 @pytest.fixture(scope="module")

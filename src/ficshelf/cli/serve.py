@@ -59,8 +59,12 @@ def serve(
     from granian import Granian
     from granian.constants import Interfaces
 
+    from ficshelf.web.owner import SERVED_AT_HOME
+
     # Each worker opens the library by itself; it only ever reads there.
     os.environ["FICSHELF_LIBRARY"] = str(folder)
+    at_home = not public and not os.environ.get("FICSHELF_HOSTS")
+    os.environ[SERVED_AT_HOME] = "here" if at_home else "elsewhere"
     server = Granian(
         "ficshelf.web.wsgi:application",
         address=host,

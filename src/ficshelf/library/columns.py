@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ficshelf import dates, model, names, ratings
+from ficshelf.writers.mail_addresses import name_without, without_addresses
 
 
 def columns(facts: model.Facts) -> dict[str, Any]:
@@ -13,10 +14,10 @@ def columns(facts: model.Facts) -> dict[str, Any]:
     known = {name: [fact.value for fact in found if fact.how != model.INFERRED] for name, found in facts.items()}
 
     def first(name: str) -> str:
-        return str(known[name][0]) if known.get(name) else ""
+        return name_without(str(known[name][0])) if known.get(name) else ""
 
     title, author = first("title"), first("author")
-    guessed = [str(fact.value) for fact in facts.get("title", ()) if fact.how == model.INFERRED]
+    guessed = [name_without(str(fact.value)) for fact in facts.get("title", ()) if fact.how == model.INFERRED]
     suggested = guessed[0] if guessed and not title else ""
     rated = [str(value) for value in known.get("rating", ())]
     complete = (known.get("complete") or [None])[0]
@@ -25,7 +26,7 @@ def columns(facts: model.Facts) -> dict[str, Any]:
         "suggested_title": suggested,
         "sort_title": names.sort_key(title or suggested),
         "sort_author": names.match(author)[: names.LONGEST] if author else "",
-        "summary": first("summary"),
+        "summary": without_addresses(first("summary")),
         "rating": max((ratings.scale(one) for one in rated), key=_strictness, default=ratings.UNRATED),
         "rating_stated": first("rating"),
         "complete": complete if isinstance(complete, bool) else None,

@@ -12,7 +12,8 @@ from ficshelf.library import models
 from ficshelf.library.blocks import unpack
 from ficshelf.model import INFERRED
 from ficshelf.words import COUNTED
-from ficshelf.writers.facts import UNTITLED, shorten, without_addresses
+from ficshelf.writers.facts import UNTITLED, shorten
+from ficshelf.writers.mail_addresses import without_addresses
 
 STRETCHES = 4  # shown of a text
 LENGTH = 320  # characters of a stretch

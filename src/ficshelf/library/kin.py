@@ -37,7 +37,7 @@ def _table(names: Iterable[str]) -> shelves.Table:
     for name in asked:
         if " " not in name:
             called |= Q(tag__fold__startswith=f"{name} ")
-    rows = WorkTag.objects.exclude(how=model.INFERRED)
+    rows = WorkTag.objects.exclude(how=model.INFERRED).filter(work__visibility="")  # what is hidden tells nothing
     people = list(rows.filter(called, tag__kind="character").values_list("work", "tag__name", "tag__fold")[:_MOST])
     fandoms: dict[int, list[str]] = {}
     works = list({work for work, _, _ in people})

@@ -8,6 +8,7 @@ from typing import Any
 from ficshelf import model, names
 from ficshelf.library import models
 from ficshelf.series import in_series
+from ficshelf.writers.mail_addresses import name_without
 
 TAG_KINDS = ("fandom", "relationship", "character", "warning", "genre", "category", "tag")
 ROLES = ("author", "beta")
@@ -34,9 +35,11 @@ class Shared:
 
     def link(self, work: models.Work, facts: model.Facts) -> None:
         """Link a work that has no links yet with the people, tags and series among its facts."""
-        tags = {(kind, str(fact.value)): fact.how for kind in TAG_KINDS for fact in _surest_first(facts, kind)}
-        people = {(role, str(fact.value)): fact.how for role in ROLES for fact in _surest_first(facts, role)}
-        series = [in_series(str(fact.value)) for fact in facts.get("series", ()) if fact.how != model.INFERRED]
+        tags = {(kind, name): how for kind in TAG_KINDS for name, how in _surest_first(facts, kind)}
+        people = {(role, name): how for role in ROLES for name, how in _surest_first(facts, role)}
+        series = [
+            in_series(name_without(str(fact.value))) for fact in facts.get("series", ()) if fact.how != model.INFERRED
+        ]
         ids = self._find_or_make(
             [*tags, *(("person", name) for _, name in people), *(("series", name) for name, _ in series)]
         )
@@ -96,12 +99,14 @@ class Shared:
         return {pair: self._ids.get(key) or self._new[key] for pair, key in folded.items()}
 
 
-def _surest_first(facts: model.Facts, name: str) -> list[model.Fact]:
-    """The facts of a name, each value once: as it is known best, guesses last."""
-    found: dict[str, model.Fact] = {}
+def _surest_first(facts: model.Facts, name: str) -> list[tuple[str, str]]:
+    """The values of a fact, each once, and how each is known: as it is known best, guesses last. What many works share
+    is shown everywhere, and has no mail address in it."""
+    found: dict[str, tuple[str, str]] = {}
     for fact in sorted(facts.get(name, ()), key=lambda fact: fact.how == model.INFERRED):
-        found.setdefault(names.fold(str(fact.value)), fact)
-    return [fact for fold, fact in found.items() if fold]
+        value = name_without(str(fact.value))
+        found.setdefault(names.fold(value), (value, fact.how))
+    return [one for fold, one in found.items() if fold]
 
 
 def _once(rows: Iterable[tuple[Any, Any]]) -> list[Any]:

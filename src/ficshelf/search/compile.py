@@ -13,12 +13,18 @@ from ficshelf.search.schema import NUMBERS, SCENE_WEIGHTS, SCENES, TAG_KINDS, WE
 
 FORM_WEIGHT = 0.5  # what another form of a word counts, beside the word itself
 
+KEPT_BACK = (OneOf("is", ("members", "hidden"), "hidden"),)  # works that are not for everybody
+
 Forms = Callable[[str], tuple[str, ...]]  # a folded word → its other forms that occur
 
 
-def works(query: Query, forms: Forms) -> Matcher:
-    """What finds the works that the query means, in the index of works."""
-    return _all(query.nodes, forms)
+def works(query: Query, forms: Forms, everything: bool) -> Matcher:
+    """What finds the works that the query means, in the index of works; all of them, or those that everybody may
+    see."""
+    found = _all(query.nodes, forms)
+    if everything:
+        return found
+    return Matcher.boolean_query([(Occur.Must, found), *((Occur.MustNot, _filter(kind)) for kind in KEPT_BACK)])
 
 
 def scenes(texts: Iterable[Text], work: int, forms: Forms) -> Matcher:

@@ -128,6 +128,8 @@ _IS: dict[str, Node] = {
     "series": OneOf("is", ("series",), "series"),
     "crossover": OneOf("is", ("crossover",), "crossover"),
     "untitled": OneOf("is", ("untitled",), "untitled"),
+    "members": OneOf("is", ("members",), "members"),
+    "hidden": OneOf("is", ("hidden",), "hidden"),
 }
 
 

@@ -16,6 +16,7 @@ from tantivy import Order
 from tantivy import Query as Matcher
 
 from ficshelf.library.models import Chapter, Credit, Work
+from ficshelf.library.visibility import may_see, some_hidden
 from ficshelf.model import INFERRED, Block
 from ficshelf.scenes import scenes
 from ficshelf.search import compile as compiled
@@ -25,7 +26,7 @@ from ficshelf.search.query import SORTS, Node, OneOf, Query, Tagged, Text, Withi
 from ficshelf.search.reader import Reader, close, reader
 from ficshelf.search.snippets import Marked, Marker
 from ficshelf.search.stories import blocks_of
-from ficshelf.writers.facts import without_addresses
+from ficshelf.writers.mail_addresses import without_addresses
 
 PER_PAGE = 20
 MAX_DEPTH = 10_000  # results that can be paged through
@@ -160,20 +161,23 @@ def find(
     per_page: int = PER_PAGE,
     rows: QuerySet[Work] | None = None,
     directory: Path | None = None,
+    owner: bool = True,
 ) -> Results:
     """Search the library that is open. `page` counts from 1 and is brought within what there is; `rows` is how the
-    works are fetched (with what a page wants to show of them); `directory` is the library's folder.
+    works are fetched (with what a page wants to show of them); `directory` is the library's folder. Whoever is not the
+    `owner` finds what everybody may see, and nothing tells that there is more.
 
     Raises QueryError for a query that cannot be meant. A missing or damaged index is made anew in the background, and
     the results say how much of the library could be searched.
     """
     began = time.perf_counter()
     query = parse(text)
+    rows = (with_authors(Work.objects.defer("sketch")) if rows is None else rows).filter(may_see(owner))
     folder = Path(directory or settings.LIBRARY)
     try:
         with index.damage():
             opened = reader(folder)
-            search = Search(query, opened, page, per_page) if opened else None
+            search = Search(query, opened, page, per_page, owner) if opened else None
             hits = search.hits(rows) if search else ()
     except index.IndexDamagedError:
         close(folder)
@@ -183,6 +187,8 @@ def find(
     findable = opened.works.num_docs if opened else 0
     if findable < works:
         index.catch_up_in_background(folder)
+    if not owner and some_hidden():
+        works, findable = _seen_by_all(works, findable)
     sort = search.sort if search else query.sort or "relevance"
     return Results(
         query=query,
@@ -200,20 +206,27 @@ def find(
     )
 
 
+def _seen_by_all(works: int, findable: int) -> tuple[int, int]:
+    """The same two figures without works that not everybody may see."""
+    kept_back = Work.objects.exclude(visibility="")
+    indexed = kept_back.exclude(indexed_version=0).count()
+    return works - kept_back.count(), max(0, findable - indexed)
+
+
 class Search:
     """A query run against the index: ids, counts and facets. Only `hits` asks the database."""
 
-    def __init__(self, query: Query, opened: Reader, page: int, per_page: int) -> None:
+    def __init__(self, query: Query, opened: Reader, page: int, per_page: int, owner: bool) -> None:
         self.query = query
         self.reader = opened
         self.texts: tuple[Text, ...] = tuple(query.text())
         ranked = bool(self.texts) and query.sort in ("", "relevance")
         self.sort = "relevance" if ranked else query.sort if query.sort not in ("", "relevance") else "title"
-        matcher = compiled.works(query, opened.forms)
-        counted = opened.counts.get(query.nodes)
+        matcher = compiled.works(query, opened.forms, owner)
+        counted = opened.counts.get((query.nodes, owner))
         if counted is None:  # a phrase of stop words costs as much to count as to rank; paging asks for both each time
             counted = opened.works.aggregate(matcher, _COUNTS)
-            opened.remember(query.nodes, counted)
+            opened.remember((query.nodes, owner), counted)
         self.total = int(counted["total"]["value"])
         self.pages = max(1, -(-min(self.total, MAX_DEPTH) // per_page))
         self.page = min(max(1, page), self.pages)
@@ -247,9 +260,9 @@ class Search:
                 best.setdefault(work, score)
         return sorted(scores, key=lambda work: scores[work] + best.get(work, 0.0), reverse=True)
 
-    def hits(self, rows: QuerySet[Work] | None) -> tuple[Hit, ...]:
+    def hits(self, rows: QuerySet[Work]) -> tuple[Hit, ...]:
         """The works of this page with their best scenes; those that were deleted meanwhile are left out."""
-        works = (with_authors(Work.objects.defer("sketch")) if rows is None else rows).in_bulk(self.ids)
+        works = rows.in_bulk(self.ids)
         marker = Marker(self.texts, self.reader.forms)
         best = self._best_scenes(marker)
         return tuple(_hit(works[work], marker, best.get(work, ())) for work in self.ids if work in works)

@@ -25,13 +25,13 @@ class Reader:
         self.works = works
         self.scenes = scenes
         self._forms: dict[str, tuple[str, ...]] = {}
-        self.counts: dict[tuple[Node, ...], dict[str, Any]] = {}  # what queries' results were counted as
+        self.counts: dict[tuple[tuple[Node, ...], bool], dict[str, Any]] = {}  # what queries' results were counted as
 
-    def remember(self, nodes: tuple[Node, ...], counted: dict[str, Any]) -> None:
+    def remember(self, asked: tuple[tuple[Node, ...], bool], counted: dict[str, Any]) -> None:
         """Keep the counts of the last few queries."""
         if len(self.counts) >= 100:
             self.counts.clear()
-        self.counts[nodes] = counted
+        self.counts[asked] = counted
 
     def forms(self, word: str) -> tuple[str, ...]:
         """The other forms of an English word that occur in the library, most frequent first: kiss → kissed, kisses,

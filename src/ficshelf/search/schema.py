@@ -95,6 +95,7 @@ class Story:
     added: datetime.date
     sort_title: str
     sort_author: str
+    visibility: str = ""
     names: dict[str, list[str]] = field(default_factory=dict)
     chapters: Iterable[tuple[int, tuple[Block, ...]]] = ()  # (position, blocks)
 
@@ -145,6 +146,8 @@ def _facts(story: Story) -> tantivy.Document:
         ("series", bool(story.names.get("series"))),
         ("crossover", len(story.names.get("fandom", ())) > 1),
         ("untitled", not story.title),
+        ("members", story.visibility == "members"),
+        ("hidden", story.visibility == "hidden"),
     ):
         if is_so:
             document.add_text("is_name", kind)

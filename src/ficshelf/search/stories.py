@@ -11,7 +11,7 @@ from ficshelf.library.blocks import unpack
 from ficshelf.library.models import Chapter, Credit, SeriesPart, Work, WorkTag
 from ficshelf.model import INFERRED, Block
 from ficshelf.search.schema import TAG_KINDS, Story
-from ficshelf.writers.facts import without_addresses
+from ficshelf.writers.mail_addresses import without_addresses
 
 BATCH = 200  # works a query
 
@@ -67,6 +67,7 @@ def _story(row: Work) -> Story:
         added=row.added.date(),
         sort_title=row.sort_title or row.title,
         sort_author=row.sort_author,
+        visibility=row.visibility,
         names={"language": [row.language]} if row.language else {},
         chapters=_chapters(row.pk),
     )

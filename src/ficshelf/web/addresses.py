@@ -29,5 +29,10 @@ def original(sha256: str) -> str:
     return f"/originals/{sha256}"
 
 
+def questions(work: int = 0) -> str:
+    """The open questions; first those about a work."""
+    return f"/questions/?work={work}" if work else "/questions/"
+
+
 def epub(pk: int) -> str:
     return f"/works/{pk}/download.epub"

@@ -14,9 +14,10 @@ from collections.abc import Callable, Hashable
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 
-from ficshelf.library.models import Work
+from ficshelf.library import visibility
 from ficshelf.web.assets import BUILD
 from ficshelf.web.kept import Kept
+from ficshelf.web.owner import is_owner
 
 kept: Kept[bytes] = Kept(48 * 1024 * 1024)  # pages, compressed
 
@@ -43,8 +44,10 @@ def answer(request: HttpRequest, key: tuple[Hashable, ...], make: Callable[[], s
 
 
 def answer_about(request: HttpRequest, work: int, key: tuple[Hashable, ...], make: Callable[[], str]) -> HttpResponse:
-    """A page about the work of that number, good as long as the work stays as it is. Raises Http404."""
-    changed = Work.objects.filter(pk=work).values_list("version", "changed").first()
+    """A page about the work of that number, good as long as the work stays as it is. Raises Http404, also where whoever
+    asks may not see it."""
+    owner = is_owner(request)
+    changed = visibility.works(owner).filter(pk=work).values_list("version", "changed").first()
     if changed is None:
         raise Http404
-    return answer(request, (*key, work, *changed), make)
+    return answer(request, (*key, owner, work, *changed), make)

@@ -10,10 +10,12 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from ficshelf.library.models import Credit, SeriesPart, Work, WorkTag
+from ficshelf.library.visibility import MARKS
 from ficshelf.model import INFERRED
 from ficshelf.web import addresses
 from ficshelf.web.kept import Kept
-from ficshelf.writers.facts import UNTITLED, shorten, without_addresses
+from ficshelf.writers.facts import UNTITLED, shorten
+from ficshelf.writers.mail_addresses import without_addresses
 
 RATING_NAMES = {
     "general": "General",
@@ -51,6 +53,7 @@ class Card(TypedDict):
     words: int
     chapters: int
     date: datetime.date | None
+    visibility: str  # in words; "" for what everybody may see
     summary: str
     # In the results of a search: the title and the summary in pieces (text, whether it is marked), and the scenes.
     marked_title: Sequence[tuple[str, bool]]
@@ -60,7 +63,7 @@ class Card(TypedDict):
 
 _COLUMNS = (
     "pk", "title", "suggested_title", "summary", "rating", "rating_stated", "complete", "words", "chapter_count",
-    "published", "updated",
+    "published", "updated", "visibility",
 )  # fmt: skip
 
 
@@ -91,6 +94,7 @@ def cards(numbers: Sequence[int]) -> dict[int, Card]:
             words=work.words,
             chapters=work.chapter_count,
             date=work.updated or work.published,
+            visibility=MARKS.get(work.visibility, ""),
             summary=shorten(without_addresses(work.summary), SUMMARY_LENGTH),
             marked_title=(),
             marked_summary=(),

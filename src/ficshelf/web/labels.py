@@ -7,6 +7,7 @@ import re
 
 from ficshelf import dates
 from ficshelf.writers.facts import TAG_LABELS
+from ficshelf.writers.mail_addresses import name_without
 
 _ISO = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.*)?\s*")
 _MAIL = re.compile(r"\s*(?:[A-Z][a-z]{2},? )?(\d{1,2} [A-Z][a-z]{2} \d{4}) \d\d:\d\d.*")  # RFC 5322, 3.3
@@ -45,7 +46,7 @@ ABOUT = (
 
 def chapter_label(number: int | None, title: str, position: int, chapters: int) -> str:
     """What a chapter is called in lists and titles; "" for the only chapter of a work that has no name of its own."""
-    if title:
+    if title := name_without(title):
         return f"{number}. {title}" if number else title
     if number is not None:
         return f"Chapter {number}"

@@ -9,6 +9,7 @@ from ficshelf import dates, words
 from ficshelf.model import DECIDED, INFERRED, Chapter, Work
 from ficshelf.series import InSeries, in_series
 from ficshelf.writers.languages import UNKNOWN, tag_of
+from ficshelf.writers.mail_addresses import without_addresses
 from ficshelf.writers.markup import fit
 
 UNTITLED = "Untitled"
@@ -22,7 +23,6 @@ TAG_LABELS = {
     "category": "Category",
     "tag": "Tags",
 }  # the facts that many works share, in the order in which they are shown
-_MAIL = re.compile(r"<?(?:mailto:)?(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}>?")
 # Marks that turn the order of letters round until they are closed: a title must not turn the page it stands on.
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -150,11 +150,6 @@ def shorten(text: str, length: int) -> str:
     cut = text[: length - 1]
     head, space, _ = text[:length].rpartition(" ")
     return (head if space and len(head) > length // 2 else cut).rstrip(" ,;:–—-") + "…"
-
-
-def without_addresses(text: str) -> str:
-    """The text with people's mail addresses taken out: a copy travels, and whoever reads it is a stranger."""
-    return _MAIL.sub("", text) if "@" in text else text
 
 
 def _enumerated(names: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from ficshelf.model import MARKS, Block, Run
 from ficshelf.scenes import scenes
+from ficshelf.writers.mail_addresses import kept_back
 
 TAGS = frozenset(
     ("section", "h1", "h2", "h3", "h4", "h5", "h6", "p", "hr", "br", "div", "span", "blockquote", "aside", "ul", "ol",
@@ -183,6 +184,8 @@ class _Writer:
         self.verse_type = ' epub:type="z3998:verse"' if epub else ""
 
     def together(self, kind: str, blocks: list[Block]) -> str:
+        if kind in ("note", "heading"):  # here the author speaks, of people that there are
+            blocks = list(map(kept_back, blocks))
         match kind:
             case "heading":
                 return self.heading(blocks)

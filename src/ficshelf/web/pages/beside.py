@@ -20,6 +20,7 @@ from ficshelf.web.labels import ABOUT
 from ficshelf.web.layers import LayerError, text_layer
 from ficshelf.web.pages import work as work_page
 from ficshelf.web.pages.chapter import find, frame, neighbour
+from ficshelf.writers.mail_addresses import masked
 from ficshelf.writers.markup import markup_by_block
 
 
@@ -48,14 +49,16 @@ def page(pk: int, position: int) -> dict[str, object]:
     problems, layers = [], {}
     for number in used:
         try:
-            text = text_layer(sources[number])
+            text = masked(text_layer(sources[number]))
         except LayerError as error:
             problems.append(str(error))
         else:
             layers[number] = _layer(work, chapter, blocks, number, text, sources[number].chrome)
     positions = {source.pk: number for number, source in sources.items()}
     notes = [
-        Noted(positions[remark.source_id], Span(remark.start, remark.end), KINDS.get(remark.kind, ""), remark.text)
+        Noted(
+            positions[remark.source_id], Span(remark.start, remark.end), KINDS.get(remark.kind, ""), masked(remark.text)
+        )
         for remark in Remark.objects.filter(work=work).order_by("start", "pk")
         if remark.source_id in positions and remark.end > remark.start
     ]

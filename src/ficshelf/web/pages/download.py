@@ -5,17 +5,18 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import condition, require_safe
 
-from ficshelf.library import works
-from ficshelf.library.models import Credit, Work
+from ficshelf.library import visibility, works
+from ficshelf.library.models import Credit
 from ficshelf.model import INFERRED
 from ficshelf.web.assets import BUILD
 from ficshelf.web.attachments import disposition
 from ficshelf.web.cards import title_of
+from ficshelf.web.owner import is_owner
 from ficshelf.writers import epub
 
 
 def _etag(request: HttpRequest, pk: int) -> str | None:
-    changed = Work.objects.filter(pk=pk).values_list("version", "changed").first()
+    changed = visibility.works(is_owner(request)).filter(pk=pk).values_list("version", "changed").first()
     return f'"{BUILD}-{pk}-{changed[0]}-{changed[1].timestamp()}"' if changed else None
 
 
@@ -23,7 +24,7 @@ def _etag(request: HttpRequest, pk: int) -> str | None:
 @condition(etag_func=_etag)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The EPUB of a work, named for its author and title."""
-    work = Work.objects.filter(pk=pk).defer("sketch").first()
+    work = visibility.works(is_owner(request)).filter(pk=pk).defer("sketch").first()
     if work is None:
         raise Http404
     author = (

@@ -16,6 +16,7 @@ from ficshelf.search.query import MAX_LENGTH
 from ficshelf.web import addresses
 from ficshelf.web.cards import Card, cards
 from ficshelf.web.labels import chapter_label
+from ficshelf.web.owner import is_owner
 from ficshelf.web.pages.shelf import Facet, Value, page_numbers
 
 # What can be typed, told by examples; each is a link that tries it.
@@ -43,7 +44,7 @@ def show(request: HttpRequest) -> HttpResponse:
     shown: dict[str, object] = {"query": text[:MAX_LENGTH]}
     if text.strip():
         try:
-            shown |= _found(find(text, page, rows=Work.objects.defer("sketch")), text)
+            shown |= _found(find(text, page, rows=Work.objects.defer("sketch"), owner=is_owner(request)), text)
         except QueryError as error:
             shown |= {"problem": str(error)}
             status = 400

@@ -16,11 +16,13 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from ficshelf.library import decisions, visibility
 from ficshelf.library.models import Person, Series, Tag, Work
 from ficshelf.model import INFERRED
 from ficshelf.names import fold
 from ficshelf.web.answers import answer
 from ficshelf.web.cards import RATING_NAMES, drawn
+from ficshelf.web.owner import is_owner
 from ficshelf.web.stamp import Stamp, library_stamp
 
 PAGE_LENGTH = 24
@@ -108,7 +110,12 @@ def show(request: HttpRequest) -> HttpResponse:
     """The works that the filters leave, a page of them."""
     choice = read_choice(request.GET)
     stamp = library_stamp()
-    return answer(request, ("shelf", stamp, choice), lambda: render_to_string("web/shelf.html", page(choice, stamp)))
+    owner = is_owner(request)
+    questions = decisions.open_questions().count() if owner else 0
+    everything = owner or not stamp[2]  # where nothing is hidden, everybody sees what the owner sees
+    key = ("shelf", stamp, choice, everything, questions)
+    shown = {"questions": questions}
+    return answer(request, key, lambda: render_to_string("web/shelf.html", page(choice, stamp, everything) | shown))
 
 
 def read_choice(asked: QueryDict) -> Choice:
@@ -125,9 +132,9 @@ def read_choice(asked: QueryDict) -> Choice:
     return Choice(tuple(filters), sort if sort in SORTS else "title", max(page, 1))
 
 
-def page(choice: Choice, stamp: Stamp) -> dict[str, object]:
+def page(choice: Choice, stamp: Stamp, everything: bool) -> dict[str, object]:
     """Everything that the template shows."""
-    works = ordered(choice.filters, choice.sort, stamp)
+    works = ordered(choice.filters, choice.sort, stamp, everything)
     total = len(works)
     pages = max(1, -(-total // PAGE_LENGTH))
     if choice.page > pages:
@@ -138,7 +145,7 @@ def page(choice: Choice, stamp: Stamp) -> dict[str, object]:
         "total": total,
         "first": start + 1,
         "cards": drawn(works[start : start + PAGE_LENGTH]),
-        "facets": drawn_facets(choice.filters, choice.sort, stamp) if total else "",
+        "facets": drawn_facets(choice.filters, choice.sort, stamp, everything) if total else "",
         "chosen": [(LABELS[name], value_name(name, value), choice.url(**{name: ""})) for name, value in choice.filters],
         "filters": choice.filters,
         "sorts": [(key, label, key == choice.sort) for key, (label, _) in SORTS.items()],
@@ -163,9 +170,9 @@ def page_numbers(page: int, pages: int) -> list[int]:
     return out
 
 
-def filtered(filters: Filters) -> QuerySet[Work]:
-    """The works that all filters leave."""
-    works = Work.objects.all()
+def filtered(filters: Filters, everything: bool) -> QuerySet[Work]:
+    """The works that all filters leave, of those that may be seen."""
+    works = visibility.works(everything)
     for name, value in filters:
         works = works.filter(condition(name, value))
     return works
@@ -202,28 +209,28 @@ def value_name(name: str, value: str) -> str:
 
 
 @lru_cache(32)
-def ordered(filters: Filters, sort: str, stamp: Stamp) -> Sequence[int]:
+def ordered(filters: Filters, sort: str, stamp: Stamp, everything: bool) -> Sequence[int]:
     """The numbers of the works that the filters leave, in order. Asked for once as long as the library stays as it is,
     whatever the page."""
     _, order = SORTS[sort]
-    return array("q", filtered(filters).order_by(*order, "pk").values_list("pk", flat=True))
+    return array("q", filtered(filters, everything).order_by(*order, "pk").values_list("pk", flat=True))
 
 
 @lru_cache(200)
-def drawn_facets(filters: Filters, sort: str, stamp: Stamp) -> SafeString:
+def drawn_facets(filters: Filters, sort: str, stamp: Stamp, everything: bool) -> SafeString:
     """The facets as markup, "" where there are none; the same on every page of a list."""
-    found = list(facets(Choice(filters, sort, 1), stamp))
+    found = list(facets(Choice(filters, sort, 1), stamp, everything))
     return render_to_string("web/facets.html", {"facets": found}) if found else SafeString("")
 
 
-def facets(choice: Choice, stamp: Stamp) -> Iterator[Facet]:
+def facets(choice: Choice, stamp: Stamp, everything: bool) -> Iterator[Facet]:
     """What the list can be narrowed to, with how many works each value would leave."""
     for name in FACETS:
         others = tuple(chosen for chosen in choice.filters if chosen[0] != name)
-        counts = counted(name, others, stamp)
+        counts = counted(name, others, stamp, everything)
         chosen = dict(choice.filters).get(name, "")
         if chosen and all(fold(value) != fold(chosen) for value, _ in counts):
-            counts = (*counts, (chosen, filtered(choice.filters).count()))
+            counts = (*counts, (chosen, filtered(choice.filters, everything).count()))
         values = []
         for value, count in counts:
             is_chosen = fold(value) == fold(chosen)
@@ -235,10 +242,10 @@ def facets(choice: Choice, stamp: Stamp) -> Iterator[Facet]:
 
 
 @lru_cache(1000)
-def counted(name: str, filters: Filters, stamp: Stamp) -> tuple[tuple[str, int], ...]:
+def counted(name: str, filters: Filters, stamp: Stamp, everything: bool) -> tuple[tuple[str, int], ...]:
     """(value, how many of the works that the filters leave have it), in the order in which they are shown. Counted once
     as long as the library stays as it is, whatever else is chosen of that kind, the order and the page."""
-    works = filtered(filters)
+    works = filtered(filters, everything)
     if name in TAG_KINDS or name == "author":
         return _shared_counts(name, works)
     if name == "length":

@@ -14,13 +14,15 @@ from django.views.decorators.http import require_safe
 from ficshelf import model
 from ficshelf.library import kin, works
 from ficshelf.library.models import Chapter, Place, Question, Remark, Work, WorkSource
+from ficshelf.library.visibility import may_see
 from ficshelf.remarks import KINDS
 from ficshelf.web import addresses
 from ficshelf.web.answers import answer_about
 from ficshelf.web.cards import RATING_NAMES, Link, cards, title_of
 from ficshelf.web.labels import ABOUT, FACTS, PROSE, chapter_label, day_name, day_of, file_name, size
+from ficshelf.web.owner import is_owner
 from ficshelf.web.pages.shelf import TAG_KINDS
-from ficshelf.writers.facts import without_addresses
+from ficshelf.writers.mail_addresses import holds_one, name_without, without_addresses
 from ficshelf.writers.markup import safe_link
 
 # Remarks on what was put right; every other remark is a doubt, or tells how the file was read.
@@ -102,16 +104,18 @@ class Contents(NamedTuple):
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a work."""
     places = Place.objects.aggregate(last=Max("pk"))["last"]
-    return answer_about(request, pk, ("work", places), lambda: render_to_string("web/work.html", page(pk)))
+    owner = is_owner(request)
+    return answer_about(request, pk, ("work", places), lambda: render_to_string("web/work.html", page(pk, owner)))
 
 
-def page(pk: int) -> dict[str, object]:
+def page(pk: int, owner: bool) -> dict[str, object]:
     """Everything that the template shows."""
     work = Work.objects.defer("sketch").get(pk=pk)
     facts = kin.with_fandom(pk, works.facts(work))
     remarks = list(work.remarks.order_by("pk"))
     chapters = contents(work)
     asked = Question.objects.filter(Q(work=pk) | Q(other=pk), answered=None).order_by("pk")
+    asked = asked.filter(Q(other=None) | may_see(owner, "other__"), may_see(owner, "work__"))
     asked = list(asked.select_related("work", "other").defer("work__sketch", "other__sketch"))
     return {
         "card": cards([pk])[pk],
@@ -136,6 +140,7 @@ def page(pk: int) -> dict[str, object]:
         "found": found(work),
         "beside": addresses.beside(pk, 1) if chapters else "",
         "epub": addresses.epub(pk),
+        "answer": addresses.questions(pk) if owner and asked else "",
     }
 
 
@@ -157,9 +162,10 @@ def _links(name: str, values: list[str]) -> tuple[Link, ...]:
 def _link(name: str, value: str) -> Link:
     """A value, leading to the works that share it, or to the page that the story came from."""
     if name in TAG_KINDS:
+        value = name_without(value)
         return Link(value, addresses.shelf(**{name: value}))
     if name == "url":
-        return Link(value, safe_link(value))
+        return Link(_kept_back(value), safe_link(value) if not holds_one(value) else "")
     return Link(_kept_back(value), "")
 
 
@@ -178,7 +184,9 @@ def guesses(facts: model.Facts, asked: Container[tuple[str, str]] = ()) -> list[
             value = str(fact.value)
             if fact.how == model.INFERRED and value not in stated and (name, value) not in asked:
                 sureness = f"{fact.confidence:.0%} sure" if fact.confidence is not None else ""
-                guess = Guess(ABOUT.get(name, name), _shown(name, fact.value), fact.evidence, sureness)
+                guess = Guess(
+                    ABOUT.get(name, name), _shown(name, fact.value), without_addresses(fact.evidence), sureness
+                )
                 out.setdefault((name, value), guess)
     return list(out.values())
 
@@ -194,8 +202,10 @@ def questions(asked: Iterable[Question], pk: int) -> list[Asked]:
     out = []
     for one in asked:
         if one.about != "same-work" or not one.work or not one.other:
-            answers = tuple(model.Answer(str(value), str(why)) for value, why in one.answers)
-            out.append(Asked(one.text or ABOUT.get(one.about, one.about), answers, None))
+            answers = tuple(
+                model.Answer(name_without(str(value)), without_addresses(why)) for value, why in one.answers
+            )
+            out.append(Asked(without_addresses(one.text) or ABOUT.get(one.about, one.about), answers, None))
             continue
         other = one.other if one.work_id == pk else one.work
         named = {"same": "the same story", "different": "another story"}
@@ -216,7 +226,7 @@ def noticed(remarks: Iterable[Remark]) -> list[Noticed]:
     """Remarks gathered by kind, each saying once what it says several times."""
     by_kind: dict[str, Counter[str]] = {}
     for remark in remarks:
-        by_kind.setdefault(remark.kind, Counter())[remark.text] += 1
+        by_kind.setdefault(remark.kind, Counter())[without_addresses(remark.text)] += 1
     return [
         Noticed(KINDS.get(kind, kind), texts.total(), tuple(text for text in list(texts)[:20] if text))
         for kind, texts in by_kind.items()
