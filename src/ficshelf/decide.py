@@ -36,6 +36,7 @@ class Known(NamedTuple):
     places: frozenset[str]  # paths at which its sources lie or lay
     visibility: str = ""  # of record.VISIBILITIES
     shelves: frozenset[tuple[str, str]] = frozenset()  # the archives that it comes from, and what each called it
+    copies: frozenset[str] = frozenset()  # sha256 of sources that are copies, kept beside those that it is made from
 
 
 class Held(NamedTuple):
@@ -84,6 +85,8 @@ def _rank(intent: Intent) -> tuple[int, int, float]:
 
 def _judge(new: Known, held: Held, look: Callable[[Held], Judgement]) -> Intent | None:
     old, work = held.known, held.work
+    if new.sources and new.sources <= old.copies:
+        return Intent("same", work, "the copy that is kept beside it")
     compatible = _agree(new.title, old.title) and _agree(new.author, old.author)
     named = bool(new.title and new.author and new.title == old.title and new.author == old.author)
     same_place = bool(new.places & old.places)

@@ -47,7 +47,7 @@ def dump() -> dict[str, list[tuple[Any, ...]]]:
     for table in (
         models.Person, models.Tag, models.Series, models.Work, models.WorkTag, models.Credit, models.SeriesPart,
         models.Source, models.Place, models.WorkSource, models.Chapter, models.Fact, models.Decision, models.Remark,
-        models.Question, models.Version,
+        models.Question, models.Version, models.Shingle, models.Merged,
     ):  # fmt: skip
         rows = []
         for row in table.objects.all():

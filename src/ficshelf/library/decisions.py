@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from ficshelf import model
 from ficshelf.errors import LibraryError
-from ficshelf.library import merging, models, shelving, snapshots
+from ficshelf.library import models, shelving, snapshots, twins
 from ficshelf.library.shared import Shared
 
 SAME, DIFFERENT = "same", "different"
@@ -260,11 +260,6 @@ def _close(work: models.Work, about: str, value: str) -> int:
     return asked.update(answer=value, answered=timezone.now())
 
 
-def _same_work(question: models.Question, value: str, shared: Shared) -> None:
-    if value == SAME and question.work and question.other:
-        merging.join(question.work, question.other, shared)
-
-
 def _same_person(question: models.Question, value: str, shared: Shared) -> None:
     if value == SAME and question.person and question.other_person:
         one, other = sorted((question.person, question.other_person), key=lambda person: person.pk)
@@ -273,7 +268,7 @@ def _same_person(question: models.Question, value: str, shared: Shared) -> None:
 
 KINDS: dict[str, Settle] = {
     **{name: Settle(_fact) for name in model.FACT_NAMES},
-    "same-work": Settle(_same_work, whole=True),
+    "same-work": Settle(twins.settle, whole=True),
     "same-person": Settle(_same_person),
 }
 
@@ -345,7 +340,8 @@ def imported(lines: Iterable[str]) -> Imported:
         digests = {line.sha256 for line in new.values() if line.sha256}
         for question in open_questions().filter(Q(source__sha256__in=digests) | Q(about="same-person")):
             line = new.get(key_of(question)[2])
-            if line is not None and (line.about in model.FACT_NAMES or line.value in (SAME, DIFFERENT)):
+            offered = [value for value, _ in question.answers]
+            if line is not None and (line.about in model.FACT_NAMES or line.value in offered):
                 _give(question, line.value, batch, Shared())
                 models.Answer.objects.filter(key=line.key).update(made=line.made)
                 given += 1

@@ -111,6 +111,7 @@ def _load(ids: list[int]) -> list[Held]:
         return []
     chapters: dict[int, list[tuple[int | None, str]]] = {}
     sources: dict[int, set[str]] = {}
+    copies: dict[int, set[str]] = {}
     places: dict[int, set[str]] = {}
     shelves: dict[int, set[tuple[str, str]]] = {}
     for work, container, key in models.Shelfmark.objects.filter(work__in=ids).values_list("work", "container", "key"):
@@ -121,11 +122,11 @@ def _load(ids: list[int]) -> list[Held]:
         .values_list("work", "number", "story_sha256")
     ):
         chapters.setdefault(work, []).append((number, story))
-    for work, sha256, path in models.WorkSource.objects.filter(work__in=ids).values_list(
-        "work", "source__sha256", "source__places__path"
+    for work, sha256, path, is_copy in models.WorkSource.objects.filter(work__in=ids).values_list(
+        "work", "source__sha256", "source__places__path", "is_copy"
     ):
-        sources.setdefault(work, set()).add(sha256)
-        if path is not None:
+        (copies if is_copy else sources).setdefault(work, set()).add(sha256)
+        if path is not None and not is_copy:
             places.setdefault(work, set()).add(path)
     return [
         Held(
@@ -142,6 +143,7 @@ def _load(ids: list[int]) -> list[Held]:
                 places=frozenset(places.get(row.id, ())),
                 visibility=row.visibility,
                 shelves=frozenset(shelves.get(row.id, ())),
+                copies=frozenset(copies.get(row.id, ())),
             ),
         )
         for row in models.Work.objects.filter(id__in=ids).order_by("id")

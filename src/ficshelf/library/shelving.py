@@ -13,7 +13,7 @@ from django.db.models import F
 
 from ficshelf import model, prints
 from ficshelf.library import lookup, models, works
-from ficshelf.library.blocks import pack_work, unpack
+from ficshelf.library.blocks import pack_work, unpack, unpack_work
 from ficshelf.library.columns import columns
 from ficshelf.library.readings import ReadChapter, ReadWork, renumbered
 from ficshelf.library.shared import Shared
@@ -22,14 +22,14 @@ from ficshelf.likeness import sketch
 
 def add(read: ReadWork, source_ids: Sequence[int], sha256: str, shared: Shared) -> models.Work:
     """Store a new work. `source_ids` are the rows of its sources, in the order of its own; `sha256` is the first's."""
-    row = models.Work(identity=_identity(sha256), **_measures(read), **columns(read.facts))
+    row = models.Work(identity=_identity(sha256), **measures(read), **columns(read.facts))
     row.save(force_insert=True)
     models.WorkSource.objects.bulk_create(
         [models.WorkSource(work=row, source_id=one, position=position) for position, one in enumerate(source_ids)]
     )
     lookup.note_text(row.id, read.sketch)
-    _write_chapters(row, read.chapters, 1)
-    _write_facts(row, read.facts)
+    write_chapters(row, read.chapters, 1)
+    write_facts(row, read.facts)
     shared.link(row, read.facts)
     _write_doubts(row, read, source_ids)
     return row
@@ -58,10 +58,10 @@ def replace(
     models.Fact.objects.filter(work=row).delete()
     row.remarks.filter(source__in=stale).delete()
     row.questions.filter(answered=None, source__in=stale).exclude(about="same-work").delete()
-    _write_chapters(row, read.chapters, 1)
-    _write_facts(row, read.facts)
+    write_chapters(row, read.chapters, 1)
+    write_facts(row, read.facts)
     _write_doubts(row, read, _linked(row))
-    _change(row, shared, **_measures(read))
+    change(row, shared, **measures(read))
 
 
 def _completed(read: ReadWork, row: models.Work, facts: model.Facts, stale: set[int]) -> ReadWork:
@@ -109,8 +109,8 @@ def append(row: models.Work, read: ReadWork, source_ids: Sequence[int], shared: 
         row.reviews.filter(chapter__gt=at).update(chapter=F("chapter") + 1)
         row.old_addresses.filter(chapter__gt=at).update(chapter=F("chapter") + 1)
         there.insert(at, chapter.number)
-        _write_chapters(row, [chapter], at + 1)
-    _gain_facts(row, read.facts)
+        write_chapters(row, [chapter], at + 1)
+    gain_facts(row, read.facts)
     _write_doubts(row, read, _linked(row))
     whole = model.Work({}, works.chapters(row))
     measures = {
@@ -119,7 +119,7 @@ def append(row: models.Work, read: ReadWork, source_ids: Sequence[int], shared: 
         "story_sha256": prints.of_work(whole).story,
         "sketch": sketch.of_chapters(whole.chapters),
     }
-    _change(row, shared, **measures)
+    change(row, shared, **measures)
 
 
 def read_again(row: models.Work, read: ReadWork, source_ids: Sequence[int], shared: Shared) -> bool:
@@ -141,6 +141,8 @@ def gain(row: models.Work, read: ReadWork, source_ids: Sequence[int], shared: Sh
     Facts that only it states are added. Where it has notes or pictures that the work lacks, or titles of its chapters,
     it takes the work's place if it has all of the work's too, and else is kept whole beside it, as a version.
     """
+    if _keep_beside(row, read, source_ids):
+        return
     ours = _texts(unpack(one.blocks) for one in row.chapters.all())
     theirs = _texts(unpack(one.blocks) for one in read.chapters)
     named = sum(1 for one in read.chapters if one.title) > row.chapters.exclude(title="").count()
@@ -157,8 +159,25 @@ def gain(row: models.Work, read: ReadWork, source_ids: Sequence[int], shared: Sh
         )
         row.version += 1
         row.save()
-    if _gain_facts(row, read.facts):
-        _change(row, shared)
+    if gain_facts(row, read.facts):
+        change(row, shared)
+
+
+def _keep_beside(row: models.Work, read: ReadWork, source_ids: Sequence[int]) -> bool:
+    """Whether these are sources of a copy that a person had kept beside the work; then its version is read anew."""
+    copies = dict(row.work_sources.filter(is_copy=True).values_list("source_id", "position"))
+    if not set(source_ids) <= set(copies):
+        return False
+    read = renumbered(read, [copies[source] for source in source_ids])
+    told = tuple(model.Chapter(one.number, one.title or None, unpack(one.blocks)) for one in read.chapters)
+    mine = {copies[source] for source in source_ids}
+    for version in row.versions.order_by("-number"):
+        old = unpack_work(version.reading)
+        if {block.source for one in old.chapters for block in one.blocks} == mine:
+            version.reading = pack_work(model.Work(read.facts, told))
+            version.save()
+            break
+    return True
 
 
 def _texts(chapters: Iterable[tuple[model.Block, ...]]) -> set[bytes]:
@@ -173,7 +192,7 @@ def _texts(chapters: Iterable[tuple[model.Block, ...]]) -> set[bytes]:
 
 def refresh(row: models.Work, shared: Shared | None = None) -> None:
     """Bring a work's columns, tags, credits and series up to date with its facts and what people decided."""
-    _change(row, shared or Shared())
+    change(row, shared or Shared())
 
 
 def link_sources(row: models.Work, source_ids: Sequence[int]) -> list[int]:
@@ -201,7 +220,7 @@ def _identity(sha256: str) -> str:
     raise AssertionError("a source holds a million works at most")
 
 
-def _measures(read: ReadWork) -> dict[str, Any]:
+def measures(read: ReadWork) -> dict[str, Any]:
     return {
         "words": sum(chapter.words for chapter in read.chapters),
         "chapter_count": len(read.chapters),
@@ -210,7 +229,7 @@ def _measures(read: ReadWork) -> dict[str, Any]:
     }
 
 
-def _change(row: models.Work, shared: Shared, **measures: Any) -> None:
+def change(row: models.Work, shared: Shared, **measures: Any) -> None:
     """Save a work that reads otherwise than before: its columns, its links, a version more."""
     facts = works.facts(row)
     if "sketch" in measures:
@@ -222,7 +241,7 @@ def _change(row: models.Work, shared: Shared, **measures: Any) -> None:
     shared.relink(row, facts)
 
 
-def _write_chapters(row: models.Work, chapters: Sequence[ReadChapter], first: int) -> None:
+def write_chapters(row: models.Work, chapters: Sequence[ReadChapter], first: int) -> None:
     models.Chapter.objects.bulk_create(
         [
             models.Chapter(
@@ -240,7 +259,7 @@ def _write_chapters(row: models.Work, chapters: Sequence[ReadChapter], first: in
     )
 
 
-def _write_facts(row: models.Work, facts: model.Facts, behind: int = 0) -> None:
+def write_facts(row: models.Work, facts: model.Facts, behind: int = 0) -> None:
     models.Fact.objects.bulk_create(
         [
             models.Fact(
@@ -260,11 +279,11 @@ def _write_facts(row: models.Work, facts: model.Facts, behind: int = 0) -> None:
     )
 
 
-def _gain_facts(row: models.Work, facts: model.Facts) -> bool:
+def gain_facts(row: models.Work, facts: model.Facts) -> bool:
     """Store the facts that the work does not have yet, behind those it has. True when there were any."""
     had = set(row.facts.values_list("name", "value"))
     new = {name: tuple(fact for fact in found if (name, _text(fact.value)) not in had) for name, found in facts.items()}
-    _write_facts(row, new, behind=len(had))
+    write_facts(row, new, behind=len(had))
     return any(new.values())
 
 
@@ -294,17 +313,6 @@ def _write_doubts(row: models.Work, read: ReadWork, source_ids: Sequence[int]) -
                 if (one.about, one.text, source_ids[one.source]) not in asked
             ]
         )
-
-
-def ask_same(
-    row: models.Work, other: models.Work, source: int, answers: list[list[str]], evidence: dict[str, Any]
-) -> None:
-    """Ask whether two works are one story."""
-    name = other.title or other.suggested_title
-    text = f"Is this the same story as “{name}”?" if name else "Is this the same story as one without a title?"
-    models.Question.objects.create(
-        work=row, other=other, source_id=source, about="same-work", text=text, answers=answers, evidence=evidence
-    )
 
 
 def _text(value: str | bool) -> str:

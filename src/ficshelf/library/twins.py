@@ -17,12 +17,18 @@ from collections.abc import Callable
 from typing import Any
 
 from ficshelf.decide import Held, Intent, Known
-from ficshelf.library import models, shelving, works
+from ficshelf.library import models, works
 from ficshelf.library.blocks import unpack
+from ficshelf.library.merging import merge, part
 from ficshelf.library.readings import ReadWork
+from ficshelf.library.shared import Shared
 from ficshelf.likeness import best, tokens
 from ficshelf.likeness.judge import Judgement, judge
 from ficshelf.model import Chapter
+
+__all__ = ["answers", "ask", "evidence", "looking", "merge", "part", "settle", "told"]
+
+IN_ORDER = 0.9  # share of what is common: less of it in the same order is worth telling
 
 
 def looking(read: ReadWork, new: Known) -> Callable[[Held], Judgement]:
@@ -55,12 +61,20 @@ def copy_of(read: ReadWork) -> best.Copy:
 
 def ask(row: models.Work, read: ReadWork, other: models.Work, source: int, intent: Intent) -> None:
     """Ask whether a work that was just stored is one with another."""
-    found = {}
+    found: dict[str, Any] = {}
     if intent.judgement:
-        there = works.load(other)
-        theirs = best.copy(there.facts, there.chapters, other.words)
-        found = evidence(intent.judgement, copy_of(read), theirs)
-    shelving.ask_same(row, other, source, answers(intent.reason, found), found)
+        found = evidence(intent.judgement, copy_of(read), copy_held(other))
+    name = other.title or other.suggested_title
+    asked = f"Is this the same story as “{name}”?" if name else "Is this the same story as one without a title?"
+    models.Question.objects.create(
+        work=row,
+        other=other,
+        source_id=source,
+        about="same-work",
+        text=" ".join([asked, *told(found)]),
+        answers=answers(intent.reason, found),
+        evidence=found,
+    )
 
 
 def evidence(judgement: Judgement, ours: best.Copy, theirs: best.Copy) -> dict[str, Any]:
@@ -78,25 +92,62 @@ def evidence(judgement: Judgement, ours: best.Copy, theirs: best.Copy) -> dict[s
     }
 
 
+def told(evidence: dict[str, Any]) -> list[str]:
+    """What `evidence` says, in sentences."""
+    if not evidence:
+        return []
+    ours, theirs = evidence["shares"]
+    lines = [f"{ours:.0%} of its words are in that one, {theirs:.0%} of that one’s in this."]
+    if evidence["verdict"] == "not":
+        return lines
+    if evidence["order"] < IN_ORDER:
+        lines.append("They come in another order.")
+    which = "this one" if evidence["best"] == "work" else "that one"
+    lines.append(f"The better copy is {which}: {'; '.join(evidence['reasons'][:3])}.")
+    if evidence["against"]:
+        lines.append(f"For the other speaks: {'; '.join(evidence['against'][:3])}.")
+    return lines
+
+
 def answers(reason: str, evidence: dict[str, Any]) -> list[list[str]]:
-    """The answers on offer, each with what speaks for it, the likeliest first."""
-    if not evidence or evidence["verdict"] == "not":
-        return [["same", reason], ["different", "they are two stories"]]
-    verdict = evidence["verdict"]
-    why = "; ".join(evidence["reasons"][:3])
-    which = "this one" if evidence["best"] == "work" else "the other"
-    shares = "{:.0%} of this one is in the other, {:.0%} of the other in this one".format(*evidence["shares"])
-    different = ["different", "they are two stories that share some of their text"]
-    if verdict == "same":
-        return [["same", f"{shares}. Show {which}: {why}"], different]
+    """The answers on offer, each with what speaks for it, the likeliest first. The reasons are those of all such pairs,
+    so that all of a kind can be answered at one stroke."""
+    verdict = evidence.get("verdict", "not")
     if verdict == "revised":
-        versions = [
-            ["newer", f"this one is the newer version. {shares}"],
-            ["older", f"the other is the newer version. {shares}"],
-        ]
+        versions = [["newer", "much of the text is the same"], ["older", "much of the text is the same"]]
         if evidence["best"] == "other":
             versions.reverse()
-        versions[0][1] += f". Show {which}: {why}"
-        return [*versions, different]
-    shorter = "this one" if verdict == "part of" else "the other"
-    return [["part", f"{shorter} is a piece of the longer one. {shares}"], different]
+        return [*versions, ["different", "they are two stories that share some text"]]
+    if verdict in ("part of", "contains"):
+        return [["part", reason], ["different", "they are two stories, and one holds the other"]]
+    return [["same", reason], ["different", "they are two stories"]]
+
+
+def settle(question: models.Question, value: str, shared: Shared | None = None) -> None:
+    """Do what an answer about two works says. Within the transaction of who calls."""
+    work, other = question.work, question.other
+    if not work or not other or value == "different":
+        return
+    if value == "part":
+        piece, whole = sorted((work, other), key=lambda row: (row.words, -row.pk))
+        part(piece, whole, shared)
+    else:
+        merge(work, other, _shown(question, value, work, other), shared)
+
+
+def _shown(question: models.Question, value: str, work: models.Work, other: models.Work) -> models.Work:
+    """Which of two works is shown once they are one."""
+    if value in ("newer", "older"):
+        return work if value == "newer" else other
+    found = question.evidence
+    if not found or found["words"] != [work.words, other.words]:
+        one_author = bool(work.sort_author) and work.sort_author == other.sort_author
+        judgement = judge(words_of(work.pk), words_of(other.pk), one_author)
+        found = evidence(judgement, copy_held(work), copy_held(other))
+    return work if found["best"] == "work" else other
+
+
+def copy_held(row: models.Work) -> best.Copy:
+    """What speaks for a work that the library holds."""
+    there = works.load(row)
+    return best.copy(there.facts, there.chapters, row.words)

@@ -13,9 +13,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
-from zlib import crc32
 
-RUN = 4  # words
+from ficshelf.likeness.runs import RUN, runs
+
 GAP = 30  # words of one story between two runs of a passage, at most
 SLACK = 12  # words by which the gap in the other story may differ from it
 PASSAGE = 14  # words that a passage has in common at least
@@ -60,7 +60,7 @@ def judge(ours: Sequence[list[bytes]], theirs: Sequence[list[bytes]], one_author
 
     Takes n log n time, and 100 bytes a word."""
     our_words, their_words = list(chain.from_iterable(ours)), list(chain.from_iterable(theirs))
-    our_runs, their_runs = _runs(our_words), _runs(their_words)
+    our_runs, their_runs = runs(our_words), runs(their_words)
     our_share, places = _common(our_runs, their_runs)
     their_share, _ = _common(their_runs, our_runs)
     verdict = _verdict(our_share, their_share, len(our_words), len(their_words), one_author)
@@ -79,14 +79,6 @@ def _verdict(ours: float, theirs: float, our_words: int, their_words: int, one_a
             return "not"
         return "part of" if our_words < their_words else "contains"
     return "revised" if min(ours, theirs) >= REVISED else "not"
-
-
-def _runs(words: list[bytes]) -> list[int]:
-    """A checksum of the run of words that begins at each; where there are fewer words than a run has, of all."""
-    found = list(map(crc32, words))
-    for ahead in range(1, min(RUN, len(words))):
-        found = list(map(crc32, words[ahead:], found))
-    return found
 
 
 class _Passage:

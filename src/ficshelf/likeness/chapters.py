@@ -1,0 +1,26 @@
+"""Which chapters of two copies of a story belong together, however each is parted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ficshelf.likeness.runs import runs
+
+LEAST = 0.2  # of a chapter's runs must be in the other
+
+
+def matched(ours: Sequence[list[bytes]], theirs: Sequence[list[bytes]]) -> list[int | None]:
+    """For each of our chapters the index of the one of theirs that has most of its words; None where none has many.
+    Chapters are given as their words (`tokens.of_chapters`). Takes linear time."""
+    home: dict[int, int] = {}
+    for number, words in enumerate(theirs):
+        for run in runs(words):
+            home.setdefault(run, number)
+    found: list[int | None] = []
+    for words in ours:
+        here = runs(words)
+        votes = Counter(home[run] for run in here if run in home)
+        best = min(votes, key=lambda number: (-votes[number], number), default=None)
+        found.append(best if best is not None and votes[best] >= LEAST * len(here) else None)
+    return found
