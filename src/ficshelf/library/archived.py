@@ -58,7 +58,7 @@ def _reviews(
     """Store reviews in the place of those that came from the same sources; those that another source has told already
     are not stored again."""
     row.reviews.filter(source_id__in=source_ids).delete()
-    told = {_said(one.reviewer, one.date, bytes(one.blocks)) for one in row.reviews.only("reviewer", "date", "blocks")}
+    told = {said(one.reviewer, one.date, bytes(one.blocks)) for one in row.reviews.only("reviewer", "date", "blocks")}
     models.Review.objects.bulk_create(
         [
             models.Review(
@@ -75,12 +75,12 @@ def _reviews(
                 answers=one.answers,
             )
             for one in reviews
-            if _said(one.reviewer, one.date, one.blocks) not in told
+            if said(one.reviewer, one.date, one.blocks) not in told
         ]
     )
 
 
-def _said(reviewer: str, date: str, blocks: bytes) -> tuple[str, str, tuple[str, ...]]:
+def said(reviewer: str, date: str, blocks: bytes) -> tuple[str, str, tuple[str, ...]]:
     from ficshelf.library.blocks import unpack
 
     return reviewer, date, tuple(block.text for block in unpack(blocks)) if blocks else ()

@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from ficshelf import model
 from ficshelf.library import models, shelving, works
+from ficshelf.library.archived import said
 from ficshelf.library.blocks import pack, pack_work, unpack, unpack_work
 from ficshelf.library.readings import ReadChapter, ReadWork, renumbered
 from ficshelf.library.shared import Shared
@@ -143,18 +144,14 @@ def _move_questions(goes: models.Work, stays: models.Work) -> None:
 def _move_reviews(goes: models.Work, stays: models.Work, positions: Sequence[int]) -> None:
     """Reviews, with what they say told by the sources' new places. What both works were told by one reader on one day
     in the same words was said once."""
-    told = {_said(one) for one in stays.reviews.all()}
+    told = {said(one.reviewer, one.date, bytes(one.blocks)) for one in stays.reviews.all()}
     for one in goes.reviews.all():
-        if _said(one) not in told:
+        if said(one.reviewer, one.date, bytes(one.blocks)) not in told:
             one.work = stays
             one.blocks, one.reply = (
-                pack(_renumbered(unpack(said), positions)) if said else b"" for said in (one.blocks, one.reply)
+                pack(_renumbered(unpack(text), positions)) if text else b"" for text in (one.blocks, one.reply)
             )
             one.save()
-
-
-def _said(one: models.Review) -> tuple[str, str, tuple[str, ...]]:
-    return one.reviewer, one.date, tuple(block.text for block in unpack(one.blocks)) if one.blocks else ()
 
 
 def _renumbered(blocks: tuple[model.Block, ...], positions: Sequence[int]) -> tuple[model.Block, ...]:
