@@ -185,3 +185,42 @@ def test_whatever_the_fields_hold_nothing_is_lost(fields: list[Field], review: s
 def test_damaged_records_give_a_remark(tail: bytes) -> None:
     found = read([(record.MARK + tail, "d.sql/x")])
     assert found.works == ()
+
+
+WHOLE = (
+    b"<h2>Chapter 1: Ebb</h2><p>The lamp went out over the harbour, and Mary counted the boats.</p>"
+    b"<h2>Chapter 2: Flood</h2><p>In the morning there were nine of them, and nobody spoke of the tenth.</p>"
+)
+
+
+def book(*paths: str) -> Record:
+    part = Part(f"d/{paths[0]}", whole=True, copies=tuple(f"d/{path}" for path in paths[1:]))
+    return Record("story", "books/1", "calibre", (Field("title", "Nine Boats", "books.title"),), (part,))
+
+
+def test_a_source_that_is_a_whole_story_tells_its_chapters_itself() -> None:
+    found = read([(record.pack(book("a.html")), "d/books/1"), (WHOLE, "d/a.html")])
+    (work,) = found.works
+    assert [(one.number, one.title) for one in work.chapters] == [(1, "Ebb"), (2, "Flood")]
+    assert work.fact("title")
+    assert nothing_is_lost(found)
+
+
+def test_of_further_copies_one_tells_the_story_and_the_others_stand_by() -> None:
+    pieces = [
+        (record.pack(book("a.html", "b.html")), "d/books/1"),
+        (WHOLE, "d/a.html"),
+        (WHOLE + b"<p>x</p>", "d/b.html"),
+    ]
+    found = read(pieces)
+    assert len(found.works) == 1
+    assert [(one.kind, one.source) for one in found.remarks] == [("further-copy", 2)]
+    assert {block.source for chapter in found.works[0].chapters for block in chapter.blocks} == {1}
+    assert nothing_is_lost(found)
+
+
+def test_where_the_best_copy_cannot_be_read_the_next_one_is() -> None:
+    locked = b"PK\x03\x04 no zip at all, though it says so META-INF/container.xml"
+    found = read([(record.pack(book("a.epub", "b.html")), "d/books/1"), (locked, "d/a.epub"), (WHOLE, "d/b.html")])
+    assert [(one.number, one.title) for one in found.works[0].chapters] == [(1, "Ebb"), (2, "Flood")]
+    assert {one.kind for one in found.remarks if one.source == 1} == {"further-copy", "damaged"}

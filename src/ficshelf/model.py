@@ -227,7 +227,8 @@ class Listed(NamedTuple):
 
 class RecordedPart(NamedTuple):
     """A chapter as an archive's record has it: the label of the source that holds its text ("" where it is missing, for
-    the reason `missing`), and the notes before and after it."""
+    the reason `missing`), and the notes before and after it. A source that is `whole` tells its chapters itself; the
+    `copies` hold the same text."""
 
     path: str
     number: int | None = None
@@ -235,6 +236,8 @@ class RecordedPart(NamedTuple):
     before: tuple[Block, ...] = ()
     after: tuple[Block, ...] = ()
     missing: str = ""
+    whole: bool = False
+    copies: tuple[str, ...] = ()
 
 
 class Recorded(NamedTuple):

@@ -54,13 +54,17 @@ class Field(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Part(msgspec.Struct, frozen=True, omit_defaults=True):
     """A chapter. `path` is the label of the source that holds its text, "" where that is missing: then `missing` says
-    why. `number` is as the archive counts. `visibility` is one of VISIBILITIES."""
+    why. `number` is as the archive counts. `visibility` is one of VISIBILITIES. Where `whole` is true the source is a
+    whole story, whose chapters it tells itself. `copies` are further sources of the same text, the best first: they
+    stand in where that of `path` cannot be read."""
 
     path: str = ""
     number: int | None = None
     fields: tuple[Field, ...] = ()
     missing: str = ""
     visibility: str = ""
+    whole: bool = False
+    copies: tuple[str, ...] = ()
 
 
 class Said(msgspec.Struct, frozen=True, omit_defaults=True):

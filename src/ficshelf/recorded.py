@@ -16,6 +16,7 @@ from ficshelf.model import (
     Chrome,
     Draft,
     Facts,
+    Node,
     Question,
     Recorded,
     RecordedPart,
@@ -31,6 +32,7 @@ from ficshelf.words import COUNTED
 # What only a record can say of a story when it says it: a text's own header speaks of its chapter.
 _ITS_OWN = frozenset({"title", "complete", "status", "words", "published", "updated", "part"})
 _NO_STORY = frozenset({"not-a-story", "empty"})
+_UNREAD = frozenset({"locked", "damaged", "gave-up", "too-large", "pictures-only", "not-text", "empty"})
 
 
 class Told(NamedTuple):
@@ -116,14 +118,17 @@ class _Story:
         }
         self.places: dict[int, int] = {}  # of a chapter among the record's parts → among the work's chapters
         for place, part in enumerate(record.parts, 1):
-            at = by_path.get(part.path) if part.path else None
-            if at is not None and at not in self.used:
-                self.used.add(at)
-                told = self.text(at, pieces[at][1])
-            else:
-                told = ()
+            told: tuple[Block, ...] = ()
+            at = self.best([by_path[path] for path in (part.path, *part.copies) if path in by_path], pieces)
+            if at is None:
                 why = part.missing or "its text is not there"
                 self.remarks.append(Remark("chapter-missing", f"{self.called(part, place)}: {why}.", index))
+            elif part.whole:
+                self.places[place] = len(self.chapters) + 1
+                self.chapters += self.whole(part, at, pieces[at][1])
+                continue
+            else:
+                told = self.text(at, pieces[at][1])
             head = (part.heading._replace(source=index),) if part.heading else ()
             blocks = (*head, *_from(part.before, index), *told, *_from(part.after, index))
             if blocks:
@@ -132,6 +137,32 @@ class _Story:
                 self.places[place] = len(self.chapters)
         if not any(block.kind in chapter_cuts.STORY for one in self.chapters for block in one.blocks):
             self.chapters = []
+
+    def best(self, copies: Sequence[int], pieces: Sequence[tuple[Source, Draft]]) -> int | None:
+        """The first of the sources that hold one text which tells a story, else the first; the others stand aside."""
+        free = [at for at in dict.fromkeys(copies) if at not in self.used]
+        self.used |= set(free)
+        found = next(
+            (at for at in free if any(_is_told(node) for node in pieces[at][1].nodes)), free[0] if free else None
+        )
+        for at in free:
+            if at != found and found is not None:
+                draft = pieces[at][1]
+                self.chrome[at] = (Chrome(Span(0, len(draft.text)), "a further copy"),)
+                said = Remark("further-copy", f"The story was read from {pieces[found][0].path}.", at)
+                self.remarks += [*(one._replace(source=at) for one in draft.remarks if one.kind in _UNREAD), said]
+        return found
+
+    def whole(self, part: RecordedPart, at: int, draft: Draft) -> list[Chapter]:
+        """The chapters of a source that tells a whole story, with the record's notes around them."""
+        blocks = self.text(at, draft)
+        chapters = list(chapter_cuts.chapters(draft, at, [])) or [Chapter(None, None, blocks)]
+        first, last = chapters[0], chapters[-1]
+        if before := _from(part.before, self.index):
+            chapters[0] = first._replace(blocks=(*before, *first.blocks))
+        if after := _from(part.after, self.index):
+            chapters[-1] = last._replace(blocks=(*chapters[-1].blocks, *after))
+        return chapters
 
     def called(self, part: RecordedPart, place: int) -> str:
         """What a chapter is called in a remark."""
@@ -171,6 +202,10 @@ class _Story:
         addresses = tuple((path, self.places.get(place, 0)) for path, place in self.record.addresses)
         shelfmark = Shelfmark(self.record.program, self.record.key, self.record.visibility, addresses)
         return Work(facts, tuple(self.chapters), reviews, shelfmark), [*self.questions, *asked]
+
+
+def _is_told(node: Node) -> bool:
+    return node.kind not in ("fact", "chrome", "note", "heading") and len(node.text) > 1
 
 
 def _titled(blocks: tuple[Block, ...]) -> str | None:

@@ -40,6 +40,7 @@ KINDS: dict[str, str] = {
     "headings-disagree": "The headings of this chapter do not agree.",
     "heading-lost": "A chapter begins here, but its heading is lost.",
     "chapter-missing": "A chapter seems to be missing.",
+    "further-copy": "The same story in another file that was kept beside it; the chapters come from the better one.",
     "text-missing": "An archive's record names a story, and none of its text is there; the record is kept.",
     "chapter-repeated": "The same chapter number stands twice.",
     "rating-mixed": "Several ratings are stated; the strictest counts.",

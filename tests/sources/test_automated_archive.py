@@ -131,8 +131,8 @@ def test_mail_addresses_are_sealed_and_secrets_left_out(tmp_path: Path) -> None:
     assert [place.path.rpartition("/")[2] for place in sealed] == ["sealed"]
     (record,) = records(sealed, "sealed")
     assert [(field.name, field.value, field.column) for field in record.fields] == [
-        ("mail", "quill@mail.example", "Quill"),
-        ("mail", "ann@mail.example", "Ann"),
+        ("authors/Quill", "quill@mail.example", "FILES.Email"),
+        ("authors/Ann", "ann@mail.example", "FILES.Author"),
     ]
     for path, data in held.items():
         assert b"hunter2" not in data, path

@@ -141,7 +141,7 @@ class _Reader:
             else:
                 self.aside(value, field.name)
         number = one.number if one.number is not None or len(found.parts) == 1 else place
-        return RecordedPart(one.path, number, heading, tuple(before), tuple(after), one.missing)
+        return RecordedPart(one.path, number, heading, tuple(before), tuple(after), one.missing, one.whole, one.copies)
 
     def review(self, said: record.Said) -> Review:
         told: dict[str, str] = {}

@@ -287,9 +287,10 @@ def people(rows: Sequence[Row]) -> Iterator[Record]:
         authors = one.values("author")
         for author in authors:
             written.setdefault(names.fold(author), author)
-        who = " & ".join(authors) or f"{one.table}/{one.key}"
-        for mail, _ in one.mails:
-            sealed.setdefault((who, mail.lower()), Field("mail", mail, who))
+        whose = [f"authors/{author[:150]}" for author in authors] or [f"entries/{one.key}"]
+        for at, (mail, column) in enumerate(one.mails):
+            who = whose[min(at, len(whose) - 1)]
+            sealed.setdefault((who, mail.lower()), Field(who, mail, column))
     for author in written.values():
         yield Record("person", f"authors/{author[:150]}", PROGRAM, (Field("name", author),))
     if sealed:

@@ -179,7 +179,7 @@ def _whole(field: Field, first: Row) -> Field:
 def _part(entries: Sequence[Row], number: int | None, own: tuple[Field, ...]) -> Part:
     file = entries[0].file
     if file is not None:
-        return Part(file.path, number, own)
+        return Part(file.path, number, own, whole=number is None)
     row = next((row for row in entries if row.address or row.location), entries[0])
     named = f"{row.location}.{row.ending}" if row.ending else row.location
     if row.address.startswith("http"):
