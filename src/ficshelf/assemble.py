@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from ficshelf import chapter_cuts, chapter_numbers, guesses, recorded
+from ficshelf import chapter_cuts, chapter_numbers, guesses, mailed, posted, recorded
 from ficshelf.chapter_files import groups, number_of
 from ficshelf.listed import File, matched
 from ficshelf.model import (
@@ -25,7 +26,7 @@ from ficshelf.model import (
     Span,
     Work,
 )
-from ficshelf.passes import further_stories
+from ficshelf.passes import further_stories, title_lines
 from ficshelf.words import COUNTED
 
 _UNREAD = frozenset({"empty", "not-text", "too-large", "gave-up", "damaged", "not-a-story"})
@@ -44,7 +45,13 @@ def assemble(pieces: Sequence[tuple[Source, Draft]]) -> Reading:
     rows: list[list[_Part]] = []
     pages: list[_Part] = []  # contents pages
     free = [index for index in range(len(pieces)) if index not in by_record.used]
-    for group in ([free[at] for at in found] for found in groups([sources[index].path for index in free])):
+    posts = [index for index in free if pieces[index][1].reader == "eml"]
+    free = [index for index in free if pieces[index][1].reader != "eml"]
+    mails: list[_Part] = []
+    for group in [
+        *([free[at] for at in found] for found in groups([sources[index].path for index in free])),
+        *([at] for at in posts),
+    ]:
         parts = [part for index in group for part in _parts(index, pieces[index][1])]
         for part in parts:
             if not part.has_story:
@@ -52,9 +59,18 @@ def assemble(pieces: Sequence[tuple[Source, Draft]]) -> Reading:
             remarks += [remark._replace(source=part.index) for remark in part.remarks]
         pages += [part for part in parts if part.draft.listed]
         told = [part for part in parts if part.has_story]
+        if len(told) == 1 and told[0].is_mail:
+            mails += told
+            continue
         rows += _rows(told) if _are_one_each(told) else [[part] for part in told]  # or several stories in one text
     made = [found for page in pages if (found := _listed_row(page, rows))]
     made += [(row, _Contents()) for row in _mailed_parts([row for row in rows if row])]
+    for story in mailed.stories([part.post for part in mails]):
+        row = [mails[at] for at in story.parts]
+        made.append((row, _Contents(copies=tuple((mails[copy], mails[of]) for copy, of in story.copies))))
+        for copy, of in story.copies:
+            sources[mails[copy].index] = _copied(sources[mails[copy].index], mails[copy], mails[of])
+            remarks.append(_told_again(mails[copy], mails[of]))
     for row, contents in sorted(made, key=lambda one: min(part.index for part in one[0])):
         work, doubts, asked = _work(row, contents)
         works.append(work)
@@ -62,6 +78,23 @@ def assemble(pieces: Sequence[tuple[Source, Draft]]) -> Reading:
         questions += asked
     remarks.sort(key=lambda remark: remark.source)
     return Reading(tuple(sources), tuple(works), tuple(remarks), tuple(questions), by_record.records)
+
+
+def _copied(source: Source, copy: _Part, of: _Part) -> Source:
+    """A post whose place another has taken: its text is kept as it came, and is no part of the story."""
+    reason = "further copy" if _is_same(copy, of) else "earlier version"
+    spans = {span for chapter in copy.chapters for block in chapter.blocks for span in block.spans}
+    return source._replace(chrome=tuple(sorted({*source.chrome, *(Chrome(span, reason) for span in spans)})))
+
+
+def _told_again(copy: _Part, of: _Part) -> Remark:
+    if _is_same(copy, of):
+        return Remark("part-again", f"The same text is in {of.draft.path}.", copy.index)
+    return Remark("part-replaced", f"What stands is {of.draft.path}.", copy.index)
+
+
+def _is_same(copy: _Part, of: _Part) -> bool:
+    return copy.post.paragraphs <= of.post.paragraphs
 
 
 def _are_one_each(parts: list[_Part]) -> bool:
@@ -81,6 +114,13 @@ def _untold(source: Source, part: _Part) -> Source:
 class _Part:
     """One source's share in a work: its chapters, and the draft they come from."""
 
+    @cached_property
+    def post(self) -> mailed.Post:
+        """What tells which story it belongs to, where it was mailed."""
+        title, author = self.stated("title"), self.stated("author")
+        said = mailed.of_lines(posted.header_of(self.draft.text), title, author)
+        return said._replace(paragraphs=posted.paragraphs(self.chapters))
+
     def __init__(self, index: int, draft: Draft) -> None:
         self.index = index
         self.draft = draft
@@ -91,6 +131,10 @@ class _Part:
         self.has_story = any(block.kind in chapter_cuts.STORY for block in blocks) or (
             "title" in draft.facts and any(block.kind == "note" and len(block.text) > _NOTE for block in blocks)
         )
+
+    @property
+    def is_mail(self) -> bool:
+        return self.draft.reader == "eml"
 
     def numbers(self) -> list[int | None]:
         """The numbers of its chapters; a part without a heading takes the number of its stated part."""
@@ -188,6 +232,7 @@ class _Contents(NamedTuple):
     page: _Part | None = None
     names: dict[int, Listed] = {}  # by the source's index
     missing: tuple[Listed, ...] = ()
+    copies: tuple[tuple[_Part, _Part], ...] = ()  # of posts: one whose place another has taken, and that other
 
 
 def _listed_row(page: _Part, rows: list[list[_Part]]) -> tuple[list[_Part], _Contents] | None:
@@ -247,6 +292,16 @@ def _work(row: list[_Part], contents: _Contents) -> tuple[Work, list[Remark], li
             questions = [question for question in questions if question.about != "title"]
         else:
             questions = _one_question(questions)
+    earlier = [copy for copy, of in contents.copies if not _is_same(copy, of)]
+    for copy, _ in contents.copies:
+        for name in ("title", "published") if copy in earlier else ("title",):
+            facts = {**facts, name: facts.get(name, ()) + _from(copy, copy.draft.facts.get(name, ()))}
+    chapters = posted.whole(chapters, {part.index for part in row if part.is_mail and part.post.subject.suffix})
+    sent = {one.index: posted.header_of(one.draft.text).get("date", "") for one in (*row, *earlier) if one.is_mail}
+    senders = {
+        one.index: title_lines.sender(posted.header_of(one.draft.text).get("from", "")) for one in row if one.is_mail
+    }
+    facts = posted.signed(posted.dated(facts, sent), senders)
     told = [block.text for one in chapters for block in one.blocks if block.kind in COUNTED]
     layers = {part.index: part.draft.text for part in row}
     facts, asked = guesses.add(facts, told, row[0].draft.path, layers, row[0].index)
@@ -297,6 +352,9 @@ def _doubts(row: list[_Part], chapters: list[Chapter], contents: _Contents) -> l
         listed = ", ".join(named) + (" …" if len(contents.missing) > 10 else "")
         said = f"The contents page names {len(contents.page.draft.listed)} chapters. Not found: {listed}."
         remarks.append(Remark("chapter-missing", said, contents.page.index))
+    if row[0].is_mail and (unsent := posted.missing([part.post for part in row])):
+        listed = ", ".join(map(str, unsent[:10])) + (" …" if len(unsent) > 10 else "")
+        remarks.append(Remark("chapter-missing", f"Not found: part {listed} of {row[0].post.subject.of}.", index))
     for numbers in chapter_numbers.rows(chapters):
         seen: set[int] = set()
         for number in numbers:

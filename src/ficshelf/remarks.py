@@ -43,6 +43,8 @@ KINDS: dict[str, str] = {
     "further-copy": "The same story in another file that was kept beside it; the chapters come from the better one.",
     "text-missing": "An archive's record names a story, and none of its text is there; the record is kept.",
     "chapter-repeated": "The same chapter number stands twice.",
+    "part-again": "The same part was posted again; it stands once.",
+    "part-replaced": "A part was posted again in another version; the later stands, the earlier is kept as it came.",
     "rating-mixed": "Several ratings are stated; the strictest counts.",
     "not-a-story": "This page is not a story; it is kept, and no work is made of it.",
 }
@@ -72,6 +74,7 @@ NOT_STORIES: dict[str, tuple[str, str]] = {
     "statistics": ("pages of figures", "it counts stories, and holds none"),
     "help page": ("pages of help, rules and news", "it is about the site"),
     "guest book": ("guest books", "visitors speak in it, and no story is told"),
+    "post that is talk": ("posts that are talk", "people speak in it, and no story is told"),
     "settings file": ("files of settings", "it is for a program"),
     "web shortcut": ("web shortcuts", "it holds an address, and no page"),
     "style sheet": ("style sheets", "it says how a page looks"),

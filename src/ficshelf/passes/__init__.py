@@ -31,6 +31,8 @@ from ficshelf.passes import (
     ornaments,
     pages,
     paragraphs,
+    posts,
+    sender,
     signs,
     titles,
     verse,
@@ -38,6 +40,7 @@ from ficshelf.passes import (
 
 PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("mail", mail.apply),  # first: it undoes what a mail program did to every line
+    ("posts", posts.apply),
     ("furniture", furniture.apply),
     ("mojibake", mojibake.apply),
     ("entities", entities.apply),
@@ -60,6 +63,7 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("emphasis", emphasis.apply),
     ("ornaments", ornaments.apply),
     ("titles", titles.apply),
+    ("sender", sender.apply),
 )
 
 

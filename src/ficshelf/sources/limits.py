@@ -21,6 +21,7 @@ UNPACKED = 64 * 2**20  # of one entry of a zip once unpacked
 EXPANDED = 4 * 2**30  # of all entries of one zip together, and of all the zips within it
 RATIO = 200  # unpacked size to packed size of an entry …
 RATIO_FROM = 10 * 2**20  # … that unpacks to more than this
+MAIL_HEADER = 64 * 2**10  # of a mail in which its header is looked for to tell its story
 POSTS = 500_000  # of one mailbox
 NESTED = 3  # a zip within a zip within a zip
 FIELD = 16 * 2**20  # of one value of a dump that is kept in one piece; MySQL's MEDIUMTEXT holds no more

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from ficshelf import mime
+from ficshelf import mailed, mime
 from ficshelf.errors import CannotOpenError
-from ficshelf.sources import posts
+from ficshelf.sources import limits
 from ficshelf.sources.places import Place
 
 _MAILDIR = re.compile(r"(?:^|/)(?:cur|new)/\d{6,12}\.[^/]+$")
@@ -20,7 +20,7 @@ _TELLING = frozenset({"from", "subject", "date", "message-id", "newsgroups", "re
 def gather(places: Sequence[Place]) -> dict[str, str]:
     """The groups of those files that are mails, by their labels."""
     mails: list[str] = []
-    said: list[posts.Post] = []
+    said: list[mailed.Post] = []
     for place in places:
         if place.container or place.problem or place.unread or not may_be_mail(place.path):
             continue
@@ -28,15 +28,15 @@ def gather(places: Sequence[Place]) -> dict[str, str]:
             with place.open() as stream:
                 data = stream.read(_BEGINNING).lstrip(b"\r\n\xef\xbb\xbf")
                 if mime.header(data).end:
-                    data += stream.read(posts.HEADER)
+                    data += stream.read(limits.MAIL_HEADER)
         except CannotOpenError:
             continue
         head = mime.header(data)
         names = {name.lower() for name, _ in head.fields}
         if len(names & _TELLING) >= 3 and names & {"from", "subject"}:
             mails.append(place.path)
-            said.append(posts.of_mail(head, data[head.end : head.end + posts.PEEK]))
-    return {path: group for path, group in zip(mails, posts.groups(said), strict=True) if group}
+            said.append(mailed.of_mail(head, data[head.end : head.end + mailed.PEEK]))
+    return {path: group for path, group in zip(mails, mailed.groups(said), strict=True) if group}
 
 
 def may_be_mail(path: str) -> bool:

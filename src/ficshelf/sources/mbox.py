@@ -16,9 +16,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-from ficshelf import mime
+from ficshelf import mailed, mime
 from ficshelf.errors import CannotOpenError
-from ficshelf.sources import digests, files, limits, packed, posts
+from ficshelf.sources import digests, files, limits, packed
 from ficshelf.sources.containers import HEAD, Opened, Scratch
 from ficshelf.sources.places import Place
 
@@ -53,7 +53,7 @@ def opens(place: Place, head: bytes) -> bool:
         return sum(1 for _ in _mbox(head)) > 1 or (
             bool(_NAME.search(place.path)) and next(_mbox(head), None) is not None
         )
-    if not form and mime.header(head, most=posts.HEADER).end:
+    if not form and mime.header(head, most=limits.MAIL_HEADER).end:
         return len(digests.split(head)) > 2
     return bool(form)
 
@@ -77,7 +77,7 @@ def open_up(place: Place, others: Sequence[Place], scratch: Scratch) -> Opened:
     """All mails of a mailbox, in their order; those that may be parts of one story with one group."""
     disk = packed.plain_file(place.disk, place.path, scratch.folder)
     disk = _with_lines(disk, scratch.folder)
-    found: list[tuple[tuple[int, ...], int, posts.Post]] = []
+    found: list[tuple[tuple[int, ...], int, mailed.Post]] = []
     unread = ""
     with open(disk, "rb") as file:
         size = Path(disk).stat().st_size
@@ -87,14 +87,14 @@ def open_up(place: Place, others: Sequence[Place], scratch: Scratch) -> Opened:
             for start, end in _ranges(box):
                 if len(found) >= limits.POSTS:
                     unread = f"{limits.POSTS:,} posts of it are read, and no more"
-                    found.append(((start, size), size - start, posts.Post()))
+                    found.append(((start, size), size - start, mailed.Post()))
                     break
                 found += _posts(box, start, end)
                 scratch.hear("posts", end, size)
     if not found:
         return Opened(unread="no mail was found in it")
     width = max(6, len(str(len(found))))
-    grouped = posts.groups([post for _, _, post in found])
+    grouped = mailed.groups([post for _, _, post in found])
     places = [
         Place(f"{place.path}/{number:0{width}} post.eml", disk, length, entries, kind="mbox", group=group)
         for number, ((entries, length, _), group) in enumerate(zip(found, grouped, strict=True), start=1)
@@ -118,17 +118,17 @@ def _with_lines(disk: str, folder: Path) -> str:
     return str(out)
 
 
-def _posts(box: mmap.mmap, start: int, end: int) -> Iterator[tuple[tuple[int, ...], int, posts.Post]]:
+def _posts(box: mmap.mmap, start: int, end: int) -> Iterator[tuple[tuple[int, ...], int, mailed.Post]]:
     """A mail, or the posts of a digest: where it lies, how long it is, what it says."""
-    head = mime.header(box[start : min(end, start + posts.HEADER)])
-    peek = box[start + head.end : min(end, start + head.end + posts.PEEK)]
+    head = mime.header(box[start : min(end, start + limits.MAIL_HEADER)])
+    peek = box[start + head.end : min(end, start + head.end + mailed.PEEK)]
     if end - start <= digests.LARGEST and digests.is_digest(head, peek) and (parted := digests.split(box[start:end])):
         for number, post in enumerate(parted):
             below = mime.header(post)
-            said = posts.of_mail(below, post[below.end : below.end + posts.PEEK]) if number else posts.Post()
+            said = mailed.of_mail(below, post[below.end : below.end + mailed.PEEK]) if number else mailed.Post()
             yield (start, end, number), len(post), said
     else:
-        yield (start, end), end - start, posts.of_mail(head, peek)
+        yield (start, end), end - start, mailed.of_mail(head, peek)
 
 
 def _ranges(box: mmap.mmap | bytes) -> Iterator[Range]:
