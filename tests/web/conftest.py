@@ -20,7 +20,7 @@ from ficshelf.web import answers, cards, layers
 def library(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty library, indexed only when a test does it."""
     monkeypatch.setattr(settings, "LIBRARY", tmp_path)
-    monkeypatch.setattr(index, "catch_up_in_background", lambda directory: None)  # tests say when
+    monkeypatch.setattr(index, "catch_up_in_background", lambda directory, **_: None)  # tests say when
     answers.kept.clear()
     cards.kept.clear()
     layers._layers.clear()

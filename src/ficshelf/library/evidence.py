@@ -61,7 +61,7 @@ def sides(question: models.Question) -> tuple[Side, ...]:
     return tuple(_work(work, its) for work, its in zip(works, stretches, strict=True))
 
 
-_LABELS = {
+LABELS = {
     ("same-work", "same"): "The same story: make them one",
     ("same-work", "newer"): "The same story, and this is the newer version: show this one",
     ("same-work", "older"): "The same story, and that is the newer version: show that one",
@@ -75,7 +75,7 @@ _LABELS = {
 def choices(question: models.Question) -> tuple[Choice, ...]:
     """The answers on offer, those of one's own apart."""
     return tuple(
-        Choice(str(value), _LABELS.get((question.about, str(value)), without_addresses(str(value))), str(why))
+        Choice(str(value), LABELS.get((question.about, str(value)), without_addresses(str(value))), str(why))
         for value, why in question.answers
     )
 

@@ -48,8 +48,14 @@ MIDDLEWARE = [
     "ficshelf.web.middleware.headers",
     "ficshelf.web.middleware.known_host",
     "ficshelf.web.middleware.own_origin",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "ficshelf.web.assets.Assets",
 ]
+CSRF_COOKIE_NAME = "ficshelf-token"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_AGE = None  # as long as the browser is open
+CSRF_FAILURE_VIEW = "ficshelf.web.pages.errors.not_ours"
 ROOT_URLCONF = "ficshelf.web.urls"
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 STATIC_URL = "/static/"

@@ -304,8 +304,9 @@ class _Background:
         self.running = threading.Lock()
         self.last = -BACKGROUND_EVERY
 
-    def run(self, directory: Path) -> None:
+    def run(self, directory: Path, wait: float) -> None:
         try:
+            time.sleep(wait)
             catch_up(directory, patience=0)
         except IndexBusyError as error:  # whoever is writing indexes what it writes
             log.debug("%s", error)
@@ -319,12 +320,13 @@ class _Background:
 _background = _Background()
 
 
-def catch_up_in_background(directory: Path) -> None:
-    """Start `catch_up` in a thread of its own, unless one runs or ran a moment ago."""
+def catch_up_in_background(directory: Path, *, later: bool = False) -> None:
+    """Start `catch_up` in a thread of its own, unless one runs or ran a moment ago; with `later`, then in a moment."""
     if not _background.running.acquire(blocking=False):
         return
-    if time.monotonic() - _background.last < BACKGROUND_EVERY:
+    wait = max(0.0, BACKGROUND_EVERY - (time.monotonic() - _background.last))
+    if wait and not later:
         _background.running.release()
         return
-    _background.last = time.monotonic()
-    threading.Thread(target=_background.run, args=(directory,), name="ficshelf-index", daemon=True).start()
+    _background.last = time.monotonic() + wait
+    threading.Thread(target=_background.run, args=(directory, wait), name="ficshelf-index", daemon=True).start()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from ficshelf.web.pages import beside, chapter, download, errors, original, search, shelf, work
+from ficshelf.web.pages import beside, chapter, download, errors, original, questions, search, shelf, work
 
 urlpatterns = [
     path("", shelf.show),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("works/<int:pk>/chapters/<int:position>/original", beside.show),
     path("works/<int:pk>/download.epub", download.show),
     re_path(r"^originals/(?P<sha256>[0-9a-f]{64})$", original.show),
+    path("questions/", questions.show),
+    path("questions/undo", questions.undo),
     path("favicon.ico", errors.no_content),
     path("robots.txt", errors.robots),
 ]

@@ -19,6 +19,28 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return say(request, 403, "That is not allowed", "Nothing was changed.")
 
 
+def not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the token that we gave it."""
+    return say(
+        request,
+        403,
+        "That did not come from this library’s own pages",
+        "Nothing was changed. Your browser may refuse cookies, or the page was open for long: load it again.",
+    )
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Another process writes to the library, and only one may."""
+    response = say(
+        request,
+        503,
+        "Stories are being added right now",
+        "Nothing was changed. Go back and try again when that is done; reading goes on all the while.",
+    )
+    response.headers["Retry-After"] = "30"
+    return response
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return say(
         request,

@@ -100,6 +100,11 @@ function follow(selector) {
   if (link) location.assign(link.href);
 }
 
+function press(thing) {
+  if (thing.matches("input[type=text]")) thing.focus();
+  else thing.click();
+}
+
 function step(selector, forward) {
   const places = [...document.querySelectorAll(selector)];
   const tops = places.map((place) => place.getBoundingClientRect().top);
@@ -120,7 +125,6 @@ const KEYS = {
   j: () => step(inStory, true),
   k: () => step(inStory, false),
   u: () => follow('a[rel="up"]'),
-  o: () => follow('[data-key="o"]'),
   ArrowRight: () => follow(root.dir === "rtl" ? 'a[rel="prev"]' : 'a[rel="next"]'),
   ArrowLeft: () => follow(root.dir === "rtl" ? 'a[rel="next"]' : 'a[rel="prev"]'),
 };
@@ -129,7 +133,8 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (event.target.closest("input, select, textarea, dialog, pre, [contenteditable]")) return;
   if (store.get("keys") === "off" && event.key !== "?") return;
-  const act = KEYS[event.key];
+  const own = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`); // what this page has a key for
+  const act = own ? () => press(own) : KEYS[event.key];
   if (!act) return;
   event.preventDefault();
   act();
