@@ -23,6 +23,7 @@ KINDS: dict[str, str] = {
     "entry-skipped": "Something inside this container was kept unread.",
     # what was repaired
     "mojibake-repaired": "Letters broken by a wrong encoding were put right.",
+    "slashes-removed": "Backslashes that a program had put before quotation marks were taken out.",
     "codes-read": "Letters that were written as codes of a web page were put right.",
     "changes-tracked": "The document remembers what was deleted from it; that is kept apart from the story.",
     "lines-joined": "Lines that a mail program had cut were joined again.",

@@ -13,22 +13,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-import ftfy
-
-from ficshelf.encodings import likely, suspects
+from ficshelf.encodings import layers, likely, suspects
 from ficshelf.model import Draft, Facts, Node, Remark, Run, Span
 
-_TRACES = re.compile(
-    "â€|Ã[\u0080-¿ƒ‚„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u0080-¿]|ðŸ|Ð[\u0080-¿]|â\u0080|â‚¬|ï»¿|Ãƒ|Ã |√[©®†¢£§¶°™´]|‚Ä"
-)
-_SIGNS = "âÃÂðÐï√‚"  # one of them begins every trace
-# The last of the three bytes of a quotation mark is none in cp1252: programs dropped it, or wrote a question mark.
-_CLOSING_LOST = re.compile(r"â€(?=[\s.,;:!)\]—–-]|$|â€)")
-_CLOSING_ASKED = re.compile(r"â€\?(?=[\s.,;:!?)\]—–-]|$)")
-_APOSTROPHE_LOST = re.compile(r"(?<=[a-z])â€\??(?=(?:t|s|d|m|ll|re|ve)\b)")
-_GRAVE = re.compile(r"Ã (?=[ ,.;:!?)])")  # the second byte of an à is a hard blank, which became a soft one
-_GRAVE_TWICE = re.compile(r"ÃƒÂ (?=\w)")  # misread twice; on a page the blank behind it made one with the hard one
-_BOM = "\ufeff"
 _STRANGE = re.compile("[^\x00-\x7f’—–…\xad\xa0]+")
 _TYPED = "’—–…“”‘"  # what programs make of typed signs; each takes three bytes in UTF-8
 _WITHIN_A_WORD = tuple(re.compile(f"{sign}(?<=[A-Za-z]{sign})(?=[A-Za-z])") for sign in "“”‘")
@@ -102,29 +89,15 @@ def _remarked(draft: Draft, kind: str, what: str, where: Span) -> Draft:
 
 def _layers(draft: Draft) -> Draft:
     """UTF-8 that was read as something else."""
-    if not any(sign in draft.text for sign in _SIGNS) or not _TRACES.search(draft.text):
+    if not layers.are_in(draft.text):
         return draft
-    asked = _CLOSING_ASKED.search(draft.text) is not None and _CLOSING_LOST.search(draft.text) is None
+    asked = layers.quotes_are_asked(draft.text)
 
     def fix(text: str) -> str:
-        text = _GRAVE.sub("Ã\xa0", _peeled(_GRAVE_TWICE.sub("ÃƒÂ\xa0 ", text)))
-        if "â€" in text:
-            text = _APOSTROPHE_LOST.sub("’", text)
-            text = _CLOSING_ASKED.sub("”", text) if asked else _CLOSING_LOST.sub("”", text)
-        return ftfy.fix_encoding(text).removeprefix(_BOM)
+        return layers.taken_off(text, asked)
 
-    broken = [place for place, node in enumerate(draft.nodes) if _TRACES.search(node.text)]
-    return _repaired(draft, broken, fix, lambda text: _TRACES.search(text) is not None)
-
-
-def _peeled(text: str) -> str:
-    """Text without the layers that come off whole: letters whose bytes in cp1252 are UTF-8 throughout."""
-    while not text.isascii():
-        try:
-            text = text.encode("sloppy-windows-1252").decode("utf-8")
-        except UnicodeError:
-            break
-    return text
+    broken = [place for place, node in enumerate(draft.nodes) if layers.are_in(node.text)]
+    return _repaired(draft, broken, fix, layers.are_in)
 
 
 def _other_alphabet(draft: Draft, page: str) -> Draft:

@@ -15,9 +15,8 @@ import codecs
 import re
 from typing import NamedTuple
 
-from ficshelf.encodings import likely, suspects
+from ficshelf.encodings import likely, mixed, suspects
 from ficshelf.model import Remark
-from ficshelf.readers import mixed
 
 
 class Decoded(NamedTuple):
