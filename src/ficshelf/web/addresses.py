@@ -36,3 +36,18 @@ def questions(work: int = 0) -> str:
 
 def epub(pk: int) -> str:
     return f"/works/{pk}/download.epub"
+
+
+def reviews(pk: int, page: int = 1, review: int = 0) -> str:
+    """What readers said about a work."""
+    return f"/works/{pk}/reviews" + (f"?page={page}" if page > 1 else "") + (f"#review-{review}" if review else "")
+
+
+def archive(pk: int) -> str:
+    """An archive that came as a whole, by the row of its container."""
+    return f"/archives/{pk}"
+
+
+def archive_page(pk: int, record: int) -> str:
+    """A page of an archive's own."""
+    return f"/archives/{pk}/pages/{record}"

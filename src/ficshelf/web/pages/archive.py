@@ -1,0 +1,134 @@
+"""Archives that came into the library as a whole: what they say of themselves, their own pages, their balance sheets."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from ficshelf.library import balance, visibility
+from ficshelf.library.models import Place, Record, Source, Work
+from ficshelf.web import addresses
+from ficshelf.web.answers import answer
+from ficshelf.web.labels import file_name
+from ficshelf.web.owner import is_owner
+from ficshelf.web.pages.reviews import said
+from ficshelf.web.stamp import library_stamp
+from ficshelf.writers.facts import without_addresses
+
+_PAGES = Q(kind="page") & ~Q(key=balance.KEY)
+
+
+class Page(NamedTuple):
+    """A page of an archive, as it is listed."""
+
+    name: str
+    url: str
+
+
+class Listed(NamedTuple):
+    """An archive, as it is listed."""
+
+    name: str
+    url: str
+    program: str
+    works: int
+    people: int
+
+
+@require_safe
+def all_of_them(request: HttpRequest) -> HttpResponse:
+    """The archives that the library was made from."""
+    owner = is_owner(request)
+    key = ("archives", owner, *library_stamp())
+    return answer(request, key, lambda: render_to_string("web/archives.html", {"archives": list(_listed(owner))}))
+
+
+def _listed(owner: bool) -> list[Listed]:
+    people = Count("records", filter=Q(records__kind="person"))
+    rows = Source.objects.filter(records__isnull=False).annotate(people=people).order_by("pk")
+    works = dict(
+        visibility.works(owner)
+        .filter(shelfmarks__container__isnull=False)
+        .order_by()
+        .values_list("shelfmarks__container")
+        .annotate(count=Count("pk", distinct=True))
+    )
+    return [
+        Listed(name_of(row), addresses.archive(row.pk), _program(row), works.get(row.pk, 0), row.people) for row in rows
+    ]
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """An archive: its pages, and for its owner the balance sheet."""
+    owner = is_owner(request)
+    key = ("archive", owner, pk, *library_stamp())
+    return answer(request, key, lambda: render_to_string("web/archive.html", page(pk, owner)))
+
+
+def page(pk: int, owner: bool) -> dict[str, object]:
+    """Everything that the template shows. Raises Http404."""
+    row = _archive(pk)
+    records = Record.objects.filter(_PAGES, container=pk).order_by("pk")
+    found = [
+        Page(name or key, addresses.archive_page(pk, one))
+        for one, name, key in records.values_list("pk", "name", "key")
+    ]
+    sheet = balance.of(pk) if owner else None
+    return {
+        "name": name_of(row),
+        "program": _program(row),
+        "works": visibility.works(owner).filter(shelfmarks__container=pk).distinct().count(),
+        "people": Record.objects.filter(container=pk, kind="person").count(),
+        "pages": found,
+        "lines": [line for line in sheet.lines if line.rows or line.unaccounted] if sheet else [],
+        "reasons": [(line.table, reason) for line in sheet.lines for reason in line.reasons] if sheet else [],
+        "sealed": sheet.sealed if sheet else 0,
+        "unaccounted": sheet.unaccounted if sheet else 0,
+    }
+
+
+@require_safe
+def own_page(request: HttpRequest, pk: int, record: int) -> HttpResponse:
+    """A page of the archive's own: its rules, its news, a challenge."""
+    key = ("archive page", pk, record, *library_stamp())
+    return answer(request, key, lambda: render_to_string("web/archive_page.html", own(pk, record)))
+
+
+def own(pk: int, record: int) -> dict[str, object]:
+    """Everything that the template shows. Raises Http404."""
+    row = Record.objects.filter(_PAGES, container=pk, pk=record).first()
+    if row is None:
+        raise Http404
+    told = [(name, without_addresses(value)) for name, value, _ in row.told if name not in ("", "title")]
+    return {
+        "title": row.name or row.key,
+        "archive": name_of(_archive(pk)),
+        "archive_url": addresses.archive(pk),
+        "told": told,
+        "text": said(bytes(row.blocks)),
+    }
+
+
+def _archive(pk: int) -> Source:
+    row = Source.objects.filter(pk=pk, records__isnull=False).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def name_of(row: Source) -> str:
+    """What an archive calls itself, else the name of the file that it came in."""
+    site = Record.objects.filter(container=row, kind="page", key="site").exclude(name="").first()
+    if site is not None:
+        return site.name
+    place = Place.objects.filter(source=row).order_by("pk").first()
+    return file_name(place.path) if place else f"{row.sha256[:12]}…"
+
+
+def _program(row: Source) -> str:
+    return Record.objects.filter(container=row).exclude(program="").values_list("program", flat=True).first() or ""
