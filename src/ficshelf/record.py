@@ -40,7 +40,7 @@ class Field(msgspec.Struct, frozen=True, omit_defaults=True):
     - of a series: title, summary, author, open ("true", "false"), and facts as of a story;
     - of a page: title, text, author, date;
     - of the rest: "row";
-    - of the sealed: "mail", with whose it is as its column;
+    - of the sealed: the key of the person whose address it is ("authors/3");
     - of a balance sheet (a page with the key "balance"): "table", with the count of its rows and the table's name as
       its column, and "left out", with the count and the reason ("12: the log of visits");
     - anywhere: "" for what is kept and not shown: counts, numbers of rows, settings of the program.

@@ -42,12 +42,15 @@ def dump() -> dict[str, list[tuple[Any, ...]]]:
         models.Person: dict(models.Person.objects.values_list("id", "fold")),
         models.Series: dict(models.Series.objects.values_list("id", "fold")),
         models.Tag: {row.id: (row.kind, row.fold) for row in models.Tag.objects.all()},
+        models.Record: dict(models.Record.objects.values_list("id", "source__sha256")),
     }
     found = {}
     for table in (
         models.Person, models.Tag, models.Series, models.Work, models.WorkTag, models.Credit, models.SeriesPart,
         models.Source, models.Place, models.WorkSource, models.Chapter, models.Fact, models.Decision, models.Remark,
         models.Question, models.Version, models.Shingle, models.Merged,
+        models.Record, models.Review, models.Shelfmark, models.OldAddress,
+        models.Sealed, models.SeriesNesting,
     ):  # fmt: skip
         rows = []
         for row in table.objects.all():
@@ -61,3 +64,48 @@ def dump() -> dict[str, list[tuple[Any, ...]]]:
             rows.append(tuple(values))
         found[table.__name__] = sorted(rows, key=repr)
     return found
+
+
+def harbour(stories: int = 8) -> str:
+    """The dump of a small eFiction archive: members, stories of two chapters, reviews with replies, a series."""
+    chapters = [(2 * number + part, number, part) for number in range(1, stories + 1) for part in (1, 2)]
+    tables = {
+        "authors": ("uid, penname, email, bio, password", [(1, "Quill", "quill@example.org", "I write.", "0" * 32)]),
+        "stories": (
+            "sid, title, summary, uid, catid, rid, completed, validated, date, updated",
+            [
+                (number, f"Harbour Tale {number}", "They wait.", 1, "1", "1", 1, int(number != 3), 10**9, 10**9)
+                for number in range(1, stories + 1)
+            ],
+        ),
+        "chapters": (
+            "chapid, title, inorder, notes, storytext, sid, uid, validated, endnotes",
+            [
+                (chapid, f"Part {part}", part, "A note.", _told(f"{number} {part}"), number, 1, 1, "")
+                for chapid, number, part in chapters
+            ],
+        ),
+        "reviews": (
+            "reviewid, item, chapid, reviewer, uid, review, date, rating, respond, type",
+            [
+                (chapid, number, chapid, "Ann", 0, f"More of part {part}, please.", 10**9 + chapid, 5, 0, "ST")
+                for chapid, number, part in chapters
+            ],
+        ),
+        "categories": ("catid, parentcatid, category", [(1, -1, "Sherlock Holmes")]),
+        "ratings": ("rid, rating", [(1, "PG-13")]),
+        "series": ("seriesid, title, summary, uid, isopen", [(1, "Years", "All of them.", 1, 1)]),
+        "inseries": ("seriesid, sid, subseriesid, confirmed, inorder", [(1, 1, 0, 1, 1), (1, 2, 0, 1, 2)]),
+    }
+    lines = ["-- MySQL dump 10.13  Distrib 5.5.62, for Linux (x86_64)", ""]
+    for table, (columns, rows) in tables.items():
+        told = ",\n".join(f"  `{column}` text" for column in columns.split(", "))
+        lines.append(f"CREATE TABLE `fanfiction_{table}` (\n{told}\n) ENGINE=MyISAM DEFAULT CHARSET=utf8;")
+        values = ",".join("(" + ",".join(f"'{value}'" for value in row) + ")" for row in rows)
+        lines.append(f"INSERT INTO `fanfiction_{table}` VALUES {values};")
+    return "\n".join(lines) + "\n"
+
+
+def _told(seed: str) -> str:
+    dice = random.Random(f"harbour {seed}")
+    return "".join(f"<p>{' '.join(sentence(dice) for _ in range(4))}</p>" for _ in range(6))

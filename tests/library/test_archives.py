@@ -138,7 +138,7 @@ def test_people_and_pages_are_kept_and_mail_addresses_sealed(rescue: Box) -> Non
     page = Record(
         "page", "messages/1", PROGRAM, (Field("title", "Rules"), Field("text", "Be kind.")), rows={"messages": 1}
     )
-    sealed = Record("sealed", "sealed", PROGRAM, (Field("mail", "ash@example.org", "Ash"),))
+    sealed = Record("sealed", "sealed", PROGRAM, (Field("authors/3", "ash@example.org", "authors.email"),))
     rescue(story(12, "Nine Boats"), person, page, sealed)
     kept = models.Record.objects.get(kind="person")
     assert kept.person == models.Work.objects.get().people.get()

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tales import dump, tale
+from tales import dump, harbour, tale
 
 from ficshelf import sources
 from ficshelf.library import models, originals, setup
@@ -67,12 +67,13 @@ def assert_kept(library: Path, saved: list[dict[str, Any]]) -> None:
 
 @pytest.fixture
 def hoard(stories: Callable[..., Path]) -> Path:
-    """Forty works: alone, a file a chapter, in a zip, twice, and two that are no stories."""
+    """Works that are alone, a file a chapter, in a zip, twice, in an archive's dump; and two that are no stories."""
     files: dict[str, str | bytes] = {
         f"one-{name}.txt": tale(f"Tale {name}", chapters=3) for name in "abcdefghijklmnopqrst"
     }
     files |= {f"tide/tide-{n:02}.txt": tale("Tide", chapters=1, first=n) for n in range(1, 31)}
     files |= {f"copies/copy-{name}.txt": tale(f"Tale {name}", chapters=2) for name in "abcd"}
+    files |= {"harbour.sql": harbour()}
     files |= {"blob.bin": b"\0\1" * 999, "empty.txt": ""}
     folder = stories(files)
     with zipfile.ZipFile(folder / "box.zip", "w") as box:
@@ -84,10 +85,12 @@ def hoard(stories: Callable[..., Path]) -> Path:
 @pytest.fixture
 def undisturbed(tmp_path: Path, hoard: Path, library: Path) -> dict[str, Any]:
     """What the library holds after an `add` that nothing disturbs."""
-    from ficshelf.library import intake
+    from ficshelf.library import intake, unpacked
 
-    intake.add(library, list(sources.walk([hoard])))
-    assert models.Work.objects.count() == 41
+    with unpacked.scratch(library) as scratch:
+        intake.add(library, list(sources.walk([hoard], scratch=scratch)))
+    assert models.Work.objects.count() == 49
+    assert models.Review.objects.count() == 16
     return dump()
 
 
@@ -161,7 +164,7 @@ def test_a_full_disk_is_said_clearly_and_leaves_nothing_in_parts(
     _, errors = process.communicate()
     assert process.returncode == 0, errors
     setup(folder)
-    assert models.Work.objects.count() == 41
+    assert models.Work.objects.count() == 49
 
 
 def test_after_a_power_cut_what_is_committed_has_its_original(

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ficshelf import names
-from ficshelf.library import models, old_addresses
+from ficshelf.library import blocks, models, old_addresses
 from ficshelf.library.readings import ReadRecord, ReadReview, ReadWork
 from ficshelf.library.shared import Shared
 from ficshelf.record import VISIBILITIES
@@ -30,10 +30,8 @@ def attach(row: models.Work, read: ReadWork, source_ids: Sequence[int], containe
     )
     _addresses(shelf.addresses, container, places, work=row)
     seen = row.shelfmarks.values_list("visibility", flat=True)
-    strictest = max(seen, key=VISIBILITIES.index)
-    if strictest != row.visibility:
-        row.visibility = strictest
-        row.save(update_fields=["visibility"])
+    row.visibility = max(seen, key=VISIBILITIES.index)
+    row.save(update_fields=["visibility", "changed"])
 
 
 def _places(row: models.Work, read: ReadWork) -> dict[int, int]:
@@ -80,10 +78,9 @@ def _reviews(
     )
 
 
-def said(reviewer: str, date: str, blocks: bytes) -> tuple[str, str, tuple[str, ...]]:
-    from ficshelf.library.blocks import unpack
-
-    return reviewer, date, tuple(block.text for block in unpack(blocks)) if blocks else ()
+def said(reviewer: str, date: str, packed: bytes) -> tuple[str, str, tuple[str, ...]]:
+    """What a review is known by, whichever source told it."""
+    return reviewer, date, tuple(block.text for block in blocks.unpack(packed)) if packed else ()
 
 
 def _addresses(
@@ -133,23 +130,55 @@ def keep(read: ReadRecord, source: int, container: int | None, shared: Shared) -
     )
     if one.kind != "story":
         _addresses(one.addresses, container, {}, record=row)
+    row.reviews.all().delete()
+    models.Review.objects.bulk_create(
+        [
+            models.Review(
+                record=row,
+                source_id=source,
+                position=position,
+                reviewer=review.reviewer,
+                date=review.date[:40],
+                rating=review.rating,
+                blocks=blocks.pack(review.blocks) if review.blocks else b"",
+                reply=blocks.pack(review.reply) if review.reply else b"",
+                replied=review.replied[:40],
+                answers=review.answers,
+            )
+            for position, review in enumerate(one.reviews, 1)
+        ]
+    )
 
 
 def _seal(told: Sequence[tuple[str, str, str]], container: int | None) -> None:
-    """Store mail addresses; the column of each is whose it is."""
+    """Store what only the owner may find: each field is called by the key of whose it is."""
     models.Sealed.objects.bulk_create(
         [
             models.Sealed(container_id=container, who=who, value=value, fold=names.fold(value)[:200])
-            for name, value, who in told
-            if name == "mail"
+            for who, value, _ in told
+            if who
         ],
         ignore_conflicts=True,
     )
 
 
-def nest_series(container: int) -> None:
-    """Put the series of an archive into one another, and works into them, as its records say. Called when all of an
-    archive is stored, since a series may be read before what it holds."""
+def settle(container: int) -> None:
+    """What can be told of an archive only when all of it is there: whose the sealed addresses are, and the order of
+    its series."""
+    people = dict(
+        models.Record.objects.filter(container=container, kind="person").exclude(name="").values_list("key", "name")
+    )
+    for row in models.Sealed.objects.filter(container=container, who__in=people):
+        named = models.Sealed.objects.filter(container=container, who=people[row.who], fold=row.fold)
+        if named.exists():
+            row.delete()
+        else:
+            models.Sealed.objects.filter(pk=row.pk).update(who=people[row.who])
+    _nest_series(container)
+
+
+def _nest_series(container: int) -> None:
+    """Put the series of an archive into one another, and works into them, as its records say."""
     rows = list(models.Record.objects.filter(container=container, kind="series").exclude(series=None))
     by_key = {row.key: row.series_id for row in rows}
     works = dict(models.Shelfmark.objects.filter(container=container).values_list("key", "work"))

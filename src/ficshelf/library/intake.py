@@ -100,7 +100,6 @@ class _Intake:
         self.to_index = 0  # works saved since the index was caught up
         self.zips: dict[str, str] = {}  # digests of the zips and other containers so far, by path
         self.containers: dict[str, int] = {}  # their rows, by digest
-        self.archives: set[int] = set()  # rows of containers whose records were stored
 
     @contextlib.contextmanager
     def stoppable(self) -> Iterator[None]:
@@ -140,10 +139,12 @@ class _Intake:
         self._index()
 
     def _settle_archives(self) -> None:
-        """What can be told of an archive only when all of it is there."""
-        for container in sorted(self.archives):
+        """What can be told of an archive only when all of it is there; also of one that an earlier run had stored when
+        it was stopped."""
+        seen = models.Source.objects.filter(sha256__in=self.zips.values(), records__isnull=False)
+        for container in sorted(set(seen.values_list("id", flat=True))):
             with self._transaction():
-                archived.nest_series(container)
+                archived.settle(container)
             if not self.report.stopped:
                 self.report.balances.append(balance.of(container))
 
@@ -234,8 +235,6 @@ class _Intake:
             if one.source in members:
                 container = self._container(harvest.files[harvest.sources[one.source].file])
                 archived.keep(one, rows[one.source], container, self.shared)
-                if container is not None:
-                    self.archives.add(container)
 
     def _container(self, file: ReadFile) -> int | None:
         """The row of the zip or other container that a file lay in."""

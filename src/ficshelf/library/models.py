@@ -350,9 +350,11 @@ class Record(models.Model):
 
 
 class Review(models.Model):
-    """What a reader said about a work, of the chapter at that position (0: of the whole), and its author's reply."""
+    """What a reader said about a work, of the chapter at that position (0: of the whole), and its author's reply; or
+    about a series or a page of an archive (`record`)."""
 
-    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="reviews")
+    work = models.ForeignKey(Work, null=True, on_delete=models.CASCADE, related_name="reviews")
+    record = models.ForeignKey(Record, null=True, on_delete=models.CASCADE, related_name="reviews")
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="reviews")
     position = models.PositiveIntegerField()  # in its source, from 1
     chapter = models.PositiveIntegerField(default=0)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from ficshelf.web.pages import beside, chapter, download, errors, original, questions, search, shelf, work
+from ficshelf.web.pages import (
+    archive,
+    beside,
+    chapter,
+    download,
+    errors,
+    original,
+    questions,
+    reviews,
+    search,
+    shelf,
+    work,
+)
 
 urlpatterns = [
     path("", shelf.show),
@@ -13,6 +25,10 @@ urlpatterns = [
     path("works/<int:pk>/chapters/<int:position>", chapter.show),
     path("works/<int:pk>/chapters/<int:position>/original", beside.show),
     path("works/<int:pk>/download.epub", download.show),
+    path("works/<int:pk>/reviews", reviews.show),
+    path("archives", archive.all_of_them),
+    path("archives/<int:pk>", archive.show),
+    path("archives/<int:pk>/pages/<int:record>", archive.own_page),
     re_path(r"^originals/(?P<sha256>[0-9a-f]{64})$", original.show),
     path("questions/", questions.show),
     path("questions/undo", questions.undo),
