@@ -1,4 +1,4 @@
-"""Archives that came into the library as a whole: what they say of themselves, their own pages, their balance sheets."""
+"""Archives that came into the library as a whole: their own pages, and for the owner their balance sheets."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from ficshelf.library import balance, visibility
-from ficshelf.library.models import Place, Record, Source, Work
+from ficshelf.library.models import Place, Record, Review, Source
 from ficshelf.web import addresses
 from ficshelf.web.answers import answer
 from ficshelf.web.labels import file_name
 from ficshelf.web.owner import is_owner
-from ficshelf.web.pages.reviews import said
+from ficshelf.web.pages.reviews import said, told
 from ficshelf.web.stamp import library_stamp
 from ficshelf.writers.facts import without_addresses
 
@@ -104,13 +104,14 @@ def own(pk: int, record: int) -> dict[str, object]:
     row = Record.objects.filter(_PAGES, container=pk, pk=record).first()
     if row is None:
         raise Http404
-    told = [(name, without_addresses(value)) for name, value, _ in row.told if name not in ("", "title")]
+    fields = [(name, without_addresses(value)) for name, value, _ in row.told if name not in ("", "title")]
     return {
         "title": row.name or row.key,
         "archive": name_of(_archive(pk)),
         "archive_url": addresses.archive(pk),
-        "told": told,
+        "fields": fields,
         "text": said(bytes(row.blocks)),
+        "reviews": [told(at, one) for at, one in enumerate(Review.objects.filter(record=row), 1)],
     }
 
 

@@ -12,12 +12,13 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from ficshelf.library.blocks import unpack
-from ficshelf.library.models import Chapter, Credit, Work
+from ficshelf.library.models import Chapter, Credit, Review, Work
 from ficshelf.model import INFERRED, Block
 from ficshelf.web import addresses
 from ficshelf.web.answers import answer_about
 from ficshelf.web.cards import Link, title_of
 from ficshelf.web.labels import chapter_label
+from ficshelf.web.pages.reviews import page_of as review_page_of
 from ficshelf.writers.languages import UNKNOWN, is_right_to_left, tag_of
 from ficshelf.writers.markup import chapter_markup
 
@@ -56,11 +57,21 @@ def page(pk: int, position: int) -> dict[str, object]:
         "authors": Credit.objects.filter(work=work, role="author")
         .exclude(how=INFERRED)
         .values_list("person__name", flat=True),
+        **reviews_of(work, position),
         "beside": addresses.beside(pk, position),
         "previous": neighbour(work, position - 1) if position > 1 else None,
         "next": neighbour(work, position + 1),
         "epub": addresses.epub(pk),
     }
+
+
+def reviews_of(work: Work, position: int) -> dict[str, object]:
+    """How many reviews a chapter has, and where they stand; a work of one chapter has them on its own page."""
+    count = Review.objects.filter(work=work, chapter=position).count() if work.chapter_count > 1 else 0
+    if not count:
+        return {}
+    page = review_page_of(work.pk, position)
+    return {"reviews": count, "reviews_url": f"{addresses.reviews(work.pk, page)}#chapter-{position}"}
 
 
 def find(pk: int, position: int) -> tuple[Work, Chapter]:

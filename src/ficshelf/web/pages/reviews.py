@@ -38,6 +38,7 @@ class Told(NamedTuple):
 class Group(NamedTuple):
     """The reviews of one chapter, or of the whole work."""
 
+    chapter: int
     label: str
     url: str
     reviews: tuple[Told, ...]
@@ -93,14 +94,15 @@ def _groups(work: Work, rows: list[Review], start: int) -> Iterator[Group]:
             number, title = chapters[chapter]
             label = chapter_label(number, title, chapter, work.chapter_count) or label
             url = addresses.chapter(work.pk, chapter)
-        told = []
+        found_here = []
         for row in found:
             at += 1
-            told.append(_told(at, row))
-        yield Group(label, url, tuple(told))
+            found_here.append(told(at, row))
+        yield Group(chapter, label, url, tuple(found_here))
 
 
-def _told(number: int, row: Review) -> Told:
+def told(number: int, row: Review) -> Told:
+    """A review as it is shown."""
     return Told(
         number,
         without_addresses(row.reviewer).strip() or "Somebody",

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from ficshelf.library import decisions, visibility
-from ficshelf.library.models import Person, Series, Tag, Work
+from ficshelf.library.models import Person, Record, Series, Tag, Work
 from ficshelf.model import INFERRED
 from ficshelf.names import fold
 from ficshelf.web.answers import answer
@@ -142,6 +142,7 @@ def page(choice: Choice, stamp: Stamp, everything: bool) -> dict[str, object]:
     start = (choice.page - 1) * PAGE_LENGTH
     return {
         "empty": not total and not choice.filters,
+        "archives": 0 if choice.filters else archives(stamp),
         "total": total,
         "first": start + 1,
         "cards": drawn(works[start : start + PAGE_LENGTH]),
@@ -214,6 +215,12 @@ def ordered(filters: Filters, sort: str, stamp: Stamp, everything: bool) -> Sequ
     whatever the page."""
     _, order = SORTS[sort]
     return array("q", filtered(filters, everything).order_by(*order, "pk").values_list("pk", flat=True))
+
+
+@lru_cache(8)
+def archives(stamp: Stamp) -> int:
+    """How many archives came into the library as a whole."""
+    return Record.objects.exclude(container=None).aggregate(count=Count("container", distinct=True))["count"]
 
 
 @lru_cache(200)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ficshelf import model
 from ficshelf.library import kin, works
-from ficshelf.library.models import Chapter, Place, Question, Remark, Work, WorkSource
+from ficshelf.library.models import Chapter, Place, Question, Remark, Review, Work, WorkSource
 from ficshelf.library.visibility import may_see
 from ficshelf.remarks import KINDS
 from ficshelf.web import addresses
@@ -138,6 +138,8 @@ def page(pk: int, owner: bool) -> dict[str, object]:
         "doubts": noticed(remark for remark in remarks if remark.kind not in REPAIRS),
         "repairs": noticed(remark for remark in remarks if remark.kind in REPAIRS),
         "found": found(work),
+        "reviews": Review.objects.filter(work=pk).count(),
+        "reviews_url": addresses.reviews(pk),
         "beside": addresses.beside(pk, 1) if chapters else "",
         "epub": addresses.epub(pk),
         "answer": addresses.questions(pk) if owner and asked else "",
