@@ -23,13 +23,14 @@ BENCHES = (
     "read_formats",
     "memory",
     "add",
+    "twins",
     "search",
     "chapter_page",
     "shelf_page",
     "first_view",
     "export",
 )
-LONG = ("add_many", "doubling")
+LONG = ("add_many", "doubling", "twins_many")
 
 
 def table(figures: list[measure.Figure]) -> str:
