@@ -16,9 +16,11 @@ import pytest
 
 from ficshelf import reading
 from ficshelf.model import INFERRED, Block, Reading, Work
+from ficshelf.sources import Scratch, walk
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 NO_STORIES = {"README.md"}
+ARCHIVE = "harbour-archive"  # a dump and its folder, which are taken apart together: see the end
 
 Title = tuple[int | None, str | None]
 ONE: tuple[Title, ...] = ((None, None),)  # a story without a heading: one chapter, with neither number nor title
@@ -533,7 +535,7 @@ def _found() -> dict[str, bytes]:
         if path.suffix == ".zip":
             with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as box:
                 found |= {f"{name}/{entry}": box.read(entry) for entry in box.namelist()}
-        elif path.is_file() and name not in NO_STORIES:
+        elif path.is_file() and name not in NO_STORIES and not name.startswith(f"{ARCHIVE}/"):
             found[name] = path.read_bytes()
     return found
 
@@ -583,7 +585,8 @@ def test_every_file_of_the_samples_is_described_here() -> None:
 def test_the_readme_has_a_row_for_every_file() -> None:
     readme = (SAMPLES / "README.md").read_text(encoding="utf-8")
     rows = set(re.findall(r"^\| `([^`]+)`", readme, re.M))
-    assert rows == {path.split(".zip/")[0] + ".zip" if ".zip/" in path else path for path in FOUND}
+    files = {path.split(".zip/")[0] + ".zip" if ".zip/" in path else path for path in FOUND}
+    assert rows == {*files, ARCHIVE}
 
 
 @pytest.mark.parametrize("name", STORIES)
@@ -738,3 +741,64 @@ def test_menus_and_forms_of_a_saved_page_are_no_story() -> None:
             "visitor number",
         ):
             assert chrome not in text
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    """The archive among the samples, as a library takes it apart."""
+    scratch = Scratch(tmp_path_factory.mktemp("scratch"))
+    found: list[tuple[bytes, str]] = []
+    for place in walk([SAMPLES / ARCHIVE], scratch=scratch):
+        if not place.container:
+            with place.open() as stream:
+                found.append((stream.read(), place.path))
+    return reading.read(found)
+
+
+def test_the_archive_among_the_samples_comes_back(archive: Reading) -> None:
+    told = {_stated(work, "title"): (_stated(work, "author"), len(work.chapters)) for work in archive.works}
+    assert told == {
+        ("Minutes of the Goats",): (("Capstan",), 2),
+        ("The Wedding-Guest Goes Home",): (("mizzen",), 1),
+        ("What the Sea-Witch Keeps",): (("Mother Carey",), 1),
+        ("Foam",): (("Mother Carey",), 1),
+        ("Penelope, Unweaving",): (("Capstan", "mizzen"), 2),
+        ("Poste Restante",): (("Capstan",), 1),
+    }
+    works = {str(_stated(work, "title")[0]): work for work in archive.works}
+    goats, guest, witch = (
+        works[title] for title in ("Minutes of the Goats", "The Wedding-Guest Goes Home", "What the Sea-Witch Keeps")
+    )
+    assert [chapter.title for chapter in goats.chapters] == ["Motions Arising", "Any Other Business"]
+    assert _stated(goats, "fandom") == ("Robinson Crusoe",)
+    assert _stated(goats, "tag") == ("Becalmed", "Somebody Else's Shipwreck")
+    assert _stated(works["Penelope, Unweaving"], "character") == ("Penelope", "Odysseus, King of Ithaca")
+    assert _stated(witch, "series") == ("Voices #1",)
+    assert len(_blocks(goats, "break")) == 2
+    assert len(_blocks(guest, "break")) == 2
+    shelved = {title: work.shelfmark.visibility for title, work in works.items() if work.shelfmark}
+    assert {title: who for title, who in shelved.items() if who} == {
+        "Poste Restante": "hidden",
+        "Penelope, Unweaving": "members",
+    }
+
+
+def test_the_letters_of_the_archive_are_right(archive: Reading) -> None:
+    works = {str(_stated(work, "title")[0]): work for work in archive.works}
+    guest = works["The Wedding-Guest Goes Home"]
+    assert _stated(guest, "summary") == ("A naïve young man is stopped on his way to a party.",)
+    assert any("There was a marzipán gull on it." in block.text for block in _blocks(guest, "paragraph"))
+    assert _stated(works["Foam"], "summary") == ("She isn’t sorry. She’s everywhere.",)
+    assert [block.text for block in guest.reviews[0].blocks] == ["café au lait all over the keyboard, thank you"]
+
+
+def test_readers_and_authors_of_the_archive_speak_apart(archive: Reading) -> None:
+    works = {str(_stated(work, "title")[0]): work for work in archive.works}
+    first, second = works["Minutes of the Goats"].reviews
+    assert [block.text for block in first.blocks] == ["The calendar! I'd have let them eat it."]
+    assert [block.text for block in first.reply] == ["You would. You're a kid."]
+    assert (first.reviewer, first.chapter, second.chapter) == ("mizzen", 1, 2)
+    kinds = Counter(record.kind for record in archive.records if record.kind != "story")
+    assert kinds == {"person": 3, "series": 2, "page": 12, "rest": 1, "sealed": 1}
+    (all_hands,) = (record for record in archive.records if record.name == "All Hands")
+    assert [key for key, _ in all_hands.members] == ["stories/2", "series/2"]

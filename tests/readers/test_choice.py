@@ -18,6 +18,7 @@ FILES = sorted(
     for path in folder.rglob("*")
     if path.is_file()
     and path.name != "why.md"
+    and "harbour-archive" not in path.parts  # eFiction calls pages .txt
     and path.suffix in {*READER_OF, ".doc", ".docx", ".epub", ".fb2", ".mobi", ".odt", ".pdf", ".rtf"}
 )
 
