@@ -204,11 +204,12 @@ def _blocks(teller: Storyteller, rng: random.Random, length: int) -> Blocks:
 
 
 def _sequel(story: Story, teller: Storyteller, rng: random.Random, other: Story) -> Story:
-    """By the same author, with the same people, and what was told before told again in its first paragraphs."""
-    recap = [block for block in story.chapters[0].blocks if block[0] == "paragraph"][-3:]
+    """By the same author, with the same people; its first paragraph tells again how the first story ended."""
+    told = [text for kind, text in story.chapters[-1].blocks if kind == "paragraph"]
+    recap = ("paragraph", " ".join(" ".join(told).split(" ")[-80:]))
     first, *rest = other.chapters
     return other._replace(
-        title=f"{story.title} II", author=story.author, chapters=[first._replace(blocks=recap + first.blocks), *rest]
+        title=f"{story.title} II", author=story.author, chapters=[first._replace(blocks=[recap, *first.blocks]), *rest]
     )
 
 
