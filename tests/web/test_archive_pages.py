@@ -123,3 +123,26 @@ def test_no_page_is_made_of_what_is_no_archive(client: Client) -> None:
     assert source is not None
     assert client.get(f"/archives/{source.pk}").status_code == 404
     assert "No archive has come" in client.get("/archives").content.decode()
+
+
+def test_a_series_stands_in_its_order_with_its_summary_and_what_it_holds(client: Client) -> None:
+    container = add_archive()
+    add_work("Beta", series=(("Years", 1),))
+    add_work("Alpha", series=(("Years", 2),))
+    add_work("Gamma", series=(("Winter", 1),))
+    years, winter = models.Series.objects.get(name="Years"), models.Series.objects.get(name="Winter")
+    models.SeriesNesting.objects.create(parent=years, child=winter, position=3)
+    source = models.Source.objects.create(sha256="d" * 64, size=1)
+    record = models.Record.objects.create(
+        source=source, container=container, kind="series", key="series/1", name="Years", series=years,
+        blocks=pack((block("paragraph", "All of them, in order."),)),
+    )  # fmt: skip
+    models.Review.objects.create(
+        record=record, source=source, position=1, reviewer="Ann", blocks=pack(paragraphs("Lovely."))
+    )
+    page = client.get("/?series=Years").content.decode()
+    assert page.index("Beta") < page.index("Alpha")
+    assert "All of them, in order." in page
+    assert "1 review of the series" in page
+    assert re.search(r"It holds the series.*?Winter", page, re.S)
+    assert re.search(r"Within.*?Years", client.get("/?series=Winter").content.decode(), re.S)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -17,9 +17,10 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from ficshelf.library import decisions, visibility
-from ficshelf.library.models import Person, Record, Series, Tag, Work
+from ficshelf.library.models import Person, Record, Series, SeriesPart, Tag, Work
 from ficshelf.model import INFERRED
 from ficshelf.names import fold
+from ficshelf.web import series
 from ficshelf.web.answers import answer
 from ficshelf.web.cards import RATING_NAMES, drawn
 from ficshelf.web.owner import is_owner
@@ -78,6 +79,11 @@ class Choice(NamedTuple):
     filters: Filters
     sort: str
     page: int
+
+    @property
+    def is_series(self) -> bool:
+        """Whether the list is one series, and nothing else was chosen."""
+        return len(self.filters) == 1 and self.filters[0][0] == "series"
 
     def url(self, **change: str | int) -> str:
         """The address of this choice with something changed; "" takes a filter away. A change leads to page 1."""
@@ -143,6 +149,7 @@ def page(choice: Choice, stamp: Stamp, everything: bool) -> dict[str, object]:
     return {
         "empty": not total and not choice.filters,
         "archives": 0 if choice.filters else archives(stamp),
+        "series": series.shown(choice.filters[0][1]) if choice.is_series else None,
         "total": total,
         "first": start + 1,
         "cards": drawn(works[start : start + PAGE_LENGTH]),
@@ -189,8 +196,8 @@ def condition(name: str, value: str) -> Q:
         credits = Person.works.through.objects.filter(person__in=people, role="author").exclude(how=INFERRED)
         return Q(pk__in=credits.values("work"))
     if name == "series":
-        series = Series.objects.filter(fold=fold(value)).values("pk")
-        return Q(pk__in=Series.works.through.objects.filter(series__in=series).values("work"))
+        found = Series.objects.filter(fold=fold(value)).values("pk")
+        return Q(pk__in=Series.works.through.objects.filter(series__in=found).values("work"))
     if name == "rating":
         return Q(rating=value)
     if name == "complete":
@@ -214,6 +221,10 @@ def ordered(filters: Filters, sort: str, stamp: Stamp, everything: bool) -> Sequ
     """The numbers of the works that the filters leave, in order. Asked for once as long as the library stays as it is,
     whatever the page."""
     _, order = SORTS[sort]
+    in_series = dict(filters).get("series")
+    if in_series and sort == "title":
+        place = SeriesPart.objects.filter(work=OuterRef("pk"), series__fold=fold(in_series)).values("position")[:1]
+        order = (Subquery(place).asc(), *order)
     return array("q", filtered(filters, everything).order_by(*order, "pk").values_list("pk", flat=True))
 
 
