@@ -10,6 +10,7 @@ from ficshelf.conserve import lost
 from ficshelf.model import Reading
 from ficshelf.reading import read
 from ficshelf.record import Address, Field, Noticed, Part, Record, Said
+from ficshelf.show import as_data
 
 FIRST = b"<p>The lamp went out over the harbour, and Mary counted the boats that were left.</p>" * 3
 SECOND = b"In the morning there were nine of them, and nobody spoke of the tenth.\n\nThe tide was late." * 3
@@ -224,3 +225,11 @@ def test_where_the_best_copy_cannot_be_read_the_next_one_is() -> None:
     found = read([(record.pack(book("a.epub", "b.html")), "d/books/1"), (locked, "d/a.epub"), (WHOLE, "d/b.html")])
     assert [(one.number, one.title) for one in found.works[0].chapters] == [(1, "Ebb"), (2, "Flood")]
     assert {one.kind for one in found.remarks if one.source == 1} == {"further-copy", "damaged"}
+
+
+def test_reviews_are_shown_as_json() -> None:
+    (work,) = as_data(reading(story(), _9=SECOND, _4=FIRST))["works"]
+    assert work["reviews"][0]["reviewer"] == "Ann"
+    assert work["reviews"][0]["reply"][0]["runs"] == [{"text": "Thank you!"}]
+    assert "reply" not in work["reviews"][1]
+    assert work["shelfmark"]["key"] == "stories/12"

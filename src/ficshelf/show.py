@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from ficshelf.model import Block, Draft, Fact, Node, Reading, Run, Span, Work
+from ficshelf.model import Block, Draft, Fact, Node, Reading, Review, Run, Span, Work
 from ficshelf.words import count
 
 VERSION = 1
@@ -51,13 +51,24 @@ def as_data(reading: Reading) -> dict[str, Any]:
 
 
 def _work(work: Work) -> dict[str, Any]:
-    return {
+    data: dict[str, Any] = {
         "facts": {name: [_fact(fact) for fact in facts] for name, facts in work.facts.items()},
         "chapters": [
             {"number": chapter.number, "title": chapter.title, "blocks": [_block(block) for block in chapter.blocks]}
             for chapter in work.chapters
         ],
     }
+    if work.reviews:
+        data["reviews"] = [_review(review) for review in work.reviews]
+    if work.shelfmark is not None:
+        data["shelfmark"] = work.shelfmark._asdict()
+    return data
+
+
+def _review(review: Review) -> dict[str, Any]:
+    told = {**review._asdict(), "blocks": [_block(block) for block in review.blocks]}
+    told["reply"] = [_block(block) for block in review.reply]
+    return {name: value for name, value in told.items() if value}
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
@@ -115,6 +126,8 @@ def to_text(reading: Reading) -> str:
             named = f" {_plain(chapter.title)}" if chapter.title else ""
             shown = ", ".join(kind for kind in kinds if not kind.startswith("0 "))
             lines.append(f"  chapter {place}{numbered}{named}: {words:,} words" + (f"; {shown}" if shown else ""))
+        if work.reviews:
+            lines.append(f"  reviews: {len(work.reviews):,}")
     if reading.remarks:
         lines += ["", "Remarks"] + [f"  {remark.kind}: {_short(remark.text, 110)}" for remark in reading.remarks]
     if reading.questions:
