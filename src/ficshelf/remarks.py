@@ -36,6 +36,7 @@ KINDS: dict[str, str] = {
     # what an archive has lost
     "row-missing": "The archive's rows name something that is no longer there; what is left is kept.",
     "row-again": "The dump has a row twice.",
+    "kept-back": "The archive's staff had not let this through; it is the owner's alone.",
     "cut-short": "The database cut this off where its column was full.",
     # what is in doubt
     "headings-disagree": "The headings of this chapter do not agree.",

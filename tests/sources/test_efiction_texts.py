@@ -32,8 +32,7 @@ def test_text_lies_in_the_dump_in_files_or_nowhere(tmp_path: Path) -> None:
     assert taken.text(5, 2) == "In a file."
     assert taken.story(5).parts[2].path == ""
     assert taken.story(5).parts[2].missing.startswith("the database has no text of it, and no file 12.txt was found")
-    (older,) = (place for place in taken.places if place.path.endswith("/7/10.txt"))
-    assert older.unread == "the database has the text of this chapter"
+    assert [Path(one).name for one in taken.story(5).parts[0].copies] == ["10.txt"]
     (found,) = (place for place in taken.places if place.path.endswith("/7/11.txt"))
     (record,) = (place for place in taken.places if place.path.endswith("/stories/5"))
     assert found.group == record.group
@@ -73,6 +72,7 @@ def test_a_text_of_65535_bytes_was_cut_unless_a_file_has_the_whole(tmp_path: Pat
         ("cut-short", "The text of chapter 1 has 65,535 bytes, as many as its column holds")
     ]
     assert (len(taken.text(5, 1)), len(taken.text(5, 2))) == (65_535, 66_000)
+    assert [len(part.copies) for part in story.parts] == [0, 1]
 
 
 def test_lines_are_breaks_where_the_text_has_none(tmp_path: Path) -> None:
@@ -144,3 +144,17 @@ def test_who_may_see_a_story_is_kept(tmp_path: Path) -> None:
     told = [taken.story(sid).visibility for sid in (1, 2, 3, 4, 6)]
     assert told == ["", "hidden", "members", "", "hidden"]
     assert ("stories.featured", "2") in [(one.column, one.value) for one in taken.story(4).fields]
+
+
+def test_a_chapter_that_was_not_let_through_is_kept_apart(tmp_path: Path) -> None:
+    chapters: list[Row] = [
+        {"chapid": key, "storytext": f"Chapter {key}.", "validated": int(key != 2)} for key in (1, 2, 3)
+    ]
+    taken = take(tmp_path, dump(archive(*chapters)))
+    story, back = taken.story(5), taken.records["chapters/2"]
+    assert [taken.text(5, place) for place in (1, 2)] == ["Chapter 1.", "Chapter 3."]
+    assert [part.number for part in story.parts] == [1, 3]
+    assert [one.kind for one in story.remarks] == ["kept-back"]
+    assert (back.visibility, values(back.fields, "title")) == ("hidden", ["Rain"])
+    assert taken.texts[back.parts[0].path] == b"Chapter 2."
+    assert unaccounted(taken) == {}

@@ -42,7 +42,6 @@ from ficshelf.sources.efiction.shelf import Entry, Shelf
 from ficshelf.sources.places import Place
 
 KIND = "efiction"
-_IN_DATABASE = "the database has the text of this chapter"
 _NO_ARCHIVE = "it is a dump of a database, and no tables of an eFiction archive are in it"
 
 
@@ -108,17 +107,18 @@ def _list(made: _Places, listed: Shelf, at: int, others: Sequence[Place], base: 
     for kind, key, texts in (
         *(("story", sid, texts) for sid, texts in found.stories.items()),
         *(("stray", text.key, [text]) for text in found.strays),
+        *(("hidden", text.key, [text]) for text in found.hidden),
     ):
         name = f"stories/{key}" if kind == "story" else f"chapters/{key}"
         group = made.add(Entry(at, kind, key), f"{archive.shelf}{name}")
         for text in texts:
             file = in_files.get(text.key)
-            if file and (not text.size or (listing.cut(text.size) and file.size > text.size)):
-                base.execute("INSERT OR IGNORE INTO files VALUES (?, ?, ?)", (at, text.key, file.path))
-                made.places.append(file._replace(group=group))
-            elif text.size:
+            if text.size:
                 made.add(Entry(at, "text", text.key), f"{archive.shelf}texts/{text.key}.txt", group, text.size)
-                made.places += [file._replace(unread=_IN_DATABASE)] if file else []
+            if file:
+                has_more = not text.size or (listing.cut(text.size) and file.size > text.size)
+                base.execute("INSERT INTO files VALUES (?, ?, ?, ?)", (at, text.key, file.path, has_more))
+                made.places.append(file._replace(group=group))
     for entry in found.others:
         made.add(entry, f"{archive.shelf}{_KEYS.get(entry.kind, entry.kind)}/{entry.key}")
     made.add(Entry(at, "sealed", "sealed"), f"{archive.shelf}sealed")
@@ -174,8 +174,8 @@ def _record(opened: Shelf, entry: Entry) -> Record:
     match entry.kind:
         case "story":
             return stories.record(opened, at, key, opened.label)
-        case "stray":
-            return stories.stray(opened, at, key, opened.label)
+        case "stray" | "hidden":
+            return stories.chapter(opened, at, key, opened.label)
         case "orphans":
             role, column, value = key.split("/", 2)
             return rest.orphans(opened, at, role, column, value)

@@ -58,9 +58,18 @@ def chapters_of(shelf: Shelf, archive: Archive, sid: str) -> Chapters:
     return Chapters(tuple(rows), tuple(again))
 
 
-def numbers(archive: Archive, rows: tuple[Row, ...]) -> list[int | None]:
-    """The chapters' numbers as the archive counts; none for the only chapter, nor where two have the same."""
-    if len(rows) == 1:
+def without(archive: Archive, held: Chapters, keys: frozenset[str]) -> Chapters:
+    """The chapters but some."""
+    if not keys:
+        return held
+    rows, again = ([row for row in some if key_of(archive, row) not in keys] for some in held)
+    return Chapters(tuple(rows), tuple(again))
+
+
+def numbers(archive: Archive, rows: tuple[Row, ...], more: int = 0) -> list[int | None]:
+    """The chapters' numbers as the archive counts; none for the only chapter (`more` are elsewhere), nor where two have
+    the same."""
+    if len(rows) + more == 1:
         return [None]
     first = 1 if archive.version == 1 else 0
     counted = [number(row.raw("inorder")) + first for row in rows]
@@ -80,22 +89,26 @@ def part(teller: Teller, row: Row, count: int | None, author: str, base: str) ->
     """A chapter of a record."""
     archive = teller.archive
     key = key_of(archive, row)
-    path, missing = teller.shelf.file_of(teller.at, key), ""
-    if not path and has_text(row):
-        path = text_label(archive, row, base)
+    file, has_more = teller.shelf.file_of(teller.at, key)
+    in_dump = text_label(archive, row, base) if has_text(row) else ""
+    if in_dump and not has_more:
         text = _decoded(str(teller.shelf.disk), teller.at, key)
         for kind, said in text.remarks if text else ():
             teller.note(kind, f"{row.table} {key}: {said}")
-    if has_text(row) and len(row.raw("storytext")) == schemas.TEXT and not teller.shelf.file_of(teller.at, key):
-        teller.note(
-            "cut-short",
-            f"The text of chapter {key} has {schemas.TEXT:,} bytes, as many as its column holds: its end was cut off.",
-        )
-    if not path:
-        missing = (
+        if len(row.raw("storytext")) == schemas.TEXT:
+            said = (
+                f"The text of chapter {key} has {schemas.TEXT:,} bytes, as many as its column holds: its end is lost."
+            )
+            teller.note("cut-short", said)
+    found = [one for one in ((file, in_dump) if has_more else (in_dump, file)) if one]
+    missing = (
+        ""
+        if found
+        else (
             f"the database has no text of it, and no file {key}.txt was found; add the archive's folder of stories"
             " together with the dump"
         )
+    )
     fields: list[Field] = []
     title = teller.text(row, "chapter" if archive.version == 1 else "title").strip()
     if title:
@@ -106,12 +119,23 @@ def part(teller: Teller, row: Row, count: int | None, author: str, base: str) ->
     if author:
         fields.append(Field("author", author, f"{row.table}.uid"))
     return Part(
-        path=path,
+        path=found[0] if found else "",
+        copies=tuple(found[1:]),
         number=count,
         fields=(*fields, *(teller.kept(row, _TOLD) if archive.version != 1 else ())),
         missing=missing,
         visibility="" if is_public(archive, row) else "hidden",
     )
+
+
+def kept_back(archive: Archive, story: Row | None, held: Chapters) -> frozenset[str]:
+    """The numbers of those chapters that the archive's staff had not let through, of a story that it had: they are no
+    part of what others may read."""
+    if story is None or not is_public(archive, story):
+        return frozenset()
+    public = {key_of(archive, row) for row in (*held.rows, *held.again) if is_public(archive, row)}
+    hidden = {key_of(archive, row) for row in held.rows} - public
+    return frozenset(hidden if public else ())
 
 
 def is_public(archive: Archive, row: Row) -> bool:

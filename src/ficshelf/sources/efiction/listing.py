@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -49,12 +48,13 @@ class Listing(NamedTuple):
 
     stories: dict[str, list[Text]]
     strays: list[Text]  # chapters that name no story at all
+    hidden: list[Text]  # chapters that were kept back from stories that others may read
     others: list[Entry]
 
 
 def list_archive(shelf: Shelf, at: int) -> Listing:
     archive = shelf.archives[at]
-    stories, strays = _stories(shelf, archive)
+    stories, strays, hidden = _stories(shelf, archive)
     ids: dict[str, dict[str, None]] = {"stories": dict.fromkeys(stories)}
     others: list[Entry] = []
     for role, kind, column in _EACH:
@@ -69,28 +69,38 @@ def list_archive(shelf: Shelf, at: int) -> Listing:
         count = shelf.dump.count(table.name)
         if role not in rest.KNOWN and count and table.name not in rest.left_out(shelf.dump, shelf.archives):
             others += [Entry(at, "unknown", f"{role}/{chunk}") for chunk in range(-(-count // rest.CHUNK))]
-    return Listing(stories, strays, others)
+    return Listing(stories, strays, hidden, others)
 
 
-def _stories(shelf: Shelf, archive: Archive) -> tuple[dict[str, list[Text]], list[Text]]:
-    """The stories, those whose row is gone and whose chapters are left behind the others; and chapters of no story."""
+def _stories(shelf: Shelf, archive: Archive) -> tuple[dict[str, list[Text]], list[Text], list[Text]]:
+    """The stories, those whose row is gone and whose chapters are left behind the others; chapters of no story; and
+    chapters that were kept back."""
     strays: list[Text] = []
-    if archive.version == 1:
-        found: dict[str, dict[str, int]] = defaultdict(dict)
+    found: dict[str, dict[str, int]] = {}
+    public: set[str] = set()  # stories
+    shown: dict[str, set[str]] = {}  # the chapters of a story that were let through
+    if archive.version != 1:
         for row in shelf.rows(archive, "stories"):
-            sid, psid = row.plain("sid"), row.plain("psid")
-            group = found[sid if psid in ("", "0") else psid]
-            group[sid] = max(group.get(sid, 0), _size(row))
-    else:
-        found = {row.plain("sid"): {} for row in shelf.rows(archive, "stories")}
-        for row in shelf.rows(archive, "chapters"):
-            sid, key = row.plain("sid"), row.plain("chapid")
-            if sid in ("", "0") and sid not in found:
-                strays.append(Text(key, _size(row)))
-                continue
-            group = found.setdefault(sid, {})
-            group[key] = max(group.get(key, 0), _size(row))
-    return {sid: [Text(key, size) for key, size in group.items()] for sid, group in found.items()}, strays
+            found[row.plain("sid")] = {}
+            public |= {row.plain("sid")} if chapters.is_public(archive, row) else set()
+    for row in shelf.rows(archive, chapters.role(archive)):
+        key = chapters.key_of(archive, row)
+        sid = row.plain("sid")
+        if archive.version == 1:
+            sid = key if row.plain("psid") in ("", "0") else row.plain("psid")
+            public |= {sid} if sid == key and chapters.is_public(archive, row) else set()
+        elif sid in ("", "0") and sid not in found:
+            strays.append(Text(key, _size(row)))
+            continue
+        group = found.setdefault(sid, {})
+        group[key] = max(group.get(key, 0), _size(row))
+        if chapters.is_public(archive, row):
+            shown.setdefault(sid, set()).add(key)
+    hidden: list[Text] = []
+    for sid, keys in shown.items():
+        if sid in public and len(keys) < len(found[sid]):
+            hidden += [Text(key, found[sid].pop(key)) for key in list(found[sid]) if key not in keys]
+    return {sid: [Text(key, size) for key, size in group.items()] for sid, group in found.items()}, strays, hidden
 
 
 def _size(row: Row) -> int:

@@ -20,7 +20,8 @@ from ficshelf.sources.efiction.layout import Archive, Table
 _TABLES = """
 CREATE TABLE told (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE entries (n INTEGER PRIMARY KEY, archive INTEGER, kind TEXT, key TEXT);
-CREATE TABLE files (archive INTEGER, chapid TEXT, label TEXT, PRIMARY KEY (archive, chapid)) WITHOUT ROWID;
+CREATE TABLE files (archive INTEGER, chapid TEXT, label TEXT, first INTEGER, PRIMARY KEY (archive, chapid))
+    WITHOUT ROWID;
 """
 # What is looked for in which table: each gets an index.
 SOUGHT: dict[str, tuple[str, ...]] = {
@@ -88,11 +89,12 @@ class Shelf:
             raise KeyError(n)
         return Entry(*found)
 
-    def file_of(self, archive: int, chapid: str) -> str:
-        """The label of the file that holds a chapter's text; "" where none was found or none is needed."""
-        query = "SELECT label FROM files WHERE archive = ? AND chapid = ?"
+    def file_of(self, archive: int, chapid: str) -> tuple[str, bool]:
+        """The label of the file that holds a chapter's text, "" where none was found; and whether it has more of the
+        text than the dump."""
+        query = "SELECT label, first FROM files WHERE archive = ? AND chapid = ?"
         found = self._base.execute(query, (archive, chapid)).fetchone()
-        return str(found[0]) if found else ""
+        return (str(found[0]), bool(found[1])) if found else ("", False)
 
     def rows(self, archive: Archive, role: str) -> Iterator[Row]:
         """Every row of a table, in the order of the dump; none where the archive has no such table."""

@@ -27,13 +27,21 @@ _MEMBERS_ONLY = 4  # the bit of ratings.ratingwarning
 _MOST_PARENTS = 20  # of a category; more of them go in a circle
 
 
-def stray(shelf: Shelf, at: int, chapid: str, base: str) -> Record:
-    """The record of a chapter that names no story at all."""
+def chapter(shelf: Shelf, at: int, chapid: str, base: str) -> Record:
+    """The record of a chapter by itself: of no story, or kept back from one that others may read."""
     teller = Teller(shelf, at)
-    rows = shelf.find(teller.archive, "chapters", "chapid", chapid)
-    teller.hold("chapters", len(rows))
-    teller.note("row-missing", f"Chapter {chapid} belongs to no story of the archive.")
+    archive = teller.archive
+    role = chapters.role(archive)
+    rows = shelf.find(archive, role, "sid" if archive.version == 1 else "chapid", chapid)
+    teller.hold(role, len(rows))
     row = max(rows, key=lambda one: len(one.raw("storytext")))
+    sid = row.plain("psid" if archive.version == 1 else "sid")
+    story = shelf.find(archive, "stories", "sid", sid)
+    if story:
+        teller.note("kept-back", f"Chapter {number(row.raw('inorder'))} of story {sid} was not let through yet.")
+        teller.tell("title", story[0], "title", True)
+    else:
+        teller.note("row-missing", f"Chapter {chapid} belongs to no story of the archive.")
     part = chapters.part(teller, row, None, reviews.penname(teller, row.plain("uid")), base)
     return teller.record("story", f"chapters/{chapid}", parts=(part,), visibility=part.visibility)
 
@@ -45,6 +53,8 @@ def record(shelf: Shelf, at: int, sid: str, base: str) -> Record:
     found = shelf.find(archive, "stories", "sid", sid)
     held = chapters.chapters_of(shelf, archive, sid)
     row = found[0] if found else held.rows[0] if archive.version == 1 and held.rows else None
+    back = chapters.kept_back(archive, row, held)
+    held = chapters.without(archive, held, back)
     if archive.version == 1:
         teller.hold("stories", len(held.rows) + len(held.again))
     else:
@@ -62,7 +72,9 @@ def record(shelf: Shelf, at: int, sid: str, base: str) -> Record:
             teller.keep(extra, frozenset({"sid"}))
     for extra in held.again:
         teller.note("row-again", f"The dump has chapter {chapters.key_of(archive, extra)} more than once.")
-    counts = chapters.numbers(archive, held.rows)
+    if back:
+        teller.note("kept-back", f"{len(back)} more of its chapters had not been let through.")
+    counts = chapters.numbers(archive, held.rows, len(back))
     if None in counts and len(counts) > 1:
         teller.note("chapter-repeated", "Two chapters have the same number; they follow the order they were added in.")
     parts = tuple(
