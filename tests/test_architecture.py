@@ -37,6 +37,7 @@ PLAIN = FACTS_OF_LIFE | {
     "subjects",
     "addresses",
     "saved_names",
+    "crawled",
 }
 CORE = PLAIN | {
     "sources",
@@ -46,6 +47,7 @@ CORE = PLAIN | {
     "chapter_numbers",
     "chapter_cuts",
     "recorded",
+    "part",
     "assemble",
     "decide",
     "writers",
@@ -64,7 +66,8 @@ MAY_IMPORT = {
     "chapter_numbers": PLAIN | {"passes"},
     "chapter_cuts": PLAIN | {"passes"},
     "recorded": PLAIN | {"guesses", "chapter_cuts"},
-    "assemble": PLAIN | {"passes", "guesses", "chapter_numbers", "chapter_cuts", "recorded"},
+    "part": PLAIN | {"chapter_cuts"},
+    "assemble": PLAIN | {"passes", "guesses", "chapter_numbers", "chapter_cuts", "recorded", "part"},
     "decide": PLAIN,
     "writers": PLAIN,
     "reading": PLAIN | {"readers", "passes", "guesses", "assemble"},

@@ -108,8 +108,6 @@ FORMS = (
     Form("otwarchive", CONTENTS, _path(rf"works/(?P<key>{_NUMBER})/navigate")),
     Form("otwarchive", REVIEWS, _path(rf"works/(?P<key>{_NUMBER})/chapters/(?P<place>{_NUMBER})/comments")),
     Form("otwarchive", REVIEWS, _path(rf"works/(?P<key>{_NUMBER})/(?:comments|kudos|bookmarks)")),
-    Form("otwarchive", REVIEWS, _path(rf"works/(?P<key>{_NUMBER})/chapters/(?P<place>{_NUMBER})"),
-         (("show_comments", "true"), ("page", _NUMBER))),
     Form("otwarchive", WHOLE, _path(rf"works/(?P<key>{_NUMBER})"), (("view_full_work", "true"),)),
     Form("otwarchive", CHAPTER,
          _path(rf"(?:collections/[^/]{{1,99}}/)?works/(?P<key>{_NUMBER})/chapters/(?P<place>{_NUMBER})")),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from ficshelf import chapter_cuts, chapter_numbers, guesses, mailed, posted, recorded
-from ficshelf.chapter_files import groups, number_of
+from ficshelf import chapter_numbers, crawled, guesses, mailed, posted, recorded
+from ficshelf.chapter_files import groups
 from ficshelf.listed import File, matched
 from ficshelf.model import (
     INFERRED,
@@ -26,15 +23,18 @@ from ficshelf.model import (
     Span,
     Work,
 )
+from ficshelf.part import Part, folded, gathered_rows, placed
 from ficshelf.passes import further_stories, title_lines
 from ficshelf.words import COUNTED
 
 _UNREAD = frozenset({"empty", "not-text", "too-large", "gave-up", "damaged", "not-a-story"})
-_NOTE = 40  # characters of a note that is a chapter by itself, where a title is stated
 
 
-def assemble(pieces: Sequence[tuple[Source, Draft]]) -> Reading:
-    """The works that some sources of one folder hold, with their remarks and questions, in the order of the sources."""
+def assemble(pieces: Sequence[tuple[Source, Draft]], *, gathered: bool = False) -> Reading:
+    """The works that some sources of one folder hold, with their remarks and questions, in the order of the sources.
+
+    `gathered` is whether they are known to hold one story, in this order, with what else was said about it.
+    """
     sources = [source for source, _ in pieces]
     by_record = recorded.tell(pieces)
     for index, more in by_record.chrome.items():
@@ -42,16 +42,14 @@ def assemble(pieces: Sequence[tuple[Source, Draft]]) -> Reading:
     works = list(by_record.works)
     remarks = list(by_record.remarks)
     questions = list(by_record.questions)
-    rows: list[list[_Part]] = []
-    pages: list[_Part] = []  # contents pages
+    rows: list[list[Part]] = []
+    pages: list[Part] = []  # contents pages
     free = [index for index in range(len(pieces)) if index not in by_record.used]
     posts = [index for index in free if pieces[index][1].reader == "eml"]
     free = [index for index in free if pieces[index][1].reader != "eml"]
-    mails: list[_Part] = []
-    for group in [
-        *([free[at] for at in found] for found in groups([sources[index].path for index in free])),
-        *([at] for at in posts),
-    ]:
+    mails: list[Part] = []
+    named = [list(range(len(free)))] if gathered and free else groups([sources[index].path for index in free])
+    for group in [*([free[at] for at in found] for found in named), *([at] for at in posts)]:
         parts = [part for index in group for part in _parts(index, pieces[index][1])]
         for part in parts:
             if not part.has_story:
@@ -61,8 +59,10 @@ def assemble(pieces: Sequence[tuple[Source, Draft]]) -> Reading:
         told = [part for part in parts if part.has_story]
         if len(told) == 1 and told[0].is_mail:
             mails += told
-            continue
-        rows += _rows(told) if _are_one_each(told) else [[part] for part in told]  # or several stories in one text
+        elif gathered:
+            rows += gathered_rows(told, sources)
+        else:
+            rows += _rows(told) if _are_one_each(told) else [[part] for part in told]  # or several stories in one text
     made = [found for page in pages if (found := _listed_row(page, rows))]
     made += [(row, _Contents()) for row in _mailed_parts([row for row in rows if row])]
     for story in mailed.stories([part.post for part in mails]):
@@ -73,6 +73,8 @@ def assemble(pieces: Sequence[tuple[Source, Draft]]) -> Reading:
             remarks.append(_told_again(mails[copy], mails[of]))
     for row, contents in sorted(made, key=lambda one: min(part.index for part in one[0])):
         work, doubts, asked = _work(row, contents)
+        if gathered and len(works) == len(by_record.works):
+            work = crawled.with_reviews(work, [(index, draft) for index, (_, draft) in enumerate(pieces)])
         works.append(work)
         remarks += doubts
         questions += asked
@@ -80,28 +82,28 @@ def assemble(pieces: Sequence[tuple[Source, Draft]]) -> Reading:
     return Reading(tuple(sources), tuple(works), tuple(remarks), tuple(questions), by_record.records)
 
 
-def _copied(source: Source, copy: _Part, of: _Part) -> Source:
+def _copied(source: Source, copy: Part, of: Part) -> Source:
     """A post whose place another has taken: its text is kept as it came, and is no part of the story."""
     reason = "further copy" if _is_same(copy, of) else "earlier version"
     spans = {span for chapter in copy.chapters for block in chapter.blocks for span in block.spans}
     return source._replace(chrome=tuple(sorted({*source.chrome, *(Chrome(span, reason) for span in spans)})))
 
 
-def _told_again(copy: _Part, of: _Part) -> Remark:
+def _told_again(copy: Part, of: Part) -> Remark:
     if _is_same(copy, of):
         return Remark("part-again", f"The same text is in {of.draft.path}.", copy.index)
     return Remark("part-replaced", f"What stands is {of.draft.path}.", copy.index)
 
 
-def _is_same(copy: _Part, of: _Part) -> bool:
+def _is_same(copy: Part, of: Part) -> bool:
     return copy.post.paragraphs <= of.post.paragraphs
 
 
-def _are_one_each(parts: list[_Part]) -> bool:
+def _are_one_each(parts: list[Part]) -> bool:
     return len({part.index for part in parts}) == len(parts)
 
 
-def _untold(source: Source, part: _Part) -> Source:
+def _untold(source: Source, part: Part) -> Source:
     """A source that tells nothing is chrome as a whole."""
     if part.draft.text and not any(remark.kind in _UNREAD for remark in part.remarks):
         part.remarks.append(Remark("not-a-story", "Nothing in it reads as a line of a story."))
@@ -111,60 +113,7 @@ def _untold(source: Source, part: _Part) -> Source:
     return source._replace(chrome=(Chrome(Span(start, len(source.text.rstrip())), "no story"),))
 
 
-class _Part:
-    """One source's share in a work: its chapters, and the draft they come from."""
-
-    @cached_property
-    def post(self) -> mailed.Post:
-        """What tells which story it belongs to, where it was mailed."""
-        title, author = self.stated("title"), self.stated("author")
-        said = mailed.of_lines(posted.header_of(self.draft.text), title, author)
-        return said._replace(paragraphs=posted.paragraphs(self.chapters))
-
-    def __init__(self, index: int, draft: Draft) -> None:
-        self.index = index
-        self.draft = draft
-        self.remarks = list(draft.remarks)
-        self.questions = list(draft.questions)
-        self.chapters = list(chapter_cuts.chapters(draft, index, self.remarks))
-        blocks = [block for chapter in self.chapters for block in chapter.blocks]
-        self.has_story = any(block.kind in chapter_cuts.STORY for block in blocks) or (
-            "title" in draft.facts and any(block.kind == "note" and len(block.text) > _NOTE for block in blocks)
-        )
-
-    @property
-    def is_mail(self) -> bool:
-        return self.draft.reader == "eml"
-
-    def numbers(self) -> list[int | None]:
-        """The numbers of its chapters; a part without a heading takes the number of its stated part."""
-        return [_placed(self, chapter, 1).number for chapter in self.chapters]
-
-    def opening(self) -> str:
-        """The first words of its story."""
-        blocks = (block for chapter in self.chapters for block in chapter.blocks if block.kind == "paragraph")
-        return next((block.text for block in blocks if len(block.text) > 40), "")
-
-    def stated(self, name: str) -> str:
-        """The first stated value of a fact; "" where none is stated."""
-        fact = next((fact for fact in self.draft.facts.get(name, ()) if fact.how != INFERRED), None)
-        return str(fact.value) if fact else ""
-
-    def first(self, name: str) -> str:
-        """The first stated value of a fact, folded to compare by; "" where none is stated."""
-        return _folded(self.stated(name))
-
-    def names(self) -> tuple[str, ...]:
-        """What a contents page may call it: the title of its chapter, or what it states as its title."""
-        titles = [chapter.title for chapter in self.chapters[:2] if chapter.title]
-        return tuple(titles if len(self.chapters) == 1 else ()) + tuple(filter(None, [self.stated("title")]))
-
-
-def _folded(said: str) -> str:
-    return re.sub(r"\W+", "", said).lower()
-
-
-def _rows(parts: list[_Part]) -> Iterator[list[_Part]]:
+def _rows(parts: list[Part]) -> Iterator[list[Part]]:
     """Part sources that their names put together where what they state says otherwise."""
     if not parts:
         return
@@ -185,10 +134,10 @@ def _rows(parts: list[_Part]) -> Iterator[list[_Part]]:
     yield row
 
 
-def _mailed_parts(rows: list[list[_Part]]) -> list[list[_Part]]:
+def _mailed_parts(rows: list[list[Part]]) -> list[list[Part]]:
     """Put together what one title and author state as different parts or chapters, whatever the files' names."""
-    kept: list[list[_Part]] = []
-    by_name: dict[tuple[str, str], list[_Part]] = {}
+    kept: list[list[Part]] = []
+    by_name: dict[tuple[str, str], list[Part]] = {}
     for row in rows:
         title, author = row[0].first("title"), row[0].first("author")
         numbers = [number for part in row for number in part.numbers()]
@@ -208,19 +157,19 @@ def _mailed_parts(rows: list[list[_Part]]) -> list[list[_Part]]:
     return kept
 
 
-def _begins_alike(one: _Part, other: _Part) -> bool:
+def _begins_alike(one: Part, other: Part) -> bool:
     """Whether two parts open with the same words: then they are versions of one text, not chapters."""
     first, second = one.opening(), other.opening()
     return bool(first) and first[:80] == second[:80]
 
 
-def _parts(index: int, draft: Draft) -> list[_Part]:
+def _parts(index: int, draft: Draft) -> list[Part]:
     """The stories of a source; what only seems to be several, since one of them tells nothing, is one."""
-    parts = [_Part(index, story) for story in further_stories.parted(draft)]
-    return parts if all(part.has_story for part in parts) else [_Part(index, draft)]
+    parts = [Part(index, story) for story in further_stories.parted(draft)]
+    return parts if all(part.has_story for part in parts) else [Part(index, draft)]
 
 
-def _repeats(row: list[_Part], part: _Part) -> bool:
+def _repeats(row: list[Part], part: Part) -> bool:
     """Whether a part begins again at a chapter that the row has: then it is another copy, not the next chapter."""
     numbers = {chapter.number for one in row for chapter in one.chapters if chapter.number is not None}
     return len(part.chapters) > 1 and any(chapter.number in numbers for chapter in part.chapters)
@@ -229,13 +178,13 @@ def _repeats(row: list[_Part], part: _Part) -> bool:
 class _Contents(NamedTuple):
     """What a contents page lends to a work: its facts, and what it names the chapter of each source."""
 
-    page: _Part | None = None
+    page: Part | None = None
     names: dict[int, Listed] = {}  # by the source's index
     missing: tuple[Listed, ...] = ()
-    copies: tuple[tuple[_Part, _Part], ...] = ()  # of posts: one whose place another has taken, and that other
+    copies: tuple[tuple[Part, Part], ...] = ()  # of posts: one whose place another has taken, and that other
 
 
-def _listed_row(page: _Part, rows: list[list[_Part]]) -> tuple[list[_Part], _Contents] | None:
+def _listed_row(page: Part, rows: list[list[Part]]) -> tuple[list[Part], _Contents] | None:
     """The parts that a contents page names, in its order, taken out of `rows`; None where none of them is there."""
     parts = [part for row in rows for part in row if _may_be_of(page, part)]
     files = [File(part.draft.path, part.stated("url"), part.names(), part.numbers()[0]) for part in parts]
@@ -258,20 +207,20 @@ def _listed_row(page: _Part, rows: list[list[_Part]]) -> tuple[list[_Part], _Con
     return row, _Contents(page, names, missing)
 
 
-def _may_be_of(page: _Part, part: _Part) -> bool:
+def _may_be_of(page: Part, part: Part) -> bool:
     """Whether nothing that a part states says that it is of another story than a contents page."""
     title, known = part.first("title"), page.first("title")
     author, known_author = part.first("author"), page.first("author")
-    named = {_folded(one.title or "") for one in page.draft.listed}
+    named = {folded(one.title or "") for one in page.draft.listed}
     same_title = not title or not known or title.startswith(known) or known.startswith(title) or title in named
     return same_title and (not author or not known_author or author == known_author)
 
 
-def _all_state(page: _Part, parts: list[_Part]) -> bool:
+def _all_state(page: Part, parts: list[Part]) -> bool:
     return bool(parts) and all(part.first("title") == page.first("title") for part in parts)
 
 
-def _work(row: list[_Part], contents: _Contents) -> tuple[Work, list[Remark], list[Question]]:
+def _work(row: list[Part], contents: _Contents) -> tuple[Work, list[Remark], list[Question]]:
     facts: Facts = {}
     chapters: list[Chapter] = []
     questions: list[Question] = []
@@ -283,8 +232,9 @@ def _work(row: list[_Part], contents: _Contents) -> tuple[Work, list[Remark], li
                 continue  # only the last part can say whether the whole is complete
             facts = {**facts, name: facts.get(name, ()) + _from(part, values)}
         listed = contents.names.get(part.index)
-        chapters += [_placed(part, _named(part, chapter, listed), len(row)) for chapter in part.chapters]
+        chapters += [placed(part, _named(part, chapter, listed), len(row)) for chapter in part.chapters]
         questions += [question._replace(source=part.index) for question in part.questions]
+    chapters = crawled.numbered(chapters, _pages(row))
     if contents.page is not None and contents.page.stated("title"):
         facts = {**facts, "title": tuple(fact for fact in facts["title"] if fact.how != INFERRED)}
     if len(row) > 1 or contents.page is not None:
@@ -305,14 +255,27 @@ def _work(row: list[_Part], contents: _Contents) -> tuple[Work, list[Remark], li
     told = [block.text for one in chapters for block in one.blocks if block.kind in COUNTED]
     layers = {part.index: part.draft.text for part in row}
     facts, asked = guesses.add(facts, told, row[0].draft.path, layers, row[0].index)
-    return Work(facts, tuple(chapters)), _doubts(row, chapters, contents), [*questions, *asked]
+    facts, shelfmark = crawled.located(facts, _pages(row))
+    work = Work(facts, tuple(chapters), shelfmark=shelfmark)
+    return work, _doubts(row, chapters, contents), [*questions, *asked]
 
 
-def _from(part: _Part, values: tuple[Fact, ...]) -> tuple[Fact, ...]:
+def _pages(row: list[Part]) -> list[crawled.Page]:
+    """The sources of a row, and which of the work's chapters each of them made."""
+    pages: list[crawled.Page] = []
+    before = 0
+    for part in row:
+        after = before + len(part.chapters)
+        pages.append(crawled.Page(part.draft, part.index, tuple(range(before + 1, after + 1))))
+        before = after
+    return pages
+
+
+def _from(part: Part, values: tuple[Fact, ...]) -> tuple[Fact, ...]:
     return tuple(fact._replace(source=part.index) for fact in values)
 
 
-def _named(part: _Part, chapter: Chapter, name: Listed | None) -> Chapter:
+def _named(part: Part, chapter: Chapter, name: Listed | None) -> Chapter:
     """A file's only chapter, with the number and the title that the contents page gives it where it has none."""
     if name is None or len(part.chapters) > 1:
         return chapter
@@ -320,29 +283,12 @@ def _named(part: _Part, chapter: Chapter, name: Listed | None) -> Chapter:
     return chapter._replace(number=number, title=chapter.title or name.title)
 
 
-def _placed(part: _Part, chapter: Chapter, count: int) -> Chapter:
-    """A chapter file without a heading takes its number from `part`, or from the file's name."""
-    if chapter.number is not None or chapter.title is not None or len(part.chapters) > 1:
-        return chapter
-    stated = part.draft.facts.get("part", ())
-    in_series = {span for fact in part.draft.facts.get("series", ()) for span in fact.spans}
-    if stated and not in_series.isdisjoint(stated[0].spans):
-        stated = ()  # `Part 4 of a series`: the whole work's place
-    if stated and (found := re.match(r"\d+", str(stated[0].value))):
-        return chapter._replace(number=int(found[0]))
-    if count > 1:
-        _, number = number_of(PurePosixPath(part.draft.path).stem)
-        if number is not None and number != 9999:
-            return chapter._replace(number=number)
-    return chapter
-
-
 def _one_question(questions: list[Question]) -> list[Question]:
     first = next((question for question in questions if question.about == "title"), None)
     return [question for question in questions if question.about != "title" or question is first]
 
 
-def _doubts(row: list[_Part], chapters: list[Chapter], contents: _Contents) -> list[Remark]:
+def _doubts(row: list[Part], chapters: list[Chapter], contents: _Contents) -> list[Remark]:
     """Chapter numbers that are missing or stand twice, within each part of the work that counts anew, and what a
     contents page names that is not there."""
     remarks: list[Remark] = []

@@ -30,8 +30,8 @@ def matched(listed: Sequence[Listed], page: str, files: Sequence[File], by_numbe
     No file holds two, and what may be either of two files is neither. `by_number` is whether the chapters of these
     files are known to be of the same story, so that their numbers count.
     """
-    folder = str(PurePosixPath(page).parent)
-    near = [place for place, file in enumerate(files) if folder == "." or file.path.startswith(f"{folder}/")]
+    folder = page.rpartition("/")[0]
+    near = [place for place, file in enumerate(files) if not folder or file.path.startswith(f"{folder}/")]
     found: list[int | None] = [None] * len(listed)
     _settle(found, [key_of(one.link) for one in listed], {place: _keys(files[place]) for place in near})
     titles = {place: {_fold(title) for title in files[place].titles} for place in near}

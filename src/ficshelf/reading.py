@@ -29,14 +29,15 @@ def source_of(data: bytes, draft: Draft) -> Source:
     return Source(draft.path, digest, draft.reader, draft.encoding, draft.text, draft.chrome)
 
 
-def read(found: Iterable[tuple[bytes, str]]) -> Reading:
-    """Read sources that belong together (the files of one folder, of one zip): (bytes, path) pairs in any order."""
-    return of_drafts((data, readers.read(data, path)) for data, path in found)
+def read(found: Iterable[tuple[bytes, str]], *, gathered: bool = False) -> Reading:
+    """Read sources that belong together (the files of one folder, of one zip): (bytes, path) pairs in any order. They
+    are `gathered` where they are known to be of one story, and come in its order."""
+    return of_drafts(((data, readers.read(data, path)) for data, path in found), gathered=gathered)
 
 
-def of_drafts(drafted: Iterable[tuple[bytes, Draft]]) -> Reading:
+def of_drafts(drafted: Iterable[tuple[bytes, Draft]], *, gathered: bool = False) -> Reading:
     """What comes of sources that belong together: the bytes of each, and what its reader made of them."""
-    return assemble.assemble([_passed(data, draft) for data, draft in drafted])
+    return assemble.assemble([_passed(data, draft) for data, draft in drafted], gathered=gathered)
 
 
 def explain(data: bytes, path: str) -> Iterator[tuple[str, Draft]]:

@@ -27,6 +27,7 @@ from ficshelf.model import (
     Span,
     Work,
 )
+from ficshelf.record import KINDS
 from ficshelf.words import COUNTED
 
 # What only a record can say of a story when it says it: a text's own header speaks of its chapter.
@@ -49,7 +50,7 @@ class Told(NamedTuple):
 
 def tell(pieces: Sequence[tuple[Source, Draft]]) -> Told:
     """The works and other records among some sources; none where there is no record."""
-    found = [(index, draft) for index, (_, draft) in enumerate(pieces) if draft.record is not None]
+    found = [(index, draft) for index, (_, draft) in enumerate(pieces) if draft.record and draft.record.kind in KINDS]
     if not found:
         return Told()
     by_path = {source.path: index for index, (source, draft) in enumerate(pieces) if draft.record is None}

@@ -102,7 +102,7 @@ def _harvest(task: Task) -> Harvest:
         if not file.problem:
             pieces.append(_unread(file, task.places[index], task.unread) if content is None else _read(content, file))
             origin.append(index)
-    found = assemble(pieces)
+    found = assemble(pieces, gathered=any(place.group for place in task.places))
     works = ready(found)
     used = {source for work in works for source in work.sources}
     return Harvest(

@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ficshelf.model import Chrome, Draft, Fact, Facts, Node, Question, Remark, Span
+from ficshelf.model import Chrome, Draft, Fact, Facts, Node, Question, Recorded, Remark, Span
 from ficshelf.passes import label_lines
 from ficshelf.passes.nodes import cut
 from ficshelf.readers import chrome, encoding, flatten, nostory, saved, sites, title, unread, wrapped
+from ficshelf.readers.nostory import kept
 from ficshelf.readers.walk import Page, walk
 from ficshelf.sources import limits
 from ficshelf.sureness import SURE
@@ -53,12 +54,12 @@ def read(data: bytes, path: str) -> Draft:
     if len(data) > limits.READ:
         return unread.too_large(len(data), limits.READ)
     decoded = encoding.decode(data, declared_in(data))
-    made = page_of(wrapped.page_in(decoded.text))
+    made = page_of(wrapped.page_in(decoded.text), path=path)
     if isinstance(made, Remark):
         return Draft("", (), remarks=(*decoded.remarks, made), encoding=decoded.encoding)
     if made.other is not None:
         return nostory.draft_of(made.other, made.text, decoded.remarks + made.remarks)._replace(
-            encoding=decoded.encoding
+            encoding=decoded.encoding, record=made.record
         )
     return Draft(
         made.text,
@@ -68,6 +69,7 @@ def read(data: bytes, path: str) -> Draft:
         decoded.remarks + made.remarks,
         made.questions,
         encoding=decoded.encoding,
+        record=made.record,
     )
 
 
@@ -88,12 +90,14 @@ class Parsed(NamedTuple):
     remarks: tuple[Remark, ...]
     questions: tuple[Question, ...]
     other: nostory.Found | None = None
+    record: Recorded | None = None  # of the reviews on it, or of the person it is about
 
 
-def page_of(html: str, xml: bool = False) -> Parsed | Remark:
+def page_of(html: str, xml: bool = False, path: str = "") -> Parsed | Remark:
     """Read decoded markup; the remark `too-large` where it has more elements than the limit.
 
-    `xml` is true for the XHTML of a book: there `<p/>` is a whole element, and nothing is furniture by its name.
+    `path` is what the page is called: perhaps by its address. `xml` is true for the XHTML of a book: there `<p/>` is a
+    whole element, and nothing is furniture by its name.
     """
     remarks: tuple[Remark, ...] = ()
     if xml or _XML.search(html[:2000]):
@@ -138,7 +142,11 @@ def page_of(html: str, xml: bool = False) -> Parsed | Remark:
     found += _between(page, found, facts)
     questions = () if "title" in facts else title.question(tree)
     other = None if xml else nostory.look(tree, html, plan, nodes, facts)
-    return Parsed(page.text, nodes, facts, _joined(page.text, found), remarks, questions, other)
+    url = next((str(fact.value) for fact in facts.get("url", ())), "")
+    record = None if xml else kept.record(tree, other.kind if other else "", path, url)
+    if record is not None and other is None and not kept.is_story(path):
+        other = nostory.Found("profile" if record.kind == "person" else "reviews")
+    return Parsed(page.text, nodes, facts, _joined(page.text, found), remarks, questions, other, record)
 
 
 def _between(page: Page, found: list[Chrome], facts: Facts) -> list[Chrome]:

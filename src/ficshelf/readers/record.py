@@ -27,7 +27,7 @@ from ficshelf.model import (
     Run,
     Span,
 )
-from ficshelf.readers import flatten, unread
+from ficshelf.readers import flatten, lines_as_blocks, unread
 from ficshelf.readers.walk import walk
 from ficshelf.record import Field, Record
 from ficshelf.sources import limits
@@ -35,7 +35,6 @@ from ficshelf.sources import limits
 _LABEL = "the archive's own name for it"
 _KEPT = "kept by the archive, and not shown"
 _MARKUP = re.compile(r"<[/a-zA-Z!]|&#?\w{1,30};")
-_HINT_KINDS = {"li": "list", "pre": "preformatted", "table": "table", "img": "image", "blockquote": "quote"}
 
 
 def sure(data: bytes, path: str) -> float:
@@ -191,17 +190,9 @@ class _Reader:
         """A value that is no block and no fact."""
         self.chrome.append(Chrome(value.span, name or _KEPT))
 
-    def blocks(self, value: _Value, kind: str) -> list[Block]:
-        """A value as blocks: notes whatever they hold, else what its markup says. Lines that follow on make one."""
-        found: list[Block] = []
-        for node in value.nodes:
-            here = kind if kind == "note" else _HINT_KINDS.get(node.hint, "break" if node.hint == "hr" else kind)
-            if found and not node.gap and found[-1].kind == here:
-                runs = (*found[-1].runs, Run("\n"), *node.as_runs())
-                found[-1] = found[-1]._replace(runs=runs, spans=(*found[-1].spans, *node.spans))
-            else:
-                found.append(Block(here, node.as_runs(), node.spans))
-        return found
+    def blocks(self, value: _Value, kind: str) -> tuple[Block, ...]:
+        """A value as blocks."""
+        return lines_as_blocks.blocks(value.nodes, kind)
 
 
 def _nodes(field: Field) -> tuple[Sequence[Node], str]:

@@ -1,6 +1,7 @@
 """How a page was saved, and what the saving added: a toolbar, a header, a comment with the address, rewritten links.
 
-- browsers write `<!-- saved from url=(0031)http://… -->` on top, SingleFile a comment of several lines;
+- browsers write `<!-- saved from url=(0031)http://… -->` on top, SingleFile a comment of several lines, HTTrack one
+  that begins with `Mirrored from`;
 - the Wayback Machine puts a toolbar between two comments and its own address before every link;
 - search engines put a header over the copies that they kept;
 - free hosts (Geocities, Angelfire, Tripod) put their banners around the page.
@@ -21,6 +22,7 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(?P<url>[^\s>]{8,200
 _SINGLE_FILE = re.compile(
     r"<!--\s*Page saved with SingleFile[^>]{0,200}?\burl:\s*(?P<url>[^\s>]{8,2000})", re.IGNORECASE
 )
+_MIRRORED = re.compile(r"<!--\s*Mirrored from (?P<url>[^\s>]{4,2000}) by HTTrack", re.IGNORECASE)
 _FENCE = re.compile(
     r"<!--+\s*(?:(?P<open>(?:begin|start)(?: of)?(?: the)?\s+(?:story|fic|fanfic|fiction|chapter|main content)"
     r"(?: text| body)?(?: here)?|headerend|(?:story|chapter|fic)(?: text)?\s*(?:begins?|starts?)(?: here)?)|"
@@ -61,6 +63,8 @@ def _address(tree: LexborHTMLParser, html: str) -> str:
     top = html[:5000]
     if found := (_SAVED_FROM.search(top) or _SINGLE_FILE.search(top)):
         return _clean(found["url"])
+    if found := _MIRRORED.search(html[:200_000]):
+        return _clean(f"http://{found['url']}")
     for selector, attribute in (
         ("#wmtbURL", "value"), ("link[rel=canonical]", "href"), ("meta[property='og:url']", "content"),
     ):  # fmt: skip

@@ -1,0 +1,120 @@
+"""One source's share in a work, and the shares that were gathered as one story, in rows."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from ficshelf import chapter_cuts, crawled, mailed, posted
+from ficshelf.chapter_files import number_of
+from ficshelf.model import INFERRED, Chapter, Chrome, Draft, Source, Span
+
+_NOTE = 40  # characters of a note that is a chapter by itself, where a title is stated
+
+
+class Part:
+    """One source's share in a work: its chapters, and the draft they come from."""
+
+    @cached_property
+    def post(self) -> mailed.Post:
+        """What tells which story it belongs to, where it was mailed."""
+        title, author = self.stated("title"), self.stated("author")
+        said = mailed.of_lines(posted.header_of(self.draft.text), title, author)
+        return said._replace(paragraphs=posted.paragraphs(self.chapters))
+
+    def __init__(self, index: int, draft: Draft) -> None:
+        self.index = index
+        self.draft = draft
+        self.remarks = list(draft.remarks)
+        self.questions = list(draft.questions)
+        self.chapters = list(chapter_cuts.chapters(draft, index, self.remarks))
+        blocks = [block for chapter in self.chapters for block in chapter.blocks]
+        self.has_story = any(block.kind in chapter_cuts.STORY for block in blocks) or (
+            "title" in draft.facts and any(block.kind == "note" and len(block.text) > _NOTE for block in blocks)
+        )
+
+    @property
+    def is_mail(self) -> bool:
+        return self.draft.reader == "eml"
+
+    def numbers(self) -> list[int | None]:
+        """The numbers of its chapters; a part without a heading takes the number of its stated part."""
+        return [placed(self, chapter, 1).number for chapter in self.chapters]
+
+    def opening(self) -> str:
+        """The first words of its story."""
+        blocks = (block for chapter in self.chapters for block in chapter.blocks if block.kind == "paragraph")
+        return next((block.text for block in blocks if len(block.text) > 40), "")
+
+    def stated(self, name: str) -> str:
+        """The first stated value of a fact; "" where none is stated."""
+        fact = next((fact for fact in self.draft.facts.get(name, ()) if fact.how != INFERRED), None)
+        return str(fact.value) if fact else ""
+
+    def first(self, name: str) -> str:
+        """The first stated value of a fact, folded to compare by; "" where none is stated."""
+        return folded(self.stated(name))
+
+    def names(self) -> tuple[str, ...]:
+        """What a contents page may call it: the title of its chapter, or what it states as its title."""
+        titles = [chapter.title for chapter in self.chapters[:2] if chapter.title]
+        return tuple(titles if len(self.chapters) == 1 else ()) + tuple(filter(None, [self.stated("title")]))
+
+
+def folded(said: str) -> str:
+    """What is said, as it is compared: letters and digits alone."""
+    return re.sub(r"\W+", "", said).lower()
+
+
+def placed(part: Part, chapter: Chapter, count: int) -> Chapter:
+    """A chapter file without a heading takes its number from `part`, or from the file's name."""
+    if chapter.number is not None or chapter.title is not None or len(part.chapters) > 1:
+        return chapter
+    stated = part.draft.facts.get("part", ())
+    in_series = {span for fact in part.draft.facts.get("series", ()) for span in fact.spans}
+    if stated and not in_series.isdisjoint(stated[0].spans):
+        stated = ()  # `Part 4 of a series`: the whole work's place
+    if stated and (found := re.match(r"\d+", str(stated[0].value))):
+        return chapter._replace(number=int(found[0]))
+    if count > 1:
+        if (number := crawled.number(part.draft)) is not None:
+            return chapter._replace(number=number)
+        _, number = number_of(PurePosixPath(part.draft.path).stem)
+        if number is not None and number != 9999:
+            return chapter._replace(number=number)
+    return chapter
+
+
+def gathered_rows(parts: list[Part], sources: list[Source]) -> list[list[Part]]:
+    """Parts of one story, in order. Another version of a part, or a page that holds several, stands in a row of its
+    own; a page that holds the same as another one is chrome."""
+    rows: list[tuple[list[Part], set[str], set[int]]] = []
+    told: set[tuple[tuple[str, ...], ...]] = set()
+    for part in parts:
+        text = tuple(tuple(block.text for block in chapter.blocks) for chapter in part.chapters)
+        if text in told:
+            part.remarks.clear()
+            whole = Chrome(Span(0, len(part.draft.text)), "the same page again")
+            sources[part.index] = sources[part.index]._replace(chrome=(whole,))
+            continue
+        told.add(text)
+        opening = part.opening()[:80]
+        numbers = {number for number in part.numbers() if number is not None}
+        for row, openings, counted in rows:
+            again = (opening and opening in openings) or (len(part.chapters) > 1 and numbers & counted)
+            if not again and not _of_others(row[0], part):
+                row.append(part)
+                openings.add(opening)
+                counted |= numbers
+                break
+        else:
+            rows.append(([part], {opening}, numbers))
+    return [row for row, _, _ in rows]
+
+
+def _of_others(one: Part, other: Part) -> bool:
+    """Whether two parts state other titles and other authors."""
+    return all(
+        one.first(name) and other.first(name) and one.first(name) != other.first(name) for name in ("title", "author")
+    )

@@ -1,0 +1,217 @@
+"""Pages of reviews: who said what of which chapter, when, and what the author answered.
+
+eFiction's are read by their lines, since skins keep the labels and little else: `Reviewer: …`, `Date: …`, `Title: …`,
+then what was said, and behind `Author's Response:` the answer. Those of otwarchive (a thread of comments) and of
+FanFiction.Net (a table) are read by their landmarks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ficshelf import addresses, dates
+from ficshelf.model import Node, Review
+from ficshelf.passes.nodes import cut
+from ficshelf.readers.lines_as_blocks import blocks
+from ficshelf.readers.sites.plan import date_of, words
+from ficshelf.readers.walk import Role, walk
+
+MOST = 20_000  # reviews of one page
+_WHO = r"(?:reviewer|reviewed by|rezensent(?:in)?|kritiker(?:in)?|auteur de la review|recensore|revisor)"
+_REVIEWER = re.compile(rf"\W*{_WHO}\s*:\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_LABEL = re.compile(
+    r"\b(?P<label>date|datum|fecha|data|title|titel|titre|t[ií]tulo|chapter|kapitel|chapitre|on|rating|score)\s*:\s*",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(r"\s*(?:\(?(?:signed|anonymous|anonym\w*)\)?|liked|\[?report\b|\*+|[★☆]+).*", re.IGNORECASE)
+_REPORT = re.compile(
+    r"\W*(?:report this|report|delete|edit|respond|reply|next|prev(?:ious)?|first|last|page.*)?[\W\d]*", re.I
+)
+_ANSWER = re.compile(
+    r"\W*(?:author'?s?’?s?|autoren?|auteur)\W{0,2}(?:response|reply|answer|antwort|réponse)\W{0,2}:\s*|"
+    r"\W*(?:antwort|réponse) (?:des autors|der autorin|de l'auteur)\s*:\s*",
+    re.IGNORECASE,
+)
+_CHAPTER = re.compile(r"(?:chapter|ch|kapitel|chapitre)\.?\s*(\d{1,4})\b", re.IGNORECASE)
+_STARS = re.compile(r"\d(?:\.\d)?(?: ?/ ?\d{1,2})?")
+_FFNET = re.compile(
+    r"(?:chapter\s*(?P<chapter>\d{1,4})\s*\.?\s*)?(?P<date>[A-Z][a-z]{2,8} \d{1,2}(?:, \d{4})?|\d{1,2}/\d{1,2}/\d{4})"
+)
+_NOBODY = re.compile(r"\W*(?:deleted review|previous comment deleted|no review)\W*", re.IGNORECASE)
+
+
+class _Item(NamedTuple):
+    """A review whose element is known."""
+
+    who: str
+    date: str
+    chapter: int
+    body: LexborNode
+    answers: int = 0
+
+
+def find(tree: LexborHTMLParser) -> tuple[Review, ...]:
+    """The reviews of a page, in its order; the spans of their blocks are in its text layer."""
+    if tree.root is None:
+        return ()
+    items = _comments(tree) or _table(tree)
+    return _of_items(tree.root, items) if items else _labelled(tree.root)
+
+
+def comments(tree: LexborHTMLParser) -> tuple[Review, ...]:
+    """The comments under a chapter of an otwarchive."""
+    items = _comments(tree) if tree.root is not None else []
+    return _of_items(tree.root, items) if items and tree.root is not None else ()
+
+
+# -- by landmarks
+
+
+def _comments(tree: LexborHTMLParser) -> list[_Item]:
+    """The comments of an otwarchive, each under the one that it answers."""
+    found: list[_Item] = []
+    place: dict[int, int] = {}
+    for node in tree.css("li.comment")[:MOST]:
+        body = node.css_first("blockquote.userstuff")
+        byline = node.css_first(".byline")
+        if body is None or byline is None:
+            continue
+        who = byline.css_first("a, span")
+        parent = byline.css_first(".parent") or node.css_first(".parent")
+        chapter = _CHAPTER.search(words(parent))
+        posted = node.css_first(".posted, .datetime")
+        found.append(
+            _Item(
+                words(who),
+                _iso(date_of(posted)) if posted is not None else "",
+                int(chapter[1]) if chapter else 0,
+                body,
+                _answered(node, place),
+            )
+        )
+        place[node.mem_id] = len(found)
+    return found
+
+
+def _answered(node: LexborNode, place: dict[int, int]) -> int:
+    """The comment that a thread within a thread follows: the last one before it."""
+    thread = node.parent
+    above = thread.parent if thread is not None else None
+    before = above.prev if above is not None and above.tag == "li" else None
+    while before is not None:
+        if before.mem_id in place:
+            return place[before.mem_id]
+        before = before.prev
+    return 0
+
+
+def _table(tree: LexborHTMLParser) -> list[_Item]:
+    """FanFiction.Net's reviews: a cell each, with a small line of chapter and date over a block of text."""
+    found: list[_Item] = []
+    for cell in tree.css("td")[:MOST]:
+        small, body = cell.css_first("small"), cell.css_first("div")
+        said = _FFNET.search(words(small)) if small is not None else None
+        if said is None or body is None or any(one.mem_id != cell.mem_id for one in cell.css("td")[:2]):
+            continue
+        who = words(cell).partition(words(small))[0].strip(" .·")
+        link = next((one for one in cell.css("a[href]") if words(one)), None)
+        date = date_of(small) if small is not None and small.css_first("[data-xutime]") else said["date"]
+        found.append(_Item(words(link) if link is not None else who, _iso(date), int(said["chapter"] or 0), body))
+    return found
+
+
+def _of_items(root: LexborNode, items: Sequence[_Item]) -> tuple[Review, ...]:
+    page = walk(root, {item.body.mem_id: Role("quote", f"review {place}") for place, item in enumerate(items)})
+    said: dict[str, list[Node]] = {}
+    for node in page.nodes:
+        if node.detail.startswith("review "):
+            said.setdefault(node.detail, []).append(node)
+    return tuple(
+        Review(item.who, blocks(said.get(f"review {place}", ())), item.chapter, item.date, answers=item.answers)
+        for place, item in enumerate(items)
+    )
+
+
+# -- by labels
+
+
+def _labelled(root: LexborNode) -> tuple[Review, ...]:
+    page = walk(root, {})
+    starts = [at for at, node in enumerate(page.nodes) if _REVIEWER.match(node.text)][:MOST]
+    found: list[Review] = []
+    for at, end in zip(starts, (*starts[1:], len(page.nodes)), strict=False):
+        rows = page.nodes[at:end]
+        if end == len(page.nodes):  # behind the last one the page goes on
+            rows = _without_foot(rows)
+        found.append(_review(page.text, rows))
+    return tuple(found)
+
+
+def _without_foot(rows: list[Node]) -> list[Node]:
+    """The lines up to where ways to other pages, forms or small print begin."""
+    for at, node in enumerate(rows[1:], 1):
+        linked = sum(len(run.text) for run in node.as_runs() if run.link)
+        bare = sum(map(str.isalnum, node.text))
+        if not _head(node) and (_REPORT.fullmatch(node.text) or linked * 2 > bare or node.hint.startswith("h")):
+            return rows[:at]
+    return rows
+
+
+def _head(node: Node) -> bool:
+    """Whether a line is one of the labels over a review."""
+    found = _LABEL.match(node.text.lstrip())
+    return found is not None and found["label"].lower() not in ("on",)
+
+
+def _review(text: str, rows: Sequence[Node]) -> Review:
+    told: dict[str, str] = {}
+    chapter = 0
+    end = 1
+    while end < len(rows) and end < 5 and _head(rows[end]):
+        end += 1
+    for node in rows[:end]:
+        chapter = chapter or _chapter(node)
+    whole = _REVIEWER.match(rows[0].text)
+    head = " ".join([whole["rest"] if whole else "", *(node.text for node in rows[1:end])])
+    labels = list(_LABEL.finditer(head))
+    who = head[: labels[0].start()] if labels else head
+    for label, after in zip(labels, [*(one.start() for one in labels[1:]), len(head)], strict=True):
+        told.setdefault(label["label"].lower(), head[label.end() : after].strip())
+    name = next((run.text.strip() for run in rows[0].as_runs() if "viewuser" in run.link and run.text.strip()), "")
+    name = name or _AFTER_NAME.sub("", who).strip()
+    date = next((told[one] for one in ("date", "datum", "fecha", "data") if one in told), "")
+    rating = next((told[one] for one in ("rating", "score") if one in told), "")
+    said, answer = _answer(text, [node for node in rows[end:] if not _REPORT.fullmatch(node.text)])
+    if not chapter and (named := _CHAPTER.search(told.get("title", "") or told.get("chapter", ""))):
+        chapter = int(named[1])
+    stars = _STARS.match(rating)
+    return Review(name, blocks(said), chapter, _iso(date), stars[0] if stars else "", blocks(answer))
+
+
+def _chapter(node: Node) -> int:
+    """The chapter that a line links to."""
+    for run in node.as_runs():
+        found = addresses.read(run.link) if run.link else None
+        if found is not None and found.kind == addresses.CHAPTER and found.chapter:
+            return found.chapter
+    return 0
+
+
+def _answer(text: str, rows: list[Node]) -> tuple[list[Node], list[Node]]:
+    """What was said, and what the author answered."""
+    for at, node in enumerate(rows):
+        if label := _ANSWER.match(node.text):
+            rest = cut(text, node, label.end())[1] if label.end() < len(node.text) else None
+            return rows[:at], [*([rest] if rest is not None else []), *rows[at + 1 :]]
+    return rows, []
+
+
+def _iso(said: str) -> str:
+    """A date as an ISO date where it can be read, else as it stands."""
+    said = said.strip()[:60]
+    found = dates.parse(said) or dates.parse(re.sub(r"\s+\d{1,2}:\d{2}.*$", "", said))
+    return found.isoformat() if found is not None else said
