@@ -86,6 +86,7 @@ def _copied(source: Source, copy: Part, of: Part) -> Source:
     """A post whose place another has taken: its text is kept as it came, and is no part of the story."""
     reason = "further copy" if _is_same(copy, of) else "earlier version"
     spans = {span for chapter in copy.chapters for block in chapter.blocks for span in block.spans}
+    spans |= {span for node in copy.draft.nodes if node.kind == "fact" for span in node.spans}
     return source._replace(chrome=tuple(sorted({*source.chrome, *(Chrome(span, reason) for span in spans)})))
 
 

@@ -31,17 +31,24 @@ _SEQUEL = re.compile(r"(?:[ivx]+|\d+|two|three|four|again|sequel|revisited|retur
 
 
 class Post(NamedTuple):
-    """What tells which story a post belongs to. `who` are the ways to name its author (an address as "@…"), `subject`
-    what its subject says, `stated` the key of the title that its text states, "" where it states none; `id` its own
-    and `answers` the ids that it answers. `paragraphs` are digests of its story's, once it is read."""
+    """What tells which story a post belongs to. `sender` are the ways to name who sent it (an address as "@…"),
+    `author` who wrote it, folded, where its text or subject names somebody else than the sender. `subject` is what its
+    subject says, `stated` the key of the title that its text states, "" where it states none; `id` its own and
+    `answers` the ids that it answers. `paragraphs` are digests of its story's, once it is read."""
 
-    who: tuple[str, ...] = ()
+    sender: tuple[str, ...] = ()
+    author: str = ""
     subject: Subject = Subject()
     stated: str = ""
     id: str = ""
     answers: tuple[str, ...] = ()
     sent: datetime.date | None = None
     paragraphs: frozenset[int] = frozenset()
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """The ways to name who sent it or wrote it."""
+        return (*self.sender, self.author) if self.author else self.sender
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -86,13 +93,15 @@ def of_lines(header: dict[str, str], title: str = "", author: str = "") -> Post:
     stated = subjects.parse(title) if title else Subject()
     if subject.number is None and not subject.place and (stated.number is not None or stated.place):
         subject = subject._replace(number=stated.number, suffix=stated.suffix, of=stated.of, place=stated.place)
-    who, sender = tuple(who_is(author or subject.author)), tuple(who_is(header.get("from", "")))
-    if not who or any(one == other or other.startswith(f"@{one}@") for one in who for other in sender):
-        who = sender
+    sender = tuple(who_is(header.get("from", "")))
+    writer = [one for one in who_is(author or subject.author) if one not in sender]
+    if writer and any(other.startswith(f"@{one}@") for one in writer for other in sender):
+        writer = []
+    named = next((one for one in writer if one[0] != "@"), "")
     answered = _ID.findall(header.get("references", "")[-2000:] + header.get("in-reply-to", "")[:500])
     own = _ID.search(header.get("message-id", "")[:300])
     sent = dates.parse(header.get("date", "")[:100])
-    return Post(who, subject, stated.key[:80], own[1] if own else "", tuple(answered[-8:]), sent)
+    return Post(sender, named, subject, stated.key[:80], own[1] if own else "", tuple(answered[-8:]), sent)
 
 
 def who_is(value: str) -> Iterator[str]:
@@ -171,9 +180,32 @@ def stories(posts: Sequence[Post]) -> list[Story]:
         else:
             made.append(Story((at,)))
     for members in suspected.values():
-        for same in _of_one_title(posts, members):
-            made += _parted(posts, same)
+        for by_one in _of_one_author(posts, members):
+            for same in _of_one_title(posts, by_one):
+                made += _parted(posts, same)
     return sorted(made, key=lambda story: min(story.parts))
+
+
+def _of_one_author(posts: Sequence[Post], members: list[int]) -> list[list[int]]:
+    """Posts parted by whom they name as their author; those that name nobody are whose their sender's others are."""
+    sets = _Sets()
+    authors = sorted({posts[at].author for at in members if posts[at].author})
+    for one, other in pairwise(authors):
+        if other.startswith(one):
+            sets.join((one, other))
+    senders = _Sets()
+    for at in members:
+        senders.join(posts[at].sender)
+    by_sender: dict[str, set[str]] = {}
+    for at in members:
+        for who in posts[at].sender[:1]:
+            by_sender.setdefault(senders.of(who), set()).add(sets.of(posts[at].author))
+    rows: dict[str, list[int]] = {}
+    for at in members:
+        mine = sets.of(posts[at].author)
+        named = {author for who in posts[at].sender[:1] for author in by_sender[senders.of(who)] if author}
+        rows.setdefault(mine or (next(iter(named)) if len(named) == 1 else ""), []).append(at)
+    return list(rows.values())
 
 
 def _of_one_title(posts: Sequence[Post], members: list[int]) -> list[list[int]]:
@@ -182,13 +214,14 @@ def _of_one_title(posts: Sequence[Post], members: list[int]) -> list[list[int]]:
     if len(titles) == 1:
         return [members]
     sets = _Sets()
-    counts = {key: Counter(posts[at].subject.of for at in members if key in posts[at].keys) for key in titles}
-    slots = {key: {posts[at].slot for at in members if key in posts[at].keys and posts[at].is_part} for key in titles}
+    slots: dict[str, dict[tuple[int, str], int]] = {key: {} for key in titles}
+    for at in members:
+        for key in posts[at].keys if posts[at].is_part else ():
+            slots[key].setdefault(posts[at].slot, at)
     for one, other in alike(titles):
-        if _is_sequel(one, other) or not slots[one] or not slots[other]:
-            continue
-        totals = {of for key in (one, other) for of in counts[key] if of.isdigit()}
-        if slots[one].isdisjoint(slots[other]) and (len(totals) == 1 or (len(one) == len(other) and len(totals) < 3)):
+        if not _is_sequel(one, other) and _are_parts_of_one(
+            posts, slots[one], slots[other], is_longer=other.startswith(one)
+        ):
             sets.join((one, other))
     stated = {posts[at].stated for at in members if posts[at].stated}
     by_subject: dict[str, set[str]] = {}
@@ -203,6 +236,17 @@ def _of_one_title(posts: Sequence[Post], members: list[int]) -> list[list[int]]:
             key = next(iter(known))
         rows.setdefault(key or f"\n{at}", []).append(at)
     return list(rows.values())
+
+
+def _are_parts_of_one(
+    posts: Sequence[Post], one: dict[tuple[int, str], int], other: dict[tuple[int, str], int], *, is_longer: bool
+) -> bool:
+    """Whether posts under two spellings of a title may be parts of one story: each a part that the others lack, or the
+    same once more; and all count as many, where only a subtitle tells them apart."""
+    totals = {posts[at].subject.of for at in (*one.values(), *other.values())} - {""}
+    if not one or not other or len(totals) > (1 if is_longer else 2) or (is_longer and not totals):
+        return False
+    return all(_likeness(posts[one[slot]], posts[other[slot]]) >= ALIKE for slot in one.keys() & other.keys())
 
 
 def _is_sequel(one: str, other: str) -> bool:

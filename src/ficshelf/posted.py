@@ -72,7 +72,7 @@ def signed(facts: Facts, senders: dict[int, str]) -> Facts:
     """The facts of a story whose posts one person sent, under one name or several: the author is whom a text names,
     or else the sender by the fullest name. `senders` are who sent the post of each source, as the header names them."""
     authors = facts.get("author", ())
-    by_sender = [fact for fact in authors if fact.value == senders.get(fact.source)]
+    by_sender = [fact for fact in authors if fact.value == senders.get(fact.source) and len(fact.spans) < 2]
     if len({str(fact.value) for fact in by_sender}) + (len(authors) > len(by_sender)) < 2:
         return facts
     kept = [fact for fact in authors if fact not in by_sender]

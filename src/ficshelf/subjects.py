@@ -24,13 +24,14 @@ _SAYS = {
     CORRECTED: "corrected correction corrections revised revision rewrite rewritten fixed edited corr",
     ADULT: "adult nc17 nc-17 xxx smut lemon lime",
     TALK: "ot o/t off-topic offtopic admin adm administrivia announcement announcements announce chat discuss "
-    "discussion disc question questions query feedback fb review reviews rec recs recommendation recommendations poll "
+    "discussion disc question questions query review reviews rec recs recommendation recommendations poll "
     "survey intro introduction challenge challenges meta news site website webpage url ad tan bday birthday mod "
     "moderator modly listmom list-mom listowner help request requests search lf wanted test welcome faq rules reminder "
     "nominations awards award voting vote art fanart pic pics icons vid vids link links unsubscribe subscribe "
     "warning spam virus hoax beta lfb spoiler spoilers essay rant thoughts thanks rpg roll-call "
     "rollcall petition joke humor commentary note contest",
     DIGEST: "digest",
+    REPLY: "feedback fb fdbk lob loc comments",
 }
 _TAGS = {word: tag for tag, said in _SAYS.items() for word in said.split()}
 _REPLY = re.compile(

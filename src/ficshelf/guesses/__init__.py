@@ -42,7 +42,7 @@ def add(
     else:
         clues = fandoms.guess(facts, named, path)
         sure = [clue for clue in clues if clue.sure >= FLOOR][:_MOST_FANDOMS]
-        guessed["fandom"] = [_of_clue(clue, layers) for clue in sure]
+        guessed["fandom"] = [_of_clue(clue, layers, source) for clue in sure]
         known = [(canon.fandom(clue.fandom), clue.sure) for clue in sure if clue.fandom in canon.all_names()]
         if not sure and (doubts := fandoms.doubtful(clues)):
             answers = tuple(Answer(clue.fandom, clue.why) for clue in doubts)
@@ -64,8 +64,10 @@ def _stated(facts: Facts, name: str) -> list[str]:
     return [str(fact.value) for fact in facts.get(name, ()) if fact.how != INFERRED]
 
 
-def _of_clue(clue: Clue, layers: Mapping[int, str]) -> Fact:
+def _of_clue(clue: Clue, layers: Mapping[int, str], source: int) -> Fact:
     spans = clue.spans
+    if not spans and clue.source not in layers:
+        clue = clue._replace(source=source)
     if clue.said:
         spans = disclaimers.where(layers.get(clue.source, ""), clue.said, spans)
     return Fact(clue.fandom, INFERRED, spans, clue.source, round(clue.sure, 2), clue.why)

@@ -101,9 +101,11 @@ def _of_text(draft: Draft, is_answer: bool) -> float:
     addressed = sum(word in _ADDRESSED for word in words) / hundred
     of_list = (sum(word in _LIST for word in words) + len(_LINK.findall(text))) / hundred
     found = 4.0 * (len(labels) >= 3) + 2.0 * (len(labels) == 2)
-    found += 2.0 * (speeches >= 3 and spoken * 20 > len(text)) + 0.5 * (speeches > 0)
+    dashes = sum(1 for node in told if node.text.startswith(("—", "–")))
+    found += 2.0 * (speeches >= 3 and (spoken * 20 > len(text) or dashes >= 3)) + 0.5 * (speeches > 0)
     found += 2.0 * (others >= 8) + 1.0 * (5 <= others < 8)
-    found += 1.0 * (count >= 600) + 1.0 * (count >= 1500) - 4.0 * (count < 40) - 2.0 * (40 <= count < 120)
+    found += 1.0 * (count >= 600) + 1.0 * (count >= 1500) - 4.0 * (count < 40) - 1.0 * (40 <= count < 120)
+    found -= 1.0 * (40 <= count < 120 and (of_list >= 1 or addressed >= 1))
     found -= (
         2.0 * (of_list >= 3 and len(labels) < 3) + 2.0 * (of_list >= 6 and len(labels) < 3) + 1.5 * (addressed >= 2)
     )

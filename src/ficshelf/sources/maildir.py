@@ -22,7 +22,7 @@ def gather(places: Sequence[Place]) -> dict[str, str]:
     mails: list[str] = []
     said: list[mailed.Post] = []
     for place in places:
-        if place.container or place.problem or place.unread or not may_be_mail(place.path):
+        if place.kind or place.container or place.problem or place.unread or not may_be_mail(place.path):
             continue
         try:
             with place.open() as stream:
