@@ -63,6 +63,8 @@ class Gatherer(Protocol):
 
 KINDS: tuple[str, ...] = (  # modules of this package, in the order in which they are asked
     "warc",
+    "mhtml",
+    "maff",
     "mbox",
     "efiction",
     "automated_archive",

@@ -32,3 +32,5 @@ NAME = 200  # letters of the name of a table or column; MySQL allows 64
 UNPACKING = 128 * 2**20  # of memory that a file packed with xz may ask for
 CHUNKS = 1_000_000  # of one body that a server sent in chunks
 CAPTURES = 1_000_000  # different addresses in one crawl
+PARTS = 5_000  # of one page that was saved as one file
+FRAMES = 200  # pages among them

@@ -67,7 +67,10 @@ class Listing(NamedTuple):
 
 
 def listing(disk: str, label: str) -> Listing | None:
-    """The entries of a zip of stories; None for any other file, and for a zip that is one book (EPUB, docx)."""
+    """The entries of a zip of stories; None for any other file, and for a zip that is one book (EPUB, docx) or a page
+    saved as one (MAFF)."""
+    if label.lower().endswith(".maff"):
+        return None
     try:
         with open(disk, "rb") as stream:
             if stream.read(4) not in (b"PK\x03\x04", b"PK\x05\x06"):
