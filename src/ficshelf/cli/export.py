@@ -65,36 +65,15 @@ def export(
 
 def _chosen(asked: list[str], every: bool, query: str, directory: Path) -> list[int]:
     """The works that are asked for, each once: in the order asked, then what the search found, best first."""
+    from ficshelf.library.asked import works as named
     from ficshelf.library.models import Work
 
     if every:
         return list(Work.objects.order_by("pk").values_list("pk", flat=True))
-    keys = [key for one in asked for key in _named(one)]
+    keys = [key for one in asked for key in named(one)]
     if query:
         keys += _found(query, directory)
     return list(dict.fromkeys(keys))
-
-
-def _named(asked: str) -> list[int]:
-    """The work of that number; else those of that title; else those whose title has all of the words."""
-    from ficshelf import names
-    from ficshelf.errors import FicshelfError
-    from ficshelf.library.models import Work
-
-    number = asked.lstrip("#")
-    if number.isascii() and number.isdigit() and len(number) < 19 and Work.objects.filter(pk=int(number)).exists():
-        return [int(number)]
-    wanted = names.match(asked)
-    titles = [(key, names.match(title)) for key, title in Work.objects.exclude(title="").values_list("pk", "title")]
-    if exact := [key for key, title in titles if title == wanted]:
-        return exact
-    words = set(wanted.split())
-    if near := [key for key, title in titles if words and words <= set(title.split())]:
-        return near
-    raise FicshelfError(
-        f"{asked}: no work of this library has that number or title. "
-        f"Look with `ficshelf find {asked.split(' ')[0] or 'WORD'}`; the number stands in a work's address."
-    )
 
 
 def _found(query: str, directory: Path) -> list[int]:

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from ficshelf.library import models
 
 KEY = "balance"
+UNWANTED = "unwanted"  # the kind of a record that was left out: it counts its rows and says nothing of them
+_UNWANTED = "of stories that must not be imported"
 
 
 class Line(NamedTuple):
@@ -63,7 +65,12 @@ def of(container: int) -> Sheet:
                 left_out[table] += number
                 reasons.setdefault(table, []).append(reason.strip())
     for kind, held in records.values_list("kind", "rows").iterator(1000):
-        (set_aside if kind == "rest" else stored).update(held)
+        if kind == UNWANTED:
+            left_out.update(held)
+            for table in held:
+                reasons[table] = list(dict.fromkeys([*reasons.get(table, ()), _UNWANTED]))
+        else:
+            (set_aside if kind == "rest" else stored).update(held)
     lines = tuple(
         Line(table, rows[table], stored[table], set_aside[table], left_out[table], tuple(reasons.get(table, ())))
         for table in sorted({*rows, *stored, *set_aside, *left_out})

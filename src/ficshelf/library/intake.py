@@ -13,9 +13,8 @@ import contextlib
 import pickle
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from django.db import DatabaseError, transaction
 
@@ -26,14 +25,17 @@ from ficshelf.library import (
     balance,
     bundles,
     decisions,
+    leaving_out,
     lookup,
     models,
     originals,
     places,
     shelving,
     twins,
+    wishes,
 )
 from ficshelf.library.lock import writing
+from ficshelf.library.progress import Progress, Saved
 from ficshelf.library.reader import VERSION, DiskFull, Harvest, ReadFile, Task, read
 from ficshelf.library.readings import ReadWork
 from ficshelf.library.report import UNREAD, Report
@@ -42,37 +44,6 @@ from ficshelf.remarks import kind_of_not_a_story
 from ficshelf.sources import Place
 
 INDEX_EVERY = 200  # works
-
-
-class Saved(NamedTuple):
-    """A work that is safe now: committed and on the disk."""
-
-    work: int
-    identity: str
-    title: str
-    kind: str  # of decide.Intent
-    chapters: int
-    words: int
-    sources: tuple[str, ...]  # digests
-
-
-class Progress:
-    """Hears how an `add` gets on; this one says nothing."""
-
-    def unpacking(self, what: str, done: int, of: int) -> None:
-        """A container is being taken apart: what is done, and how many bytes of how many."""
-
-    def begin(self, files: int, size: int) -> None:
-        """So many files, so many bytes lie ahead."""
-
-    def files(self, count: int, size: int) -> None:
-        """That many more are done."""
-
-    def saved(self, work: Saved) -> None:
-        """A work is safe now."""
-
-    def indexing(self) -> None:
-        """The search index is being caught up."""
 
 
 def add(library: Path, found: Sequence[Place], progress: Progress | None = None) -> Report:
@@ -96,6 +67,7 @@ class _Intake:
         self.report = Report()
         self.shared = Shared()
         self.replay = decisions.Replay()
+        self.wishes = wishes.Wishes()
         self.is_writing = False
         self.to_index = 0  # works saved since the index was caught up
         self.zips: dict[str, str] = {}  # digests of the zips and other containers so far, by path
@@ -216,7 +188,11 @@ class _Intake:
                 self._known([harvest.files[harvest.sources[one].file] for one in members])
                 continue
             with self._transaction():
-                rows = self._sources(members, harvest, "stored" if works else "kept")
+                sifted = leaving_out.sift(harvest, members, works, self)
+                if sifted.nothing:
+                    continue
+                works, loose = sifted.works, sifted.chrome
+                rows = self._sources(members, harvest, "stored" if works else "kept", loose)
                 self._records(members, harvest, rows)
                 saved = [self._work(work, harvest, rows) for work in works]
                 if not works:
@@ -233,12 +209,12 @@ class _Intake:
         """Store the records among these sources."""
         for one in harvest.records:
             if one.source in members:
-                container = self._container(harvest.files[harvest.sources[one.source].file])
+                container = self.container(harvest.files[harvest.sources[one.source].file])
                 archived.keep(one, rows[one.source], container, self.shared)
 
-    def _container(self, file: ReadFile) -> int | None:
+    def container(self, file: ReadFile) -> int | None:
         """The row of the zip or other container that a file lay in."""
-        sha256 = self._zip_of(file.path)
+        sha256 = self.zip_of(file.path)
         if sha256 and sha256 not in self.containers:
             row = models.Source.objects.filter(sha256=sha256).values_list("id", flat=True).first()
             if row is not None:
@@ -253,8 +229,11 @@ class _Intake:
                 ids = models.Source.objects.in_bulk([file.sha256 for file in files], field_name="sha256")
                 self._place([(ids[file.sha256].id, file) for file in files])
 
-    def _sources(self, members: Sequence[int], harvest: Harvest, outcome: str) -> dict[int, int]:
-        """The rows of those of the harvest's sources, made where there are none."""
+    def _sources(
+        self, members: Sequence[int], harvest: Harvest, outcome: str, loose: Mapping[int, leaving_out.Chrome]
+    ) -> dict[int, int]:
+        """The rows of those of the harvest's sources, made where there are none; `loose` is what is in none of their
+        works, and why."""
         files = {one: harvest.files[harvest.sources[one].file] for one in members}
         there = {
             row.sha256: row for row in models.Source.objects.filter(sha256__in={file.sha256 for file in files.values()})
@@ -268,7 +247,8 @@ class _Intake:
             row.reader, row.encoding = read_source.reader, read_source.encoding
             row.reader_version = VERSION
             row.text_length, row.text_sha256 = read_source.text_length, read_source.text_sha256
-            row.chrome = read_source.chrome
+            row.chrome = (*read_source.chrome, *loose.get(one, ()))
+            row.kept = file.keep
             row.outcome = "opened" if file.is_zip else outcome
             if row.pk:
                 row.save()
@@ -285,7 +265,7 @@ class _Intake:
                 "source_id", "path_sha256"
             ):
                 places_of.pop(key, None)
-        inside = {file.path: sha256 for file in places_of.values() if (sha256 := self._zip_of(file.path))}
+        inside = {file.path: sha256 for file in places_of.values() if (sha256 := self.zip_of(file.path))}
         containers = models.Source.objects.in_bulk(set(inside.values()), field_name="sha256") if inside else {}
         models.Place.objects.bulk_create(
             [
@@ -300,7 +280,7 @@ class _Intake:
             ]
         )
 
-    def _zip_of(self, path: str) -> str:
+    def zip_of(self, path: str) -> str:
         """The digest of the innermost zip that a path leads into; "" for a file on disk."""
         while self.zips and (path := path.rpartition("/")[0]):
             if path in self.zips:
@@ -312,7 +292,7 @@ class _Intake:
         files = [harvest.files[harvest.sources[one].file] for one in work.sources]
         ids = [rows[one] for one in work.sources]
         digests = tuple(file.sha256 for file in files)
-        container = self._container(files[0]) if work.shelfmark else None
+        container = self.container(files[0]) if work.shelfmark else None
         new = lookup.known(work, digests, [places.text(file.path) for file in files], container)
         intent = decide.decide(new, lookup.held(work, new), twins.looking(work, new))
         if intent.kind in ("add", "variant", "ask"):

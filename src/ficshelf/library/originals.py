@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -53,6 +53,17 @@ def store(library: Path, sha256: str, data: bytes | BinaryIO) -> None:
             new.unlink()
         raise
     _sync_folder(path.parent)
+
+
+def forget(library: Path, digests: Iterable[str]) -> None:
+    """Remove originals for good, also copies of them that a check had set aside."""
+    for sha256 in digests:
+        path = path_of(library, sha256)
+        for one in (path, path.with_name(f"{path.name}.damaged")):
+            one.unlink(missing_ok=True)
+        for folder in (path.parent, path.parent.parent):
+            with contextlib.suppress(OSError):  # others are in there
+                folder.rmdir()
 
 
 def all_of(library: Path) -> Iterator[Path]:

@@ -21,3 +21,8 @@ def shown(name: str) -> str:
     return "".join(
         sign if sign.isprintable() else repr(sign)[1:-1] if len(repr(sign)) > 3 else "?" for sign in text(name)
     )
+
+
+def wish_digest(kind: str, key: str) -> str:
+    """What an entry of the list of what must not be imported is found by."""
+    return hashlib.sha256(f"{kind} {key}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -139,6 +139,12 @@ class _Look:
         ).fetchone()
         return found[1] == VERSION, placed is not None
 
+    def is_unwanted(self, sha256: str) -> bool:
+        """Whether a file with these bytes must not be kept."""
+        asked = [places.wish_digest(kind, sha256) for kind in ("file", "bytes")]
+        found = self._connection.execute("SELECT 1 FROM library_wish WHERE digest IN (?, ?)", asked)
+        return found.fetchone() is not None
+
 
 def _fetch(task: Task, place: Place, look: _Look) -> tuple[ReadFile, bytes | None]:
     """A file's bytes, kept if they are new; None for those that are not to be read."""
@@ -159,7 +165,9 @@ def _fetch(task: Task, place: Place, look: _Look) -> tuple[ReadFile, bytes | Non
                 sha256 = originals.sha256_of(stream)
                 size = stream.tell()
             is_known, is_placed = look.at(sha256, place.path)
-            if place.keep and (not is_known or not originals.path_of(task.library, sha256).exists()):
+            keep = place.keep and not look.is_unwanted(sha256)
+            file = file._replace(keep=keep)
+            if keep and (not is_known or not originals.path_of(task.library, sha256).exists()):
                 if content is None:
                     stream.seek(0)
                 originals.store(task.library, sha256, stream if content is None else content)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,8 @@ class Report:
     kept: list[tuple[str, str]] = field(default_factory=list)  # other files kept without a story in them, and why
     problems: list[tuple[str, str]] = field(default_factory=list)  # files that could not be opened, and why
     balances: list[Sheet] = field(default_factory=list)  # of each archive whose records were stored
+    left_out: int = 0  # works on the list of what must not be imported
+    left_in: list[str] = field(default_factory=list)  # containers that were kept whole and hold some of these
     stopped: bool = False  # by the user, before the end
 
     def keep(self, path: str, remark: Remark) -> None:
@@ -73,6 +75,11 @@ class Report:
             self.not_stories[kind] += 1
         if not kind or kind in LOST:
             self.kept.append((path, remark.text))
+
+    def leave_out(self, count: int, containers: Iterable[str]) -> None:
+        """So many works must not be imported; these containers hold them all the same."""
+        self.left_out += count
+        self.left_in = list(dict.fromkeys([*self.left_in, *containers]))
 
     def as_dict(self) -> dict[str, Any]:
         """As plain values, for programs."""
@@ -106,6 +113,12 @@ class Report:
                 yield f"  {count:,} {kind if count == 1 else NOT_STORIES[kind][0]}"
         yield from _listed("Kept as they are, without a story to show", self.kept)
         yield from _listed("Could not be opened", self.problems)
+        if self.left_out:
+            yield ""
+            yield f"Left out, as the list of what must not be imported asks: {_count(self.left_out, 'work')}"
+            for path in self.left_in:
+                yield f"  {shown(path)} was kept whole and holds them still. To remove it from the library:"
+                yield f"    ficshelf takedown --container {shown(Path(path).name)}"
         for sheet in self.balances:
             yield from _balance(sheet)
         yield ""

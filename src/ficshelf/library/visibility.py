@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from ficshelf.library import leaving_out
 from ficshelf.library.models import Source, Work
 
 MARKS = {"members": "For members only", "hidden": "Hidden"}  # by Work.visibility
@@ -35,4 +36,6 @@ def may_have(source: Source, owner: bool) -> bool:
         return True
     held = Work.objects.filter(sources=source)
     is_container = source.outcome == "opened" or source.contents.exists()
-    return not is_container and held.exists() and not held.exclude(may_see(owner)).exists()
+    if is_container or leaving_out.holds_some(source):
+        return False
+    return held.exists() and not held.exclude(may_see(owner)).exists()

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from ficshelf.library import leaving_out
 from ficshelf.library.blocks import unpack
 from ficshelf.library.models import Chapter, Fact, Remark, Work, WorkSource
 from ficshelf.model import Block, Span
@@ -49,7 +50,7 @@ def page(pk: int, position: int) -> dict[str, object]:
     problems, layers = [], {}
     for number in used:
         try:
-            text = masked(text_layer(sources[number]))
+            text = masked(leaving_out.blotted(text_layer(sources[number]), sources[number]))
         except LayerError as error:
             problems.append(str(error))
         else:

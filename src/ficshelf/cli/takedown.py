@@ -1,0 +1,105 @@
+"""`ficshelf takedown`: a work removed for good, and kept out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+if TYPE_CHECKING:
+    from ficshelf.library.takedown import Container, Plan
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(epilog="Example:  ficshelf takedown 12   ·   ficshelf takedown 'the marsh light' --yes")(takedown)
+
+
+def takedown(
+    works: Annotated[
+        Optional[list[str]],  # noqa: UP045 (typer reads it at run time)
+        typer.Argument(metavar="[WORK]...", help="The works: number, address, identity, or words of the title."),
+    ] = None,
+    container: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            metavar="NAME", help="A zip, dump or the like whose own file is to be removed; what was made of it stays."
+        ),
+    ] = None,
+    containers: Annotated[
+        bool, typer.Option("--containers", help="Remove the files of containers that hold the works, too.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    library: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(metavar="DIR", help="The library; else $FICSHELF_LIBRARY, else ~/ficshelf."),
+    ] = None,
+) -> None:
+    """Take works down, as their author wishes: gone from the shelf, the search, books, pages and originals, for good.
+
+    They are kept out when their files are added again. This cannot be undone.
+    """
+    from ficshelf.errors import FicshelfError
+    from ficshelf.library import setup
+
+    if not works and not container:
+        raise FicshelfError("Which work? Name it by its number, its address or its title; `ficshelf find` shows them.")
+    folder = setup(library, create=False)
+    from ficshelf.library import takedown as taking
+    from ficshelf.library.asked import works as named
+
+    boxes = [box for name in container or [] for box in _containers(name)]
+    planned = taking.plan({pk for one in works or [] for pk in named(one)})
+    if containers:
+        boxes += [box for box in planned.containers if box not in boxes]
+    for line in _told(planned, boxes):
+        typer.echo(line)
+    if not yes and not _agreed():
+        typer.echo("Nothing was changed.")
+        raise typer.Exit(1)
+    if planned.works:
+        taking.take_down(folder, planned)
+    if boxes:
+        taking.remove_containers(folder, boxes)
+    typer.echo("Done. The list of what must not be imported keeps them out: ficshelf wish list")
+    left = [box for box in planned.containers if box not in boxes]
+    if left:
+        from ficshelf.library.places import shown
+
+        typer.echo("Their bytes are still within these files, which were kept whole:")
+        for box in left:
+            typer.echo(f"  {shown(box.path)}\n    to remove it: ficshelf takedown --container {box.sha256}")
+
+
+def _containers(name: str) -> list[Container]:
+    from ficshelf.errors import FicshelfError
+    from ficshelf.library.places import shown
+    from ficshelf.library.takedown import containers_named
+
+    if not (found := containers_named(name)):
+        raise FicshelfError(f"{shown(name)}: the library keeps no zip, dump or the like of that name.")
+    return found
+
+
+def _told(planned: Plan, boxes: list[Container]) -> list[str]:
+    from ficshelf.library.models import Work
+    from ficshelf.library.places import shown
+    from ficshelf.writers.facts import UNTITLED
+
+    lines = []
+    for work in Work.objects.filter(pk__in=planned.works).order_by("pk").defer("sketch"):
+        by = ", ".join(work.credits.filter(role="author").values_list("person__name", flat=True))
+        name = f"{shown(work.title or work.suggested_title or UNTITLED)}{f' by {shown(by)}' if by else ''}"
+        lines.append(f"To be taken down for good: {name}, {work.words:,} words")
+    stays = "holds other stories as well and stays; this one is blotted out of it"
+    lines += [f"  {shown(path)} {stays}" for path in planned.shared]
+    return lines + [f"To be removed for good: the file {shown(box.path)}" for box in boxes]
+
+
+def _agreed() -> bool:
+    if not sys.stdin.isatty():
+        typer.echo("Say --yes to do it; nobody is here to ask.", err=True)
+        return False
+    return typer.confirm("This cannot be undone. Go on?", default=False)
