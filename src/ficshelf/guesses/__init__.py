@@ -66,8 +66,8 @@ def _stated(facts: Facts, name: str) -> list[str]:
 
 def _of_clue(clue: Clue, layers: Mapping[int, str], source: int) -> Fact:
     spans = clue.spans
-    if not spans and clue.source not in layers:
-        clue = clue._replace(source=source)
+    if clue.source not in layers:  # said of no source
+        clue, spans = clue._replace(source=source), ()
     if clue.said:
         spans = disclaimers.where(layers.get(clue.source, ""), clue.said, spans)
     return Fact(clue.fandom, INFERRED, spans, clue.source, round(clue.sure, 2), clue.why)

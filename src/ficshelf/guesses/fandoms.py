@@ -63,11 +63,11 @@ def guess(facts: Facts, mentions: Mentions, path: str, *, leave_out: str = "") -
         if known is None:
             summed[clue.fandom] = clue._replace(sure=SURE[clue.kind])
         elif clue.kind not in known.kind:
-            summed[clue.fandom] = known._replace(
+            where = known if known.spans else clue
+            summed[clue.fandom] = where._replace(
                 sure=both(known.sure, SURE[clue.kind]),
                 kind=f"{known.kind}; {clue.kind}",
                 why=f"{known.why}; {clue.why}",
-                spans=known.spans or clue.spans,
             )
     return sorted(summed.values(), key=lambda clue: (-clue.sure, clue.fandom))
 
