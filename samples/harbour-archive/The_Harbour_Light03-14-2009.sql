@@ -171,9 +171,9 @@ INSERT INTO fanfiction_news VALUES("2", "Capstan", "A new lamp", "The archive ha
 # Dump of fanfiction_ratings 
 # Dump DATE : 14-Mar-2009
 
-INSERT INTO fanfiction_ratings VALUES("1", "Calm", "0", "");
-INSERT INTO fanfiction_ratings VALUES("2", "Squally", "0", "");
-INSERT INTO fanfiction_ratings VALUES("3", "Gale", "6", "For members who have said that they are grown up.");
+INSERT INTO fanfiction_ratings VALUES("1", "G (Calm)", "0", "");
+INSERT INTO fanfiction_ratings VALUES("2", "PG-13 (Squally)", "0", "");
+INSERT INTO fanfiction_ratings VALUES("3", "R (Gale)", "6", "For members who have said that they are grown up.");
 
 
 

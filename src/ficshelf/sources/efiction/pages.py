@@ -22,7 +22,15 @@ LISTS: dict[str, tuple[str, ...]] = {
     "warnings": ("warnings",),
     "ratings": ("ratings",),
 }
-_SITE = ("sitename", "slogan", "url", "language", "storiespath", "store", "version")
+_SITE = {  # what is told of the settings, and what it is called
+    "slogan": "slogan",
+    "url": "address",
+    "language": "language of its pages",
+    "storiespath": "folder of stories",
+    "store": "texts lay in",
+    "version": "version",
+}
+_LISTED = {"classes": "Genres, warnings and other classes"}
 _OLD_MESSAGES = ("welcome", "thankyou", "nothankyou", "rules", "copyright", "help")
 _TITLES = {
     "thankyou": "Thank you letter",
@@ -44,10 +52,10 @@ def site(shelf: Shelf, at: int) -> Record:
         teller.hold("settings")
         if title := teller.text(row, "sitename").strip():
             teller.fields.append(Field("title", title, "settings.sitename"))
-        for column in _SITE[1:]:
+        for column, name in _SITE.items():
             value = teller.text(row, column).strip()
             if value and not is_mail(value):
-                teller.fields.append(Field(column, value, f"settings.{column}"))
+                teller.fields.append(Field(name, value, f"settings.{column}"))
         text += [teller.text(row, column) for column in _OLD_MESSAGES if row.raw(column)]
     if not any(one.name == "title" for one in teller.fields):
         teller.fields.insert(0, Field("title", "The archive", ""))
@@ -176,7 +184,7 @@ def listing(shelf: Shelf, at: int, key: str) -> Record:
     for role in LISTS[key]:
         if teller.archive.has(role):
             teller.hold(role, shelf.dump.count(teller.archive.tables[role].name))
-    teller.fields.append(Field("title", key.capitalize(), ""))
+    teller.fields.append(Field("title", _LISTED.get(key, key.capitalize()), ""))
     items = _ITEMS[key](teller)
     teller.fields.append(Field("text", f"<ul>\n{_list_items(items)}</ul>", key, True))
     address = {"classes": "class", "genres": "class", "warnings": "class"}.get(key, key)
