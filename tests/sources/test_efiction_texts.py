@@ -158,3 +158,21 @@ def test_a_chapter_that_was_not_let_through_is_kept_apart(tmp_path: Path) -> Non
     assert (back.visibility, values(back.fields, "title")) == ("hidden", ["Rain"])
     assert taken.texts[back.parts[0].path] == b"Chapter 2."
     assert unaccounted(taken) == {}
+
+
+def test_the_letters_of_each_value_are_judged_by_themselves(tmp_path: Path) -> None:
+    chapters: list[Row] = [
+        {"chapid": 1, "storytext": "Caf\xe9, she said, and it\x92s late.".encode("latin-1")},
+        {"chapid": 2, "storytext": "Café, she said, and it’s late.".encode()},
+        {"chapid": 3, "storytext": "Café, she said, and it’s late.".encode().decode("cp1252").encode()},
+        {"chapid": 4, "storytext": "Caf\\'s, she said, and it\\'s late."},
+    ]
+    taken = take(tmp_path, dump(archive(*chapters)))
+    right = "Café, she said, and it’s late."
+    assert [taken.text(5, place) for place in (1, 2, 3)] == [right] * 3
+    assert taken.text(5, 4) == "Caf's, she said, and it's late."
+    assert [(one.kind, one.text.split(":")[0]) for one in taken.story(5).remarks] == [
+        ("mojibake-repaired", "The text of chapter 3"),
+        ("slashes-removed", "The text of chapter 4"),
+    ]
+    assert "“CafÃ©, she said, and itâ€™s” was read as “Café, she said, and it’s la”" in taken.story(5).remarks[0].text

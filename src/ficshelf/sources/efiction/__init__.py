@@ -61,8 +61,9 @@ def open_up(place: Place, others: Sequence[Place], scratch: Scratch) -> Opened:
             return Opened(unread=_NO_ARCHIVE, keep=False)
         for archive in archives:
             _index(dump, archive)
+        judged = shelf.judge(dump, archives)
     disk = scratch.folder / f"{name}.efiction.sqlite"
-    with closing(shelf.make(disk, place.path, store, archives)) as base:
+    with closing(shelf.make(disk, place.path, store, archives, judged)) as base:
         made = _Places(place, str(disk))
         listed = Shelf(disk)
         for at in range(len(archives)):

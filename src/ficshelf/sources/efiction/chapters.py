@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ficshelf.record import Field, Part
-from ficshelf.sources import limits
+from ficshelf.sources import letters, limits
 from ficshelf.sources.efiction import schemas
 from ficshelf.sources.efiction.layout import Archive
 from ficshelf.sources.efiction.shelf import Row, Shelf, opened
-from ficshelf.sources.efiction.telling import Letters, Teller, field, letters
+from ficshelf.sources.efiction.telling import Teller, field
 from ficshelf.sources.efiction.values import number
 
 _TOLD = schemas.words(
@@ -21,6 +21,9 @@ _TOLD = schemas.words(
 _LINES_MADE = re.compile(r"<(?:br|p)\b", re.I)
 _MARKUP_OF_BLOCKS = re.compile(r"</?(?:div|hr|table|center|h[1-6]|blockquote|pre|ul|ol)\b", re.I)
 _PAGE = re.compile(r"<(?:!doctype|html|body)\b", re.I)
+
+
+_NO_FILE = "no file {}.txt was found; add the archive's folder of stories together with the dump"
 
 
 class Chapters(NamedTuple):
@@ -93,22 +96,14 @@ def part(teller: Teller, row: Row, count: int | None, author: str, base: str) ->
     in_dump = text_label(archive, row, base) if has_text(row) else ""
     if in_dump and not has_more:
         text = _decoded(str(teller.shelf.disk), teller.at, key)
-        for kind, said in text.remarks if text else ():
-            teller.note(kind, f"{row.table} {key}: {said}")
-        if len(row.raw("storytext")) == schemas.TEXT:
-            said = (
-                f"The text of chapter {key} has {schemas.TEXT:,} bytes, as many as its column holds: its end is lost."
-            )
+        for repair in text.repairs if text else ():
+            teller.note(repair.kind, f"The text of chapter {key}: {repair.text()}")
+        if teller.shelf.was_cut(archive, row, "storytext"):
+            size = len(row.raw("storytext"))
+            said = f"The text of chapter {key} has {size:,} bytes, as many as its column holds: its end is lost."
             teller.note("cut-short", said)
     found = [one for one in ((file, in_dump) if has_more else (in_dump, file)) if one]
-    missing = (
-        ""
-        if found
-        else (
-            f"the database has no text of it, and no file {key}.txt was found; add the archive's folder of stories"
-            " together with the dump"
-        )
-    )
+    missing = "" if found else f"the database has no text of it, and {_NO_FILE.format(key)}"
     fields: list[Field] = []
     title = teller.text(row, "chapter" if archive.version == 1 else "title").strip()
     if title:
@@ -147,7 +142,7 @@ def is_public(archive: Archive, row: Row) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _decoded(disk: str, at: int, key: str) -> Letters | None:
+def _decoded(disk: str, at: int, key: str) -> letters.Letters | None:
     shelf = opened(disk)
     archive = shelf.archives[at]
     table = archive.tables[role(archive)]
@@ -166,7 +161,7 @@ def _decoded(disk: str, at: int, key: str) -> Letters | None:
         size += len(piece)
         if size > limits.READ:
             break  # a text of that size is kept unread; whoever reads it says so
-    return letters(b"".join(held))
+    return letters.read(b"".join(held), shelf.pages(at, role(archive)))
 
 
 def text_of(shelf: Shelf, at: int, key: str) -> bytes | None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from ficshelf.sources import sql
+from ficshelf.sources import letters, sql
 from ficshelf.sources.efiction.layout import Archive, Table
 
 _TABLES = """
@@ -23,6 +23,7 @@ CREATE TABLE entries (n INTEGER PRIMARY KEY, archive INTEGER, kind TEXT, key TEX
 CREATE TABLE files (archive INTEGER, chapid TEXT, label TEXT, first INTEGER, PRIMARY KEY (archive, chapid))
     WITHOUT ROWID;
 """
+_JUDGED = 2_000  # bytes of a value by which its table's letters are judged
 # What is looked for in which table: each gets an index.
 SOUGHT: dict[str, tuple[str, ...]] = {
     "stories": ("sid", "psid"),
@@ -80,6 +81,7 @@ class Shelf:
         told = dict(self._base.execute("SELECT name, value FROM told"))
         self.label = told["label"].decode()
         self.archives = msgspec.json.decode(told["archives"], type=tuple[Archive, ...])
+        self._pages = msgspec.json.decode(told.get("pages", b"{}"), type=dict[str, letters.Pages])
         self.dump = sql.Dump(disk.parent / told["dump"].decode())
         self.caches: dict[tuple[int, str], object] = {}
 
@@ -118,23 +120,51 @@ class Shelf:
         self._base.close()
         self.dump.close()
 
-    def charset(self, archive: Archive, role: str) -> str:
-        return self.dump.charset(archive.tables[role].name) if role in archive.tables else ""
+    def pages(self, at: int, role: str) -> letters.Pages:
+        """What the letters of a table are mostly in."""
+        return self._pages.get(f"{at} {role}", letters.Pages())
+
+    def was_cut(self, archive: Archive, row: Row, column: str) -> bool:
+        """Whether a value fills its column, so that its end was lost."""
+        return letters.was_cut(row.raw(column), self.type_of(archive, row.table, column) or "text")
+
+    def type_of(self, archive: Archive, role: str, column: str) -> str:
+        """A column's type ("varchar(200)"); "" where the dump does not say."""
+        table = archive.tables[role]
+        types = self.dump.types(table.name)
+        at = table.columns.index(column) if column in table.columns else len(types or ())
+        return types[at] if types and at < len(types) else ""
 
 
 def named(role: str, table: Table, values: Iterable[bytes | None]) -> Row:
     return Row(role, dict(zip(table.columns, values, strict=False)))
 
 
-def make(disk: Path, label: str, dump: Path, archives: tuple[Archive, ...]) -> sqlite3.Connection:
+def make(
+    disk: Path, label: str, dump: Path, archives: tuple[Archive, ...], pages: dict[str, letters.Pages]
+) -> sqlite3.Connection:
     """A new shelf, to be filled with entries and files and then closed."""
     disk.unlink(missing_ok=True)
     base = sqlite3.connect(disk)
     base.executescript(f"PRAGMA synchronous = OFF; {_TABLES}")
     told = {"label": label.encode(), "dump": dump.name.encode(), "archives": msgspec.json.encode(archives)}
+    told["pages"] = msgspec.json.encode(pages)
     base.executemany("INSERT INTO told VALUES (?, ?)", told.items())
     base.commit()
     return base
+
+
+def judge(dump: sql.Dump, archives: tuple[Archive, ...]) -> dict[str, letters.Pages]:
+    """What the letters of each table of each archive are mostly in; tables of which nothing is to be told are left
+    out."""
+    found: dict[str, letters.Pages] = {}
+    for at, archive in enumerate(archives):
+        for role, table in archive.tables.items():
+            values = (value[:_JUDGED] for _, row in dump.rows(table.name) for value in row if value)
+            pages = letters.pages_of(values)
+            if any(pages):
+                found[f"{at} {role}"] = pages
+    return found
 
 
 @lru_cache(maxsize=4)

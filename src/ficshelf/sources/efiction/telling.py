@@ -7,6 +7,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from ficshelf.record import Address, Field, Member, Noticed, Part, Record, Said
+from ficshelf.sources import letters
 from ficshelf.sources.efiction import schemas
 from ficshelf.sources.efiction.shelf import Row, Shelf
 from ficshelf.sources.efiction.values import Listed, Names, listed, names_of
@@ -43,27 +44,6 @@ def lines(text: str) -> str:
     return re.sub(r"\r\n?|\n", "<br />\n", text)
 
 
-class Letters(NamedTuple):
-    """Bytes as text, and what was noticed: kinds of remark with their texts."""
-
-    text: str
-    remarks: tuple[tuple[str, str], ...] = ()
-
-
-def letters(data: bytes) -> Letters:
-    """A value's bytes as text: UTF-8 where they are, else the letters of Windows, which most archives were written in.
-    Backslashes before quotes were left by PHP, and go."""
-    try:
-        return Letters(_unslashed(data.decode()))
-    except UnicodeDecodeError:
-        remark = ("encoding-guessed", "It is no UTF-8, and was read as cp1252.")
-        return Letters(_unslashed(data.decode("cp1252", "replace")), (remark,))
-
-
-def _unslashed(text: str) -> str:
-    return text.replace("\\'", "'").replace('\\"', '"')
-
-
 class Kind(NamedTuple):
     """A table whose rows lists name: its ids' column and its names'."""
 
@@ -93,14 +73,12 @@ class Teller:
 
     def text(self, row: Row, column: str) -> str:
         """A value as text; what was put right in its letters is noted."""
-        return self.read(row.raw(column), f"{row.table}.{column}", self.shelf.charset(self.archive, row.table))
-
-    def read(self, data: bytes, column: str, charset: str = "") -> str:
+        data = row.raw(column)
         if data.isascii() and b"\\" not in data:
             return data.decode()
-        found = letters(data)
-        for kind, text in found.remarks:
-            self.note(kind, f"{column}: {text}")
+        found = letters.read(data, self.shelf.pages(self.at, row.table))
+        for repair in found.repairs:
+            self.note(repair.kind, f"{row.table}.{column}: {repair.text()}")
         return found.text
 
     def note(self, kind: str, text: str) -> None:
