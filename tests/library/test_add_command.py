@@ -104,3 +104,18 @@ def test_many_files_are_counted_rather_than_listed() -> None:
     lines = list(report.lines(Path("/l")))
     assert sum("/s/" in line for line in lines) == LISTED
     assert any("480 more" in line for line in lines)
+
+
+def test_ctrl_c_while_an_archive_is_taken_apart_says_so(
+    library: Path, stories: Stories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ficshelf import sources
+
+    def walk(*_: object) -> list[object]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sources, "walk", walk)
+    result = run(stories({"a.txt": tale("A")}))
+    assert result.exit_code == 130
+    assert "Stopped before anything was added." in result.output
+    assert not (library / "unpacked").exists()

@@ -51,7 +51,12 @@ def add(
     from ficshelf.library import intake, unpacked
 
     with _progress(json) as progress, unpacked.scratch(folder, progress.unpacking) as scratch:
-        report = intake.add(folder, list(sources.walk(paths, folder, scratch)), progress)
+        try:
+            found = list(sources.walk(paths, folder, scratch))
+        except KeyboardInterrupt:
+            typer.echo("Stopped before anything was added. Run the same command again to begin anew.", err=True)
+            raise typer.Exit(130) from None
+        report = intake.add(folder, found, progress)
     if json:
         _print_json({"event": "report", **report.as_dict()})
     else:
