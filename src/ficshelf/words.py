@@ -19,7 +19,7 @@ _BY_CHARACTER = (
 )
 _word = re.compile(rf"[{_BY_CHARACTER}]|(?:(?![{_BY_CHARACTER}])(?:[^\W_]|[\u0300-\u036f]))+").findall
 _within = re.compile("['’‘‑\u00ad-]").sub
-_TYPESET = {ord(sign): " " for sign in "“”„«»…—–\u00a0"} | {ord(sign): "" for sign in "’‘"}
+_SPACES = "“”„«»…—–\u00a0"
 _ASCII = bytes(byte if chr(byte).isalnum() else 0x20 for byte in range(128)) + bytes(128)
 
 
@@ -27,7 +27,9 @@ def count(text: str) -> int:
     """The words in `text`."""
     text = text.replace("--", " ")
     if not text.isascii():
-        plain = text.translate(_TYPESET)
+        plain = text.replace("’", "").replace("‘", "")
+        for sign in _SPACES:  # many times as fast as str.translate
+            plain = plain.replace(sign, " ")
         if not plain.isascii():
             return len(_word(_within("", text)))
         text = plain
