@@ -134,7 +134,8 @@ def lost(words: list[bytes], share: float, seed: int = 1) -> list[bytes]:
 def test_what_two_texts_are_to_each_other(ours: list[bytes], theirs: list[bytes], verdict: str) -> None:
     found = looked_at(ours, theirs)
     assert found.verdict == verdict
-    assert looked_at(theirs, ours).verdict == found.turned().verdict
+    turned = {"part of": "contains", "contains": "part of"}
+    assert looked_at(theirs, ours).verdict == turned.get(verdict, verdict)
 
 
 def test_a_short_piece_is_a_part_where_both_are_by_one_author() -> None:

@@ -93,4 +93,21 @@ for number in range(30):
         files=(),
     )
 add_work("", authors=(), suggested_title="gunpowder v2", files=(), tags={})
+
+
+def revised() -> None:
+    """Work 34: another copy of work 1, worked over."""
+    told = ["The wind went round to the east, and the keeper counted. " * 12, "Nobody came. " * 30] * 6
+    add_work(
+        "The Keeper’s Book",
+        authors=("M. W.",),
+        chapters=(
+            (1, "Dusk", paragraphs("The lamp was lit at dawn, in the café.", *told)),
+            (2, "The Boat", paragraphs(*["A boat. " * 60] * 20)),
+        ),
+        files=(),
+    )
+
+
+revised()
 index.catch_up(FOLDER)

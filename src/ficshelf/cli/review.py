@@ -197,7 +197,7 @@ class _Session:
         return asked.exclude(pk__in=self.skipped).first()
 
     def _page(self, question: Question) -> Iterator[str]:
-        from ficshelf.library import decisions, evidence
+        from ficshelf.library import decisions, evidence, twins
         from ficshelf.library.places import shown
 
         width = min(shutil.get_terminal_size((80, 24)).columns, WIDEST) - 1
@@ -206,6 +206,8 @@ class _Session:
         yield f"Question {self.answered + 1} of {self.answered + left}"
         yield _bold(_filled(shown(question.text), width))
         yield ""
+        for line in twins.told(question.evidence):
+            yield _filled(shown(line), width)
         yield from beside([list(_side(side)) for side in evidence.sides(question)], width)
         yield ""
         for number, choice in enumerate(evidence.choices(question)[:9], 1):

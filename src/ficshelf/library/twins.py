@@ -26,7 +26,7 @@ from ficshelf.likeness import best, tokens
 from ficshelf.likeness.judge import Judgement, judge
 from ficshelf.model import Chapter
 
-__all__ = ["answers", "ask", "evidence", "looking", "merge", "part", "settle", "told"]
+__all__ = ["answers", "ask", "evidence", "judged", "looking", "merge", "part", "settle", "told", "turned"]
 
 IN_ORDER = 0.9  # share of what is common: less of it in the same order is worth telling
 
@@ -71,7 +71,7 @@ def ask(row: models.Work, read: ReadWork, other: models.Work, source: int, inten
         other=other,
         source_id=source,
         about="same-work",
-        text=" ".join([asked, *told(found)]),
+        text=asked,
         answers=answers(intent.reason, found),
         evidence=found,
     )
@@ -90,6 +90,16 @@ def evidence(judgement: Judgement, ours: best.Copy, theirs: best.Copy) -> dict[s
         "reasons": list(choice.reasons),
         "against": list(best.against(ours, theirs, judgement, choice.ours)),
     }
+
+
+def turned(evidence: dict[str, Any]) -> dict[str, Any]:
+    """The same evidence, seen from the other work."""
+    if not evidence:
+        return {}
+    verdict = {"part of": "contains", "contains": "part of"}.get(evidence["verdict"], evidence["verdict"])
+    better = "other" if evidence["best"] == "work" else "work"
+    both = {name: evidence[name][::-1] for name in ("shares", "words")}
+    return {**evidence, **both, "verdict": verdict, "best": better}
 
 
 def told(evidence: dict[str, Any]) -> list[str]:
@@ -141,10 +151,15 @@ def _shown(question: models.Question, value: str, work: models.Work, other: mode
         return work if value == "newer" else other
     found = question.evidence
     if not found or found["words"] != [work.words, other.words]:
-        one_author = bool(work.sort_author) and work.sort_author == other.sort_author
-        judgement = judge(words_of(work.pk), words_of(other.pk), one_author)
-        found = evidence(judgement, copy_held(work), copy_held(other))
+        found = judged(work, other)
     return work if found["best"] == "work" else other
+
+
+def judged(ours: models.Work, theirs: models.Work) -> dict[str, Any]:
+    """What two works that the library holds are to each other, as `evidence` tells it."""
+    one_author = bool(ours.sort_author) and ours.sort_author == theirs.sort_author
+    judgement = judge(words_of(ours.pk), words_of(theirs.pk), one_author)
+    return evidence(judgement, copy_held(ours), copy_held(theirs))
 
 
 def copy_held(row: models.Work) -> best.Copy:

@@ -48,11 +48,6 @@ class Judgement(NamedTuple):
     our_words: int
     their_words: int
 
-    def turned(self) -> Judgement:
-        """The same, seen from the other story."""
-        verdict = {"part of": "contains", "contains": "part of"}.get(self.verdict, self.verdict)
-        return Judgement(verdict, self.theirs, self.ours, self.order, self.their_words, self.our_words)
-
 
 def judge(ours: Sequence[list[bytes]], theirs: Sequence[list[bytes]], one_author: bool = False) -> Judgement:
     """What two stories are to each other; each is given as the words of its chapters (`tokens.of_chapters`).

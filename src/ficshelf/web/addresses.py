@@ -34,6 +34,11 @@ def questions(work: int = 0) -> str:
     return f"/questions/?work={work}" if work else "/questions/"
 
 
+def compare(pk: int, other: int, position: int = 0) -> str:
+    """Two works side by side; with a `position`, chapters of theirs that belong together (they count from 1)."""
+    return f"/works/{pk}/compare/{other}" + (f"/{position}" if position else "")
+
+
 def epub(pk: int) -> str:
     return f"/works/{pk}/download.epub"
 

@@ -11,10 +11,12 @@ import gzip
 import hashlib
 from collections.abc import Callable, Hashable
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
 from django.utils.http import parse_etags
 
 from ficshelf.library import visibility
+from ficshelf.library.models import Merged
+from ficshelf.web import addresses
 from ficshelf.web.assets import BUILD
 from ficshelf.web.kept import Kept
 from ficshelf.web.owner import is_owner
@@ -49,5 +51,13 @@ def answer_about(request: HttpRequest, work: int, key: tuple[Hashable, ...], mak
     owner = is_owner(request)
     changed = visibility.works(owner).filter(pk=work).values_list("version", "changed").first()
     if changed is None:
-        raise Http404
+        return moved(owner, work)
     return answer(request, (*key, owner, work, *changed), make)
+
+
+def moved(owner: bool, *works: int) -> HttpResponse:
+    """To the work that one of these became one with. Raises Http404 where there is none that may be seen."""
+    there = Merged.objects.filter(number__in=works).values_list("work", flat=True).first()
+    if there is None or not visibility.works(owner).filter(pk=there).exists():
+        raise Http404
+    return HttpResponseRedirect(addresses.work(there))

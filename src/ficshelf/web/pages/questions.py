@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ficshelf.errors import LibraryError
-from ficshelf.library import decisions, evidence
+from ficshelf.library import decisions, evidence, twins
 from ficshelf.library.lock import writing
 from ficshelf.library.models import Answer, Question
 from ficshelf.search import index
@@ -100,6 +100,10 @@ def page(question: Question | None, after: int, work: int) -> dict[str, object]:
     return shown | {
         "about": ABOUT.get(question.about, question.about),
         "sides": [(side, addresses.work(side.work) if side.work else "") for side in evidence.sides(question)],
+        "told": twins.told(question.evidence),
+        "compare": addresses.compare(question.work_id, question.other_id)
+        if question.work_id and question.other_id
+        else "",
         "offers": offers,
         "alike": max((offer.alike for offer in offers), default=0),
         "is_free": question.about in decisions.FREE,

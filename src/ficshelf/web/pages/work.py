@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from ficshelf import model
-from ficshelf.library import kin, works
+from ficshelf.library import kin, twins, works
 from ficshelf.library.models import Chapter, Place, Question, Remark, Review, Work, WorkSource
 from ficshelf.library.visibility import may_see
 from ficshelf.remarks import KINDS
@@ -64,6 +64,8 @@ class Other(NamedTuple):
     url: str
     words: int
     files: tuple[str, ...]
+    told: tuple[str, ...]  # what both have in common
+    compare: str  # where they stand side by side
 
 
 class Asked(NamedTuple):
@@ -199,6 +201,15 @@ def _shown(name: str, value: str | bool) -> str:
     return RATING_NAMES.get(str(value), str(value)) if name == "rating" else without_addresses(str(value))
 
 
+_NAMED = {
+    "same": "the same story",
+    "newer": "the same story, and this is the newer version",
+    "older": "the same story, and the other is the newer version",
+    "part": "one is a piece of the other",
+    "different": "another story",
+}
+
+
 def questions(asked: Iterable[Question], pk: int) -> list[Asked]:
     """The open questions about a work, each with the answers on offer; also one that another work asks about this."""
     out = []
@@ -209,8 +220,9 @@ def questions(asked: Iterable[Question], pk: int) -> list[Asked]:
             )
             out.append(Asked(without_addresses(one.text) or ABOUT.get(one.about, one.about), answers, None))
             continue
-        other = one.other if one.work_id == pk else one.work
-        named = {"same": "the same story", "different": "another story"}
+        is_first = one.work_id == pk
+        other, evidence = (one.other, one.evidence) if is_first else (one.work, twins.turned(one.evidence))
+        named = _NAMED if is_first else _NAMED | {"newer": _NAMED["older"], "older": _NAMED["newer"]}
         answers = tuple(model.Answer(named.get(value, str(value)), str(why)) for value, why in one.answers)
         files = tuple(file.name for file in found(other))
         shown = Other(
@@ -219,6 +231,8 @@ def questions(asked: Iterable[Question], pk: int) -> list[Asked]:
             addresses.work(other.pk),
             other.words,
             files,
+            tuple(twins.told(evidence)),
+            addresses.compare(pk, other.pk),
         )
         out.append(Asked(f"Is this the same story as “{shown.title}”?", answers, shown))
     return out
