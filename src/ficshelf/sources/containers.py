@@ -66,12 +66,13 @@ KINDS: tuple[str, ...] = (  # modules of this package, in the order in which the
     "mhtml",
     "maff",
     "mbox",
+    "calibre",
     "efiction",
     "automated_archive",
 )
 GATHERERS: tuple[str, ...] = ("maildir", "mirror")  # the same
 NAMED = re.compile(  # what a container within a zip is called; what is called otherwise is not looked into
-    r"(?:\.(?:sql|dump|mbox|mbx|warc|mht|mhtml|maff|pl|cgi|db)(?:\.(?:gz|bz2|xz))?|metadata\.db|messages?.*\.json"
+    r"(?:\.(?:sql|dump|mbox|mbx|warc|mht|mhtml|maff|pl|cgi|db)(?:\.(?:gz|bz2|xz))?|metadata\.(?:db|opf)|messages?.*\.json"
     r"|archive_db[^/]*)$",
     re.I,
 )

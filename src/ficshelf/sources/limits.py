@@ -34,3 +34,5 @@ CHUNKS = 1_000_000  # of one body that a server sent in chunks
 CAPTURES = 1_000_000  # different addresses in one crawl
 PARTS = 5_000  # of one page that was saved as one file
 FRAMES = 200  # pages among them
+BOOKS = 200_000  # of one library of calibre
+STEPS = 2_000_000_000  # instructions of SQLite's machine for one library; a book takes 2,000

@@ -13,62 +13,15 @@ from ficshelf import dates, names
 from ficshelf.encodings import likely, suspects
 from ficshelf.record import Field, Noticed, Record
 from ficshelf.sources.automated_archive.files import Files
+from ficshelf.sources.meanings import NO, NOTHING, meaning_of, plain, said_as
 from ficshelf.sources.perl import Entry, Value
 from ficshelf.sources.places import Place
 
 PROGRAM = "Automated Archive"
-# What a field's name, its letters alone, says that it is; the first that fits.
-_MEANINGS: tuple[tuple[str, str], ...] = (
-    ("secret", r".*(?:pass(?:word|wd|wrd)?|passcode|pwd|secret|cookie|remoteaddr|remotehost|ipaddr(?:ess)?)|ip|host"),
-    ("mail", r".*e?mail.*"),
-    ("location", r"location|file(?:name)?|path|filelocation"),
-    ("ending", r"filetype|extension|ext|fileext"),
-    ("address", r"locationurl|storyurl|fileurl|url|link|storylink|externalurl|offsiteurl"),
-    ("offsite", r"off-?site|external"),
-    ("published", r"printtime|dateprint|printabletime|date|dateadded|datearchived|dateposted|datesubmitted|posted|"
-                  r"added|published|submitted|time|datetime|archived|timestamp|pubdate"),
-    ("updated", r"updated|lastupdated?|dateupdated|revised|modified|lastmodified|daterevised|update"),
-    ("title", r"title|storytitle|storyname"),
-    ("author", r"(?:co-?)?authors?(?:name)?\d?|penname\d?|pseud(?:onym)?|writer|by|author(?:two|three|second)"),
-    ("website", r"(?:author)?(?:website|homepage|site|webpage)(?:url)?|(?:url|web)author|authorurl"),
-    ("summary", r".*summary|description|teaser|blurb|synopsis"),
-    ("note", r".*notes?|comments?|authorscomments?|an"),
-    ("disclaimer", r"disclaimers?"),
-    ("rating", r".*rating|rated"),
-    ("warning", r".*warnings?.*|contentadvisory|squicks?"),
-    ("spoilers", r"spoilers?(?:for)?"),
-    ("relationship", r".*(?:pairings?|relationships?|couples?|ships?)(?:other|main)?\d?"),
-    ("character", r".*characters?\d?|chars?\d?|cast|starring"),
-    ("fandom", r".*fandoms?\d?|shows?\d?|tvshow|source|canon|movie|x-?overs?|crossovers?(?:with)?"),
-    ("genre", r"genres?\d?|storytype|types?\d?"),
-    ("category", r".*category\d?|.*categories|cat\d?|cats|class(?:es|ification)?|codes?"),
-    ("series", r"series(?:name|title)?|universe|arc|storyarc"),
-    ("part", r"series(?:number|no|num|part|order)|part(?:no|number)?"),
-    ("chapter", r"chapter(?:no|num|number)?|chap"),
-    ("complete", r"completed?|finished|status|wip|progress"),
-    ("beta", r"betas?(?:reader|by|readers)?"),
-    ("dedication", r"dedications?|dedicatedto|for"),
-    ("feedback", r"feedback"),
-    ("archive_permission", r"archive|archiving|permission|archivepermission"),
-    ("language", r"language|lang"),
-    ("words", r"words?(?:count)?|numwords"),
-    ("tag", r"tags?\d?|keywords?\d?|kinks?|themes?|subjects?|seasons?|era|setting|challenges?|style|episodes?|content"),
-)  # fmt: skip
-_MEANING = [(meaning, re.compile(form, re.IGNORECASE)) for meaning, form in _MEANINGS]
-LISTS = frozenset({"fandom", "relationship", "character", "warning", "genre", "tag", "category"})
-_MARKUP = frozenset({"summary", "note"})
-_PAIRED = re.compile(r"[\w.'’]+\s?[/&]\s?[\w.'’]+", re.IGNORECASE)
-_KINDS = frozenset(("gen", "het", "slash", "femslash", "m/m", "f/f", "f/m", "m/f", "multi", "other", "saffic", "bi"))
-_NOTHING = frozenset(("", "none", "n/a", "na", "-", "--", "0", "null", "undef"))
-_YES = frozenset(("yes", "y", "true", "1", "on", "complete", "completed", "finished", "done"))
-_NO = frozenset(("no", "n", "false", "0", "off", "wip", "in progress", "incomplete", "unfinished", "work in progress"))
-_PARTED = re.compile(r"\s*(?:[,;|\n]|<br\s*/?>)\s*", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{0,500}>")
 _US_DATE = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d\d)(?!\d)")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?")
 _DAY = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{6})?")
 MAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
-_MOST_VALUES = 500  # of one field that is a list
 
 
 class Row(NamedTuple):
@@ -173,7 +126,7 @@ class _Writer:
         elif meaning == "ending":
             self.ending = self.ending or said
         elif meaning == "offsite":
-            self.offsite = said.lower() not in _NO | _NOTHING
+            self.offsite = said.lower() not in NO | NOTHING
         elif meaning == "address":
             self.address = self.address or said
         elif meaning == "chapter":
@@ -187,7 +140,7 @@ class _Writer:
         elif meaning == "author":
             self.mails += [(mail, column) for mail in MAIL.findall(said)]
             said = re.sub(r"[\s<(\[]*(?:mailto:)?\s*$", "", MAIL.sub(" ", plain(said)).strip(" <>()[],;:"))
-        self.fields += list(_fields(meaning, said, column))
+        self.fields += list(said_as(meaning, said, column))
 
     def dates(self) -> None:
         """The best of several dates is the day of the story; what cannot be read is kept as it stands."""
@@ -197,50 +150,6 @@ class _Writer:
             if day:
                 known.add(meaning)
             self.fields.append(Field(meaning if day else "", day or said, column))
-
-
-def _fields(meaning: str, said: str, column: str) -> Iterator[Field]:
-    """A value as fields: a list is a field a value."""
-    if meaning in _MARKUP and not said.isdigit():
-        yield Field(meaning, said, column, markup="<" in said or "&" in said)
-    elif meaning in LISTS:
-        for one in _PARTED.split(plain(said))[:_MOST_VALUES]:
-            if meaning == "warning" or one.lower() not in _NOTHING:
-                yield Field(_by_value(meaning, one), one, column)
-            elif one:
-                yield Field("", one, column)
-    elif meaning == "complete":
-        small = said.lower()
-        known = "true" if small in _YES else "false" if small in _NO else ""
-        yield Field("complete" if known else "", known or said, column)
-    elif meaning in ("location", "ending", "offsite", "chapter", "website", "", *_MARKUP):
-        yield Field("", said, column)
-    elif meaning == "address":
-        yield Field("url" if re.match(r"https?://", said) else "", said, column)
-    elif said := plain(said):
-        yield Field(meaning if said.lower() not in _NOTHING or meaning == "title" else "", said, column)
-
-
-def _by_value(meaning: str, said: str) -> str:
-    """What a value is whose field may name several things."""
-    if meaning not in ("category", "genre", "tag"):
-        return meaning
-    if said.lower() in _KINDS:
-        return "category"
-    if meaning == "category":
-        return "relationship" if _PAIRED.fullmatch(said) and "/" in said else "tag"
-    return meaning
-
-
-def meaning_of(name: str) -> tuple[str, int]:
-    """What a field's name says that it is, and how early the name stands among those that mean it."""
-    letters_of = re.sub(r"[^A-Za-z0-9-]", "", name[:80])
-    for meaning, form in _MEANING:
-        if form.fullmatch(letters_of):
-            forms = form.pattern.split("|")
-            small = letters_of.lower()
-            return meaning, forms.index(small) if small in forms else len(forms)
-    return "", 0
 
 
 def iso(said: str) -> str:
@@ -259,11 +168,6 @@ def iso(said: str) -> str:
             return ""
     parsed = dates.parse(said)
     return parsed.isoformat() if parsed else ""
-
-
-def plain(said: str) -> str:
-    """A value without markup, on one line."""
-    return " ".join(html.unescape(_TAG.sub(" ", said) if "<" in said else said).split())
 
 
 def _texts(value: Value) -> Iterator[str]:

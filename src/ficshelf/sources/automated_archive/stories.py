@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from ficshelf import names, subjects
 from ficshelf.record import Address, Field, Noticed, Part, Record
-from ficshelf.sources.automated_archive.fields import LISTS, PROGRAM, Row
+from ficshelf.sources.automated_archive.fields import PROGRAM, Row
+from ficshelf.sources.meanings import LISTS
 from ficshelf.sources.places import Place
 
 _UNIT = re.compile(r"\b(?:parts?|pts?|chapters?|chap|ch)\b\.?\s*#?\s*[\divxl]", re.IGNORECASE)
