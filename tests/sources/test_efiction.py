@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 from efiction_dumps import STYLES, Tables, dump, take, unaccounted, values
+
+from ficshelf.sources import Scratch, limits, walk
 
 ARCHIVE: Tables = {
     "authorfields": [
@@ -242,3 +245,17 @@ def test_an_orphan_is_kept_with_a_remark(tmp_path: Path) -> None:
     lost = take(tmp_path, dump(ARCHIVE)).records["rest/authorinfo/uid/9"]
     assert values(lost.fields, "row") == ["uid: 9; field: 2; info: nobody"]
     assert [one.kind for one in lost.remarks] == ["row-missing"]
+
+
+def test_a_dump_in_a_zip_may_be_larger_than_what_is_unpacked_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = dump(ARCHIVE)
+    with zipfile.ZipFile(tmp_path / "site.zip", "w", zipfile.ZIP_DEFLATED) as box:
+        box.writestr("backup/site.sql", data)
+        box.writestr("backup/large.txt", b"The lamp went out.\n" * 1_000)
+    monkeypatch.setattr(limits, "UNPACKED", len(data) // 2)
+    (tmp_path / "scratch").mkdir()
+    places = list(walk([tmp_path / "site.zip"], scratch=Scratch(tmp_path / "scratch")))
+    assert any(place.path.startswith(str(tmp_path / "site.zip/backup/site.sql/stories/")) for place in places)
+    assert [place.path.rpartition("/")[2] for place in places if place.problem] == ["large.txt"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -79,12 +78,16 @@ def _taken_apart(places: list[Place], scratch: Scratch) -> Iterator[Place]:
 
 
 def _kind(place: Place) -> str:
-    """The kind of container that a place is. Within a zip, its name must say so: to look is to unpack."""
+    """The kind of container that a place is. Within a zip, its name must say so."""
     if place.container or place.problem or place.unread or (place.entries and not containers.NAMED.search(place.path)):
         return ""
     try:
-        with place.open() as stream:
-            return containers.kind_of(place, stream.read(containers.HEAD))
+        if place.entries:
+            head = zips.head_of_entry(place.disk, place.entries, place.path, containers.HEAD)
+        else:
+            with place.open() as stream:
+                head = stream.read(containers.HEAD)
+        return containers.kind_of(place, head)
     except CannotOpenError:
         return ""
 
@@ -95,8 +98,8 @@ def _on_disk(place: Place, scratch: Scratch) -> Place:
         return place
     name = hashlib.sha256(place.path.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     path = scratch.folder / f"{name}{PurePosixPath(place.path).suffix}"
-    with place.open() as stream, path.open("wb") as out:
-        shutil.copyfileobj(stream, out)
+    with path.open("wb") as out:
+        zips.copy_entry(place.disk, place.entries, place.path, out)
     return place._replace(disk=str(path), entries=())
 
 

@@ -26,7 +26,7 @@ def head_of(head: bytes) -> bytes:
         if head.startswith(b"BZh"):
             return bz2.BZ2Decompressor().decompress(head, 4 * len(head))
         if head.startswith(b"\xfd7zXZ\x00"):
-            return lzma.LZMADecompressor(memlimit=limits.UNPACKED).decompress(head, 4 * len(head))
+            return lzma.LZMADecompressor(memlimit=limits.UNPACKING).decompress(head, 4 * len(head))
     except _DAMAGED:
         return b""
     return head

@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import IO, BinaryIO, NamedTuple, cast
 
 from ficshelf.errors import CannotOpenError
-from ficshelf.sources import files, limits
+from ficshelf.sources import containers, files, limits
 
 _BOOKS = frozenset(
     {
@@ -87,6 +87,41 @@ def read_entry(disk: str, entries: tuple[int, ...], label: str) -> bytes:
         return unpack(archive, archive.infolist()[entries[-1]], limits.UNPACKED)
     except (OSError, IndexError, RefusedError) as error:
         raise CannotOpenError(label, f"it cannot be unpacked ({error})", NEXT_STEP) from error
+
+
+def head_of_entry(disk: str, entries: tuple[int, ...], label: str, size: int) -> bytes:
+    """The first bytes of an entry, without unpacking the rest. Raises CannotOpenError."""
+    with _streamed(disk, entries, label) as part:
+        return _read(part, label, size)
+
+
+def copy_entry(disk: str, entries: tuple[int, ...], label: str, out: BinaryIO) -> None:
+    """Write an entry to a file, never holding all of it: a dump may be larger than what is unpacked in memory. Raises
+    CannotOpenError, OSError where `out` cannot be written."""
+    with _streamed(disk, entries, label) as part:
+        while data := _read(part, label):
+            out.write(data)
+
+
+@contextlib.contextmanager
+def _streamed(disk: str, entries: tuple[int, ...], label: str) -> Iterator[IO[bytes]]:
+    try:
+        archive = _archive(disk, os.stat(disk).st_mtime_ns, entries[:-1])
+        info = archive.infolist()[entries[-1]]
+        if problem := _problem(info, limits.EXPANDED):
+            raise RefusedError(problem)
+        part = archive.open(info)
+    except (*_DAMAGED, IndexError, RefusedError) as error:
+        raise CannotOpenError(label, f"it cannot be unpacked ({error})", NEXT_STEP) from error
+    with part:
+        yield part
+
+
+def _read(part: IO[bytes], label: str, size: int = 1 << 20) -> bytes:
+    try:
+        return part.read(size)
+    except _DAMAGED as error:
+        raise CannotOpenError(label, f"it cannot be unpacked (it is damaged: {error})", NEXT_STEP) from error
 
 
 def open_archive(stream: BinaryIO) -> zipfile.ZipFile:
@@ -179,7 +214,8 @@ def _entries(archive: zipfile.ZipFile, label: str, above: tuple[int, ...], budge
         if name.endswith("/") or any(files.is_left_behind(part) for part in name.split("/") if part not in (".", "..")):
             continue
         path, entries = f"{label}/{name}", (*above, place)
-        if problem := _problem(info, limits.UNPACKED):
+        most = limits.EXPANDED if containers.NAMED.search(name) else limits.UNPACKED  # those are copied, not held
+        if problem := _problem(info, most):
             yield Entry(path, info.file_size, entries, problem=problem)
             continue
         inner = _inner(archive, info, path, entries, budget) if name.lower().endswith(".zip") else None

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
-from ficshelf.sources import files, limits
+from ficshelf.sources import files, limits, packed
 
 _GZIP, _BZIP2, _XZ = b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00"
 _DAMAGED = (EOFError, OSError, zlib.error, lzma.LZMAError, ValueError)
@@ -135,16 +135,8 @@ class _Xz:
 
 
 def head_of(head: bytes) -> bytes:
-    """The first bytes of a file unpacked, as far as they go; as they are where they are not packed."""
-    try:
-        if head.startswith(_GZIP):
-            return zlib.decompressobj(31).decompress(head, 4 * len(head))
-        if head.startswith(_BZIP2):
-            return bz2.BZ2Decompressor().decompress(head, 4 * len(head))
-        if head.startswith(_XZ):
-            return lzma.LZMADecompressor(memlimit=limits.UNPACKING).decompress(head, 4 * len(head))
-    except _DAMAGED:
-        return b""
+    """The first bytes of a file, unpacked as far as they go where it is packed, and in UTF-8."""
+    head = packed.head_of(head)
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
         if head.startswith(mark):
             return head[2 : len(head) // 2 * 2].decode(encoding, "replace").encode("utf-8", "replace")

@@ -128,12 +128,16 @@ class Rows:
 
     def _told_of(self, table: Table, width: int, pos: int) -> None:
         """Say where rows have another number of values than their table columns, once."""
-        first = self._widths.setdefault(table.number, width)
-        expected = len(self._places or table.columns or ()) or first
+        self._widths.setdefault(table.number, width)
+        expected = self._expected(table)
         if width != expected and (table.number, width) not in self._told:
             self._told.add((table.number, width))
             what = f"Rows of the table “{table.name}” have {width} values for {expected} columns."
             self._store.problem("values", what, self._stream.offset(pos))
+
+    def _expected(self, table: Table) -> int:
+        """How many values a row should have: as many as there are columns, or as the first row has; 0 before it."""
+        return len(self._places or table.columns or ()) or self._widths.get(table.number, 0)
 
     def _values(self, table: Table) -> list[Value]:
         stream = self._stream
@@ -253,6 +257,7 @@ class Rows:
         stream = self._stream
         stream.pos = begun
         is_cut = kind == "cut"
+        widths = [one for one in dict.fromkeys((self._expected(table), width)) if one]
         self._looks += 1
         found_width = -1
         at = stream.pos
@@ -266,13 +271,13 @@ class Rows:
                     stream.pos = found.start()
                     found_width = 0
                     break
-                if self._looks + stream.offset(at) / 4096 < 0 or not width:
+                if self._looks + stream.offset(at) / 4096 < 0:
                     continue
                 self._looks -= 1
-                row = _pattern(b"", width, False).match(stream.data, at - 1, at + _LOOKED)
-                if row:
+                fits = [n for n in widths if _pattern(b"", n, False).match(stream.data, at - 1, at + _LOOKED)]
+                if fits:
                     stream.pos = at - 1
-                    found_width = width
+                    found_width = fits[0]
                     break
             else:
                 at = max(at, len(stream.data) - 1024)

@@ -57,6 +57,8 @@ class _Statements:
         self._store = store
         self._rows = Rows(stream, store)
         self._delimiter = b";"
+        self._insert_of: tuple[str, bytes, list[str] | None] = ("", b"", None)  # the last: table, words, columns
+        self._behind = -100  # where in the dump its rows ended
         self._endless = 0  # up to where in the dump no comment ends
 
     def read(self) -> None:
@@ -74,6 +76,9 @@ class _Statements:
                 self._to_delimiter()
             elif found := _INSERT.match(data, pos):
                 self._insert(found)
+            elif data.startswith(b"(", pos) and stream.offset(pos) - self._behind < 16:
+                self._unknown("the end of a statement in the midst of its rows")
+                self._go_on(self._insert_of)
             elif found := tables.CREATE.match(data, pos):
                 self._create(found)
             else:
@@ -149,7 +154,15 @@ class _Statements:
             self._other()
             return
         stream.pos = found.end()
-        self._rows.read(self._store.table(name), found[0].strip(), columns)
+        self._insert_of = (name, found[0].strip(), columns)
+        self._go_on(self._insert_of)
+
+    def _go_on(self, insert: tuple[str, bytes, list[str] | None]) -> None:
+        """The rows of a statement; the stream stands at the first."""
+        stream = self._stream
+        name, header, columns = insert
+        self._rows.read(self._store.table(name), header, columns)
+        self._behind = stream.offset(stream.pos)
         behind = _WORD.match(stream.data, stream.pos)
         if behind and behind[0].upper() in (b"ON", b"AS"):
             self._skip()

@@ -135,8 +135,8 @@ class Store:
                     self._write(table)
                     self._widen(table, 1)
                 row = (
-                    table.number, table.name, table.columns and json.dumps(table.columns),
-                    table.types and json.dumps(table.types), table.charset, table.rows, table.created, table.width,
+                    table.number, table.name, json.dumps(table.columns) if table.columns else None,
+                    json.dumps(table.types) if table.types else None, table.charset, table.rows, table.created, table.width,
                 )  # fmt: skip
                 self._base.execute("INSERT INTO tables VALUES (?,?,?,?,?,?,?,?)", row)
             self._base.executemany("INSERT INTO head VALUES (?,?)", self.head.items())

@@ -17,7 +17,7 @@ CREATE = re.compile(
 )  # fmt: skip
 # Where a line begins another statement, whatever the one before it is.
 LINE = rb"\n(?=[ \t]*(?:(?:INSERT|REPLACE|(?:CREATE|DROP)\s+TABLE|--)\s|#))"
-_PIECE = re.compile(rb"'[^']*'|\"[^\"]*\"|`[^`]*`|/\*.*?\*/|--\s[^\n]*|#[^\n]*|[(),;]|" + LINE, re.S | re.I)
+_PIECE = re.compile(rb"'[^'\n]*'|\"[^\"\n]*\"|`[^`\n]*`|/\*.*?\*/|--\s[^\n]*|#[^\n]*|[(),;]|" + LINE, re.S | re.I)
 _COLUMN = re.compile(
     rb"\s*(" + NAME + rb")\s+([a-zA-Z]\w*(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?)?", re.S
 )  # fmt: skip
