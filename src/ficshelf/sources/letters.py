@@ -46,7 +46,7 @@ _LENGTHS = {"tinytext": 255, "tinyblob": 255, "text": 65_535, "blob": 65_535, "m
 class Repair(NamedTuple):
     """What was done to a value: a kind of `remarks.KINDS`, and what stood there before and after, in a few words.
 
-    `before` shows the bytes as Windows' letters, which is what people saw."""
+    `before` shows what people saw: the bytes as Windows' letters, or U+FFFD for Windows' letters in UTF-8."""
 
     kind: str
     before: str
@@ -72,7 +72,10 @@ class Pages(NamedTuple):
     misread: str = ""
 
 
-def read(data: bytes, pages: Pages = Pages()) -> Letters:  # noqa: B008 # it is frozen
+UNKNOWN = Pages()
+
+
+def read(data: bytes, pages: Pages = UNKNOWN) -> Letters:
     """A value's bytes as text. `pages` is what `pages_of` says of the column that it stands in."""
     if data.isascii() and b"\\" not in data:
         text = data.decode()
@@ -145,7 +148,10 @@ def _decoded(data: bytes, pages: Pages, repairs: list[Repair]) -> str:
             repairs.append(_repair("encoding-guessed", shown, text))
             return text
     if not suspects.odd("cp1252").is_in(data) and not layers.are_in(shown):
-        return shown if not _mac(data) else _of_mac(data, shown, repairs)
+        if _mac(data):
+            return _of_mac(data, shown, repairs)
+        repairs.append(_repair("encoding-guessed", data.decode("utf-8", "replace"), shown))
+        return shown
     if _mac(data) and not suspects.odd("cp1252").is_in(data.translate(_WITHOUT_MARKS)):
         return _of_mac(data, shown, repairs)
     found = mixed.decode(data, pages.plain)

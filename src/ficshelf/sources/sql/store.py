@@ -134,10 +134,8 @@ class Store:
                 if table.is_wanted:
                     self._write(table)
                     self._widen(table, 1)
-                row = (
-                    table.number, table.name, json.dumps(table.columns) if table.columns else None,
-                    json.dumps(table.types) if table.types else None, table.charset, table.rows, table.created, table.width,
-                )  # fmt: skip
+                columns, types = (json.dumps(told) if told else None for told in (table.columns, table.types))
+                row = (table.number, table.name, columns, types, table.charset, table.rows, table.created, table.width)
                 self._base.execute("INSERT INTO tables VALUES (?,?,?,?,?,?,?,?)", row)
             self._base.executemany("INSERT INTO head VALUES (?,?)", self.head.items())
             self._base.execute("COMMIT")
