@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 
 def shelf(**filters: str | int) -> str:
@@ -27,6 +27,11 @@ def beside(pk: int, position: int) -> str:
 def original(sha256: str) -> str:
     """The file as it was found."""
     return f"/originals/{sha256}"
+
+
+def person(name: str) -> str:
+    """Somebody, with all of their names and works."""
+    return f"/people/{quote(name, safe='')}/"
 
 
 def questions(work: int = 0) -> str:

@@ -11,6 +11,7 @@ from ficshelf.web.pages import (
     compare,
     download,
     errors,
+    old_address,
     original,
     questions,
     reviews,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("questions/undo", questions.undo),
     path("favicon.ico", errors.no_content),
     path("robots.txt", errors.robots),
+    re_path(r"", old_address.show),  # whatever else is asked for
 ]
 
 handler400 = errors.bad_request

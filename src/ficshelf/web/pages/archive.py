@@ -73,7 +73,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def page(pk: int, owner: bool) -> dict[str, object]:
     """Everything that the template shows. Raises Http404."""
     row = _archive(pk)
-    records = Record.objects.filter(_PAGES, container=pk).order_by("pk")
+    records = Record.objects.filter(_PAGES, container=pk, visibility="").order_by("pk")
     found = [
         Page(name or key, addresses.archive_page(pk, one))
         for one, name, key in records.values_list("pk", "name", "key")
@@ -101,7 +101,7 @@ def own_page(request: HttpRequest, pk: int, record: int) -> HttpResponse:
 
 def own(pk: int, record: int) -> dict[str, object]:
     """Everything that the template shows. Raises Http404."""
-    row = Record.objects.filter(_PAGES, container=pk, pk=record).first()
+    row = Record.objects.filter(_PAGES, container=pk, pk=record, visibility="").first()
     if row is None:
         raise Http404
     fields = [(name, without_addresses(value)) for name, value, _ in row.told if name not in ("", "title")]

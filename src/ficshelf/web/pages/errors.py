@@ -41,13 +41,14 @@ def busy(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None, *, query: str = "") -> HttpResponse:
     return say(
         request,
         404,
         "There is nothing at this address",
         "The work may have been removed, or the address may have lost a letter on its way. Search for it, or look for "
         "it on the shelf.",
+        query=query,
     )
 
 
