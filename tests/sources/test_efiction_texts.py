@@ -172,7 +172,8 @@ def test_the_letters_of_each_value_are_judged_by_themselves(tmp_path: Path) -> N
     assert [taken.text(5, place) for place in (1, 2, 3)] == [right] * 3
     assert taken.text(5, 4) == "Caf's, she said, and it's late."
     assert [(one.kind, one.text.split(":")[0]) for one in taken.story(5).remarks] == [
+        ("encoding-guessed", "The text of chapter 1"),
         ("mojibake-repaired", "The text of chapter 3"),
         ("slashes-removed", "The text of chapter 4"),
     ]
-    assert "“CafÃ©, she said, and itâ€™s” was read as “Café, she said, and it’s la”" in taken.story(5).remarks[0].text
+    assert "“CafÃ©, she said, and itâ€™s” was read as “Café, she said, and it’s la”" in taken.story(5).remarks[1].text
