@@ -150,3 +150,8 @@ def test_any_bytes_come_out(data: bytes) -> None:
 def test_true_utf_8_is_what_it_is(text: str) -> None:
     if not letters.layers.are_in(text) and not any(mark in text for mark in "ÉÐÑÒÓÔÕ"):
         assert letters.read(text.encode()).text == text
+
+
+def test_a_run_of_backslashes_is_no_trap() -> None:
+    """Looked at from each of its places to its end, this would take hours."""
+    assert letters.read(b"\\" * 400_000).text == "\\" * 400_000

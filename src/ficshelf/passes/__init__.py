@@ -34,6 +34,7 @@ from ficshelf.passes import (
     posts,
     sender,
     signs,
+    slashes,
     titles,
     verse,
 )
@@ -44,6 +45,7 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("furniture", furniture.apply),
     ("mojibake", mojibake.apply),
     ("entities", entities.apply),
+    ("slashes", slashes.apply),
     ("double spacing", double_spacing.apply),
     ("pages", pages.apply),
     ("breaks", breaks.apply),

@@ -25,6 +25,9 @@ _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _BLOCK = re.compile(rb"<(?:p|br|div|hr|table|center|h[1-6]|blockquote|pre|ul|ol)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{1,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"\A\s*<\?xml[^>]{1,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})", re.IGNORECASE)
+_PAGE_TEXT = re.compile(r"<(?:!doctype\s+html|\?xml|html|head|body)\b", re.IGNORECASE)
+_LINES_MADE = re.compile(r"<(?:br|p|div|table|tr|li|pre|textarea|style|script|dl)\b", re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n?|\n")
 _COMMENT = re.compile(r"<!--(.{5,4000}?)--!?>", re.DOTALL)
 _XML = re.compile(r"\A\s*<\?xml\b|<html[^>]{0,300}xmlns\s*=", re.IGNORECASE)
 _CONTROL_REFERENCE = re.compile(
@@ -54,7 +57,7 @@ def read(data: bytes, path: str) -> Draft:
     if len(data) > limits.READ:
         return unread.too_large(len(data), limits.READ)
     decoded = encoding.decode(data, declared_in(data))
-    made = page_of(wrapped.page_in(decoded.text), path=path)
+    made = page_of(_with_lines(wrapped.page_in(decoded.text)), path=path)
     if isinstance(made, Remark):
         return Draft("", (), remarks=(*decoded.remarks, made), encoding=decoded.encoding)
     if made.other is not None:
@@ -71,6 +74,15 @@ def read(data: bytes, path: str) -> Draft:
         encoding=decoded.encoding,
         record=made.record,
     )
+
+
+def _with_lines(html: str) -> str:
+    """A piece of a page, typed into a form, in which line ends are what parts its paragraphs: with a break at each.
+
+    So eFiction and its kin showed what has neither br nor p. Nothing is added to the words."""
+    if _PAGE_TEXT.search(html[:8192]) or _LINES_MADE.search(html):
+        return html
+    return _LINE_END.sub(r"<br>\g<0>", html)
 
 
 def declared_in(data: bytes) -> str:

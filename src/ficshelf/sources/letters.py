@@ -24,11 +24,11 @@ _C1 = re.compile("[\x80-\x9f]")
 _FROM_C1 = {byte: bytes([byte]).decode(_CODEC) for byte in range(0x80, 0xA0)}
 _HALF = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
 # Backslashes before quotation marks: PHP's magic quotes. Twice as many where it came twice over.
-_SLASHED = re.compile(r"\\+['\"]")
+_SLASHED = re.compile(r"(?<!\\)\\++['\"]")
 _BARE = re.compile(r"(?<!\\)['\"]")
 _ESCAPE = re.compile(r"\\(['\"\\])")
-_WITHIN_A_WORD = re.compile(r"[A-Za-z]\\+'[A-Za-z]")
-_SLASHES = re.compile(r"\\+(?=['\"])")
+_WITHIN_A_WORD = re.compile(r"[A-Za-z]\\++'[A-Za-z]")
+_SLASHES = re.compile(r"(?<!\\)\\++(?=['\"])")
 # The Macintosh's … – — “ ” ‘ ’ are capitals in cp1252; eFiction read them so on sites in Latin-1.
 _MAC = {0xC9: "…", 0xD0: "–", 0xD1: "—", 0xD2: "“", 0xD3: "”", 0xD4: "‘", 0xD5: "’"}
 _MARKS = bytes(_MAC)
