@@ -33,6 +33,7 @@ PLAIN = FACTS_OF_LIFE | {
     "record",
     "mailed",
     "mime",
+    "yahoo",
     "posted",
     "subjects",
     "addresses",

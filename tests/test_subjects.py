@@ -38,6 +38,9 @@ from ficshelf.subjects import ADULT, CORRECTED, FIC, FORWARD, REPLY, REPOST, TAL
         ("FIC: Party of Five", "Party of Five", ""),
         ("FIC: By the River", "By the River", ""),
         ("FIC: Stand by Me", "Stand by Me", ""),
+        ("FIC: Side by Side by Ann (1/5)", "Side by Side", "1/5"),
+        ("FIC: Stand By by T.J. Ambler", "Stand By", ""),
+        ("FIC: the by who cried dragon", "the by who cried dragon", ""),
     ],
 )
 def test_title_and_part(subject: str, title: str, part: str) -> None:

@@ -276,7 +276,8 @@ def _parted(posts: Sequence[Post], members: list[int]) -> list[Story]:
         if not posts[at].is_part:
             alone.append(at)
             continue
-        into = next((one for one in reversed(told) if _fits(posts, one, at)), None)
+        fitting = [one for one in reversed(told) if _fits(posts, one, at)]
+        into = next((one for one in fitting if one.of == posts[at].subject.of), fitting[0] if fitting else None)
         if into is None:
             into = _Told()
             told.append(into)
@@ -321,12 +322,16 @@ def _fits(posts: Sequence[Post], told: _Told, at: int) -> bool:
     """Whether a post is a part that a story lacks, or a copy or a correction of one that it has."""
     post = posts[at]
     stands = told.slots.get(post.slot)
+    totals_differ = told.of.isdigit() and post.subject.of.isdigit() and told.of != post.subject.of
     if stands is None:
-        return True
+        number, suffix = post.slot
+        if any(one == number and bool(other) != bool(suffix) for one, other in told.slots):
+            return False  # a whole part is there, and this is half of one
+        return not totals_differ or number > max(told.slots)[0]
     if post.id and post.id == posts[stands].id:
         return True
     likeness = _likeness(post, posts[stands])
-    if told.of.isdigit() and post.subject.of.isdigit() and told.of != post.subject.of:
+    if totals_differ:
         return post.paragraphs == posts[stands].paragraphs  # or it was posted again, cut into other parts
     return likeness >= ALIKE or bool(post.subject.tags & {REPOST, CORRECTED}) or not (
         post.paragraphs and posts[stands].paragraphs

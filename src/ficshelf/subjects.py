@@ -71,10 +71,11 @@ _NAMED = re.compile(
     re.I,
 )
 _LAST_NUMBER = re.compile(r"[\s,:;#~–—-]+(?P<n>\d{1,2})(?P<s>[a-z]?)\s*(?:\(\?\)|\?+)?$")
-_BY = re.compile(r"^(?P<title>.{1,120}?)[\s,–—-]+by\s+(?P<name>[^\s,;:()\[\]][^,;:()\[\]]{1,40})\s*$", re.I)
+_BY = re.compile(r"^(?P<title>.{1,120})[\s,–—-]+by\s+(?P<name>[^\s,;:()\[\]][^,;:()\[\]]{1,40})\s*$", re.I)
 _NO_NAME = frozenset(
     ("the", "a", "an", "my", "his", "her", "its", "our", "their", "your", "this", "that", "these", "those", "all",
-     "night", "day", "request", "popular", "me", "him", "you", "us", "it", "them", "myself", "himself", "herself")
+     "night", "day", "request", "popular", "who", "which", "far", "then", "now", "me", "him",
+     "you", "us", "it", "them", "myself", "himself", "herself")
 )  # fmt: skip
 _FOOT = re.compile(r"[\s,;:–—-]*[\[({](?P<said>[^\[\](){}]{1,60})[\])}]\s*$")
 _TAIL = re.compile(
@@ -240,6 +241,8 @@ def _without(said: str, found: re.Match[str], tags: frozenset[str]) -> tuple[str
 
 def _is_name(name: str, title: str) -> bool:
     first = name.split()[0].lower()
+    if title.lower() in ("the", "a", "an", "fic", "new"):
+        return False
     return first not in _NO_NAME and len(name.split()) <= 5 and title.lower().split()[-1:] != name.lower().split()[:1]
 
 

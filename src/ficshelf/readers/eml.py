@@ -1,4 +1,4 @@
-"""A mail as it was saved or sent (`.eml`): its header, its parts decoded, and the stories that hang on it.
+"""A mail as it was saved or sent, or as a Yahoo group gave it out: its header, its parts, the stories that hang on it.
 
 The text layer is the header, a line a field, decoded and unfolded; then the body, plain rather than HTML where both say
 the same; then every attachment that a reader can read, each as its own reader reads it. Lines that `format=flowed` cut
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ficshelf import mime
+from ficshelf import mime, yahoo
 from ficshelf.mime import Header, Part
 from ficshelf.model import Chrome, Draft, Fact, Node, Question, Remark, Span
 from ficshelf.passes.facts import add_fact
@@ -33,6 +33,8 @@ _SIGNED = re.compile(r"-- ?")
 def sure(data: bytes, path: str) -> float:
     """0.95 for a header of a mail that says how its body is encoded, which parts it has or how it came here, or of any
     mail where the name says that it is one; 0 for a box of mails."""
+    if yahoo.is_message(data[:_HEAD]) and yahoo.mail_of(data):
+        return 0.97
     head = _header(data)
     names = {found[1].lower() for line in head.split(b"\n")[:200] if (found := _FIELD.match(line))}
     if len(names & _TELLING) < 2 or not names & {b"from", b"subject"}:
@@ -52,6 +54,8 @@ def read(data: bytes, path: str) -> Draft:
     """Read a mail. Never raises; what cannot be taken apart is read as a text."""
     if len(data) > limits.READ:
         return unread.too_large(len(data), limits.READ)
+    if yahoo.is_message(data[:_HEAD]):
+        data = yahoo.mail_of(data) or data
     mail = mime.parse(data.lstrip(b"\r\n\xef\xbb\xbf"), _decode)
     if not mail.header.end:
         return text.read(data, path)
@@ -65,7 +69,10 @@ def read(data: bytes, path: str) -> Draft:
         else:
             writer.body(part)
     writer.attachments(attached, first)
-    return writer.draft(mail.left)
+    draft = writer.draft(mail.left)
+    if data.rstrip().endswith(yahoo.CUT.encode()):
+        draft = draft._replace(remarks=(*draft.remarks, Remark("damaged", "Yahoo cut this post off at 64 KB.")))
+    return draft
 
 
 def _fields(header: Header) -> str:

@@ -67,6 +67,7 @@ KINDS: tuple[str, ...] = (  # modules of this package, in the order in which the
     "maff",
     "mbox",
     "calibre",
+    "yahoo_groups",
     "efiction",
     "automated_archive",
 )

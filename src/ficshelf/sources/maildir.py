@@ -1,4 +1,4 @@
-"""Folders of mails: maildir, MH, a news spool, a folder of `.eml` files. Which of them may be parts of one story."""
+"""Folders of mails: maildir, MH, a news spool, `.eml` files, messages of a Yahoo group. Which may be of one story."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from ficshelf import mailed, mime
+from ficshelf import mailed, mime, yahoo
 from ficshelf.errors import CannotOpenError
 from ficshelf.sources import limits
 from ficshelf.sources.places import Place
 
 _MAILDIR = re.compile(r"(?:^|/)(?:cur|new)/\d{6,12}\.[^/]+$")
-_NAME = re.compile(r"(?:\.(?:eml|emlx|mail|msg|mai|nws|txt)|(?:^|/)\d{1,8}\.?)$", re.I)
-_BEGINNING = 2_000  # bytes by which a mail is recognised
+_NAME = re.compile(r"(?:\.(?:eml|emlx|mail|msg|mai|nws|txt|json)|(?:^|/)\d{1,8}\.?)$", re.I)
+_BEGINNING = 8_000  # bytes by which a mail is recognised
 _TELLING = frozenset({"from", "subject", "date", "message-id", "newsgroups", "received", "path"})
 
 
@@ -27,7 +27,9 @@ def gather(places: Sequence[Place]) -> dict[str, str]:
         try:
             with place.open() as stream:
                 data = stream.read(_BEGINNING).lstrip(b"\r\n\xef\xbb\xbf")
-                if mime.header(data).end:
+                if yahoo.is_message(data):
+                    data = yahoo.mail_of(data + stream.read(limits.READ))
+                elif mime.header(data).end:
                     data += stream.read(limits.MAIL_HEADER)
         except CannotOpenError:
             continue
