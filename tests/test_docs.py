@@ -40,7 +40,8 @@ def test_the_help_of_a_command_has_an_example(name: str) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_examples_use_options_that_there_are(name: str) -> None:
     found = command(name)
-    known = {option for parameter in found.params for option in parameter.opts}
+    all_of_it = [found, *getattr(found, "commands", {}).values()]  # `wish add` and the like
+    known = {option for one in all_of_it for parameter in one.params for option in parameter.opts}
     text = " ".join(filter(None, [found.help, found.epilog, *(re.findall(rf"ficshelf {name} [^`|\n]*", README))]))
     used = set(re.findall(r"(?<!\S)--[a-z-]+", text)) - {"--help"}
     assert used <= known, f"ficshelf {name} has no {sorted(used - known)}"

@@ -16,6 +16,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(
         help="The list of what must not be imported, as authors wish. It is honoured at every `ficshelf add`.",
+        epilog="Example:  ficshelf wish add --author 'Ada Fenn' --why 'asked by mail, 2024'",
         no_args_is_help=True,
         rich_markup_mode=None,
     )
