@@ -63,7 +63,7 @@ def assemble(pieces: Sequence[tuple[Source, Draft]], *, gathered: bool = False) 
             rows += gathered_rows(told, sources)
         else:
             rows += _rows(told) if _are_one_each(told) else [[part] for part in told]  # or several stories in one text
-    made = [found for page in pages if (found := _listed_row(page, rows))]
+    made = [found for page in pages if (found := _listed_row(page, rows, gathered))]
     made += [(row, _Contents()) for row in _mailed_parts([row for row in rows if row])]
     for story in mailed.stories([part.post for part in mails]):
         row = [mails[at] for at in story.parts]
@@ -74,7 +74,7 @@ def assemble(pieces: Sequence[tuple[Source, Draft]], *, gathered: bool = False) 
     for row, contents in sorted(made, key=lambda one: min(part.index for part in one[0])):
         work, doubts, asked = _work(row, contents)
         if gathered and len(works) == len(by_record.works):
-            work = crawled.with_reviews(work, [(index, draft) for index, (_, draft) in enumerate(pieces)])
+            work = crawled.with_reviews(work, _pages(row), [(index, draft) for index, (_, draft) in enumerate(pieces)])
         works.append(work)
         remarks += doubts
         questions += asked
@@ -185,11 +185,13 @@ class _Contents(NamedTuple):
     copies: tuple[tuple[Part, Part], ...] = ()  # of posts: one whose place another has taken, and that other
 
 
-def _listed_row(page: Part, rows: list[list[Part]]) -> tuple[list[Part], _Contents] | None:
+def _listed_row(page: Part, rows: list[list[Part]], gathered: bool) -> tuple[list[Part], _Contents] | None:
     """The parts that a contents page names, in its order, taken out of `rows`; None where none of them is there."""
-    parts = [part for row in rows for part in row if _may_be_of(page, part)]
+    parts = [part for row in rows for part in row if gathered or _may_be_of(page, part)]
     files = [File(part.draft.path, part.stated("url"), part.names(), part.numbers()[0]) for part in parts]
-    found = matched(page.draft.listed, page.draft.path, files, bool(page.first("title")) and _all_state(page, parts))
+    found = matched(
+        page.draft.listed, page.draft.path, files, gathered or (bool(page.first("title")) and _all_state(page, parts))
+    )
     names = {parts[at].index: one for at, one in zip(found, page.draft.listed, strict=True) if at is not None}
     if not names:
         return None

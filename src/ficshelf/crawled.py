@@ -34,6 +34,11 @@ def number(draft: Draft) -> int | None:
     return next((found.chapter for found in _read(draft) if found.chapter is not None), None)
 
 
+def is_addressed(draft: Draft) -> bool:
+    """Whether an archive's program gave the page its address: then its file's name counts nothing."""
+    return any(found.story for found in _read(draft))
+
+
 def numbered(chapters: list[Chapter], pages: Sequence[Page]) -> list[Chapter]:
     """Chapters that nothing numbers but the addresses of their pages, one a page, with those numbers."""
     if len(pages) < 2 or len(pages) != len(chapters) or any(one.number is not None for one in chapters):
@@ -96,9 +101,9 @@ def _more(story: Address) -> list[str]:
     return [f"{base}s/{story.key}", f"{base}s/{story.key}/1"] if story.program == "FanFiction.Net" else []
 
 
-def with_reviews(work: Work, drafts: Sequence[tuple[int, Draft]]) -> Work:
-    """A work with the reviews that some pages, each with its index, hold of it. Their chapters are told by number; one
-    that is on two pages counts once."""
+def with_reviews(work: Work, pages: Sequence[Page], drafts: Sequence[tuple[int, Draft]]) -> Work:
+    """A work that is made of these pages, with the reviews that some sources, each with its index, hold of it. One that
+    stands on two pages counts once."""
     known = {(one.reviewer, one.date, _said(one)) for one in work.reviews}
     reviews = list(work.reviews)
     for index, draft in drafts:
@@ -113,7 +118,7 @@ def with_reviews(work: Work, drafts: Sequence[tuple[int, Draft]]) -> Work:
             known.add(key)
             reviews.append(
                 one._replace(
-                    chapter=_place(work.chapters, one.chapter),
+                    chapter=_place(work.chapters, pages, one.chapter),
                     blocks=tuple(block._replace(source=index) for block in one.blocks),
                     reply=tuple(block._replace(source=index) for block in one.reply),
                     answers=moved.get(one.answers, 0),
@@ -127,11 +132,14 @@ def _said(review: Review) -> str:
     return names.fold(" ".join(block.text for block in (*review.blocks, *review.reply)))
 
 
-def _place(chapters: Sequence[Chapter], number: int) -> int:
-    """The place from 1 of the chapter with a number: by what it is called, else by counting; 0 where there is none."""
-    if not number:
+def _place(chapters: Sequence[Chapter], pages: Sequence[Page], number: int) -> int:
+    """The place from 1 of the chapter that an archive counts as `number`: by the addresses of its pages where they
+    count, else by its own number; 0 where it is not there."""
+    counted = {found.chapter: page.chapters for page in pages for found in _read(page.draft) if found.chapter}
+    if number in counted:
+        return counted[number][0] if counted[number] else 0
+    if len(chapters) == 1 and number == 1:
+        return 1
+    if counted or not number:
         return 0
-    found = next((place for place, one in enumerate(chapters, 1) if one.number == number), 0)
-    if not found and number <= len(chapters) and all(one.number is None for one in chapters):
-        found = number
-    return found
+    return next((place for place, one in enumerate(chapters, 1) if one.number == number), 0)

@@ -78,8 +78,8 @@ def placed(part: Part, chapter: Chapter, count: int) -> Chapter:
     if stated and (found := re.match(r"\d+", str(stated[0].value))):
         return chapter._replace(number=int(found[0]))
     if count > 1:
-        if (number := crawled.number(part.draft)) is not None:
-            return chapter._replace(number=number)
+        if crawled.is_addressed(part.draft):
+            return chapter._replace(number=crawled.number(part.draft))
         _, number = number_of(PurePosixPath(part.draft.path).stem)
         if number is not None and number != 9999:
             return chapter._replace(number=number)

@@ -29,7 +29,8 @@ def efiction(*rows: str) -> str:
         '<html><head><title>Reviews For The Ford</title></head><body><div id="pagetitle">Reviews For '
         '<a href="viewstory.php?sid=12">The Ford</a></div>' + "".join(rows)
         + '<div id="pagelinks"><a href="reviews.php?type=ST&amp;item=12&amp;offset=10">[Next]</a></div>'
-        '<div class="respond">You must <a href="user.php">log in</a> to review.</div></body></html>'
+        '<div class="respond">You must <a href="user.php">log in</a> to review.</div>'
+        '<div id="footer">Skin by nobody in particular.</div></body></html>'
     )  # fmt: skip
 
 

@@ -163,3 +163,12 @@ def test_links_in_circles_end(tmp_path: Path) -> None:
 def test_pages_without_a_word_of_chapters_are_left_alone(tmp_path: Path) -> None:
     pages = {f"{name}.html": page(links={"Home": "index.html", "Links": "b.html"}) for name in ("a", "b", "index")}
     assert gathered(tmp_path, pages) == []
+
+
+def test_two_parts_that_name_each_other_are_one_story(tmp_path: Path) -> None:
+    pages = {
+        "a.html": page(links={"Part 2": "b.html"}),
+        "b.html": page(links={"Part 1": "a.html"}),
+        "c.html": page(links={"Part 2": "a.html"}),
+    }
+    assert gathered(tmp_path, pages) == [["a.html", "b.html"]]

@@ -33,6 +33,9 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _NOT_TITLE = re.compile(rf"\W*{UNIT}\b\W{{0,4}}(?:\d{{1,3}}|[ivx]{{1,5}})\b|\d+|\W+", re.IGNORECASE)
+_SITE = re.compile(  # what journals put around a title
+    r"^[\w-]{2,30}: (?=.*\d\s?/\s?\d)|\s+[—–|-]+\s+(?:livejournal|dreamwidth|insanejournal)\b.*$", re.IGNORECASE
+)
 _ALONE = frozenset({"journal", "Automated Archive"})  # whose addresses are of one page, which may be a part of a story
 _ASIDE = frozenset({addresses.PERSON, addresses.SERIES, addresses.LIST, addresses.REVIEWS})
 _KINDS = {addresses.CONTENTS: 0, addresses.STORY: 1, addresses.CHAPTER: 1, addresses.WHOLE: 2, addresses.REVIEWS: 3}
@@ -148,6 +151,7 @@ class _Mirror:
     def by_links(self) -> None:
         ways: dict[tuple[int, int], bool] = {}  # from a page to the next, and whether it says what comes
         back: set[tuple[int, int]] = set()
+        called: dict[tuple[int, int], int] = {}  # what a page calls another: its number
         for at, page in enumerate(self.pages):
             if page.is_aside or at in self.copies:
                 continue
@@ -165,6 +169,11 @@ class _Mirror:
                     ways[at, to] = ways.get((at, to), False) or said.ahead == "strong"
                 elif link.rel == "prev" or said.back:
                     back.add((to, at))
+                if said.number is not None and said.number >= 0:
+                    called.setdefault((at, to), said.number)
+        for (at, to), number in called.items():
+            if called.get((to, at), number) != number:  # they call each other two parts of something
+                self.take_run(at, [(number, to), (called[to, at], at)])
         self.take_ways(ways, back)
 
     def take_run(self, at: int, row: list[tuple[int, int]]) -> None:
@@ -210,7 +219,7 @@ class _Mirror:
         for at, page in enumerate(self.pages):
             if at in self.copies or page.is_aside or self.fixed[at]:
                 continue
-            told = subjects.parse(page.seen.title)
+            told = subjects.parse(_SITE.sub("", page.seen.title))
             if told.number is not None and len(told.key) > 3 and told.of.isdigit() and int(told.of) > 1:
                 rows[page.folder, told.key, told.of][told.number].append(at)
         for numbers in rows.values():

@@ -39,6 +39,7 @@ _STORY = (
     ".chapter-inner, .chapter-text, .story-text, #storycontent"
 )
 _SITES = frozenset({"journal", "forum", "post", "wiki", "tumblr", "readerview"})  # what they hold may be anything
+_CONTENTS_OF = re.compile(r"\W*(?:(?:chapter )?index|(?:table of )?contents|chapters)\W+(?:for|of)\W+", re.IGNORECASE)
 _STAND_IN = "Here a story would begin, if this page told one; so what stands above is a header, and ends here."
 _LEAST = 15  # letters without links in such an element that make it a story
 
@@ -137,7 +138,7 @@ def _facts(sight: Sight, listed: Sequence[Listed], stated: Facts) -> Facts:
     facts = {**read, **stated}
     titles = [name for name in sight.names[1:] if not contents.is_name(name)]
     if not any(fact.how == STATED for fact in facts.get("title", ())) and titles:
-        title, _, author = titles[0].partition(" by ")
+        title, _, author = _CONTENTS_OF.sub("", titles[0]).partition(" by ")
         facts["title"] = (Fact(title),)
         if author and "author" not in facts:
             facts["author"] = (Fact(author),)

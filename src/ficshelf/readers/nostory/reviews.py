@@ -17,7 +17,7 @@ from ficshelf import addresses, dates
 from ficshelf.model import Node, Review
 from ficshelf.passes.nodes import cut
 from ficshelf.readers.lines_as_blocks import blocks
-from ficshelf.readers.sites.plan import date_of, words
+from ficshelf.readers.sites.plan import date_of, path_to, words
 from ficshelf.readers.walk import Role, walk
 
 MOST = 20_000  # reviews of one page
@@ -27,6 +27,10 @@ _LABEL = re.compile(
     r"\b(?P<label>date|datum|fecha|data|title|titel|titre|t[ií]tulo|chapter|kapitel|chapitre|on|rating|score)\s*:\s*",
     re.IGNORECASE,
 )
+_LABELS = "span, b, strong, dt, th, td, font, label"
+_LABELLED = re.compile(rf"\W*{_WHO}\s*:\W*", re.IGNORECASE)
+_BOX = re.compile(r"listbox|review|content|comment|block", re.IGNORECASE)
+_LAST = "the last review"
 _AFTER_NAME = re.compile(r"\s*(?:\(?(?:signed|anonymous|anonym\w*)\)?|liked|\[?report\b|\*+|[★☆]+).*", re.IGNORECASE)
 _REPORT = re.compile(
     r"\W*(?:report this|report|delete|edit|respond|reply|next|prev(?:ious)?|first|last|page.*)?[\W\d]*", re.I
@@ -140,7 +144,8 @@ def _of_items(root: LexborNode, items: Sequence[_Item]) -> tuple[Review, ...]:
 
 
 def _labelled(root: LexborNode) -> tuple[Review, ...]:
-    page = walk(root, {})
+    last = _last(root)
+    page = walk(root, {last.mem_id: Role("quote", _LAST)} if last is not None else {})
     starts = [at for at, node in enumerate(page.nodes) if _REVIEWER.match(node.text)][:MOST]
     found: list[Review] = []
     for at, end in zip(starts, (*starts[1:], len(page.nodes)), strict=False):
@@ -151,8 +156,28 @@ def _labelled(root: LexborNode) -> tuple[Review, ...]:
     return tuple(found)
 
 
+def _last(root: LexborNode) -> LexborNode | None:
+    """The element that holds the last review and no other one; None where none does."""
+    labels = [node for node in root.css(_LABELS) if len(said := words(node)) < 40 and _LABELLED.fullmatch(said)]
+    if not labels:
+        return None
+    others = path_to(labels[-2]) if len(labels) > 1 else set()
+    node: LexborNode | None = labels[-1]
+    while node is not None and node.parent is not None:
+        if node.parent.mem_id in others or node.parent.tag in ("body", "html"):
+            return node if node.mem_id != labels[-1].mem_id else None
+        if not others and (node.tag in ("li", "td", "dd") or _BOX.search(node.attributes.get("class") or "")):
+            return node
+        node = node.parent
+    return None
+
+
 def _without_foot(rows: list[Node]) -> list[Node]:
-    """The lines up to where ways to other pages, forms or small print begin."""
+    """The lines of a review's own element, where it has one with more than labels in it; else those up to where ways to
+    other pages, forms or small print begin."""
+    own = [node for node in rows if node.detail == _LAST]
+    if any(not _head(node) for node in own[1:]):
+        return own
     for at, node in enumerate(rows[1:], 1):
         linked = sum(len(run.text) for run in node.as_runs() if run.link)
         bare = sum(map(str.isalnum, node.text))
