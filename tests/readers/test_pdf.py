@@ -70,6 +70,12 @@ def test_numbers_of_pages_in_their_forms(form: str) -> None:
     assert [reason for reason, _ in chrome(draft)] == ["page number"] * 8
 
 
+@pytest.mark.parametrize(("y", "size", "said"), [(30, 8, ["1"]), (30, 10, ["1"]), (218, 10, [])])
+def test_the_number_of_the_only_page_stands_below_its_text(y: float, size: float, said: list[str]) -> None:
+    draft = drafted([*story(0, "one"), Text(148, y, "1", size)])
+    assert [number for reason, number in chrome(draft) if reason == "page number"] == said
+
+
 def test_roman_numbers_of_pages() -> None:
     numbers = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii"]
     draft = drafted(*([*story(n, word), Text(140, 30, numbers[n])] for n, word in enumerate(WORDS)))

@@ -50,7 +50,7 @@ _BEGINS = (
     "slut", "koniec", "konec", "einde", "loppu", "to be", "tbc", "t b c", "t.b.c", "continu", "fortsetzung",
     "wird fortges", "a suivre", "segue", "wordt vervol", "cdn", "c.d.n", "ci", "more to come", "tsuzuku",
 )  # fmt: skip
-_QUOTES = frozenset('"“‘„«')
+_QUOTES = frozenset('"“‘„«?\ufffd')  # the last two where a mark was lost
 _PART = re.compile(
     rf"(?:the\s+)?(?:end|ende|fin|fine|fim|конец)\s+(?:(?:of|de|du|del|della|do|da|des|von|la|the|il|o|der)\s+){{0,2}}"
     rf"(?:(?:{_PART_OF})\s*{_WHICH}?|{_WHICH}\s+(?:{_PART_OF}|teils|parte)|(?:erst|zweit|dritt|viert)en\s+(?:teils|kapitels)|"

@@ -72,7 +72,8 @@ class _Zone(Gathered):
     def page(self, start: int, end: int, *, first: bool) -> None:
         """Read one page's header: find where it ends, then take each of its lines."""
         stop, lines = extent(self.nodes, start, end)
-        self.titled = any("title" in line.label.names for line in lines.values())
+        named = {name for line in lines.values() for name in line.label.names}
+        self.titled, self.names_fandom = "title" in named, "fandom" in named
         framed = frame_end(self.nodes, start, stop, lines)
         stop, self.framed = max(stop, framed), framed > 0
         if first:

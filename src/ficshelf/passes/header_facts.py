@@ -58,6 +58,7 @@ class Gathered:
         self.chrome: list[Chrome] = []
         self.remarks: list[Remark] = []
         self.titled = False  # whether a label names the title of the header at hand
+        self.names_fandom = False  # whether one names its fandom
 
     def states(self, name: str) -> bool:
         """Whether such a fact is stated so far; a guess does not count."""
@@ -120,7 +121,7 @@ class Gathered:
             self._state(
                 ("rating" if len(value) < 30 and ratings.scale(value) != ratings.UNRATED else "warning",), value, spans
             )
-        elif name == "series" and not self.states("fandom") and canon.titled(value):
+        elif name == "series" and not self.names_fandom and not self.states("fandom") and canon.titled(value):
             self.add("fandom", value, spans)
         elif name in labels.MULTIPLE:
             for one in list_values(value):

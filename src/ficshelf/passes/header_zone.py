@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -114,8 +115,10 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
     texts = _paragraphs(nodes, between)
     if lines:
         above = lines[max(lines)].label.names[0]
-        if above in ("disclaimer", "warning") and all(_disclaims(text) for text in texts):
-            return True
+        if above in ("disclaimer", "warning"):
+            further = list(itertools.dropwhile(lambda place: nodes[place].gap == 0, between))  # below the label's own
+            if all(_disclaims(text) for text in _paragraphs(nodes, further)):
+                return True
         if line.strong and nodes[index].gap == 0 and above in labels.PARAGRAPHS and nodes[between[0]].gap:
             return True  # right under a further paragraph of the value
         name = line.label.names[0]

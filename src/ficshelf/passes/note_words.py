@@ -47,7 +47,7 @@ _EDGE_LINE = re.compile(
     r"(?:i\s+)?hope\s+(?:that\s+)?you\s+(?:all\s+|guys\s+)?(?:like|enjoy)(?:ed)?\s+(?:it|this(?:\s+one)?|the\s+(?:chapter|story|fic))|"
     r"read(?:\s+and|,|\s*&)\s+enjoy\b.{0,20}|r\s?(?:&|n|/|and)\s?r\b.{0,25}|(?:please,?\s+)?(?:read\s+(?:and|&)\s+)?review(?:,?\s+(?:please|guys|people|everyone))?|"
     r"please,?\s+r\s?&\s?r|reviews?\b[^.!?]{0,20}[?!]+(?:\s+please)?|thank(?:s|\s+you)\s+(?:all\s+|so\s+much\s+)?for\s+reading|"
-    r"(?:tell|let)\s+me\s+know?\s*what\s+you\s+(?:think|thought)|so\W+what\s+did\s+you(?:\s+guys)?\s+think|"
+    r"(?:tell\s+me|let\s+me\s+know)\s+what\s+you\s+(?:think|thought)|so\W+what\s+did\s+you(?:\s+guys)?\s+think|"
     r"next\s+(?:chapter|update|part)\s+(?:(?:is\s+|coming\s+)?(?:up\s+)?(?:very\s+)?soon|tomorrow|on\s+\w+day)(?:,?\s+i\s+promise)?|(?:until|till|see\s+you)\s+(?:the\s+)?next\s+chapter|"
     r"(?:and\s+)?here(?:['’]s|\s+(?:is|we\s+go)),?\s+(?:the\s+)?(?:\w+\s+)?chapter(?:\s+\w+)?|"
     r"don['’]?t\s+forget\s+to\s+review)[\W_]*",
@@ -73,9 +73,11 @@ _LIST_LABEL = re.compile(
 )
 _ENTRY = re.compile(r"\S.{0,40}?\s*(?:[-–—=:]|\bmeans\b)\s*\S|[*†]+\s?\S|[\[(]?\d{1,2}[\])., ]\s*\S")
 _BRACKETED = re.compile(r"[(\[{<]\s*(?:[(\[{<]|a\s?/\s?n|an\b|(?:an?\s+)?(?:\w+\s+)?author['’]?s?['’]?\s+note)", re.I)
+_NO_READER = r"(?!\s+(?:versions?|tests?|copy|build|team|wave|blockers?))"  # an early state of a thing
 _SURE = re.compile(
     r"\b(?:(?:this|next|last|previous|new|these|few|more)\s+(?:\w+\s+)?chapters?(?!\s+(?:in|of)\s+(?:my|his|her|our|"
-    r"their|the)\s)|chapters?\s+(?:to\s+go|left|away|ahead|up|soon)|(?:fan\s?-?)?fic(?:s|let)?\b|fan\s?-?fiction|one-?shots?|"
+    r"their|the)\s)|chapters?\s+(?:to\s+go|left|away|ahead|up|soon)|"
+    r"(?<!like\s)(?<!like\sa\s)(?<!like\ssome\s)(?<!bad\s)(?:(?:fan\s?-?)?fic(?:s|let)?\b|fan\s?-?fiction)|one-?shots?|"
     r"drabbles?|songfics?|(?:read|please)\s+(?:and|&|n)\s+review|please,?\s+review|r\s?&\s?r|c\s?&\s?c|reviewers?|"
     r"feedback|beta(?:s|d|ed|'d|-read(?:er|ing)?)|betaing|my\s+beta|writer['’]?s\s+block|plot\s?bunn(?:y|ies)|"
     r"unbeta['’]?d|disclaimer|(?:i|we)\s+(?:don['’]t|do\s+not)\s+own|(?:i|we)\s+own\s+nothing|cliff\s?hangers?|cliffie|"
@@ -93,7 +95,7 @@ _LIKELY = re.compile(
     r"reviews?|reviewed|reviewing|updat(?:e|es|ed|ing)|kudos|flames?|copyright|this\s+(?:story|part|series)|my\s+(?:first|"
     r"second|other|newest|stories|story|readers?|muse|lj|website|profile)|(?:the|my)\s+(?:end\s+of\s+)?(?:the\s+)?story|"
     r"sequel|posting|posted|song\s+(?:is|used|belongs)|readers|hope\s+you\s+(?:all\s+)?(?:like|liked|enjoy|enjoyed)|"
-    r"betas?|(?:don['’]t|do\s+not)\s+own|pairings?|challenge|"
+    rf"betas?{_NO_READER}|(?:don['’]t|do\s+not)\s+own|pairings?|challenge|"
     r"kommentaren?|kommis?|commentaires?|comentários?|comentarios?|commenti|gewidmet|bald|bientôt|pronto|presto|breve|скоро)\b",
     re.I,
 )
@@ -123,7 +125,7 @@ WORKED = re.compile(
 SPEAKS = re.compile(r"\b(?:i|i['’]m|i['’]ve|me|my|we|you|your|thanks|thank)\b", re.I)
 _VOICE = re.compile(
     r"\b(?:i|i['’](?:m|ve|ll|d)|me|my|mine|we|our|us|you|your|yours|y['’]?all|please|thanks?|reviews?|r\s?&\s?r|c\s?&\s?c|"
-    r"feedback|beta['’]?e?d?|un-?beta['’]?e?d|disclaimer|comments?|kudos|hope|sorry|"
+    rf"feedback|beta['’]?e?d?{_NO_READER}|un-?beta['’]?e?d|disclaimer|comments?|kudos|hope|sorry|"
     r"apologies|danke|tut\s+mir\s+leid|ich|mich|euch|merci|désolée?|vous|vos|gracias|siento|espero|grazie|scusate|fatemi|"
     r"obrigad[ao]|desculpem|digam|спасибо|простите|извините|пожалуйста|мне|вам)\b",
     re.I,
@@ -154,7 +156,7 @@ def is_labelled(text: str) -> bool:
         return False
     label = found[0].strip(" \t[({<*_~=-–—|/\\.•#:;)]")
     if label.lower() == "an":
-        return found["sign"] in (":", ";", ")", "]") and (label.isupper() or found["sign"] == ":")
+        return found["sign"] == ":" or (label.isupper() and found["sign"] in (";", ")", "]", "-", "–", "—"))
     if found["sign"] in ("-", "–", "—", ".", "~", "*", "=", "/"):
         return label[0].isupper() or label.lower().startswith("a/n") or text[0] in "([{"
     return found["sign"] != "" or len(text) < 40

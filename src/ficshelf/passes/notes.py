@@ -38,11 +38,11 @@ from ficshelf.sureness import SURE
 
 _REVIEWERS = re.compile(r"\breview(?:er)?s?\b", re.I)
 _GREETS = re.compile(
-    r"\b(?:thank|danke|merci|gracias|grazie|obrigad|repl|answer|respon|shout|antwort|réponse|risposte)\w*\b.{0,60}"
+    r"\b(?:thank(?!ed\b)|danke|merci|gracias|grazie|obrigad|repl|answer|respon|shout|antwort|réponse|risposte)\w*\b.{0,60}"
     r"\b(?:review|recension|отзыв)\w*|\breviewers?\b|\b(?:review)\w*\s+(?:repl|answer|respon)\w*",
     re.I,
 )
-_REPLY = re.compile(r"[\w .@*~'-]{2,40}?\s*(?::|\s[-–—]+)\s+\S")
+_REPLY = re.compile(r"[\w.@*~'-]{1,30}(?: [\w.@*~'-]{1,30}){0,3}\s?(?::|(?<=\s)[-–—]+)\s+\S")
 _SIGNED = re.compile(  # the author's name below the last note
     r"[-–—~]{1,2}\s?\w[\w .'’-]{1,30}|(?:lots\s+of\s+)?(?:love|hugs|cheers|xoxo|ja\s+ne|ciao|bye|later|"
     r"(?:till|until|see\s+you)\s+next\s+time)[,!~]*\s+[\w.'’-]+(?:\s[\w.'’-]+)?[~!]*",

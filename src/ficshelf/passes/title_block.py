@@ -35,9 +35,10 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     if index >= len(gathered.nodes) or index >= stop + 1:
         return start
     node = gathered.nodes[index]
-    if node.kind or label_line(node.text) or marked_label(node) or len(node.text) > 110:
+    if node.kind or label_line(node.text, misspelt=True) or marked_label(node) or len(node.text) > 110:
         return start
-    tagged = node.text[:1] == "[" and MAIL_TAG.match(node.text) and not gathered.states("title")
+    heading = headings.parse(node.text)
+    tagged = node.text[:1] == "[" and not heading and MAIL_TAG.match(node.text) and not gathered.states("title")
     if tagged and "title" in (stated := subject_facts(gathered.facts, node.text, node.spans)):
         gathered.facts = stated
         gathered.nodes[index] = node._replace(kind="fact")
@@ -47,7 +48,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         if not gathered.states("title"):
             gathered.add("title", parted[0], node.spans)
         return start
-    if headings.parse(node.text):
+    if heading and not (has_lines and _is_called_so(gathered, index, heading)):
         return start
     if gathered.states("title") and "author" not in gathered.facts and is_by_line(node.text):
         state_by_line(gathered, index)
@@ -102,6 +103,20 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         _underline(gathered, index + 1, after)
         return after
     return start
+
+
+def _is_called_so(gathered: Gathered, index: int, heading: headings.Heading) -> bool:
+    """Whether what reads as the name of a chapter is the story's: `The Last Chapter`, with the by-line right below."""
+    below = gathered.nodes[index + 1] if index + 1 < len(gathered.nodes) else None
+    if (
+        (heading.number is not None and not heading.counted)
+        or gathered.titled
+        or below is None
+        or below.kind
+        or not is_by_line(below.text)
+    ):
+        return False
+    return not gathered.states("title") or is_known_title(gathered, gathered.nodes[index].text)
 
 
 def _below_banner(gathered: Gathered, start: int) -> int:

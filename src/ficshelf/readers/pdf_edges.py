@@ -123,7 +123,11 @@ def _judged(edge: Sequence[_Row], is_top: bool, body: float, count: int) -> dict
             if not words and is_numbered and (same > 2 or not is_top or row.size < body):
                 reasons[row] = NUMBER
             elif not words:
-                if _PLAINLY.fullmatch(row.text) and row.numbers[0] == row.page + 1 and not is_top:
+                if (
+                    not is_top
+                    and row.numbers[0] == row.page + 1
+                    and (_PLAINLY.fullmatch(row.text) or (count == 1 and _is_apart(row, body)))
+                ):
                     reasons[row] = NUMBER
             elif (
                 same >= 3
@@ -140,6 +144,11 @@ def _judged(edge: Sequence[_Row], is_top: bool, body: float, count: int) -> dict
 
 def _near(counts: Counter[int], height: int) -> int:
     return counts[height - 1] + counts[height] + counts[height + 1]
+
+
+def _is_apart(row: _Row, body: float) -> bool:
+    """Whether a number stands for itself below the text of the only page: far from it, or in small figures."""
+    return row.text.isdecimal() and row.gap > (1.7 if row.size < 0.95 * body else 3.5) * body
 
 
 def _band(row: _Row) -> tuple[int, int]:
