@@ -125,7 +125,7 @@ def _judged(edge: Sequence[_Row], is_top: bool, body: float, count: int) -> dict
             elif not words:
                 if (
                     not is_top
-                    and row.numbers[0] == row.page + 1
+                    and row.numbers[:1] == (row.page + 1,)
                     and (_PLAINLY.fullmatch(row.text) or (count == 1 and _is_apart(row, body)))
                 ):
                     reasons[row] = NUMBER
