@@ -24,6 +24,8 @@ PAGES = {
     "search": "/search?q=lamp",
     "search help": "/search",
     "search error": "/search?q=%22never+closed+(",
+    "questions": "/questions/",
+    "person": "/people/Mary%20Whitlow/",
     "missing": "/nothing",
 }
 FLAGS = (
@@ -244,3 +246,25 @@ def test_an_original_is_saved_and_never_shown(page: Page) -> None:
         page.locator(".found a").first.press("Enter")
     assert download.value.suggested_filename.endswith(".html")
     assert page.url.endswith("/works/2")
+
+
+def test_questions_are_answered_by_one_key_each_and_taken_back(page: Page) -> None:
+    page.goto("/questions/")
+    first = page.locator(".asked h1").inner_text()
+    page.keyboard.press("s")
+    page.wait_for_url("**/questions/?after=*")
+    page.goto("/questions/")
+    page.keyboard.press("1")
+    page.get_by_role("status").wait_for()
+    assert page.locator(".asked h1").inner_text() != first or "2 of" in page.locator(".how-far").inner_text()
+    page.keyboard.press("u")
+    page.locator(".undo").wait_for(state="detached")
+    assert page.locator(".how-far").inner_text().startswith("1 of")
+    page.keyboard.press("e")
+    page.keyboard.type("In my own words, 1s")
+    assert page.get_by_label("In your own words").input_value() == "In my own words, 1s"
+    page.keyboard.press("Enter")
+    page.get_by_role("status").wait_for()
+    assert "In my own words, 1s" in page.get_by_role("status").inner_text()
+    page.get_by_role("button", name="Undo").click()
+    page.locator(".undo").wait_for(state="detached")

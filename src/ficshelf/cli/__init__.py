@@ -9,7 +9,20 @@ import typer
 
 from ficshelf.errors import FicshelfError
 
-COMMANDS = ("add", "serve", "find", "review", "read", "explain", "export", "wish", "takedown", "check", "reindex")
+COMMANDS = (
+    "add",
+    "serve",
+    "find",
+    "people",
+    "review",
+    "read",
+    "explain",
+    "export",
+    "wish",
+    "takedown",
+    "check",
+    "reindex",
+)
 
 app = typer.Typer(
     help="Makes a living library of saved stories: add them, read them, find anything in them, carry them away.",

@@ -100,10 +100,19 @@ def undo() -> int:
     with transaction.atomic():
         for row in rows:
             before = models.Answer.objects.values_list("before", flat=True).get(pk=row.pk)
+            if row.about == "same-person" and row.value == SAME:
+                _part(models.Question.objects.filter(pk=snapshots.question_of(before)).first())
             if not snapshots.restore(before):
                 _take_back_alone(row, before)
             row.delete()
     return len(rows)
+
+
+def _part(question: models.Question | None) -> None:
+    """Two names are no more one person's."""
+    if question is not None:
+        pair = (question.person, question.other_person)
+        models.Alias.objects.filter(person__in=pair, other__in=pair).delete()
 
 
 def _take_back_alone(answer: models.Answer, before: bytes) -> None:
@@ -195,18 +204,11 @@ class Replay:
             if answer is None and question.about == "same-work":
                 answer = self._between(question, answers.values())
             if answer is not None:
-                self._again(question, answer, shared)
+                again(question, answer, shared)
                 settled += 1
         if models.Work.objects.filter(pk=work.pk).exists():  # else it was joined with another
             self._facts(work, [row for row in answers.values() if row.about in model.FACT_NAMES], shared)
         return settled
-
-    def _again(self, question: models.Question, answer: models.Answer, shared: Shared) -> None:
-        question.answer, question.answered = answer.value, timezone.now()
-        question.save()
-        answer.is_waiting = False
-        answer.save(update_fields=["is_waiting"])
-        KINDS[question.about].settle(question, answer.value, shared)
 
     def _between(self, question: models.Question, answers: Iterable[models.Answer]) -> models.Answer | None:
         """The answer about the same two works, whichever of their sources it names."""
@@ -234,6 +236,15 @@ class Replay:
                 changed = True
         if changed:
             shelving.refresh(work, shared)
+
+
+def again(question: models.Question, answer: models.Answer, shared: Shared | None = None) -> None:
+    """Give an answer once more, to the same question asked anew."""
+    question.answer, question.answered = answer.value, timezone.now()
+    question.save()
+    answer.is_waiting = False
+    answer.save(update_fields=["is_waiting"])
+    KINDS[question.about].settle(question, answer.value, shared or Shared())
 
 
 def _digests(work: int | None) -> Iterator[str]:

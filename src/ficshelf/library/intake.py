@@ -29,6 +29,7 @@ from ficshelf.library import (
     lookup,
     models,
     originals,
+    people,
     places,
     shelving,
     twins,
@@ -68,6 +69,7 @@ class _Intake:
         self.shared = Shared()
         self.replay = decisions.Replay()
         self.wishes = wishes.Wishes()
+        self.clues = 0  # to who is who, that are new
         self.is_writing = False
         self.to_index = 0  # works saved since the index was caught up
         self.zips: dict[str, str] = {}  # digests of the zips and other containers so far, by path
@@ -108,6 +110,9 @@ class _Intake:
         except (DatabaseError, OSError) as error:
             raise self._no_room(str(error)) from error
         self._settle_archives()
+        if self.clues or people.some_say():
+            with self._transaction():
+                self.report.questions["same-person"] += people.ask()
         self._index()
 
     def _settle_archives(self) -> None:
@@ -117,6 +122,7 @@ class _Intake:
         for container in sorted(set(seen.values_list("id", flat=True))):
             with self._transaction():
                 archived.settle(container)
+                self.clues += people.note_archive(container)
             if not self.report.stopped:
                 self.report.balances.append(balance.of(container))
 
@@ -309,6 +315,7 @@ class _Intake:
             elif not shelving.read_again(row, work, ids, self.shared):
                 shelving.gain(row, work, ids, self.shared)
         archived.attach(row, work, ids, container)
+        self.clues += people.note(row, work.facts, ids[0])
         if settled := self.replay.work(row, digests, self.shared):
             self.report.answered_before += settled
             row = models.Work.objects.filter(pk=row.pk).first() or row

@@ -45,6 +45,7 @@ _QUESTIONS = {
     "chapters": "may be cut into chapters in another way",
     "encoding": "may have been written in another encoding",
     "same-work": "may be the same story as another",
+    "same-person": "whose author may be somebody under another name",
 }
 
 

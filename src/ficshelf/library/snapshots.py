@@ -68,6 +68,11 @@ def restore(packed: bytes) -> bool:
     return True
 
 
+def question_of(packed: bytes) -> int:
+    """The question that was about to be answered."""
+    return int(msgspec.json.decode(zlib.decompress(packed))["question"])
+
+
 def restore_decisions(packed: bytes) -> list[int]:
     """Put back only what was decided before, and the question: for works that were read again since. Returns them."""
     kept: dict[str, Any] = msgspec.json.decode(zlib.decompress(packed))

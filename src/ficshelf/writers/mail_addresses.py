@@ -33,6 +33,11 @@ def masked(text: str) -> str:
     return _MAIL.sub(lambda found: "•" * len(found[0]), text) if "@" in text else text
 
 
+def addresses_in(text: str) -> list[str]:
+    """The mail addresses that stand in a text."""
+    return [found.strip("<>").removeprefix("mailto:") for found in _MAIL.findall(text)] if "@" in text else []
+
+
 def holds_one(text: str) -> bool:
     """Whether a mail address stands in a text."""
     return "@" in text and _MAIL.search(text) is not None

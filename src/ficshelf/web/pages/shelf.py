@@ -20,7 +20,7 @@ from ficshelf.library import decisions, visibility
 from ficshelf.library.models import Person, Record, Series, SeriesPart, Tag, Work
 from ficshelf.model import INFERRED
 from ficshelf.names import fold
-from ficshelf.web import series
+from ficshelf.web import addresses, series
 from ficshelf.web.answers import answer
 from ficshelf.web.cards import RATING_NAMES, drawn
 from ficshelf.web.owner import is_owner
@@ -154,6 +154,7 @@ def page(choice: Choice, stamp: Stamp, everything: bool) -> dict[str, object]:
         "first": start + 1,
         "cards": drawn(works[start : start + PAGE_LENGTH]),
         "facets": drawn_facets(choice.filters, choice.sort, stamp, everything) if total else "",
+        "person": _person(choice),
         "chosen": [(LABELS[name], value_name(name, value), choice.url(**{name: ""})) for name, value in choice.filters],
         "filters": choice.filters,
         "sorts": [(key, label, key == choice.sort) for key, (label, _) in SORTS.items()],
@@ -176,6 +177,13 @@ def page_numbers(page: int, pages: int) -> list[int]:
             out.append(0 if number > out[-1] + 2 else number - 1)
         out.append(number)
     return out
+
+
+def _person(choice: Choice) -> str:
+    """The page of the author whose works these are; "" for any other list."""
+    asked = dict(choice.filters).get("author", "")
+    person = Person.objects.filter(fold=fold(asked)).first() if asked else None
+    return addresses.person(person.name) if person else ""
 
 
 def filtered(filters: Filters, everything: bool) -> QuerySet[Work]:

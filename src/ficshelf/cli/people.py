@@ -1,0 +1,58 @@
+"""`ficshelf people`: who wrote what, under which names; and, for the owner alone, whose a mail address is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(epilog="Example:  ficshelf people 'Ada Fenn'   ·   ficshelf people --address ada@marsh.example")(people)
+
+
+def people(
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="One of their names; without it, everybody.")] = "",
+    address: Annotated[
+        str, typer.Option(metavar="MAIL", help="Find who had this mail address. Addresses themselves are never shown.")
+    ] = "",
+    library: Annotated[
+        Path | None, typer.Option(help="The library's folder; else $FICSHELF_LIBRARY, else ~/ficshelf.")
+    ] = None,
+) -> None:
+    """Show authors with all of their names, and how many works each has."""
+    from ficshelf.errors import FicshelfError
+    from ficshelf.library import setup
+
+    setup(library, create=False)
+    from ficshelf.library import people as who
+    from ficshelf.library.models import Person
+    from ficshelf.library.places import shown
+    from ficshelf.writers.mail_addresses import name_without
+
+    if address:
+        found = who.with_address(address)
+        for one in found:
+            typer.echo(shown(one))
+        if not found:
+            typer.echo("Nobody in this library is known to have had that address.")
+        return
+    if name:
+        person = who.named(name)
+        if person is None:
+            raise FicshelfError(f"{shown(name)}: nobody in this library has that name. Look with: ficshelf people")
+        chosen = [person]
+    else:
+        chosen = list(Person.objects.filter(credits__role="author").distinct().order_by("fold"))
+    told: set[int] = set()
+    for person in chosen:
+        if person.pk in told:
+            continue
+        everyone = who.everyone(person)
+        told |= {one.pk for one in everyone}
+        also = ", ".join(shown(name_without(one.name)) for one in everyone[1:])
+        count = len(who.works_of(everyone))
+        works = f"{count:,} work{'' if count == 1 else 's'}"
+        typer.echo(f"{shown(name_without(person.name))}{f' (also {also})' if also else ''}: {works}")

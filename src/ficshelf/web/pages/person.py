@@ -1,0 +1,110 @@
+"""Somebody who writes: all of their names, what they told of themselves, and their works."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from ficshelf.library import people, visibility
+from ficshelf.library.models import Alias, Credit, Person, Record
+from ficshelf.model import INFERRED
+from ficshelf.web import addresses
+from ficshelf.web.answers import answer
+from ficshelf.web.cards import drawn
+from ficshelf.web.labels import day_name, day_of
+from ficshelf.web.owner import is_owner
+from ficshelf.web.pages.reviews import said
+from ficshelf.web.pages.shelf import page_numbers
+from ficshelf.web.stamp import library_stamp
+from ficshelf.writers.mail_addresses import holds_one, name_without
+from ficshelf.writers.markup import safe_link
+
+PAGE_LENGTH = 24
+TOLD = {"joined": "Joined", "website": "Home page", "staff": "Did for the archive"}  # of what archives knew of members
+
+
+class Name(NamedTuple):
+    """A name that somebody writes under; `url` leads to the works under it."""
+
+    name: str
+    works: int
+    url: str
+
+
+class Told(NamedTuple):
+    """What an archive had of somebody: in lines, and in their own words."""
+
+    archive: str
+    lines: tuple[tuple[str, str, str], ...]  # label, value, where it leads
+    text: SafeString
+
+
+@require_safe
+def show(request: HttpRequest, name: str) -> HttpResponse:
+    """The page of whoever has that name. Raises Http404 where nobody has, or where all of it is hidden."""
+    person = people.named(name)
+    if person is None:
+        raise Http404
+    owner = is_owner(request)
+    asked = request.GET.get("page", "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
+    key = ("person", owner, person.pk, number, Alias.objects.count(), *library_stamp())
+    return answer(request, key, lambda: render_to_string("web/person.html", page(person, number, owner)))
+
+
+def page(person: Person, number: int, owner: bool) -> dict[str, object]:
+    """Everything that the template shows. Raises Http404."""
+    everyone = people.everyone(person)
+    seen = visibility.works(owner).filter(pk__in=people.works_of(everyone))
+    works = list(seen.order_by("sort_title", "pk").values_list("pk", flat=True))
+    told = list(_told(everyone, owner))
+    pages = max(1, -(-len(works) // PAGE_LENGTH))
+    if not (works or told) or not 0 < number <= pages:
+        raise Http404
+    names = [_name(one, owner) for one in everyone]
+    shown = [one for one in names if one.works or one.name == names[0].name or owner]
+    url = addresses.person(person.name)
+    return {
+        "name": names[0].name,
+        "names": shown if len(shown) > 1 else [],
+        "told": told,
+        "total": len(works),
+        "cards": drawn(works[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH]),
+        "page": number,
+        "pages": pages,
+        "page_links": [(one, f"{url}?page={one}" if one else "") for one in page_numbers(number, pages)],
+        "previous": f"{url}?page={number - 1}" if number > 1 else "",
+        "next": f"{url}?page={number + 1}" if number < pages else "",
+    }
+
+
+def _name(person: Person, owner: bool) -> Name:
+    credits = Credit.objects.filter(visibility.may_see(owner, "work__"), person=person, role="author")
+    name = name_without(person.name)
+    return Name(name, credits.exclude(how=INFERRED).count(), addresses.shelf(author=name))
+
+
+def _told(everyone: list[Person], owner: bool) -> list[Told]:
+    """What archives had of them; nothing of who is hidden, and no mail address."""
+    rows = Record.objects.filter(person__in=everyone, kind="person").order_by("pk")
+    rows = rows if owner else rows.filter(visibility="")
+    found = []
+    for row in rows:
+        lines = [
+            (TOLD[name], _day(value), safe_link(value) if name == "website" else "")
+            for name, value, *_ in row.told
+            if name in TOLD and value.strip() and not holds_one(value)
+        ]
+        text = said(bytes(row.blocks))
+        if lines or text:
+            found.append(Told(row.program, tuple(lines), text))
+    return found
+
+
+def _day(value: str) -> str:
+    day = day_of(value)
+    return day_name(day) if day else value

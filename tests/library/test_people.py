@@ -1,0 +1,143 @@
+"""One person under several names: by evidence, and only once a person has said so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tales import dump, tale
+
+from ficshelf.library import decisions, models, people
+from ficshelf.library.people import Found
+
+Add = Callable[..., Any]
+Stories = Callable[[dict[str, str]], Path]
+
+
+def asked() -> list[tuple[str, str, str]]:
+    rows = models.Question.objects.filter(about="same-person", answered=None).order_by("pk")
+    return [(row.person.name, row.other_person.name, row.answers[0][1]) for row in rows]
+
+
+def by(author: str, *, title: str, feedback: str = "") -> str:
+    return tale(title, author, extra=f"Feedback: {feedback}" if feedback else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("write to <Ada@Marsh.example>!", [Found("mail", "ada@marsh.example")]),
+        ("see http://www.marsh.example/~ada/.", [Found("page", "marsh.example/~ada", "marsh.example/~ada")]),
+        ("formerly known as Marsh Wren, now here", [Found("name", "marsh wren", "Marsh Wren")]),
+        ("Ada (aka Wren)", [Found("name", "wren", "Wren")]),
+        ("at http://marsh.example/", []),
+        ("first posted at http://a.example/viewstory.php?sid=3", []),
+        ("known as a place of ghosts", []),
+        ("@home, me @ work", []),
+        ("x" * 5000 + "@" * 5000, []),
+    ],
+)
+def test_clues(text: str, found: list[Found]) -> None:
+    assert list(people.clues([text])) == found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ("ada@marsh.example", "please, to Ada@Marsh.example", "the same mail address stands with both names"),
+        ("http://geo.example/ada/", "http://www.geo.example/ada", "both name the page geo.example/ada"),
+        ("I am formerly known as Marsh Wren.", "", "“Ada Fenn” says so of “Marsh Wren”"),
+    ],
+)
+def test_evidence_makes_a_question_and_no_more(add: Add, stories: Stories, one: str, other: str, why: str) -> None:
+    add(stories({"a.txt": by("Ada Fenn", title="Storm", feedback=one)}))
+    assert asked() == []
+    folder = stories({"b.txt": by("Marsh Wren", title="Calm", feedback=other)})
+    report = add(folder)
+    assert asked() == [("Ada Fenn", "Marsh Wren", why)]
+    assert report.questions["same-person"] == 1
+    assert not models.Alias.objects.exists()
+    assert "ada@" not in str(models.Question.objects.values_list("text", "answers")).lower()
+    (folder / "c.txt").write_text(by("Ada Fenn", title="Dusk", feedback=one))
+    add(folder)
+    assert len(asked()) == 1  # once
+
+
+def test_one_address_of_many_names_is_a_lists(add: Add, stories: Stories) -> None:
+    files = {f"{n}.txt": by(f"Author {n}", title=f"Story {n}", feedback="list@marsh.example") for n in range(8)}
+    add(stories(files))
+    assert asked() == []
+
+
+def test_nobody_is_told_of_where_several_wrote(add: Add, stories: Stories) -> None:
+    both = tale("Storm", "Ada Fenn\nAuthor: Quill", extra="Feedback: ada@marsh.example")
+    add(stories({"a.txt": both, "b.txt": by("Marsh Wren", title="Calm", feedback="ada@marsh.example")}))
+    names = [name for row in asked() for name in row[:2]]
+    assert "Quill" not in names
+
+
+def test_confirmed_names_are_one_persons_and_part_again(add: Add, stories: Stories) -> None:
+    add(
+        stories(
+            {
+                "a.txt": by("Ada Fenn", title="Storm", feedback="ada@marsh.example"),
+                "b.txt": by("Marsh Wren", title="Calm", feedback="ada@marsh.example and formerly known as Quill"),
+                "c.txt": by("Quill", title="Dusk"),
+            }
+        )
+    )
+    before = dump()
+    for question in list(models.Question.objects.filter(about="same-person")):
+        decisions.answer(question, "same")
+    everyone = people.everyone(people.named("quill"))
+    assert [one.name for one in everyone] == ["Quill", "Ada Fenn", "Marsh Wren"]
+    assert len(people.works_of(everyone)) == 3
+    assert list(models.Credit.objects.order_by("work").values_list("person__name", flat=True)) == [
+        "Ada Fenn", "Marsh Wren", "Quill",
+    ]  # fmt: skip
+    decisions.undo()
+    decisions.undo()
+    assert not models.Alias.objects.exists()
+    assert dump() == before
+
+
+def test_what_was_answered_holds_in_a_library_made_again(add: Add, stories: Stories) -> None:
+    folder = stories(
+        {
+            "a.txt": by("Ada Fenn", title="Storm", feedback="ada@marsh.example"),
+            "b.txt": by("Marsh Wren", title="Calm", feedback="ada@marsh.example"),
+        }
+    )
+    add(folder)
+    decisions.answer(models.Question.objects.get(about="same-person"), "same")
+    lines = list(decisions.exported())
+    assert "marsh.example" not in "".join(lines)
+    for table in (models.Answer, models.Question, models.Work, models.Source, models.Person):
+        table.objects.all().delete()
+    decisions.imported(lines)
+    add(folder)
+    assert asked() == []
+    assert models.Alias.objects.count() == 1
+
+
+def test_the_owner_finds_whose_an_address_is(add: Add, stories: Stories, library: Path) -> None:
+    import typer
+    from typer.testing import CliRunner
+
+    from ficshelf.cli import people as command
+
+    add(stories({"a.txt": by("Ada Fenn", title="Storm", feedback="ada@marsh.example")}))
+    models.Sealed.objects.create(who="Marsh Wren", value="Wren@marsh.example", fold="wren@marsh.example")
+    app = typer.Typer()
+    command.register(app)
+
+    def said(*arguments: str) -> str:
+        return CliRunner().invoke(app, [*arguments, "--library", str(library)]).output
+
+    assert said("--address", "ADA@marsh.example") == "Ada Fenn\n"
+    assert said("--address", "wren@marsh.example") == "Marsh Wren\n"
+    assert "Nobody" in said("--address", "@marsh.example")
+    assert said() == "Ada Fenn: 1 work\n"
+    assert "marsh.example" not in said("Ada Fenn")

@@ -1,0 +1,75 @@
+"""The page of somebody who writes: all of their names, and their works."""
+
+from __future__ import annotations
+
+from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
+from shelves import add_source, add_work, block
+
+from ficshelf.library import models
+from ficshelf.library.blocks import pack
+
+
+def text(client: Client, url: str, selector: str) -> str:
+    response = client.get(url)
+    assert response.status_code == 200, url
+    return " ".join(" ".join(node.text().split()) for node in LexborHTMLParser(response.content).css(selector))
+
+
+def two_names() -> None:
+    add_work("Storm", authors=("Ada Fenn",))
+    add_work("Calm", authors=("Marsh Wren",), files=(("b.txt", b"b"),))
+    ada, wren = models.Person.objects.order_by("name")
+    models.Alias.objects.create(person=wren, other=ada)
+
+
+def test_all_names_and_works_of_somebody_are_on_one_page(client: Client) -> None:
+    two_names()
+    for url in ("/people/Ada%20Fenn/", "/people/marsh%20wren/"):
+        assert text(client, url, ".card h2") == "Calm Storm"
+        assert "Ada Fenn 1 work" in text(client, url, ".pen-names li")
+        assert "Marsh Wren 1 work" in text(client, url, ".pen-names li")
+    assert text(client, "/people/Ada%20Fenn/", "h1") == "Ada Fenn"
+    assert '/people/Ada%20Fenn/"' in client.get("/?author=Ada+Fenn").content.decode()
+
+
+def test_names_that_are_not_confirmed_stay_apart(client: Client) -> None:
+    two_names()
+    models.Alias.objects.all().delete()
+    assert text(client, "/people/Ada%20Fenn/", ".card h2") == "Storm"
+    assert text(client, "/people/Ada%20Fenn/", ".pen-names") == ""
+
+
+def test_what_an_archive_had_of_them_is_told_without_addresses(client: Client) -> None:
+    add_work("Storm", authors=("Ada Fenn",))
+    told = [
+        ["joined", "2003-03-04", "authors.date"], ["website", "http://a.example/ada", "authors.website"],
+        ["", "secret", "x"], ["realname", "Ada Lovelace", "x"], ["website", "ada@a.example", "x"],
+    ]  # fmt: skip
+    models.Record.objects.create(
+        source=add_source("record", b"record"), kind="person", key="authors/3", program="eFiction 3.5", name="Ada Fenn",
+        told=told, person=models.Person.objects.get(), blocks=pack((block("paragraph", "Write to ada@a.example."),)),
+    )  # fmt: skip
+    page = text(client, "/people/Ada%20Fenn/", ".about-them")
+    assert "Joined 4 Mar 2003 Home page http://a.example/ada As eFiction 3.5 had it" in page
+    for kept_back in ("ada@a.example", "Lovelace", "secret"):
+        assert kept_back not in page
+
+
+def test_who_wrote_nothing_that_one_may_see_is_not_there(client: Client, owner: Client) -> None:
+    two_names()
+    models.Work.objects.filter(title="Calm").update(visibility="hidden")
+    assert text(client, "/people/Ada%20Fenn/", ".card h2") == "Storm"
+    assert "Wren" not in client.get("/people/Ada%20Fenn/").content.decode()
+    models.Work.objects.update(visibility="hidden")
+    assert client.get("/people/Ada%20Fenn/").status_code == 404
+    assert client.get("/people/Nobody/").status_code == 404
+    assert text(owner, "/people/Ada%20Fenn/", ".marks .kept-back") == "Hidden Hidden"
+
+
+def test_names_of_any_kind_have_a_page(client: Client) -> None:
+    from ficshelf.web import addresses
+
+    for number, name in enumerate(("A/B & C?", "../../etc", "“★”", "<script>x</script>", "%2f%", "日本")):
+        add_work(f"Story {number}", authors=(name,), files=())
+        assert text(client, addresses.person(name), "h1") == name
