@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.test import Client
+from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 from shelves import add_source, add_work, block
 
@@ -13,7 +14,9 @@ from ficshelf.library.blocks import pack
 def text(client: Client, url: str, selector: str) -> str:
     response = client.get(url)
     assert response.status_code == 200, url
-    return " ".join(" ".join(node.text().split()) for node in LexborHTMLParser(response.content).css(selector))
+    return " ".join(
+        " ".join(node.text(separator=" ").split()) for node in LexborHTMLParser(response.content).css(selector)
+    )
 
 
 def two_names() -> None:
@@ -21,6 +24,10 @@ def two_names() -> None:
     add_work("Calm", authors=("Marsh Wren",), files=(("b.txt", b"b"),))
     ada, wren = models.Person.objects.order_by("name")
     models.Alias.objects.create(person=wren, other=ada)
+
+
+def hide(**which: str) -> None:
+    models.Work.objects.filter(**which).update(visibility="hidden", changed=timezone.now())
 
 
 def test_all_names_and_works_of_somebody_are_on_one_page(client: Client) -> None:
@@ -58,10 +65,10 @@ def test_what_an_archive_had_of_them_is_told_without_addresses(client: Client) -
 
 def test_who_wrote_nothing_that_one_may_see_is_not_there(client: Client, owner: Client) -> None:
     two_names()
-    models.Work.objects.filter(title="Calm").update(visibility="hidden")
+    hide(title="Calm")
     assert text(client, "/people/Ada%20Fenn/", ".card h2") == "Storm"
     assert "Wren" not in client.get("/people/Ada%20Fenn/").content.decode()
-    models.Work.objects.update(visibility="hidden")
+    hide()
     assert client.get("/people/Ada%20Fenn/").status_code == 404
     assert client.get("/people/Nobody/").status_code == 404
     assert text(owner, "/people/Ada%20Fenn/", ".marks .kept-back") == "Hidden Hidden"

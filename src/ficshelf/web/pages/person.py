@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from ficshelf.library import people, visibility
-from ficshelf.library.models import Alias, Credit, Person, Record
+from ficshelf.library.models import Credit, Person, Record
 from ficshelf.model import INFERRED
 from ficshelf.web import addresses
 from ficshelf.web.answers import answer
@@ -52,13 +52,14 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
     owner = is_owner(request)
     asked = request.GET.get("page", "1")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
-    key = ("person", owner, person.pk, number, Alias.objects.count(), *library_stamp())
-    return answer(request, key, lambda: render_to_string("web/person.html", page(person, number, owner)))
-
-
-def page(person: Person, number: int, owner: bool) -> dict[str, object]:
-    """Everything that the template shows. Raises Http404."""
     everyone = people.everyone(person)
+    told = tuple(Record.objects.filter(person__in=everyone).order_by("pk").values_list("pk", "visibility"))
+    key = ("person", owner, tuple(one.pk for one in everyone), told, number, *library_stamp())
+    return answer(request, key, lambda: render_to_string("web/person.html", page(everyone, number, owner)))
+
+
+def page(everyone: list[Person], number: int, owner: bool) -> dict[str, object]:
+    """Everything that the template shows of somebody with these names. Raises Http404."""
     seen = visibility.works(owner).filter(pk__in=people.works_of(everyone))
     works = list(seen.order_by("sort_title", "pk").values_list("pk", flat=True))
     told = list(_told(everyone, owner))
@@ -67,7 +68,7 @@ def page(person: Person, number: int, owner: bool) -> dict[str, object]:
         raise Http404
     names = [_name(one, owner) for one in everyone]
     shown = [one for one in names if one.works or one.name == names[0].name or owner]
-    url = addresses.person(person.name)
+    url = addresses.person(everyone[0].name)
     return {
         "name": names[0].name,
         "names": shown if len(shown) > 1 else [],
