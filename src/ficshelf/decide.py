@@ -18,8 +18,6 @@ from ficshelf.likeness import sketch
 from ficshelf.likeness.judge import VERDICTS, Judgement
 
 ALIKE = 0.3  # share of common runs of words from which on two texts of one title are readings of one story
-LOOK = 0.2  # of the runs of the shorter story: from there on two stories are worth laying beside each other
-LEAST_RUNS = 2  # that they have in common then
 
 
 class Known(NamedTuple):
@@ -131,8 +129,7 @@ def _judge(new: Known, held: Held, look: Callable[[Held], Judgement]) -> Intent 
 
 def _by_text(new: Known, held: Held, look: Callable[[Held], Judgement]) -> Intent | None:
     """To ask, where the words alone speak for one story."""
-    share = sketch.share(new.sketch, held.known.sketch)
-    if share.runs < LEAST_RUNS or max(share.ours, share.theirs) < LOOK:
+    if not sketch.is_near(sketch.share(new.sketch, held.known.sketch)):
         return None
     judgement = look(held)
     if judgement.verdict == "not":

@@ -172,6 +172,12 @@ def test_a_story_with_words_is_the_same_as_itself(new: Known) -> None:
 @given(anything, anything)
 def test_stories_that_share_nothing_are_never_joined(new: Known, old: Known) -> None:
     apart = old._replace(
-        title=f"{old.title}!", author=f"{old.author}!", url="", story="", sources=frozenset(), places=frozenset()
+        title=f"{old.title}!",
+        author=f"{old.author}!",
+        url="",
+        story="",
+        sources=frozenset(),
+        places=frozenset(),
+        copies=frozenset(),
     )
     assert decide(new, [Held(1, apart)]).kind == "add"

@@ -82,7 +82,7 @@ def test_a_song_in_both_makes_no_story_another(add: Add, stories: Stories) -> No
 def test_what_many_works_have_is_noted_for_few(library: Path) -> None:
     text = sketch.of_words([f"word{number}".encode() for number in range(3_000)])
     for number in range(lookup.MOST + 4):
-        lookup.note_text(models.Work.objects.create(identity=str(number)).pk, text)
+        lookup.note_text(models.Work.objects.create(identity=str(number), sketch=text).pk, text)
     assert models.Shingle.objects.count() == lookup.MOST * len(sketch.looked_up(text))
     assert len(lookup.by_text(text)) == lookup.MOST_BY_TEXT
 

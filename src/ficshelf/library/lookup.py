@@ -16,7 +16,8 @@ from ficshelf.library.readings import ReadWork
 from ficshelf.likeness import sketch
 
 MOST = 20  # works that one key may bring up: the latest; a thousand stories called "Untitled" are no help
-MOST_BY_TEXT = 5  # works that runs of words may bring up: those that have most of them
+MOST_BY_TEXT = 5  # works that runs of words may bring up: those that have most of them …
+MOST_SKETCHES = 12  # … of so many whose sketches are compared
 
 _BY_PLACE = (
     "SELECT link.work_id FROM library_place place JOIN library_worksource link ON link.source_id = place.source_id"
@@ -76,14 +77,20 @@ def held(read: ReadWork, new: Known) -> list[Held]:
 
 
 def by_text(sketched: bytes) -> list[int]:
-    """The works that have most runs of words in common with a text, given its sketch; those with most come first."""
+    """The works that are worth laying beside a text, given its sketch; those that have most in common come first."""
     keys = sketch.looked_up(sketched)
     if not keys:
         return []
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT work_id FROM library_shingle WHERE key IN ({', '.join(['%s'] * len(keys))})", keys)
         runs = Counter(work for (work,) in cursor.fetchall())
-    return sorted(runs, key=lambda work: (-runs[work], work))[:MOST_BY_TEXT]
+    likeliest = sorted(runs, key=lambda work: (-runs[work], work))[:MOST_SKETCHES]
+    found = []
+    for work, other in models.Work.objects.filter(id__in=likeliest).values_list("id", "sketch") if likeliest else ():
+        share = sketch.share(sketched, bytes(other))
+        if sketch.is_near(share, runs[work]):
+            found.append((-max(share.ours, share.theirs), work))
+    return [work for _, work in sorted(found)[:MOST_BY_TEXT]]
 
 
 def note_text(work: int, sketched: bytes, anew: bool = False) -> None:

@@ -25,6 +25,11 @@ KEY = 6  # bytes
 MOST_LOOKED_UP = 400  # keys of one work
 LEAST_LOOKED_UP = 8
 
+NEAR, NEARER = (
+    0.25,
+    0.5,
+)  # of the runs in a sketch; two stories by chance have a tenth in common, a rewritten one a third
+
 _ANCHOR = 5  # bytes: runs begin with words no shorter, since short ones are the same few in every story
 # One in so many words is the first of a run; the first line holds for all texts, the next only for shorter ones.
 _LEVELS = ((24, 1 << 62), (8, 3_000), (2, 600))  # one in, up to so many words
@@ -88,6 +93,13 @@ def share(ours: bytes, theirs: bytes) -> Share:
     second = {key for key in theirs_keys if key[0] <= level}
     common = len(first & second)
     return Share(common / len(first), common / len(second), common) if common else Share(0.0, 0.0, 0)
+
+
+def is_near(share: Share, looked_up: int = 2) -> bool:
+    """Whether two stories are worth laying beside each other: they share enough of the runs in their sketches and have
+    so many keys in common under which they are looked up. One such key may be chance, and asks for more of the runs."""
+    most = max(share.ours, share.theirs)
+    return share.runs >= 2 and most >= NEAR if looked_up >= 2 else share.runs >= 3 and most >= NEARER
 
 
 def _keys(sketch: bytes) -> list[bytes]:
