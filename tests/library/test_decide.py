@@ -150,6 +150,9 @@ anything = st.builds(
     updated=st.sampled_from(["", "2001-01-01", "2002-02-02"]),
     sources=st.frozensets(words, max_size=2),
     places=st.frozensets(st.sampled_from(["/s/t-1.txt", "/s/t-2.txt", "/s/u.txt"]), max_size=2),
+    visibility=st.sampled_from(["", "members"]),
+    shelves=st.frozensets(st.tuples(words, words), max_size=2),
+    copies=st.frozensets(words, max_size=2),
 )
 
 
@@ -178,6 +181,7 @@ def test_stories_that_share_nothing_are_never_joined(new: Known, old: Known) -> 
         story="",
         sources=frozenset(),
         places=frozenset(),
+        shelves=frozenset(),
         copies=frozenset(),
     )
     assert decide(new, [Held(1, apart)]).kind == "add"

@@ -25,10 +25,8 @@ KEY = 6  # bytes
 MOST_LOOKED_UP = 400  # keys of one work
 LEAST_LOOKED_UP = 8
 
-NEAR, NEARER = (
-    0.25,
-    0.5,
-)  # of the runs in a sketch; two stories by chance have a tenth in common, a rewritten one a third
+# Of the runs in a sketch. Two stories by chance have a tenth in common, one that was much rewritten has a third.
+NEAR, NEARER = 0.25, 0.5
 
 _ANCHOR = 5  # bytes: runs begin with words no shorter, since short ones are the same few in every story
 # One in so many words is the first of a run; the first line holds for all texts, the next only for shorter ones.
