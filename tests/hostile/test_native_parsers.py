@@ -83,4 +83,4 @@ def test_a_parser_that_wants_more_memory_than_there_is_costs_one_file(
 @pytest.mark.parametrize("kind", [name for name in readers.READERS if name not in readers.PURE])
 def test_formats_that_native_code_parses_are_read_apart(kind: str) -> None:
     """Whoever adds a reader says whether Python alone reads it."""
-    assert kind in {"odt", "epub", "docx", "fb2", "html", "markdown", "pdf", "mobi", "eml"}
+    assert kind in {"odt", "epub", "docx", "fb2", "html", "markdown", "pdf", "mobi", "eml", "record"}
