@@ -56,11 +56,11 @@ def page_in(text: str) -> str:
     start = text.lstrip("\ufeff \t\r\n")
     if start[:1] in ('"', "{", "["):
         try:
-            value, _ = json.JSONDecoder(strict=False).raw_decode(start)
+            value, end = json.JSONDecoder(strict=False).raw_decode(start)
         except (ValueError, RecursionError):
             return text
         if isinstance(value, str):
-            return value
+            return text if start[end:].strip(" \t\r\n;\0") else value  # a page may begin with what somebody says
         return _page_of(value) or text
     if _SOURCE.search(text[:20_000]):
         return _source_of(text) or text
