@@ -9,6 +9,7 @@ of the text is touched.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from ficshelf.sources import limits
@@ -62,7 +63,10 @@ def _trouble(html: str) -> str:
     if _ODD_TAG.search(html) or _ODD_VALUE.search(html):
         names = _names_of_odd_tags(html)
     else:
-        names = iter(_NAME.findall(html))
+        found = _NAME.findall(html)
+        if _are_few(found, no_depth):
+            return ""
+        names = iter(found)
     opened: dict[str, int] = {}
     depth = formatting = cost = 0
     for name in names:
@@ -87,6 +91,14 @@ def _trouble(html: str) -> str:
                         return "depth"
         cost += 1 + formatting
     return "formatting" if cost > limits.ELEMENTS else ""
+
+
+def _are_few(names: list[str], no_depth: frozenset[str]) -> bool:
+    """Whether these tags could not be too deep, nor cost too much, if none of them were ever closed."""
+    counts = Counter(names)
+    deep = sum(count for name, count in counts.items() if name[0] != "/" and name not in no_depth)
+    formatting = sum(count for name, count in counts.items() if name.lower() in _FORMATTING)
+    return deep <= limits.DEPTH and len(names) * (1 + formatting) <= limits.ELEMENTS
 
 
 def _names_of_odd_tags(html: str) -> Iterator[str]:
@@ -146,6 +158,7 @@ def _rename(html: str, no_formatting: bool) -> str:
 
 
 _VOID_XML = _VOID | {"param"}
+_CLOSED_VOID = re.compile(r"<(?:br|hr|img|meta|link)\b[^<>]*/>")  # what nearly all pages have, and no others
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _SUBSET = re.compile(
     r"<!DOCTYPE[^\[>]{0,1000}\[[^\]]*\]\s*>|<!DOCTYPE[^\[>]{0,1000}\[.*?\]\s*>", re.DOTALL | re.IGNORECASE
@@ -159,7 +172,7 @@ def from_xml(html: str) -> str:
         html = _SUBSET.sub("<!DOCTYPE html>", html, count=1)
     if "<![CDATA[" in html:
         html = _CDATA.sub(lambda found: found.group(1).replace("&", "&amp;").replace("<", "&lt;"), html)
-    if "/>" not in html:
+    if html.count("/>") == len(_CLOSED_VOID.findall(html)):
         return html
     return _TAG.sub(_closed, html)
 
