@@ -109,6 +109,20 @@ def test_an_archive_shows_its_own_pages_without_mail_addresses(client: Client) -
     assert "keeper@example.org" not in text
 
 
+def test_an_archive_leads_to_its_works_on_the_shelf(client: Client) -> None:
+    container = add_archive()
+    work, other = two_chapters(), add_work(title="From Elsewhere")
+    models.Shelfmark.objects.create(work=work, container=container, program="eFiction 3.5", key="12")
+    page = client.get(f"/archives/{container.pk}").content.decode()
+    assert f'<a href="/?archive={container.pk}">1 work</a>' in page
+    shelf = client.get(f"/?archive={container.pk}").content.decode()
+    assert f"/works/{work.pk}" in shelf
+    assert f"/works/{other.pk}" not in shelf
+    assert "The Harbour" in shelf
+    assert "0 works" in client.get("/?archive=9999999").content.decode()
+    assert "From Elsewhere" in client.get("/?archive=harbour").content.decode()
+
+
 def test_the_balance_sheet_is_the_owners(client: Client, owner: Client) -> None:
     container = add_archive()
     assert "log of visits" not in client.get(f"/archives/{container.pk}").content.decode()

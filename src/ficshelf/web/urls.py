@@ -36,7 +36,7 @@ urlpatterns = [
     path("archives/<int:pk>/pages/<int:record>", archive.own_page),
     re_path(r"^originals/(?P<sha256>[0-9a-f]{64})$", original.show),
     path("people/<path:name>/", person.show),
-    path("questions/", questions.show),
+    re_path(r"^questions/?$", questions.show),
     path("questions/undo", questions.undo),
     path("favicon.ico", errors.no_content),
     path("robots.txt", errors.robots),

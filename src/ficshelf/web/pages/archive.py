@@ -58,7 +58,8 @@ def _listed(owner: bool) -> list[Listed]:
         .annotate(count=Count("pk", distinct=True))
     )
     return [
-        Listed(name_of(row), addresses.archive(row.pk), _program(row), works.get(row.pk, 0), row.people) for row in rows
+        Listed(name_of(row.pk), addresses.archive(row.pk), _program(row), works.get(row.pk, 0), row.people)
+        for row in rows
     ]
 
 
@@ -80,9 +81,10 @@ def page(pk: int, owner: bool) -> dict[str, object]:
     ]
     sheet = balance.of(pk) if owner else None
     return {
-        "name": name_of(row),
+        "name": name_of(pk),
         "program": _program(row),
         "works": visibility.works(owner).filter(shelfmarks__container=pk).distinct().count(),
+        "shelf": f"/?archive={pk}",
         "people": Record.objects.filter(container=pk, kind="person").count(),
         "pages": found,
         "lines": [line for line in sheet.lines if line.rows or line.unaccounted] if sheet else [],
@@ -107,7 +109,7 @@ def own(pk: int, record: int) -> dict[str, object]:
     fields = [(name, without_addresses(value)) for name, value, _ in row.told if name not in ("", "title")]
     return {
         "title": row.name or row.key,
-        "archive": name_of(_archive(pk)),
+        "archive": name_of(_archive(pk).pk),
         "archive_url": addresses.archive(pk),
         "fields": fields,
         "text": said(bytes(row.blocks)),
@@ -122,13 +124,13 @@ def _archive(pk: int) -> Source:
     return row
 
 
-def name_of(row: Source) -> str:
+def name_of(pk: int) -> str:
     """What an archive calls itself, else the name of the file that it came in."""
-    site = Record.objects.filter(container=row, kind="page", key="site").exclude(name="").first()
+    site = Record.objects.filter(container=pk, kind="page", key="site").exclude(name="").first()
     if site is not None:
         return site.name
-    place = Place.objects.filter(source=row).order_by("pk").first()
-    return file_name(place.path) if place else f"{row.sha256[:12]}…"
+    place = Place.objects.filter(source=pk).order_by("pk").first()
+    return file_name(place.path) if place else "an archive that is not here"
 
 
 def _program(row: Source) -> str:

@@ -17,13 +17,14 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from ficshelf.library import decisions, visibility
-from ficshelf.library.models import Person, Record, Series, SeriesPart, Tag, Work
+from ficshelf.library.models import Person, Record, Series, SeriesPart, Shelfmark, Tag, Work
 from ficshelf.model import INFERRED
 from ficshelf.names import fold
 from ficshelf.web import addresses, series
 from ficshelf.web.answers import answer
 from ficshelf.web.cards import RATING_NAMES, drawn
 from ficshelf.web.owner import is_owner
+from ficshelf.web.pages import archive
 from ficshelf.web.stamp import Stamp, library_stamp
 
 PAGE_LENGTH = 24
@@ -63,9 +64,18 @@ TAG_KINDS = {
     "category": "Category",
     "tag": "Tag",
 }
-NAMES = ("author", *TAG_KINDS, "series", "rating", "complete", "length")  # every filter, in the order of the address
+NAMES = (
+    "author",
+    *TAG_KINDS,
+    "series",
+    "rating",
+    "complete",
+    "length",
+    "archive",
+)  # every filter, in the order of the address
 LABELS = {
     "author": "Author", **TAG_KINDS, "series": "Series", "rating": "Rating", "complete": "Complete", "length": "Length",
+    "archive": "Archive",
 }  # fmt: skip
 FACETS = ("fandom", "author", "rating", "length", "complete", "genre")  # those offered beside the list
 
@@ -130,12 +140,18 @@ def read_choice(asked: QueryDict) -> Choice:
     filters = []
     for name in NAMES:
         value = " ".join(asked.get(name, "").replace("\0", " ").split())[:500]
+        if name == "archive" and not _is_number(value):
+            continue
         if value and (name not in known or value in known[name]):
             filters.append((name, value))
     sort = asked.get("sort", "title")
     number = asked.get("page", "1")
-    page = int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 1
+    page = int(number) if _is_number(number) else 1
     return Choice(tuple(filters), sort if sort in SORTS else "title", max(page, 1))
+
+
+def _is_number(said: str) -> bool:
+    return said.isascii() and said.isdigit() and len(said) < 8
 
 
 def page(choice: Choice, stamp: Stamp, everything: bool) -> dict[str, object]:
@@ -211,6 +227,8 @@ def condition(name: str, value: str) -> Q:
     if name == "complete":
         complete = STATES[value][1]
         return Q(complete__isnull=True) if complete is None else Q(complete=complete)
+    if name == "archive":
+        return Q(pk__in=Shelfmark.objects.filter(container=int(value)).values("work"))
     _, low, high = LENGTHS[value]
     return Q(words__gte=low) if high is None else Q(words__gte=low, words__lt=high)
 
@@ -221,6 +239,8 @@ def value_name(name: str, value: str) -> str:
         return RATING_NAMES[value]
     if name == "length":
         return LENGTHS[value][0]
+    if name == "archive":
+        return archive.name_of(int(value))
     return STATES[value][0] if name == "complete" else value
 
 
