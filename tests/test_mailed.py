@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import pytest
 
-from ficshelf import conserve
+from ficshelf import conserve, mailed
 from ficshelf.model import Reading, Work
 from ficshelf.reading import read
 
@@ -171,3 +173,11 @@ def test_who_passed_a_story_on_is_not_its_author() -> None:
     (work,) = told(mail("FIC: The Lamp (1/1)", HEADER + tale(1), "The Archivist <arch@example.net>")).works
     assert values(work, "author") == ["Ann Ambler"]
     assert "@" not in " ".join(str(value) for name in work.facts for value in values(work, name))
+
+
+def test_posts_that_are_read_at_once_are_bounded_in_number_and_bytes() -> None:
+    post = mailed.of_lines({"from": "ann@example.net", "subject": "The Lamp (1/900)"})
+    assert [len(list(same)) for _, same in groupby(mailed.groups([post] * 450, [10] * 450))] == [200, 200, 50]
+    megabytes = [12, 12, 12, 90, 1, 1]
+    bundles = [len(list(same)) for _, same in groupby(mailed.groups([post] * 6, [one << 20 for one in megabytes]))]
+    assert bundles == [2, 1, 1, 2]

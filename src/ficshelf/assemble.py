@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ficshelf import chapter_numbers, crawled, guesses, mailed, posted, recorded
+from ficshelf import chapter_numbers, crawled, guesses, mailed, posted, recorded, yahoo
 from ficshelf.chapter_files import groups
 from ficshelf.listed import File, matched
 from ficshelf.model import (
@@ -24,7 +24,8 @@ from ficshelf.model import (
     Work,
 )
 from ficshelf.part import Part, folded, gathered_rows, placed
-from ficshelf.passes import further_stories, title_lines
+from ficshelf.passes import further_stories, posts, title_lines
+from ficshelf.remarks import kind_of_not_a_story
 from ficshelf.words import COUNTED
 
 _UNREAD = frozenset({"empty", "not-text", "too-large", "gave-up", "damaged", "not-a-story"})
@@ -45,11 +46,11 @@ def assemble(pieces: Sequence[tuple[Source, Draft]], *, gathered: bool = False) 
     rows: list[list[Part]] = []
     pages: list[Part] = []  # contents pages
     free = [index for index in range(len(pieces)) if index not in by_record.used]
-    posts = [index for index in free if pieces[index][1].reader == "eml"]
+    mailed_ones = [index for index in free if pieces[index][1].reader == "eml"]
     free = [index for index in free if pieces[index][1].reader != "eml"]
     mails: list[Part] = []
     named = [list(range(len(free)))] if gathered and free else groups([sources[index].path for index in free])
-    for group in [*([free[at] for at in found] for found in named), *([at] for at in posts)]:
+    for group in [*([free[at] for at in found] for found in named), *([at] for at in mailed_ones)]:
         parts = [part for index in group for part in _parts(index, pieces[index][1])]
         for part in parts:
             if not part.has_story:
@@ -78,7 +79,7 @@ def assemble(pieces: Sequence[tuple[Source, Draft]], *, gathered: bool = False) 
         works.append(work)
         remarks += doubts
         questions += asked
-    remarks.sort(key=lambda remark: remark.source)
+    remarks = sorted(_told_once(remarks, [one.path for one in sources]), key=lambda remark: remark.source)
     return Reading(tuple(sources), tuple(works), tuple(remarks), tuple(questions), by_record.records)
 
 
@@ -94,6 +95,19 @@ def _told_again(copy: Part, of: Part) -> Remark:
     if _is_same(copy, of):
         return Remark("part-again", f"The same text is in {of.draft.path}.", copy.index)
     return Remark("part-replaced", f"What stands is {of.draft.path}.", copy.index)
+
+
+def _told_once(remarks: list[Remark], paths: list[str]) -> Iterator[Remark]:
+    """Remarks on sources at `paths`; talk that a Yahoo group's export holds twice is told of once."""
+    talk = {paths[one.source] for one in remarks if kind_of_not_a_story(one.text) == posts.KIND}
+    for one in remarks:
+        if (
+            one.kind == "not-a-story"
+            and paths[one.source] in talk
+            and (sent := yahoo.beside(paths[one.source])) in talk
+        ):
+            one = Remark("part-again", f"The same message is in {sent}.", one.source)
+        yield one
 
 
 def _is_same(copy: Part, of: Part) -> bool:

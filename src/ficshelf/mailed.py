@@ -19,6 +19,7 @@ from ficshelf.mime import Header
 from ficshelf.subjects import CORRECTED, REPOST, Subject
 
 TOGETHER = 200  # posts that are read at once; of a longer story the rest follow as its next chapters
+TOGETHER_BYTES = 32 << 20  # of these posts
 PEEK = 3_000  # bytes of a text that are looked at
 ALIKE = 0.3  # share of the shorter one's paragraphs in the other, from which on two texts are versions of one
 _ADDRESS = re.compile(r"[\w.+=-]{1,64}@[\w.-]{1,64}")
@@ -80,8 +81,10 @@ def of_mail(head: Header, peek: bytes) -> Post:
     said: dict[bytes, str] = {}
     for label, value in _STATED.findall(peek):
         said.setdefault(label.lower(), mime.plainly(value, "").strip(" *_"))
+    answered = next((value for name, value in head.fields if name.lower() == "references"), b"")[-2000:]
+    said_in = {name: head.first(name) for name in ("from", "subject", "date", "message-id", "in-reply-to")}
     return of_lines(
-        {name: head.first(name) for name in ("from", "subject", "date", "message-id", "references", "in-reply-to")},
+        {**said_in, "references": mime.plainly(answered, "")},
         said.get(b"title", ""),
         said.get(b"author", ""),
     )
@@ -116,15 +119,18 @@ def who_is(value: str) -> Iterator[str]:
         yield folded[:60]
 
 
-def groups(posts: Sequence[Post]) -> list[str]:
-    """The group of each post: the same for those that may be of one story, "" for one that stands alone."""
+def groups(posts: Sequence[Post], sizes: Sequence[int]) -> list[str]:
+    """The group of each post: the same for those that may be of one story, "" for one that stands alone. `sizes` are
+    their bytes."""
     found = _suspected(posts)
     often = Counter(found)
-    begun: Counter[str] = Counter()
+    bundles: dict[str, tuple[int, int, int]] = {}  # of each story: which bundle, and the posts and bytes in it
     made: list[str] = []
-    for group in found:
-        begun[group] += 1
-        bundle = (begun[group] - 1) // TOGETHER
+    for group, size in zip(found, sizes, strict=True):
+        bundle, count, held = bundles.get(group, (0, 0, 0))
+        if count == TOGETHER or (count and held + size > TOGETHER_BYTES):
+            bundle, count, held = bundle + 1, 0, 0
+        bundles[group] = bundle, count + 1, held + size
         digest = hashlib.sha256(f"{group}|{bundle}".encode("utf-8", "replace")).hexdigest()[:20]
         made.append(f"posts:{digest}" if group and often[group] > 1 else "")
     return made

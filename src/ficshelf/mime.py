@@ -1,7 +1,8 @@
 """A mail's bytes: its header, the words that are encoded in it, and its parts. Bounded and linear, whatever they say.
 
 The standard library's parser builds an object for every part, recurses, and takes time in the square of some headers.
-This one looks at a header's lines once, goes `DEPTH` parts deep, gives at most `PARTS` of them, and says what it left.
+This one looks at a header's lines once, goes `DEPTH` parts deep, reads what lies deeper in a row, gives at most `PARTS`
+of them, and says what it left.
 (RFC 5322, RFC 2045 to 2047, RFC 2231; uuencoded files within a text, as news had them before MIME.)
 """
 
@@ -11,14 +12,17 @@ import binascii
 import codecs
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
-DEPTH = 20  # parts within parts; what lies deeper is left
+DEPTH = 20  # parts within parts; what lies deeper is read as if it lay side by side
 PARTS = 1000  # of one mail; those after them are left
-LONGEST = 8_000  # bytes of a field whose encoded words are decoded; a longer one stays as it is written
+LONGEST = 8_000  # bytes of a field that is read whole
+LINE = 998  # bytes that are read of a longer one: as many as a line of a mail may have
 HEADER = 1 << 20  # bytes in which a header must end
 _FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:")
 _BOX = re.compile(rb">?From [^\n]{0,1000}\n")
+_AT_LINE = re.compile(rb"^--([^\r\n]{1,200})", re.M)
 _WORD = re.compile(r"=\?([^?\s]{1,40})\?([bBqQ])\?([^?]{0,4000})\?=(?:\s+(?==\?))?")
 _PARAMETER = re.compile(r";\s*([A-Za-z0-9_*-]{1,60}+)\s*=\s*(\"(?:[^\"\\]|\\.){0,1000}\"|[^;\s]{0,1000})", re.S)
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{1,2000}+={0,2}[ \t]*(?:\r?\n|\Z)|[ \t]*\r?\n)")
@@ -79,9 +83,11 @@ def header(data: bytes, start: int = 0, most: int = HEADER) -> Header:
 
 def words(value: bytes, decode: Decode = plainly) -> str:
     """A field's value as it was meant: `=?iso-8859-1?Q?Caf=E9?=` is Café, and bytes that nobody declared are guessed.
-    One that is longer than any that a person wrote stays as it is written."""
+    Of one that is longer than any that a person wrote, the beginning."""
     said = b" ".join(value.split())
-    if len(said) > LONGEST or b"=?" not in said:
+    if len(said) > LONGEST:
+        said = said[:LINE].rpartition(b" ")[0] or said[:LINE]
+    if b"=?" not in said:
         return said.decode("ascii") if said.isascii() else decode(said, "")
     text = said.decode("ascii") if said.isascii() else decode(said, "")
     return " ".join(_WORD.sub(lambda found: _word(found, decode), text).split())
@@ -109,18 +115,19 @@ class Part(NamedTuple):
 
 
 class Mail(NamedTuple):
-    """A mail taken apart; `left` counts the parts that lay too deep or were too many."""
+    """A mail taken apart; `left` counts the parts that were too many; `is_deep` where some lay deeper than `DEPTH`."""
 
     header: Header
     body: Part
     left: int = 0
+    is_deep: bool = False
 
 
 def parse(data: bytes, decode: Decode = plainly) -> Mail:
     """Take a mail apart. Never raises."""
     head = header(data)
     taker = _Taker(decode)
-    return Mail(head, taker.part(head, data[head.end :], 0, "text/plain"), taker.left)
+    return Mail(head, taker.part(head, data[head.end :], 0, "text/plain"), taker.left, taker.is_deep)
 
 
 class _Taker:
@@ -130,26 +137,43 @@ class _Taker:
         self.decode = decode
         self.count = 0
         self.left = 0
+        self.is_deep = False
 
     def part(self, head: Header, body: bytes, depth: int, default: str) -> Part:
         kind, parameters = parameters_of(head.first("content-type", self.decode), default)
-        how, said = parameters_of(head.first("content-disposition", self.decode), "")
-        name = said.get("filename") or parameters.get("name") or ""
         if kind.startswith("multipart/") and parameters.get("boundary"):
             inner = "message/rfc822" if kind == "multipart/digest" else "text/plain"
             if depth >= DEPTH:
-                self.left += 1
-                return Part("text/plain", {}, data=body)
+                return self.in_a_row(head, body)
             pieces = split(body, parameters["boundary"].encode("utf-8", "replace"))
             if pieces:
-                return Part(kind, parameters, parts=tuple(self.parts(pieces, depth + 1, inner)))
+                parts = tuple(self.parts(pieces, depth + 1, inner))
+                return Part(kind, parameters, parts=parts) if parts else Part("text/plain", {})
+        elif _is_message(head, kind) and (below := header(body)).end:
+            if depth >= DEPTH:
+                return self.in_a_row(head, body)
+            return self.part(below, body[below.end :], depth + 1, "text/plain")
+        return self.leaf(head, body, default)
+
+    def in_a_row(self, head: Header, body: bytes) -> Part:
+        self.is_deep = True
+        row: list[Part] = []
+        for below, data in in_a_row(head, body):
+            self.count += 1
+            if self.count <= PARTS:
+                row.append(self.leaf(below, data, "text/plain"))
+            else:
+                self.left += 1
+        return Part("multipart/mixed", {}, parts=tuple(row)) if row else Part("text/plain", {})
+
+    def leaf(self, head: Header, body: bytes, default: str) -> Part:
+        """A part that holds no others but files within its text; `default` is the kind of one that says none."""
+        kind, parameters = parameters_of(head.first("content-type", self.decode), default)
+        how, said = parameters_of(head.first("content-disposition", self.decode), "")
+        name = said.get("filename") or parameters.get("name") or ""
+        if kind.startswith("multipart/"):
             kind = "text/plain"
-        encoding = head.first("content-transfer-encoding").strip().lower()
-        if kind == "message/rfc822" and encoding in ("", "7bit", "8bit", "binary") and depth < DEPTH and not name:
-            below = header(body)
-            if below.end:
-                return self.part(below, body[below.end :], depth + 1, "text/plain")
-        whole, rest = unpacked(body, encoding)
+        whole, rest = unpacked(body, head.first("content-transfer-encoding").strip().lower())
         leaf = Part(kind, parameters, name, how == "attachment", whole)
         pieces_of = [leaf, *([Part("text/plain", {}, data=rest)] if rest.strip() else [])]
         if kind == "text/plain" and not name and b"begin " in whole:
@@ -158,12 +182,60 @@ class _Taker:
 
     def parts(self, pieces: list[bytes], depth: int, default: str) -> Iterator[Part]:
         for place, piece in enumerate(pieces):
+            head = header(piece)
+            body = piece[head.end :] if head.end else piece.lstrip(b"\r\n")
+            if not body.strip():
+                continue
             self.count += 1
             if self.count > PARTS:
                 self.left += len(pieces) - place
                 return
-            head = header(piece)
-            yield self.part(head, piece[head.end :] if head.end else piece.lstrip(b"\r\n"), depth, default)
+            yield self.part(head, body, depth, default)
+
+
+def _is_message(head: Header, kind: str) -> bool:
+    """Whether a part is a mail as it was sent, and no file that hangs on one."""
+    how = head.first("content-transfer-encoding").strip().lower()
+    named = b"name=" in b" ".join(value for name, value in head.fields if name.lower().startswith("content-"))
+    return kind == "message/rfc822" and how in ("", "7bit", "8bit", "binary") and not named
+
+
+def in_a_row(head: Header, body: bytes) -> Iterator[tuple[Header, bytes]]:
+    """What lies within a part, however deep, side by side: the header and the bytes of each leaf, with what a list put
+    below. No stack, and each line is looked at once."""
+    known: set[bytes] = set()
+    start, below, own = 0, head, b""  # where a piece begins; its header, and the boundary that it names
+    is_begun = False
+    for found in chain(_AT_LINE.finditer(body), (None,)):
+        at = found.start() if found else len(body)
+        if not is_begun:
+            start, below, own = _begin(body, start, at, below)
+            known |= {own} - {b""}
+            is_begun = True
+        sign = found[1].strip() if found else b""
+        is_end = sign not in known and sign.endswith(b"--") and sign[:-2] in known
+        if found and not is_end and sign not in known:
+            continue
+        data = body[start : max(start, at - 1)] if found else body[start:]
+        if data.strip() and (not own or own != sign):
+            yield below, data
+        start, below, own, is_begun = (found.end() if found else at) + 1, Header(), b"", is_end
+
+
+def _begin(body: bytes, start: int, end: int, below: Header) -> tuple[int, Header, bytes]:
+    """Where the text of a piece begins, its header, and the boundary that it names; of a mail within a mail, the
+    inner one's."""
+    while True:
+        inner = header(body, start, end - start) if not below.end else below
+        if not inner.end:
+            return start, below, b""
+        start, below = (start if inner is below else inner.end), inner
+        kind, parameters = parameters_of(below.first("content-type"), "")
+        if _is_message(below, kind):
+            below = below._replace(end=0)
+            continue
+        boundary = parameters.get("boundary", "") if kind.startswith("multipart/") else ""
+        return start, below, boundary.encode("utf-8", "replace")
 
 
 def parameters_of(value: str, default: str) -> tuple[str, dict[str, str]]:

@@ -17,6 +17,7 @@ _BEGINS = re.compile(rb"[\s\xef\xbb\xbf]*[\[{]\s*[\[{\"]")
 _SAYS = re.compile(rb"\"(?:rawEmail|messageBody)\"\s*:\s*\"")
 _KEYED = re.compile(rb"\"(?:msgId|topicId|ygData|userId|senderId)\"\s*:")
 _CHARSET = re.compile(r"charset\s*=\s*\"?([\w.-]{2,30})", re.I)
+_SHOWN = re.compile(r"(?:^|(?<=/))(\d{1,8})\.json$", re.I)
 CUT = "(Message over 64 KB, truncated)"
 
 
@@ -37,6 +38,12 @@ def mail_of(data: bytes) -> bytes:
         if isinstance(said, dict) and isinstance(said.get("ygData"), dict):
             said = said["ygData"]
     return _mail(said) if isinstance(said, dict) else b""
+
+
+def beside(path: str) -> str:
+    """Where programs that saved a group put the mail as it was sent, whose message as the group's page showed it lies
+    at `path`: `12_raw.json` beside `12.json`; "" where the file is called otherwise."""
+    return _SHOWN.sub(r"\1_raw.json", path) if _SHOWN.search(path) else ""
 
 
 def _mail(said: dict[str, Any]) -> bytes:

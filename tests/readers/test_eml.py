@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from ficshelf import conserve, readers
 from ficshelf.model import Reading
-from ficshelf.readers import eml
 from ficshelf.reading import read
 
 STORY = """The lamp had gone out again, and nobody on the ship would say why.
@@ -120,10 +119,30 @@ def test_what_is_no_single_mail_of_parts_is_left_to_others(data: bytes) -> None:
     assert readers.choose(data, "a.txt") != "eml"
 
 
-def test_mails_within_mails_without_end_are_read_as_text() -> None:
-    deep = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(3_000))
-    draft = eml.read(HEAD.encode() + deep + STORY.encode(), "a.eml")
-    assert "The lamp had gone out again" in draft.text
+DEEP = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(5_000))
+
+
+def test_of_parts_within_parts_without_end_the_text_is_read() -> None:
+    reading, blocks = told(HEAD.encode() + DEEP + b"\n" + STORY.encode())
+    assert blocks == [line for line in STORY.split("\n") if line]
+    assert [one.kind for one in reading.remarks] == ["too-deep", "chapter-missing"]
+
+
+def test_parts_within_parts_without_a_text_are_no_work() -> None:
+    reading = read([(HEAD.encode() + DEEP, "a.eml")])
+    assert not reading.works
+    assert [one.kind for one in reading.remarks] == ["too-deep", "not-a-story"]
+
+
+@pytest.mark.parametrize("word", [b"=?utf-8?Q?la=C3=A9mp?=", b"lamp"])
+def test_a_subject_of_260_kb_is_told_and_the_mail_read(word: bytes) -> None:
+    subject = b"Subject: FIC: The Lamp (1/2) " + b"\n ".join([word] * (260_000 // len(word))) + b"\n"
+    header = b"From: Ann Ambler <ann@example.net>\n" + subject + b"Date: 6 Mar 2000\nMessage-ID: <a@b>\n\n"
+    reading, blocks = told(header + STORY.encode())
+    assert blocks == [line for line in STORY.split("\n") if line]
+    assert reading.remarks[0].text.startswith("The field “Subject” of this mail has ")
+    assert all(len(str(fact.value)) <= 400 for found in reading.works[0].facts.values() for fact in found)
+    assert len(reading.sources[0].text) < 3_000
 
 
 PIECES = st.sampled_from(

@@ -82,6 +82,20 @@ def test_what_a_page_showed_is_read_where_the_mail_is_not_there(tmp_path: Path) 
     assert len(work.chapters[0].blocks) == 16
 
 
+def test_a_message_that_was_saved_twice_is_told_once(tmp_path: Path) -> None:
+    said = [("FIC: The Café Lamp (1/2)", STORY), ("OT: my cat", "She is well, thank you all."),
+            ("FIC: The Café Lamp (2/2)", STORY.replace("lamp", "wick"))]  # fmt: skip
+    files = {f"{number}_raw.json": json.dumps(message(number, *one)) for number, one in enumerate(said, start=1)}
+    files |= {f"{number}.json": json.dumps(shown(number, *one)) for number, one in enumerate(said, start=1)}
+    places = held(tmp_path, files)
+    groups = {place.group: [one for one in places if one.group == place.group] for place in places}
+    assert sorted(len(group) for group in groups.values()) == [2, 4]
+    readings = [read([(place.content(1 << 20) or b"", place.path) for place in group]) for group in groups.values()]
+    assert sum(one.kind == "not-a-story" for reading in readings for one in reading.remarks) == 1
+    (work,) = [work for reading in readings for work in reading.works]
+    assert [chapter.number for chapter in work.chapters] == [1, 2]
+
+
 def test_a_post_that_yahoo_cut_off_is_told() -> None:
     data = json.dumps(message(1, "FIC: The Lamp (1/1)", f"{STORY}\n\n(Message over 64 KB, truncated)")).encode()
     assert "damaged" in {one.kind for one in read([(data, "1_raw.json")]).remarks}

@@ -12,20 +12,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ficshelf import mime, yahoo
-from ficshelf.mime import Header, Part
+from ficshelf.mime import Header, Mail, Part
 from ficshelf.model import Chrome, Draft, Fact, Node, Question, Remark, Span
 from ficshelf.passes.facts import add_fact
 from ficshelf.readers import encoding, html, text, unread
 from ficshelf.sources import limits
 
-_FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,40}):")
-_TELLING = frozenset({b"from", b"subject", b"date", b"to", b"message-id", b"newsgroups"})
-_CARRIED = frozenset({b"message-id", b"received", b"delivered-to", b"return-path", b"mailing-list"})
+_TELLING = frozenset({"from", "subject", "date", "to", "message-id", "newsgroups"})
+_CARRIED = frozenset({"message-id", "received", "delivered-to", "return-path", "mailing-list"})
 _ENCODED = re.compile(
-    rb"^content-(?:transfer-encoding:\s*(?:quoted-printable|base64)|type:\s*(?:multipart/|text/\w+\s*;))", re.I | re.M
+    rb"content-(?:transfer-encoding:(?:quoted-printable|base64)|type:(?:multipart/|text/\w{1,40}\s{0,9};))", re.I
 )
 _SEPARATOR = re.compile(rb"^From \S+ .{0,60}\d{4}\r?$", re.M)  # between the mails of an mbox
-_HEAD = 64 * 1024  # bytes in which the header must end
+_HEAD = 64 * 1024  # bytes by which a mail is told from a box of mails, and a message of a Yahoo group from other data
+_BLANKS = 1_000  # bytes of blank lines that may stand above a header
 _SKIPPED = re.compile(r"(?:image|audio|video)/|application/(?:pgp-|pkcs7-|x-pkcs7-|ms-tnef)|text/(?:x-)?v?card", re.I)
 _SIGNED = re.compile(r"-- ?")
 
@@ -35,19 +35,14 @@ def sure(data: bytes, path: str) -> float:
     mail where the name says that it is one; 0 for a box of mails."""
     if yahoo.is_message(data[:_HEAD]) and yahoo.mail_of(data):
         return 0.97
-    head = _header(data)
-    names = {found[1].lower() for line in head.split(b"\n")[:200] if (found := _FIELD.match(line))}
-    if len(names & _TELLING) < 2 or not names & {b"from", b"subject"}:
+    head = mime.header(data, len(data[:_BLANKS]) - len(data[:_BLANKS].lstrip(b"\r\n\xef\xbb\xbf")))
+    names = {name.lower() for name, _ in head.fields}
+    if len(names & _TELLING) < 2 or not names & {"from", "subject"}:
         return 0.0
-    if not (_ENCODED.search(head) or names & _CARRIED or path.lower().endswith(".eml")):
+    is_encoded = any(_ENCODED.match(name.encode() + b":" + value) for name, value in head.fields)
+    if not (is_encoded or names & _CARRIED or path.lower().endswith(".eml")):
         return 0.0
     return 0.95 if len(_SEPARATOR.findall(data[:_HEAD])) < 2 else 0.0
-
-
-def _header(data: bytes) -> bytes:
-    head = data[:_HEAD].replace(b"\r\n", b"\n").lstrip(b"\n\xef\xbb\xbf")
-    end = head.find(b"\n\n")
-    return head[:end] if end > 0 else b""
 
 
 def read(data: bytes, path: str) -> Draft:
@@ -60,7 +55,7 @@ def read(data: bytes, path: str) -> Draft:
     if not mail.header.end:
         return text.read(data, path)
     writer = _Writer()
-    writer.text_of(_fields(mail.header), "")
+    writer.text_of(*_fields(mail.header))
     first = len(writer.nodes)
     attached: list[Part] = []
     for part in _parts(mail.body):
@@ -69,16 +64,23 @@ def read(data: bytes, path: str) -> Draft:
         else:
             writer.body(part)
     writer.attachments(attached, first)
-    draft = writer.draft(mail.left)
+    draft = writer.draft(mail)
     if data.rstrip().endswith(yahoo.CUT.encode()):
         draft = draft._replace(remarks=(*draft.remarks, Remark("damaged", "Yahoo cut this post off at 64 KB.")))
     return draft
 
 
-def _fields(header: Header) -> str:
-    """The header, a line a field, as it was meant: decoded, and what was folded in one line again."""
-    lines = [_decode(header.box, ""), *(f"{name}: {mime.words(value, _decode)}" for name, value in header.fields)]
-    return "\n".join(line for line in lines if line) + "\n"
+def _fields(header: Header) -> tuple[str, tuple[Remark, ...]]:
+    """The header, a line a field, as it was meant: decoded, and what was folded in one line again. Of a field that is
+    longer than any that a person wrote, its beginning."""
+    lines = [_decode(header.box, "")]
+    remarks = []
+    for name, value in header.fields:
+        if len(value) > mime.LONGEST:
+            said = f"The field “{name}” of this mail has {len(value):,} bytes; its beginning is read."
+            remarks.append(Remark("entry-skipped", said))
+        lines.append(f"{name}: {mime.words(value, _decode)}")
+    return "\n".join(line for line in lines if line) + "\n", tuple(remarks)
 
 
 def _decode(data: bytes, charset: str) -> str:
@@ -119,9 +121,9 @@ class _Writer:
         self.made = Draft("", ())
         self.encoding = ""
 
-    def text_of(self, said: str, charset: str) -> None:
+    def text_of(self, said: str, remarks: tuple[Remark, ...]) -> None:
         """Add plain text, a node a line."""
-        self._add(Draft(said, tuple(text.lines(said)), encoding=charset))
+        self._add(Draft(said, tuple(text.lines(said)), remarks=remarks))
 
     def body(self, part: Part) -> None:
         """Add a part that is the letter itself, or a piece of it."""
@@ -178,12 +180,17 @@ class _Writer:
         )
         self.encoding = self.encoding or draft.encoding
 
-    def draft(self, left: int) -> Draft:
-        """The whole mail, of which so many parts were left."""
-        if left:
-            said = f"{left:,} parts of this mail lie deeper than {mime.DEPTH}, or are more than {mime.PARTS:,}."
-            self.made = self.made._replace(remarks=(*self.made.remarks, Remark("entry-skipped", said)))
-        return self.made._replace(text="".join(self.text), nodes=tuple(self.nodes), encoding=self.encoding or "utf-8")
+    def draft(self, mail: Mail) -> Draft:
+        """The whole mail, with what is to be said of its parts."""
+        remarks = self.made.remarks
+        if mail.is_deep:
+            said = f"Its parts lie within one another, more than {mime.DEPTH} deep; they are read one after the other."
+            remarks += (Remark("too-deep", said),)
+        if mail.left:
+            said = f"It has more than {mime.PARTS:,} parts; {mail.left:,} of them are not read."
+            remarks += (Remark("entry-skipped", said),)
+        encoding = self.encoding or "utf-8"
+        return self.made._replace(text="".join(self.text), nodes=tuple(self.nodes), encoding=encoding, remarks=remarks)
 
 
 def _shift(span: Span, base: int) -> Span:

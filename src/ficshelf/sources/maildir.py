@@ -19,8 +19,8 @@ _TELLING = frozenset({"from", "subject", "date", "message-id", "newsgroups", "re
 
 def gather(places: Sequence[Place]) -> dict[str, str]:
     """The groups of those files that are mails, by their labels."""
-    mails: list[str] = []
-    said: list[mailed.Post] = []
+    said: dict[str, mailed.Post] = {}
+    sizes: dict[str, int] = {}
     for place in places:
         if place.kind or place.container or place.problem or place.unread or not may_be_mail(place.path):
             continue
@@ -36,9 +36,16 @@ def gather(places: Sequence[Place]) -> dict[str, str]:
         head = mime.header(data)
         names = {name.lower() for name, _ in head.fields}
         if len(names & _TELLING) >= 3 and names & {"from", "subject"}:
-            mails.append(place.path)
-            said.append(mailed.of_mail(head, data[head.end : head.end + mailed.PEEK]))
-    return {path: group for path, group in zip(mails, mailed.groups(said), strict=True) if group}
+            said[place.path] = mailed.of_mail(head, data[head.end : head.end + mailed.PEEK])
+            sizes[place.path] = place.size
+    shown = {path: raw for path in said if (raw := yahoo.beside(path)) in said}
+    mails = [path for path in said if path not in shown]
+    sizes |= {raw: sizes[raw] + sizes[path] for path, raw in shown.items()}
+    found = mailed.groups([said[path] for path in mails], [sizes[path] for path in mails])
+    groups = dict(zip(mails, found, strict=True))
+    for path, raw in shown.items():  # one message twice: read together, it is told once
+        groups[raw] = groups[path] = groups[raw] or f"posts:{raw}"
+    return {path: group for path, group in groups.items() if group}
 
 
 def may_be_mail(path: str) -> bool:

@@ -94,7 +94,7 @@ def open_up(place: Place, others: Sequence[Place], scratch: Scratch) -> Opened:
     if not found:
         return Opened(unread="no mail was found in it")
     width = max(6, len(str(len(found))))
-    grouped = mailed.groups([post for _, _, post in found])
+    grouped = mailed.groups([post for _, _, post in found], [length for _, length, _ in found])
     places = [
         Place(f"{place.path}/{number:0{width}} post.eml", disk, length, entries, kind="mbox", group=group)
         for number, ((entries, length, _), group) in enumerate(zip(found, grouped, strict=True), start=1)

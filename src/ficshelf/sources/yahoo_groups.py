@@ -50,6 +50,7 @@ def open_up(place: Place, others: Sequence[Place], scratch: Scratch) -> Opened:
     if not found:
         return Opened(unread="no message was found in it")
     width = max(6, len(str(len(found))))
+    groups = mailed.groups(said, [end - start for start, end in found])
     return Opened(
         tuple(
             Place(
@@ -60,7 +61,7 @@ def open_up(place: Place, others: Sequence[Place], scratch: Scratch) -> Opened:
                 kind="yahoo_groups",
                 group=group,
             )
-            for number, ((start, end), group) in enumerate(zip(found, mailed.groups(said), strict=True), start=1)
+            for number, ((start, end), group) in enumerate(zip(found, groups, strict=True), start=1)
         )
     )
 
