@@ -75,7 +75,7 @@ def _progress(json: bool) -> Iterator[Progress]:
             _print_json({"event": "saved", **work._asdict()})
 
     class Lines(Progress):
-        last = 0.0
+        last = time.monotonic()
 
         def unpacking(self, what: str, done: int, of: int) -> None:
             if (now := time.monotonic()) - self.last >= EVERY:
