@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from tales import dump, tale
 
-from ficshelf.library import decisions, models, people
+from ficshelf.library import decisions, evidence, models, people
 from ficshelf.library.people import Found
 
 Add = Callable[..., Any]
@@ -63,6 +64,108 @@ def test_evidence_makes_a_question_and_no_more(add: Add, stories: Stories, one: 
     (folder / "c.txt").write_text(by("Ada Fenn", title="Dusk", feedback=one))
     add(folder)
     assert len(asked()) == 1  # once
+
+
+def test_all_that_speaks_for_it_is_told(add: Add, stories: Stories) -> None:
+    add(
+        stories(
+            {
+                "a.txt": by("Ada Fenn", title="Storm", feedback="ada@marsh.example, formerly known as Marsh Wren"),
+                "b.txt": by("Marsh Wren", title="Calm", feedback="ada@marsh.example"),
+            }
+        )
+    )
+    question = models.Question.objects.get(about="same-person")
+    assert question.answers[0][1] == (
+        "the same mail address stands with both names; “Ada Fenn” says so of “Marsh Wren”"
+    )
+    assert [(side.title, side.files, side.stretches[0].text) for side in evidence.sides(question)] == [
+        ("Ada Fenn", ("a.txt",), "Storm"), ("Marsh Wren", ("b.txt",), "Calm"),
+    ]  # fmt: skip
+
+
+def test_nothing_is_asked_that_follows_from_another_answer(add: Add, stories: Stories) -> None:
+    files = {f"{n}.txt": by(name, title=f"Story {n}", feedback="ada@marsh.example") for n, name in enumerate("ABC")}
+    folder = stories({name: text.replace("Author: ", "Author: Wren ") for name, text in files.items()})
+    add(folder)
+    assert [row[:2] for row in asked()] == [("Wren A", "Wren B"), ("Wren A", "Wren C")]
+    for question in decisions.open_questions():
+        decisions.answer(question, "different")
+    (folder / "d.txt").write_text(by("Quill", title="Dusk"))
+    add(folder)
+    assert [row[:2] for row in asked()] == [("Wren B", "Wren C")]
+
+
+def page_of_ao3(author: str, title: str, number: int) -> str:
+    """A download as the Archive of Our Own makes them, with a by-line of our own."""
+    sample = Path(__file__).parents[2] / "samples" / "saved-pages" / "Notes_on_the_Care_of.html"
+    page = sample.read_text(encoding="utf-8").replace("gaslit_mews", author)
+    page = page.replace("Notes on the Care of", title).replace("990000017", str(number))
+    return re.sub(r"(?<=<p>)(?=\w)", f"{title} ", page)
+
+
+def test_pen_names_of_one_account_are_evidence(add: Add, stories: Stories) -> None:
+    add(
+        stories(
+            {
+                "a.html": page_of_ao3("Quill (adafenn)", "Storm", 990000101),
+                "b.html": page_of_ao3("Wren (adafenn)", "Calm", 990000102),
+                "c.html": page_of_ao3("adafenn", "Dusk", 990000103),
+                "d.html": page_of_ao3("Sedge (orphan_account)", "Mist", 990000104),
+                "e.html": page_of_ao3("Reed (orphan_account)", "Rain", 990000105),
+                "f.txt": by("Rush (adafenn)", title="Moor"),
+            }
+        )
+    )
+    assert sorted(row[:2] for row in asked()) == [
+        ("Quill (adafenn)", "Wren (adafenn)"), ("Quill (adafenn)", "adafenn"),
+    ]  # fmt: skip
+    assert {row[2] for row in asked()} == {
+        "both are names of the account “adafenn”", "“Quill (adafenn)” is a name of the account “adafenn”",
+    }  # fmt: skip
+
+
+def test_what_a_better_reader_no_longer_finds_is_asked_no_more(
+    add: Add, stories: Stories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = stories(
+        {
+            "a.txt": by("Ada Fenn", title="Storm", feedback="ada@marsh.example"),
+            "b.txt": by("Marsh Wren", title="Calm", feedback="ada@marsh.example"),
+            "c.txt": by("Quill", title="Dusk", feedback="http://geo.example/ada/"),
+            "d.txt": by("Sedge", title="Mist", feedback="http://geo.example/ada/"),
+        }
+    )
+    add(folder)
+    assert len(asked()) == 2
+    decisions.answer(models.Question.objects.get(about="same-person", person__name="Quill"), "same")
+    monkeypatch.setattr(people, "TOLD_BY", ())  # a reader that knows the addresses to be somebody else's
+    models.Source.objects.update(reader_version="")
+    add(folder)
+    assert asked() == []
+    assert [one.name for one in people.everyone(people.named("Sedge"))] == ["Sedge", "Quill"]  # what was answered holds
+    monkeypatch.undo()
+    models.Source.objects.update(reader_version="")
+    add(folder)
+    assert [row[:2] for row in asked()] == [("Ada Fenn", "Marsh Wren")]
+
+
+def test_what_a_stopped_add_did_not_come_to_ask_is_asked_next_time(
+    add: Add, stories: Stories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = stories(
+        {
+            "a.txt": by("Ada Fenn", title="Storm", feedback="ada@marsh.example"),
+            "b.txt": by("Marsh Wren", title="Calm", feedback="ada@marsh.example"),
+        }
+    )
+    monkeypatch.setattr(people, "ask", lambda: 0)
+    add(folder)
+    monkeypatch.undo()
+    report = add(folder)
+    assert len(asked()) == 1
+    assert "1 pair of names that may be one person's" in "\n".join(report.lines(folder))
+    assert "one person's" not in "\n".join(add(folder).lines(folder))
 
 
 def test_one_address_of_many_names_is_a_lists(add: Add, stories: Stories) -> None:

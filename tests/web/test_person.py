@@ -53,12 +53,15 @@ def test_what_an_archive_had_of_them_is_told_without_addresses(client: Client) -
         ["joined", "2003-03-04", "authors.date"], ["website", "http://a.example/ada", "authors.website"],
         ["", "secret", "x"], ["realname", "Ada Lovelace", "x"], ["website", "ada@a.example", "x"],
     ]  # fmt: skip
+    dump = add_source("marsh-light.sql", b"dump")
+    site = add_source("site", b"site")
+    models.Record.objects.create(source=site, container=dump, kind="page", key="site", name="The Marsh Light")
     models.Record.objects.create(
-        source=add_source("record", b"record"), kind="person", key="authors/3", program="eFiction 3.5", name="Ada Fenn",
+        source=add_source("ada", b"record"), container=dump, kind="person", key="authors/3", name="Ada Fenn",
         told=told, person=models.Person.objects.get(), blocks=pack((block("paragraph", "Write to ada@a.example."),)),
     )  # fmt: skip
     page = text(client, "/people/Ada%20Fenn/", ".about-them")
-    assert "Joined 4 Mar 2003 Home page http://a.example/ada As eFiction 3.5 had it" in page
+    assert "Joined 4 Mar 2003 Home page http://a.example/ada As The Marsh Light had it" in page
     for kept_back in ("ada@a.example", "Lovelace", "secret"):
         assert kept_back not in page
 

@@ -8,16 +8,17 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from ficshelf import prints
-from ficshelf.library import models
+from ficshelf.library import models, people
 from ficshelf.library.blocks import unpack
 from ficshelf.model import INFERRED
 from ficshelf.words import COUNTED
 from ficshelf.writers.facts import UNTITLED, shorten
-from ficshelf.writers.mail_addresses import without_addresses
+from ficshelf.writers.mail_addresses import name_without, without_addresses
 
 STRETCHES = 4  # shown of a text
 LENGTH = 320  # characters of a stretch
 CHAPTERS = 3  # looked at for where two texts part
+FILES = 3  # named
 WORKS = 8  # named of a person's
 
 
@@ -51,7 +52,8 @@ class Choice(NamedTuple):
 def sides(question: models.Question) -> tuple[Side, ...]:
     """The candidates of a question, one or two."""
     if question.about == "same-person":
-        return tuple(_person(one) for one in (question.person, question.other_person) if one)
+        one, other = question.person, question.other_person
+        return (_person(one, other), _person(other, one)) if one and other else ()
     works = [work for work in (question.work, question.other) if work]
     if len(works) == 2:
         first, second = (_beginning(work) for work in works)
@@ -95,14 +97,16 @@ def _work(work: models.Work, stretches: Iterable[Stretch]) -> Side:
     )
 
 
-def _person(person: models.Person) -> Side:
+def _person(person: models.Person, other: models.Person) -> Side:
+    """A name, its works, and the files in which stands what may join it with the other."""
     credits = models.Credit.objects.filter(person=person, role="author").exclude(how=INFERRED).order_by("work")
     titles = [
         title or guess or UNTITLED for title, guess in credits.values_list("work__title", "work__suggested_title")
     ]
     known = (_count(len(titles), "work"),)
     shown = tuple(Stretch(without_addresses(title)) for title in titles[:WORKS])
-    return Side(without_addresses(person.name), False, 0, "", known, (), shown)
+    files = dict.fromkeys(name for source in people.told_in(person, other) if (name := _file(source)))
+    return Side(name_without(person.name), False, 0, "", known, tuple(files)[:FILES], shown)
 
 
 def _authors(work: models.Work) -> Iterator[str]:
@@ -113,10 +117,15 @@ def _authors(work: models.Work) -> Iterator[str]:
 
 def _files(work: models.Work) -> Iterator[str]:
     """The names of its files, without their folders."""
-    for link in work.work_sources.order_by("position")[:3]:
-        path = models.Place.objects.filter(source=link.source_id).order_by("pk").values_list("path", flat=True).first()
-        if path:
-            yield path.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    for link in work.work_sources.order_by("position")[:FILES]:
+        if name := _file(link.source_id):
+            yield name
+
+
+def _file(source: int) -> str:
+    """The name of a source's file, without its folders."""
+    path = models.Place.objects.filter(source=source).order_by("pk").values_list("path", flat=True).first() or ""
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2]
 
 
 def _beginning(work: models.Work) -> list[str]:

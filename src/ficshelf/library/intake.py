@@ -69,7 +69,6 @@ class _Intake:
         self.shared = Shared()
         self.replay = decisions.Replay()
         self.wishes = wishes.Wishes()
-        self.clues = 0  # to who is who, that are new
         self.is_writing = False
         self.to_index = 0  # works saved since the index was caught up
         self.zips: dict[str, str] = {}  # digests of the zips and other containers so far, by path
@@ -110,9 +109,9 @@ class _Intake:
         except (DatabaseError, OSError) as error:
             raise self._no_room(str(error)) from error
         self._settle_archives()
-        if self.clues or people.some_say():
-            with self._transaction():
-                self.report.questions["same-person"] += people.ask()
+        with self._transaction():
+            if asked := people.ask():
+                self.report.questions["same-person"] += asked
         self._index()
 
     def _settle_archives(self) -> None:
@@ -122,7 +121,7 @@ class _Intake:
         for container in sorted(set(seen.values_list("id", flat=True))):
             with self._transaction():
                 archived.settle(container)
-                self.clues += people.note_archive(container)
+                people.note_archive(container)
             if not self.report.stopped:
                 self.report.balances.append(balance.of(container))
 
@@ -261,6 +260,7 @@ class _Intake:
         models.Source.objects.bulk_create(new.values())
         ids = {one: (there.get(file.sha256) or new[file.sha256]).id for one, file in files.items()}
         self._place([(ids[one], file) for one, file in files.items()], check=bool(there))
+        people.forget([row.id for row in there.values()])
         return ids
 
     def _place(self, found: Sequence[tuple[int, ReadFile]], check: bool = True) -> None:
@@ -315,7 +315,7 @@ class _Intake:
             elif not shelving.read_again(row, work, ids, self.shared):
                 shelving.gain(row, work, ids, self.shared)
         archived.attach(row, work, ids, container)
-        self.clues += people.note(row, work.facts, ids[0])
+        people.note(work.facts, ids[0])
         if settled := self.replay.work(row, digests, self.shared):
             self.report.answered_before += settled
             row = models.Work.objects.filter(pk=row.pk).first() or row

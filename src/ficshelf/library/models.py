@@ -274,13 +274,13 @@ class Clue(models.Model):
     is said to go by. Only the digest is kept; `people` compares them. `shown` is what of it may be shown."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="clues")
-    kind = models.CharField(max_length=10)  # mail, page, name
+    kind = models.CharField(max_length=10)  # mail, page, name, account
     digest = models.CharField(max_length=64, db_index=True)
     shown = models.TextField(blank=True, default="")
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="clues")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "kind", "digest"], name="clue_once")]
+        constraints = [models.UniqueConstraint(fields=["person", "kind", "digest", "source"], name="clue_once")]
 
 
 class Wish(models.Model):

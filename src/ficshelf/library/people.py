@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import combinations, groupby
 from typing import NamedTuple
 
 from django.db.models import Count
 
 from ficshelf import addresses, model, names
 from ficshelf.library import models
-from ficshelf.library.decisions import again, key_of
+from ficshelf.library.decisions import DIFFERENT, SAME, again, key_of
 from ficshelf.writers.mail_addresses import addresses_in, name_without
 
 MOST_NAMES = 6  # that one clue may join: more have the address of a list or an archive in common
@@ -28,12 +29,21 @@ _FORMERLY = re.compile(
     r"(?:used\s+to\s+)?(?:write|writing|wrote|post(?:ed|ing)?)\s+as|n[ée]e)\b[:\s]+[\"“‘']?([^\n,;.()\[\]\"”’/|]{2,60})",
     re.IGNORECASE,
 )
+# By-lines of otwarchive: `Marsh Wren (adafenn)` is a pen name of the account adafenn.
+_OF_ACCOUNTS = "otwarchive"
+_ACCOUNT = re.compile(r"[^()]+ \(([\w.-]{3,40})\)")
+_NOBODYS = frozenset({"orphan_account", "Anonymous"})
+WHY = {
+    "mail": "the same mail address stands with both names",
+    "page": "both name the page {}",
+    "account": "both are names of the account “{}”",
+}  # what is said of a clue that two names share, by its kind
 _URL = re.compile(r"\bhttps?://[^\s<>\"')\]]{4,300}", re.IGNORECASE)
 _PAGE_KINDS = (None, addresses.PERSON)  # pages of nobody's program, and profiles: a story's page tells of no person
 
 
 class Found(NamedTuple):
-    """A clue: its kind (mail, page, name), what it is compared by, and what of it may be shown."""
+    """A clue: its kind (mail, page, name, account), what it is compared by, and what of it may be shown."""
 
     kind: str
     key: str
@@ -48,33 +58,38 @@ def digest(kind: str, key: str) -> str:
 # -- clues
 
 
-def note(work: models.Work, facts: model.Facts, source: int) -> int:
-    """Note what a work tells of who wrote it. Where several did, nobody can say of whom it tells. Returns how many
-    clues are new."""
-    authors = {
-        name_without(str(fact.value)): str(fact.value) for fact in facts.get("author", ()) if fact.how != model.INFERRED
-    }
-    if len(authors) != 1:
-        return 0
-    person = models.Person.objects.filter(fold=names.fold(next(iter(authors)))).first()
-    if person is None:
-        return 0
-    told = [str(fact.value) for name in TOLD_BY for fact in facts.get(name, ()) if fact.how != model.INFERRED]
-    own = {names.url_key(str(fact.value)) for fact in facts.get("url", ())}
-    return _keep(person, (one for one in clues(told) if one.key not in own), source)
+def note(facts: model.Facts, source: int) -> None:
+    """Note what a work tells of who wrote it. Where several did, nobody can say of whom it tells."""
+    stated = [str(fact.value) for fact in facts.get("author", ()) if fact.how != model.INFERRED]
+    authors = {names.fold(name_without(name)): name for name in stated}
+    people = {row.fold: row for row in models.Person.objects.filter(fold__in=list(authors))}
+    urls = [str(fact.value) for fact in facts.get("url", ())]
+    if any((at := addresses.read(url)) is not None and at.program == _OF_ACCOUNTS for url in urls):
+        for fold, name in authors.items():
+            if fold in people and (found := _ACCOUNT.fullmatch(name_without(name))) and found[1] not in _NOBODYS:
+                _keep(people[fold], [Found("account", names.fold(found[1]), found[1])], source)
+    if len(authors) == len(people) == 1:
+        told = [str(fact.value) for name in TOLD_BY for fact in facts.get(name, ()) if fact.how != model.INFERRED]
+        own = {names.url_key(url) for url in urls}
+        _keep(next(iter(people.values())), (one for one in clues(told) if one.key not in own), source)
 
 
-def note_archive(container: int) -> int:
+def note_archive(container: int) -> None:
     """Note what an archive's own rows tell of its members: sealed addresses, pages, former names."""
-    count = 0
-    people = {row.name: row.person_id for row in models.Record.objects.filter(container=container, kind="person")}
+    members = models.Record.objects.filter(container=container, kind="person").exclude(person=None)
+    rows = list(members.select_related("person").only("source", "name", "told", "person"))
+    forget([container, *(row.source_id for row in rows)])
+    by_name = {row.name: row.person for row in rows}
     for who, value in models.Sealed.objects.filter(container=container).values_list("who", "value"):
-        if people.get(who):
-            person = models.Person.objects.get(pk=people[who])
-            count += _keep(person, (one for one in clues([value]) if one.kind == "mail"), container)
-    for row in models.Record.objects.filter(container=container, kind="person").exclude(person=None):
-        count += _keep(row.person, clues([value for name, value, *_ in row.told if name]), row.source_id)
-    return count
+        if who in by_name:
+            _keep(by_name[who], (one for one in clues([value]) if one.kind == "mail"), container)
+    for row in rows:
+        _keep(row.person, clues([value for name, value, *_ in row.told if name]), row.source_id)
+
+
+def forget(sources: Collection[int]) -> None:
+    """These sources are read anew: what they told counts no more."""
+    models.Clue.objects.filter(source__in=sources).delete()
 
 
 def clues(told: Iterable[str]) -> Iterator[Found]:
@@ -93,76 +108,105 @@ def clues(told: Iterable[str]) -> Iterator[Found]:
                 yield Found("name", names.match(name), name)
 
 
-def _keep(person: models.Person, found: Iterable[Found], source: int) -> int:
+def _keep(person: models.Person, found: Iterable[Found], source: int) -> None:
     rows = [
         models.Clue(person=person, kind=one.kind, digest=digest(one.kind, one.key), shown=one.shown, source_id=source)
         for one in found
         if not (one.kind == "name" and one.key == names.match(person.name))
     ]
-    if not rows:
-        return 0
-    before = models.Clue.objects.filter(person=person).count()
-    models.Clue.objects.bulk_create(rows, ignore_conflicts=True)
-    return models.Clue.objects.filter(person=person).count() - before
+    if rows:
+        models.Clue.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 # -- questions
 
 
-def some_say() -> bool:
-    """Whether somebody tells of another name: whoever has it may come later."""
-    return models.Clue.objects.filter(kind="name").exists()
-
-
 def ask() -> int:
-    """Ask of each two names that a clue joins whether they are one person's; once. Returns how many were asked."""
-    questions = models.Question.objects.exclude(person=None).values_list("person", "other_person")
-    asked = {tuple(sorted(pair)) for pair in questions}
-    settled = set(models.Answer.objects.filter(about="same-person").values_list("key", flat=True))
+    """Ask of each two names that a clue joins whether they are one person's: once, and not where that would follow from
+    what is asked already. What nothing speaks for any more is asked no more. Returns how many wait for an answer that
+    did not before."""
+    joined: dict[tuple[int, int], tuple[models.Person, models.Person, list[str], int]] = {}
+    for one, other, why, source in _joined():
+        joined.setdefault(_pair(one.pk, other.pk), (one, other, [], source))[2].append(why)
+    rows = models.Question.objects.filter(about="same-person").only("person", "other_person", "answer", "answered")
+    asked = {_pair(row.person_id, row.other_person_id): row for row in rows}
+    idle = [pair for pair, row in asked.items() if pair not in joined and row.answered is None]
+    models.Question.objects.filter(pk__in=[asked.pop(pair).pk for pair in idle]).delete()
+    groups = _Groups()
+    for pair in models.Alias.objects.values_list("person", "other"):
+        groups.join(*pair)
+    for pair, row in asked.items():
+        if row.answer != DIFFERENT:
+            groups.join(*pair)
+    given = {row.key: row for row in models.Answer.objects.filter(about="same-person").defer("before")}
     count = 0
-    for person, other, why, source in _joined():
-        pair = tuple(sorted((person.pk, other.pk)))
-        if pair in asked or other.pk in {one.pk for one in everyone(person)}:
+    for pair, (one, other, reasons, source) in joined.items():
+        if pair in asked or not groups.join(*pair):
             continue
-        asked.add(pair)
         question = models.Question(
             source_id=source,
             about="same-person",
-            person=person,
+            person=one,
             other_person=other,
-            text=f"Are “{name_without(person.name)}” and “{name_without(other.name)}” one person?",
-            answers=[["same", why], ["different", ""]],
+            text=f"Are “{name_without(one.name)}” and “{name_without(other.name)}” one person?",
+            answers=[[SAME, "; ".join(dict.fromkeys(reasons))], [DIFFERENT, ""]],
         )
         question.save()
-        if (key := key_of(question)[2]) in settled:
-            again(question, models.Answer.objects.get(key=key))
+        if answer := given.get(key_of(question)[2]):
+            again(question, answer)
         else:
             count += 1
     return count
 
 
+def _pair(one: int | None, other: int | None) -> tuple[int, int]:
+    return min(one or 0, other or 0), max(one or 0, other or 0)
+
+
+class _Groups:
+    """Numbers in groups that can be joined."""
+
+    def __init__(self) -> None:
+        self._above: dict[int, int] = {}
+
+    def join(self, one: int, other: int) -> bool:
+        """Put two numbers into one group; false where they are in one already."""
+        one, other = self._top(one), self._top(other)
+        self._above[one] = other
+        return one != other
+
+    def _top(self, one: int) -> int:
+        while (above := self._above.get(one, one)) != one:
+            self._above[one] = self._above.get(above, above)
+            one = above
+        return one
+
+
 def _joined() -> Iterator[tuple[models.Person, models.Person, str, int]]:
     """Pairs of names that a clue joins, with the reason in words and the source that told it."""
     shared = models.Clue.objects.values("digest").annotate(count=Count("person", distinct=True))
-    for row in shared.filter(count__gt=1, count__lte=MOST_NAMES, kind__in=("mail", "page")).order_by("digest"):
-        found = list(models.Clue.objects.filter(digest=row["digest"]).select_related("person").order_by("person"))
-        why = "the same mail address stands with both names"
-        if found[0].kind == "page":
-            why = f"both name the page {found[0].shown}"
-        for clue in found[1:]:
-            yield found[0].person, clue.person, why, clue.source_id
+    for row in shared.filter(count__gt=1, count__lte=MOST_NAMES, kind__in=tuple(WHY)).order_by("digest"):
+        found = models.Clue.objects.filter(digest=row["digest"]).select_related("person").order_by("person", "source")
+        its = [next(clues) for _, clues in groupby(found, key=lambda clue: clue.person_id)]
+        for one, other in combinations(its, 2):
+            yield one.person, other.person, WHY[one.kind].format(one.shown), other.source_id
     by_name: dict[str, list[models.Clue]] = {}
-    for clue in models.Clue.objects.filter(kind="name").select_related("person"):
+    for clue in models.Clue.objects.filter(kind__in=("name", "account")).select_related("person"):
         by_name.setdefault(names.fold(clue.shown), []).append(clue)
     for person in models.Person.objects.filter(fold__in=list(by_name)):
         for clue in by_name[person.fold]:
             if clue.person_id != person.pk:
-                yield (
-                    clue.person,
-                    person,
-                    f"“{name_without(clue.person.name)}” says so of “{clue.shown}”",
-                    clue.source_id,
-                )
+                teller = name_without(clue.person.name)
+                why = "“{}” says so of “{}”" if clue.kind == "name" else "“{}” is a name of the account “{}”"
+                yield clue.person, person, why.format(teller, clue.shown), clue.source_id
+
+
+def told_in(person: models.Person, other: models.Person) -> list[int]:
+    """The sources in which stands what joins a name with another one, on this name's side."""
+    theirs = set(models.Clue.objects.filter(person=other).values_list("digest", flat=True))
+    rows = models.Clue.objects.filter(person=person).order_by("source")
+    fold = names.fold(other.name)
+    return [row.source_id for row in rows if row.digest in theirs or (row.shown and names.fold(row.shown) == fold)]
 
 
 # -- who is who

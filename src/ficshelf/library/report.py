@@ -45,7 +45,6 @@ _QUESTIONS = {
     "chapters": "may be cut into chapters in another way",
     "encoding": "may have been written in another encoding",
     "same-work": "may be the same story as another",
-    "same-person": "whose author may be somebody under another name",
 }
 
 
@@ -103,6 +102,9 @@ class Report:
             yield ""
             yield "In doubt, for you to decide"
             for about, count in self.questions.most_common():
+                if about == "same-person":
+                    yield f"  {_count(count, 'pair')} of names that may be one person's"
+                    continue
                 yield f"  {_count(count, 'work')} {_QUESTIONS.get(about, f'with an open question about: {about}')}"
             if self.answered_before:
                 yield f"  {_count(self.answered_before, 'question')}: answered as you did before"

@@ -67,6 +67,7 @@ class Shared:
 
     def person(self, name: str) -> int | None:
         """The row of a person, made where there is none; None for a name without a letter."""
+        name = name_without(name)
         return self._find_or_make([("person", name)])["person", name] if names.fold(name) else None
 
     def series(self, name: str) -> int | None:

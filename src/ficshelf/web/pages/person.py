@@ -17,6 +17,7 @@ from ficshelf.web.answers import answer
 from ficshelf.web.cards import drawn
 from ficshelf.web.labels import day_name, day_of
 from ficshelf.web.owner import is_owner
+from ficshelf.web.pages.archive import name_of
 from ficshelf.web.pages.reviews import said
 from ficshelf.web.pages.shelf import page_numbers
 from ficshelf.web.stamp import library_stamp
@@ -91,7 +92,7 @@ def _name(person: Person, owner: bool) -> Name:
 
 def _told(everyone: list[Person], owner: bool) -> list[Told]:
     """What archives had of them; nothing of who is hidden, and no mail address."""
-    rows = Record.objects.filter(person__in=everyone, kind="person").order_by("pk")
+    rows = Record.objects.filter(person__in=everyone, kind="person").select_related("container").order_by("pk")
     rows = rows if owner else rows.filter(visibility="")
     found = []
     for row in rows:
@@ -102,7 +103,7 @@ def _told(everyone: list[Person], owner: bool) -> list[Told]:
         ]
         text = said(bytes(row.blocks))
         if lines or text:
-            found.append(Told(row.program, tuple(lines), text))
+            found.append(Told(name_of(row.container) if row.container else "", tuple(lines), text))
     return found
 
 
