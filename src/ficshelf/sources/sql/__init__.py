@@ -9,8 +9,8 @@ the rows that are whole; `Dump.problems` says what is wrong, and where.
     dump = sql.unpack(Path("backup.sql.gz"), scratch / "backup.sqlite", hear, wanted=lambda name: "stories" in name)
     for row, values in dump.rows("fanfiction_stories"): …
 
-`opening` unpacks bytes, `stream` gives them in chunks in which no escape is left that a pattern could stumble over,
-`statements` and `rows` take them apart, `tables` reads CREATE TABLE, `store` keeps what comes of it.
+`opening` gives a dump's bytes unpacked, `stream` cuts them into chunks in which no escape is left that a pattern could
+stumble over, `statements` and `rows` take them apart, `tables` reads CREATE TABLE, `store` keeps what comes of it.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ def unpack(
     if not into.exists():
         making = into.with_name(into.name + ".making")
         making.unlink(missing_ok=True)
-        with opening.open_dump(disk) as packed:
+        with opening.open_dump(disk) as dumped:
             store = Store(making, wanted)
-            stream = Stream(packed, lambda: hear("Reading the dump", packed.done(), packed.size))
+            stream = Stream(dumped, lambda: hear("Reading the dump", dumped.done(), dumped.size))
             statements.read(stream, store)
-            if packed.damage:
-                store.problem("packing", f"{packed.damage[:1].upper()}{packed.damage[1:]}.", stream.offset(stream.pos))
+            if dumped.damage:
+                store.problem("packing", f"{dumped.damage[:1].upper()}{dumped.damage[1:]}.", stream.offset(stream.pos))
             store.close()
         os.replace(making, into)
     return Dump(into)
