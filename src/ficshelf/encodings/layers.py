@@ -11,9 +11,9 @@ import re
 import ftfy
 
 _TRACES = re.compile(
-    "â€|Ã[\u0080-¿ƒ‚„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u0080-¿]|ðŸ|Ð[\u0080-¿]|â\u0080|â‚¬|ï»¿|Ãƒ|Ã |√[©®†¢£§¶°™´]|‚Ä"
+    "â€|Ã[\u0080-¿ƒ‚„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u0080-¿]|ðŸ|Ð[\u0080-¿]|â\u0080|â‚¬|ï»¿|Ãƒ|Ã |√[©®†¢£§¶°™´]|‚Ä|ã€"
 )
-_SIGNS = "âÃÂðÐï√‚"  # one of them begins every trace
+_SIGNS = "âÃÂðÐï√‚ã"  # one of them begins every trace
 # The last of the three bytes of a quotation mark is none in cp1252: programs dropped it, or wrote a question mark.
 _CLOSING_LOST = re.compile(r"â€(?=[\s.,;:!)\]—–-]|$|â€)")
 _CLOSING_ASKED = re.compile(r"â€\?(?=[\s.,;:!?)\]—–-]|$)")

@@ -62,6 +62,8 @@ def place(before: str, sign: str, after: str) -> float:
 
 def _letter(before: str, letter: str, after: str) -> float:
     script = script_of(letter)
+    if before == letter == after and letter > "\x7f" and script == "LATIN":
+        return -4.0  # `ááá` is a row of something else
     score = sum(-4.0 for beside in (before, after) if beside.isalpha() and script_of(beside) != script)
     if letter.isupper() and before.isalpha():
         if before.islower():

@@ -162,7 +162,7 @@ class _Front(Gathered):
         or where nothing but these stands before a heading or a new page."""
         index = start
         end = next((at for at in range(start, min(len(self.nodes), start + _TALLEST)) if self._ends_blurb(at)), start)
-        while index < len(self.nodes) and self.nodes[index].text in _BLURB and _is_free(self.nodes[index]):
+        while index < len(self.nodes) and self.nodes[index].text in _BLURB and not self.nodes[index].kind:
             name, label = _BLURB[self.nodes[index].text], index
             index += 1
             while index < len(self.nodes) and _is_free(self.nodes[index]) and not self._ends_blurb(index):

@@ -15,6 +15,7 @@ from ficshelf.passes.headings import (
     Heading,
     at_end_of_title,
     bare,
+    goes_on,
     named,
     pack,
     parse,
@@ -111,10 +112,8 @@ def _stands_alone(nodes: list[Node], index: int, found: dict[int, Heading]) -> b
     node = nodes[index]
     before = nodes[index - 1] if index else None
     after = nodes[index + 1] if index + 1 < len(nodes) else None
-    if before is not None and node.gap == 0 and not node.page and not before.kind and index - 1 not in found:
-        ends = before.text[-1] in '.!?…"”’*)~:]' or len(before.text) < 45
-        if not ends:
-            return False
+    if index - 1 not in found and goes_on(nodes, index):
+        return False
     if after is not None and after.gap == 0 and not after.page and after.text[:1].islower():
         return OLD_TITLE.match(after.text) is not None
     if before is not None and before.text.endswith(",") and node.gap <= 1 and not node.page and not before.kind:

@@ -32,7 +32,8 @@ def starts(nodes: Sequence[Node]) -> list[int]:
     for index, node in enumerate(nodes):
         if ":" not in node.text[:_LABEL] or not _TITLE.match(node.text) or not (line := label_line(node.text)):
             continue
-        title = re.sub(r"\W+", "", line.value).lower()
+        below = nodes[index + 1].text if index + 1 < len(nodes) else ""
+        title = re.sub(r"\W+", "", line.value or below).lower()
         if index and not node.kind and node.gap and title not in titles and _opens(nodes, index):
             found.append(index)
             if len(found) == _MOST:

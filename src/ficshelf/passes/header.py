@@ -85,7 +85,7 @@ class _Zone(Gathered):
         seen_heading = first and self.named and all(line.label.names[0] in _NOTES for line in lines.values())
         while index < stop:
             node = self.nodes[index]
-            if (node.kind == "heading" or headings.parse(node.text)) and not lines.get(index):
+            if (node.kind == "heading" or headings.at(self.nodes, index)) and not lines.get(index):
                 seen_heading = True
                 index += 1
                 continue
@@ -153,7 +153,10 @@ class _Zone(Gathered):
         next_label = min((other for other in lines if other > index), default=stop)
         while after < min(stop, next_label):
             node = self.nodes[after]
-            if node.kind or node.page or headings.parse(node.text) or is_by_line(node.text):
+            is_title = name == "title" and not paragraphs and node.gap == 0  # below its label: `The Last Chapter`
+            if node.kind or node.page or is_by_line(node.text) or (headings.at(self.nodes, after) and not is_title):
+                break
+            if node.gap > 0 and is_known_title(self, node.text):
                 break
             is_list = node.gap > 0 and name not in labels.PARAGRAPHS and bool(paragraphs)
             quoted = node.hint == "blockquote" and self.nodes[after - 1].hint == "blockquote"

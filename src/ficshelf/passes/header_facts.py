@@ -9,7 +9,7 @@ from ficshelf.model import INFERRED, Chrome, Draft, Fact, Remark, Span
 from ficshelf.passes import headings, labels
 from ficshelf.passes.facts import add_fact, list_values
 from ficshelf.passes.label_lines import completeness, split_labels
-from ficshelf.passes.title_lines import ADDRESS, MAIL_TAG, PART, TITLE_BY, clean_name, is_name, part_of_title
+from ficshelf.passes.title_lines import ADDRESS, MAIL_TAG, PART, clean_name, part_of_title, title_and_name
 
 _COUNTED = re.compile(r"(\d{1,4})\s*(?:/|of)\s*(\d{1,4}|\?)")
 
@@ -131,7 +131,7 @@ class Gathered:
 
     def _state_title(self, value: str, spans: tuple[Span, ...]) -> None:
         title = MAIL_TAG.sub("", value).strip()
-        if (parted := TITLE_BY.fullmatch(title)) and is_name(parted["name"]) and PART.search(parted["title"]):
+        if (parted := title_and_name(title)) and PART.search(parted["title"]):
             title = parted["title"]
             self.add("author", parted["name"].strip(), spans)
         title, part = part_of_title(title)

@@ -69,8 +69,13 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
             stray, stray_length = [], 0
             misses_allowed = further_paragraphs(line)
             continue
-        if heading := headings.parse(node.text):
-            headed = headed or not heading.of  # `Part 1 of 3` may stand between title and labels
+        if heading := headings.at(nodes, index):
+            is_title = (  # `The Last Chapter`
+                is_by_line(nodes[index + 1].text)
+                if not lines and index + 1 < end
+                else among and not lines[index - 1].value and lines[index - 1].label.names[0] == "title"
+            )
+            headed = headed or not (heading.of or is_title)  # `Part 1 of 3` may stand between title and labels
             continue
         if lines and not node.kind and (is_by_line(node.text) or _says_title_again(lines, node.text)):
             continue
@@ -125,7 +130,9 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
         if name in labels.HEADER_ONLY and (name != "rating" or ratings.scale(line.value) != ratings.UNRATED):
             return True
         return all(may_be_the_author(text) and (len(text) < 80 or bool(_LEGAL.search(text))) for text in texts)
-    return not any(len(text) > 15 and text[-1] in '.!?…"”’' for text in texts)
+    by_lines = [place for place in between if is_by_line(nodes[place].text)]
+    told = set(between).difference(by_lines, (place - 1 for place in by_lines))
+    return not any(len(nodes[place].text) > 15 and nodes[place].text[-1] in '.!?…"”’' for place in told)
 
 
 def _paragraphs(nodes: Sequence[Node], places: Sequence[int]) -> list[str]:
@@ -198,7 +205,7 @@ def _end_of_last(nodes: Sequence[Node], last: int, end: int, lines: dict[int, Li
     value = lines[max(lines)].value if lines else ""
     while last < end and not nodes[last].kind and nodes[last].gap == 0 and not nodes[last].page:
         node = nodes[last]
-        if headings.parse(node.text) or is_by_line(node.text) or not _goes_on(nodes[last - 1], node):
+        if headings.at(nodes, last) or is_by_line(node.text) or not _goes_on(nodes[last - 1], node):
             break
         last += 1
     if not value and last < end and last - 1 in lines and _may_be_value(nodes[last]):

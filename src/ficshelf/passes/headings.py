@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from ficshelf.model import Node
 from ficshelf.passes import numbers
 from ficshelf.passes.heading_titles import DECOR, LOWER, is_plain_title, tidy, title_after
 from ficshelf.passes.number_words import LANGUAGES, fold
@@ -93,6 +95,7 @@ _FORWARD, _BACK = (">", "»", "→"), ("<", "«", "←")
 _AT_END = re.compile(r"(?P<title>[^\n]{1,90}?)\s*(?:[-–—:,|~]\s*|\s+\(|\s+\[)(?P<heading>[^\W\d_]{2,12}\W[^\n]*)")
 _SIGNS = re.compile(r"^[^\w\s\"“”‘’'(\[¿¡«„]+")  # hearts, stars and flowers before a heading
 LONGEST = 240
+_CUT = 45  # characters of a line that may have been cut at a width
 _LONGEST_COMMON = 140  # characters of a heading that is no chapter's
 _LONGEST_OTHER = 80  # characters of one that begins with another word: `The Last Chapter`, `1. Kapitel`
 
@@ -136,6 +139,19 @@ def _may_begin(first: str) -> bool:
         or first in _ARTICLES
         or (first[0] in "ivxlco" and (not first.strip("ivxlc") or not first.strip("ox")))
     )
+
+
+def at(nodes: Sequence[Node], index: int) -> Heading | None:
+    """What a line says as a heading where it stands: None also where it is the rest of the sentence above it."""
+    return None if goes_on(nodes, index) else parse(nodes[index].text)
+
+
+def goes_on(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a line goes on with the one right above it, as lines do that were cut at a width."""
+    node, above = nodes[index], nodes[index - 1] if index else None
+    if above is None or node.gap or node.page or above.kind:
+        return False
+    return above.text[-1] not in '.!?…"”’*)~:]' and len(above.text) >= _CUT
 
 
 def _is_link(text: str) -> bool:

@@ -93,7 +93,7 @@ def label_line(text: str, *, misspelt: bool = False, among: bool = False) -> Lin
     frame = found["open"].strip()[:1]
     if frame and frame in "~=|+•#":  # `~ Title: X ~`
         value, closing = (value.rstrip(frame + " "), "") if value.endswith(frame) else (value, frame)
-    if known.names[0] in ("author",) and label.lower() == "by" and not strong:
+    if label.lower() == "by" and not sign.startswith(":"):
         return None
     if not strong and not among and not _dash_fits(label, value, known.names[0]):
         return None

@@ -11,16 +11,15 @@ from ficshelf.passes.label_lines import label_line, marked_label
 from ficshelf.passes.sure_titles import is_banner, is_sure
 from ficshelf.passes.title_lines import (
     MAIL_TAG,
-    TITLE_BY,
     by_line,
     clean_name,
     is_by_line,
-    is_name,
     is_rating,
     is_title,
     name_and_rating,
     part_of_title,
     subject_facts,
+    title_and_name,
     without_reply_marks,
 )
 
@@ -74,11 +73,10 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
             else:
                 gathered.set_apart(place, "subtitle")
         return _rating_below(gathered, by_line + 1)
-    one_line = TITLE_BY.fullmatch(node.text)
+    one_line = title_and_name(node.text)
     if (
         one_line
         and is_title(one_line["title"])
-        and is_name(one_line["name"])
         and (has_lines or _opens_story(gathered, after))
         and (not gathered.states("title") or is_known_title(gathered, one_line["title"]))
     ):
@@ -144,7 +142,7 @@ def state_title_below(gathered: Gathered, index: int) -> None:
     if gathered.states("title"):
         if is_known_title(gathered, node.text):
             state_title_line(gathered, index, *part_of_title(node.text), "")
-        elif (parted := TITLE_BY.fullmatch(node.text)) and is_known_title(gathered, parted["title"]):
+        elif (parted := title_and_name(node.text)) and is_known_title(gathered, parted["title"]):
             state_title_line(gathered, index, *part_of_title(parted["title"]), parted["name"])
             return
         else:

@@ -13,7 +13,7 @@ BY = re.compile(
     r"[-–—~*_\s(\[]*(?:written\s+by|a\s+(?:story|fic|fanfic|tale)\s+by|by|von|par|por|de|di|da|van|av|od|от|автор|écrit\s+par|escrito\s+por|scritto\s+da|geschrieben\s+von)\s*:?\s+(?P<name>[^\n]{1,60}?)[-–—~*_\s)\]]*",
     re.I,
 )
-TITLE_BY = re.compile(r"(?P<title>[^\n]{1,90}?)\s*(?:,|[-–—])?\s+\b(?:by|By|BY)\s+(?P<name>[^\n]{2,50})")
+_TITLE_BY = re.compile(r"(?P<title>[^\n]{1,90}?)\s*(?:,|[-–—])?\s+\b(?:by|By|BY)\s+(?P<name>[^\n]{2,50})")
 PART = re.compile(
     r"\s*[(\[\-–—,:]?\s*(?:(?:part|pt|chapter|ch)\.?\s*)?(?P<part>\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?+|x))\s*[)\]]?\s*$",
     re.I,
@@ -34,6 +34,7 @@ _NO_NAME = frozenset(  # behind them `by` is no by-line: `by the river`
     ["the", "a", "an", "my", "his", "her", "its", "our", "their", "your", "this", "that", "these", "those", "all",
      "some", "any", "no", "now", "then"]
 )  # fmt: skip
+_GOES_ON = frozenset(["and", "or", "but", "nor", "than", "was", "is", "are", "were", "been"])  # before `by`: a sentence
 _LATIN = re.compile(r"(?:De|Di|Da|Van|Av|Od)\s")  # with a capital they begin titles: `De Profundis`, `Da Capo`
 _USER_MARK = re.compile(r"^\[(?:info|personal profile)\]\s*", re.I)  # what a journal's picture leaves behind
 _SPEECH = re.compile(r"[,!?…-][\"”]\s+\w")  # words after what somebody says
@@ -100,9 +101,14 @@ def is_name(text: str) -> bool:
     return 0 < len(name) <= 50 and len(name.split()) <= 6 and not name.endswith((",", ";", ":", "?"))
 
 
-def is_idiom(parted: re.Match[str]) -> bool:
-    """Whether `X by X` is what the story is called: `Side by Side`."""
-    return parted["title"].lower().split()[-1:] == parted["name"].lower().split()[:1]
+def title_and_name(text: str) -> re.Match[str] | None:
+    """`Name by A`, parted into `title` and `name`. `Side by Side` is what a story is called, and a sentence goes on
+    behind `by the fifth`."""
+    parted = _TITLE_BY.fullmatch(text)
+    if parted is None or not is_name(parted["name"]) or not _may_be_a_name(parted["name"]):
+        return None
+    last, first = parted["title"].lower().split()[-1:], parted["name"].lower().split()[:1]
+    return None if last == first or last[0] in _GOES_ON else parted
 
 
 def by_line(text: str) -> tuple[str, str]:
@@ -123,7 +129,12 @@ def is_by_line(text: str) -> bool:
     found = BY.fullmatch(text)
     if found is None or not is_name(found["name"]) or _LATIN.match(text):
         return False
-    name = found["name"].lstrip("*_\"“'‘[<")
+    return _may_be_a_name(found["name"])
+
+
+def _may_be_a_name(text: str) -> bool:
+    """Whether what stands behind `by` is a name: in small letters it is short, and no words of a sentence."""
+    name = text.lstrip("*_\"“'‘[<")
     words = name.split()
     if name[:1].isupper() or len(words) == 1:
         return True

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.passes import headings
-from ficshelf.passes.title_lines import MAIL_TAG, TITLE_BY, clean_name, is_name, part_of_title
+from ficshelf.passes.title_lines import MAIL_TAG, clean_name, part_of_title, title_and_name
 from ficshelf.readers.walk import Role
 
 LISTS = frozenset(
@@ -55,7 +55,7 @@ class Plan:
         if headings.parse(said):
             self.kind("heading", (node,))
             return
-        if (parted := TITLE_BY.fullmatch(said)) and is_name(parted["name"]) and not part_of_title(said)[1]:
+        if (parted := title_and_name(said)) and not part_of_title(said)[1]:
             said = parted["title"]
             self.fact("author", clean_name(parted["name"]), node)
         said, part = part_of_title(said)
