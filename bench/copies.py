@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from typing import NamedTuple
 
-from bench import corpus, layouts, words
+from bench import corpus, documents, layouts, words
 from bench.stories import CURLY, Chapter, Story, Storyteller
 
 CHAPTER_WORDS = 700
 LEAST_WORDS = 250
+DRABBLE = 100  # words; one story in ten is one
 
 Blocks = list[tuple[str, str]]
 
@@ -228,10 +229,10 @@ def _chapter_alone(story: Story, teller: Storyteller, rng: random.Random, other:
 
 
 def _drabble_quoted(story: Story, teller: Storyteller, rng: random.Random, other: Story) -> Story:
-    """Its first paragraphs quoted in another author's note."""
-    quoted = " ".join(text for kind, text in story.chapters[0].blocks if kind == "paragraph").split(" ")[:100]
+    """Quoted whole in another author's note. (It is a drabble.)"""
+    quoted = " ".join(text for kind, text in story.chapters[0].blocks if kind == "paragraph")
     first, *rest = other.chapters
-    note = ("note", "A/N: A drabble that I love goes: " + " ".join(quoted))
+    note = ("note", f"A/N: A drabble that I love goes: {quoted}")
     return other._replace(chapters=[first._replace(blocks=[note, *first.blocks]), *rest])
 
 
@@ -281,12 +282,13 @@ DECOYS: dict[str, Callable[[Story, Storyteller, random.Random, Story], Story]] =
     "a sequel": _sequel,
     "within an anthology": _anthology,
     "a chapter posted alone": _chapter_alone,
-    "quoted in a note": _drabble_quoted,
+    "a drabble quoted in a note": _drabble_quoted,
     "around the same song": _one_song,
     "the same scene of the original": _canon_dialogue,
     "under the same preface": _preface,
 }
 _PARTS = ("within an anthology", "a chapter posted alone")
+_LONG = (*_OF_CHAPTERS, "cut short", *DECOYS)  # those of which the first story is no drabble
 
 
 def _ready(kind: str, story: Story, rng: random.Random, teller: Storyteller) -> Story:
@@ -295,7 +297,8 @@ def _ready(kind: str, story: Story, rng: random.Random, teller: Storyteller) -> 
     if kind == "letters lost":
         return _texts(story._replace(curly=True), lambda text: _accented(text.translate(CURLY)))
     if kind == "around the same song":
-        song = ("verse", "\n".join(f"{line}, {rng.choice(words.NOUNS)}" for line in _sentences(teller, rng, 8)))
+        sung = " ".join(_sentences(teller, rng, 8)).split(" ")[:168]
+        song = ("verse", "\n".join(" ".join(sung[at : at + 7]) for at in range(0, len(sung), 7)))
         return story._replace(chapters=[first._replace(blocks=[*first.blocks, song]), *rest])
     if kind == "under the same preface":
         return story._replace(chapters=[first._replace(blocks=[*PREFACE, *first.blocks]), *rest])
@@ -329,8 +332,7 @@ def parts(works: int, copies: int, decoys: int, words_each: int, seed: int = 1) 
     for number in range(originals):
         kind = kinds[number] if number < len(kinds) else ""
         rng = random.Random(f"copies/{seed}/{number}")
-        length = max(lengths[number], 4 * CHAPTER_WORDS) if kind in (*_OF_CHAPTERS, *_PARTS) else lengths[number]
-        story = _ready(kind, teller.story(number, length, CHAPTER_WORDS), rng, teller)
+        story = _ready(kind, teller.story(number, _length(kind, lengths[number], rng), CHAPTER_WORDS), rng, teller)
         file = _written(story, number, rng)
         if not kind:
             yield Pile([file], [], [])
@@ -338,7 +340,7 @@ def parts(works: int, copies: int, decoys: int, words_each: int, seed: int = 1) 
             changed = KINDS[kind](story, teller, rng)
             if rng.random() < 0.5:
                 changed = _renamed(changed, teller, rng)
-            copy = _written(changed, number, rng)
+            copy = _written(changed, number, rng, typed=kind != "another format")
             yield Pile([file, copy], [Pair(file.name, copy.name, kind)], [])
         else:
             another = next(others)
@@ -347,9 +349,18 @@ def parts(works: int, copies: int, decoys: int, words_each: int, seed: int = 1) 
             yield Pile([file, decoy], [], [Pair(file.name, decoy.name, kind, kind in _PARTS)])
 
 
-def _written(story: Story, number: int, rng: random.Random) -> File:
-    """A file of a story, in a layout and under a name that tell nothing of others."""
+def _length(kind: str, length: int, rng: random.Random) -> int:
+    """How many words the first story of a pair has, where as many as `length` were drawn for it."""
+    if kind == "a drabble quoted in a note" or (rng.random() < 0.1 and kind not in _LONG):
+        return DRABBLE
+    return max(length, 4 * CHAPTER_WORDS) if kind in (*_OF_CHAPTERS, *_PARTS) else length
+
+
+def _written(story: Story, number: int, rng: random.Random, typed: bool = True) -> File:
+    """A file of a story under a name that tells nothing of others: a text or a page in some layout, or, where it is not
+    `typed` so, a word processor's file or a book."""
     layout = rng.choice((*layouts.TEXTS[:4], *layouts.PAGES))
-    suffix = "html" if layout in layouts.PAGES else "txt"
-    name = f"{rng.getrandbits(48):012x} {story.title.lower().split()[-1]}.{suffix}"
-    return File(name, layout(story, rng).encode(), number)
+    data, suffix = layout(story, rng).encode(), "html" if layout in layouts.PAGES else "txt"
+    if not typed:
+        data, suffix = documents.written(story, rng)
+    return File(f"{rng.getrandbits(48):012x} {story.title.lower().split()[-1]}.{suffix}", data, number)

@@ -15,7 +15,7 @@ BREAKS = ("* * *", "***", "~*~*~", "-----", "oOo", "#", "~~~~~")
 Layout = Callable[[Story, random.Random], str]
 
 
-def _labels(story: Story) -> list[tuple[str, str]]:
+def labels(story: Story) -> list[tuple[str, str]]:
     return [
         ("Title", story.title),
         ("Author", story.author),
@@ -29,12 +29,12 @@ def _labels(story: Story) -> list[tuple[str, str]]:
     ]
 
 
-def _body(story: Story, scene_break: str, heading: Callable[[Chapter], str], emphasis: str, wrap: int = 0) -> str:
+def _body(story: Story, scene_break: str, name: Callable[[Chapter], str], emphasis: str, wrap: int = 0) -> str:
     """The chapters as plain text: a blank line between blocks, emphasis typed with the sign `emphasis`."""
     parts: list[str] = []
     for chapter in story.chapters:
         if len(story.chapters) > 1:
-            parts.append(heading(chapter))
+            parts.append(name(chapter))
         for kind, text in chapter.blocks:
             if kind == "break":
                 parts.append(scene_break)
@@ -47,38 +47,38 @@ def _body(story: Story, scene_break: str, heading: Callable[[Chapter], str], emp
     return "\n\n".join(parts) + "\n"
 
 
-def _heading(chapter: Chapter) -> str:
+def heading(chapter: Chapter) -> str:
     return f"Chapter {chapter.number}" + (f": {chapter.title}" if chapter.title else "")
 
 
 def labelled(story: Story, rng: random.Random) -> str:
     """`Label: value` lines on top, a blank line between paragraphs."""
-    header = "\n".join(f"{label}: {value}" for label, value in _labels(story))
-    return f"{header}\n\n{_body(story, rng.choice(BREAKS), _heading, '*')}"
+    header = "\n".join(f"{label}: {value}" for label, value in labels(story))
+    return f"{header}\n\n{_body(story, rng.choice(BREAKS), heading, '*')}"
 
 
 def starred(story: Story, rng: random.Random) -> str:
     """Labels typed in bold, headings in capitals."""
-    header = "\n".join(f"**{label}**: {value}" for label, value in _labels(story))
-    return f"{header}\n\n\n{_body(story, rng.choice(BREAKS), lambda c: _heading(c).upper(), '_')}"
+    header = "\n".join(f"**{label}**: {value}" for label, value in labels(story))
+    return f"{header}\n\n\n{_body(story, rng.choice(BREAKS), lambda c: heading(c).upper(), '_')}"
 
 
 def titled(story: Story, rng: random.Random) -> str:
     """A bare title and `by` on top, a few labels under them."""
-    header = "\n".join(f"{label}: {value}" for label, value in _labels(story)[4:8])
+    header = "\n".join(f"{label}: {value}" for label, value in labels(story)[4:8])
     top = f"{story.title}\nby {story.author}\n\n{header}\n\n"
     return top + _body(story, rng.choice(BREAKS), lambda c: f"Part {c.number}", "*")
 
 
 def mailed(story: Story, rng: random.Random) -> str:
     """Hard-wrapped at 70 columns as a mail program does it, labels in capitals."""
-    header = "\n".join(textwrap.fill(f"{label.upper()}: {value}", 70) for label, value in _labels(story))
-    return f"{header}\n\n{_body(story, rng.choice(BREAKS), _heading, '*', wrap=70)}"
+    header = "\n".join(textwrap.fill(f"{label.upper()}: {value}", 70) for label, value in labels(story))
+    return f"{header}\n\n{_body(story, rng.choice(BREAKS), heading, '*', wrap=70)}"
 
 
 def bare(story: Story, rng: random.Random) -> str:
     """No header at all."""
-    return _body(story, rng.choice(BREAKS), _heading, "_")
+    return _body(story, rng.choice(BREAKS), heading, "_")
 
 
 def _inline(text: str) -> str:
@@ -101,10 +101,10 @@ def tagged_archive(story: Story, rng: random.Random) -> str:
     """A download of an archive with tags: a list of terms, a div for each chapter."""
     terms = "\n".join(
         f"<dt>{label}:</dt>\n<dd><a href='/tags/{number}'>{html.escape(value)}</a></dd>"
-        for number, (label, value) in enumerate(_labels(story)[2:6])
+        for number, (label, value) in enumerate(labels(story)[2:6])
     )
     chapters = "\n".join(
-        f"<div class='meta group'><h2 class='heading'>{html.escape(_heading(chapter))}</h2></div>\n"
+        f"<div class='meta group'><h2 class='heading'>{html.escape(heading(chapter))}</h2></div>\n"
         f"<div class='userstuff'>{_paragraphs(chapter)}</div>"
         for chapter in story.chapters
     )
@@ -121,13 +121,13 @@ def tagged_archive(story: Story, rng: random.Random) -> str:
 
 def profiled_archive(story: Story, rng: random.Random) -> str:
     """A page with menus, a profile box on top and the text in one div."""
-    chapters = "\n".join(f"<h3>{html.escape(_heading(c))}</h3>\n{_paragraphs(c)}" for c in story.chapters)
+    chapters = "\n".join(f"<h3>{html.escape(heading(c))}</h3>\n{_paragraphs(c)}" for c in story.chapters)
     menu = "".join(
         f"<li class='item'><a href='/{word}/?from=1' title='{word}'><span class='icon-{word}'></span>{word}</a></li>"
         for word in ("browse", "just-in", "community", "forum", "beta", "search", "login", "sign-up", "help", "terms")
     )
     options = "".join(
-        f"<option value='{c.number}'>{c.number}. {html.escape(_heading(c))}</option>" for c in story.chapters
+        f"<option value='{c.number}'>{c.number}. {html.escape(heading(c))}</option>" for c in story.chapters
     )
     choice = f"<select id='chap_select' title='Chapter Navigation' name='chapter'>{options}</select>"
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8">
@@ -148,12 +148,12 @@ def profiled_archive(story: Story, rng: random.Random) -> str:
 def printed_archive(story: Story, rng: random.Random) -> str:
     """The print view of a small archive's software: the header in one div, chapters one after the other."""
     chapters = "\n".join(
-        f'<div class="chaptertitle">{html.escape(_heading(c))} by {story.author}</div>\n'
+        f'<div class="chaptertitle">{html.escape(heading(c))} by {story.author}</div>\n'
         f'<div class="chapter">{_paragraphs(c, "<center>* * *</center>")}</div>'
         for c in story.chapters
     )
     header = "".join(
-        f'<span class="label">{label}:</span> {html.escape(value)}<br>' for label, value in _labels(story)[2:]
+        f'<span class="label">{label}:</span> {html.escape(value)}<br>' for label, value in labels(story)[2:]
     )
     return f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8">
 <title>{html.escape(story.title)} by {story.author}</title></head><body>
@@ -167,10 +167,10 @@ def printed_archive(story: Story, rng: random.Random) -> str:
 
 def home_page(story: Story, rng: random.Random) -> str:
     """A page made by hand long ago: no paragraphs, two `<br>` between them, `<font>` around all."""
-    header = "<br>\n".join(f"<b>{label}:</b> {html.escape(value)}" for label, value in _labels(story))
+    header = "<br>\n".join(f"<b>{label}:</b> {html.escape(value)}" for label, value in labels(story))
     parts = []
     for chapter in story.chapters:
-        parts.append(f"<center><b>{html.escape(_heading(chapter))}</b></center>")
+        parts.append(f"<center><b>{html.escape(heading(chapter))}</b></center>")
         for kind, text in chapter.blocks:
             parts.append("<center>~*~</center>" if kind == "break" else _inline(text).replace("em>", "i>"))
     return (
@@ -190,9 +190,9 @@ def exported(story: Story, rng: random.Random) -> str:
         text = text.replace("<em>", "<i style='mso-bidi-font-style:normal'>").replace("</em>", "</i>")
         return f"<p class=MsoNormal style='{style}'>{span}{text}<o:p></o:p></span></p>\n"
 
-    parts = [paragraph(f"{label}: {value}") for label, value in _labels(story)]
+    parts = [paragraph(f"{label}: {value}") for label, value in labels(story)]
     for chapter in story.chapters:
-        parts.append(f"<h2>{span}{html.escape(_heading(chapter))}<o:p></o:p></span></h2>\n")
+        parts.append(f"<h2>{span}{html.escape(heading(chapter))}<o:p></o:p></span></h2>\n")
         for kind, text in chapter.blocks:
             if kind == "break":
                 parts.append(paragraph("* * *", "text-align:center"))

@@ -1,15 +1,22 @@
 """Finding the same story twice: 10,000 works with 2,000 planted copies of ten kinds and 1,000 decoys, added from files
 to a new library. What counts as found is what a person is asked, and what was joined without asking.
 
-Also how the time of an `add` grows with the works: from 1,000 to 10,000, and with --long to 100,000."""
+Also how the time of an `add` grows with the works: from 1,000 to 10,000, and with --long to 100,000. Another pile:
+
+    python -m bench.twins --works 1000 --seed 7
+"""
 
 from __future__ import annotations
 
+import argparse
 import math
+import random
+import resource
 import sqlite3
 import tempfile
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import combinations
 from pathlib import Path
@@ -30,12 +37,25 @@ class Claim(NamedTuple):
     verdict: str
 
 
-def write(folder: Path, pile: copies.Pile) -> None:
-    """The files of a pile, 500 a folder, in an order that puts copies anywhere."""
-    for number, file in enumerate(sorted(pile.files)):
-        place = folder / f"{number // 500:03}"
-        place.mkdir(parents=True, exist_ok=True)
-        (place / file.name).write_bytes(file.data)
+class Took(NamedTuple):
+    """Seconds by the clock, and of all cores' time."""
+
+    clock: float
+    cores: float
+
+
+def write(folder: Path, parts: Iterable[copies.Pile]) -> copies.Pile:
+    """The files of a pile in folders by their names, which puts copies anywhere. The pile, without their bytes."""
+    there = copies.Pile([], [], [])
+    for part in parts:
+        for file in part.files:
+            place = folder / file.name[:2]
+            place.mkdir(parents=True, exist_ok=True)
+            (place / file.name).write_bytes(file.data)
+            there.files.append(file._replace(data=b""))
+        there.copies.extend(part.copies)
+        there.decoys.extend(part.decoys)
+    return there
 
 
 def claims(library: Path) -> list[Claim]:
@@ -65,6 +85,7 @@ class Score(NamedTuple):
     by_kind: dict[str, tuple[int, int]]  # found, of so many
     decoys: dict[str, Counter[str]]  # verdicts on pairs of each kind of decoy
     wrong: list[Claim]
+    missed: list[copies.Pair]
 
 
 def score(pile: copies.Pile, found: list[Claim]) -> Score:
@@ -85,45 +106,72 @@ def score(pile: copies.Pile, found: list[Claim]) -> Score:
             if decoy.may_be_part and claim.verdict in ("part of", "contains"):
                 continue
         wrong.append(claim)
-    by_kind = dict.fromkeys(copies.KINDS, (0, 0))
-    for pair in pile.copies:
-        hits, of = by_kind[pair.kind]
-        by_kind[pair.kind] = hits + (frozenset(pair[:2]) in right), of + 1
-    hits = sum(hits for hits, _ in by_kind.values())
+    planted = Counter(pair.kind for pair in pile.copies)
+    missed = [pair for pair in pile.copies if frozenset(pair[:2]) not in right]
+    lacking = Counter(pair.kind for pair in missed)
+    by_kind = {kind: (planted[kind] - lacking[kind], planted[kind]) for kind in copies.KINDS}
+    hits = len(pile.copies) - len(missed)
     precision = hits / (hits + len(wrong)) if hits else 0.0
-    return Score(precision, hits / len(pile.copies), by_kind, told, wrong)
+    return Score(precision, hits / len(pile.copies), by_kind, told, wrong, missed)
 
 
-def added(works: int, words: int = WORDS) -> tuple[float, Score]:
-    """Seconds that adding a pile takes, and how well its copies were found."""
+def added(works: int, words: int = WORDS, seed: int = 1) -> tuple[Took, Score]:
+    """How long adding a pile takes, and how well its copies were found."""
     with tempfile.TemporaryDirectory(prefix="twins-") as place:
-        pile = copies.pile(works, works // 5, works // 10, words)
-        write(Path(place) / "pile", pile)
-        began = time.perf_counter()
+        pile = write(Path(place) / "pile", copies.parts(works, works // 5, works // 10, words, seed))
+        before, began = _cores(), time.perf_counter()
         ficshelf("add", Path(place) / "pile", library=Path(place) / "library")
-        took = time.perf_counter() - began
+        took = Took(time.perf_counter() - began, _cores() - before)
         return took, score(pile, claims(Path(place) / "library"))
+
+
+def _cores() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def run() -> list[Figure]:
     few, _ = added(1_000)
     many, found = added(10_000)
-    figures = [
-        Figure("copies among 10,000 works: pairs told right", (found.precision,), "", at_least=0.99),
-        Figure("copies among 10,000 works: pairs found", (found.recall,), "", at_least=0.95),
-    ]
-    figures += [Figure(f"  {kind}", (hits / of,), f"of {of}") for kind, (hits, of) in found.by_kind.items()]
+    return [*figures(10_000, found), growth(1_000, few, 10_000, many)]
+
+
+def figures(works: int, found: Score) -> Iterator[Figure]:
+    """What was found of a pile of so many works, and each kind of it."""
+    yield Figure(f"copies among {works:,} works: pairs told right", (found.precision,), "", at_least=0.99)
+    yield Figure(f"copies among {works:,} works: pairs found", (found.recall,), "", at_least=0.95)
+    for kind, (hits, of) in found.by_kind.items():
+        yield Figure(f"  {kind}", (hits / of,), f"of {of}")
     for kind, verdicts in found.decoys.items():
         said = ", ".join(f"{verdict or 'no verdict'}: {number}" for verdict, number in verdicts.items())
-        figures.append(Figure(f"  decoys {kind}, asked about", (float(verdicts.total()),), "pairs", note=said))
-    figures.append(growth(1_000, few, 10_000, many))
-    return figures
+        yield Figure(f"  decoys {kind}, asked about", (float(verdicts.total()),), "pairs", note=said)
 
 
-def growth(few: int, short: float, many: int, long: float) -> Figure:
-    """How the time grew, against n log n."""
+def growth(few: int, short: Took, many: int, long: Took) -> Figure:
+    """How the cores' time grew, against n log n."""
     limit = many * math.log(many) / (few * math.log(few))
     return Figure(
-        f"time to add {many:,} works, times that for {few:,}", (long / short,), "times", at_most=limit,
-        note=f"{short:.0f} s and {long:.0f} s",
+        f"time to add {many:,} works, times that for {few:,}", (long.cores / short.cores,), "times", at_most=limit,
+        note=f"{short.cores:.0f} and {long.cores:.0f} s of the cores, {short.clock:.0f} and {long.clock:.0f} s in all",
     )  # fmt: skip
+
+
+def main() -> None:
+    from bench.__main__ import table
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--works", type=int, default=10_000)
+    parser.add_argument("--words", type=int, default=WORDS, help="of a story, on average")
+    parser.add_argument("--seed", type=int, default=random.randrange(1_000_000), help="of the pile; one by chance")
+    given = parser.parse_args()
+    print(f"{given.works:,} works of {given.words:,} words, seed {given.seed}", flush=True)
+    took, found = added(given.works, given.words, given.seed)
+    print(table([*figures(given.works, found)]))
+    print(f"{took.clock:.0f} s, {took.cores:.0f} s of the cores")
+    for told, pairs in (("wrong", found.wrong), ("missed", found.missed)):
+        for pair in pairs:
+            print(f"{told}: {pair.one} and {pair.other}, {pair[2]}")
+
+
+if __name__ == "__main__":
+    main()

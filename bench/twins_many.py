@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bench.measure import Figure
-from bench.twins import added, growth
+from bench.twins import added, figures, growth
 
 WORDS = 600  # of a story, on average
 
@@ -11,8 +11,4 @@ WORDS = 600  # of a story, on average
 def run() -> list[Figure]:
     few, _ = added(10_000, WORDS)
     many, found = added(100_000, WORDS)
-    return [
-        Figure("copies among 100,000 works: pairs told right", (found.precision,), "", at_least=0.99),
-        Figure("copies among 100,000 works: pairs found", (found.recall,), "", at_least=0.95),
-        growth(10_000, few, 100_000, many),
-    ]
+    return [*figures(100_000, found), growth(10_000, few, 100_000, many)]

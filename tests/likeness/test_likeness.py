@@ -63,6 +63,14 @@ def test_verse_counts_where_there_is_nothing_else() -> None:
     assert tokens.of_chapters([[song, note]]) == [[b"o", b"sleep", b"till", b"dawn"]]
 
 
+def test_a_song_that_was_set_as_a_quotation_counts_no_more() -> None:
+    def words(kind: str, text: str) -> list[list[bytes]]:
+        return tokens.of_chapters([[Block("paragraph", (Run("He sang it."),), ()), Block(kind, (Run(text),), ())]])
+
+    assert words("quote", "O sleep\ntill dawn") == words("verse", "O sleep\ntill dawn") == [[b"he", b"sang", b"it"]]
+    assert words("quote", "Come home.") == [[b"he", b"sang", b"it", b"come", b"home"]]
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_no_text_upsets_words_and_sketches(anything: str) -> None:
     words = tokens.of_text(anything)

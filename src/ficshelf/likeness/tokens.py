@@ -2,7 +2,8 @@
 
 What a copy may lose on its way does not count: case, punctuation, kinds of quotes, accents, letters that an encoding
 cost (`don’t`, `don?t` and `donâ€™t` are all `dont`; `café`, `caf?` and `cafÃ©` are all `caf`), line ends, markup,
-notes and headings. Verse is left out where there is prose as well: two stories around one song are two stories.
+notes and headings. Verse is left out where there is prose as well, and so are quotations in lines: two stories around
+one song are two stories.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _GLUE = b"'?`\"*_"  # within a word they part nothing: an apostrophe, what becam
 _WORDS = bytes(
     byte + 32 if 65 <= byte <= 90 else byte if chr(byte).isalnum() and byte < 128 else 32 for byte in range(256)
 )
-_PROSE = COUNTED - {"verse"}
+_PROSE = COUNTED - {"verse", "quote"}  # of quotations, those that are not in lines
 _LEAST_PROSE = 0.2  # share of a story's letters: with less prose than that, it is a poem
 _FOREIGN = 0.5  # share of letters beyond ASCII from which on a text is not in Latin letters
 
@@ -53,7 +54,9 @@ def of_chapters(chapters: Iterable[Iterable[Block]]) -> list[list[bytes]]:
     whole: list[str] = []
     for blocks in chapters:
         counted = [(block.kind, block.text) for block in blocks if block.kind in COUNTED]
-        prose.append("\n".join([text for kind, text in counted if kind in _PROSE]))
+        prose.append(
+            "\n".join([text for kind, text in counted if kind in _PROSE or (kind == "quote" and "\n" not in text)])
+        )
         whole.append("\n".join([text for _, text in counted]))
     few = sum(map(len, prose)) < _LEAST_PROSE * sum(map(len, whole))
     return [of_text(text) for text in (whole if few else prose)]
