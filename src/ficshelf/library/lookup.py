@@ -82,9 +82,14 @@ def by_text(sketched: bytes) -> list[int]:
     if not keys:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT work_id FROM library_shingle WHERE key IN ({', '.join(['%s'] * len(keys))})", keys)
-        runs = Counter(work for (work,) in cursor.fetchall())
-    likeliest = sorted(runs, key=lambda work: (-runs[work], work))[:MOST_SKETCHES]
+        cursor.execute(f"SELECT key, work_id FROM library_shingle WHERE key IN ({', '.join(['%s'] * len(keys))})", keys)
+        rows = cursor.fetchall()
+    runs = Counter(work for _, work in rows)
+    works = Counter(key for key, _ in rows)
+    weight: dict[int, float] = {}  # a run that only two works have says more than a phrase that is in many
+    for key, work in rows:
+        weight[work] = weight.get(work, 0) + 1 / works[key]
+    likeliest = sorted(runs, key=lambda work: (-weight[work], work))[:MOST_SKETCHES]
     found = []
     for work, other in models.Work.objects.filter(id__in=likeliest).values_list("id", "sketch") if likeliest else ():
         share = sketch.share(sketched, bytes(other))
