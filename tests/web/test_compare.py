@@ -47,7 +47,7 @@ def test_facts_and_words_that_differ_are_shown(client: Client) -> None:
     assert "Rating" not in text_of(tree, ".fact")
     assert [node.text() for node in tree.css(".texts mark")] == ["counted", "heard"]
     assert "1 paragraph differs" in text_of(tree, "main")
-    assert "of its words are in that one" in text_of(tree, ".beside-head")
+    assert "of the words of the first are in the second" in text_of(tree, ".beside-head")
 
 
 def test_what_is_the_same_is_told_and_not_shown(client: Client) -> None:
@@ -100,7 +100,7 @@ def test_the_work_leads_to_the_comparison(client: Client) -> None:
     for ours, theirs in ((one, other), (other, one)):
         tree = parsed(client, f"/works/{ours.pk}")
         assert tree.css_first(f'.question a[href="/works/{ours.pk}/compare/{theirs.pk}"]')
-        assert "of its words are in that one" in text_of(tree, ".question")
+        assert "of the words of this one are in that one" in text_of(tree, ".question")
 
 
 @pytest.mark.parametrize("url", ["/works/1/compare/1", "/works/1/compare/99", "/works/1/compare/2/9"])

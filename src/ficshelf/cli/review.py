@@ -208,17 +208,23 @@ class _Session:
         yield ""
         for line in twins.told(question.evidence):
             yield _filled(shown(line), width)
-        yield from beside([list(_side(side)) for side in evidence.sides(question)], width)
+        sides = evidence.sides(question)
+        yield from beside([list(_side(side, len(sides) > 1)) for side in sides], width)
+        if any(one.is_common for side in sides for one in side.stretches):
+            yield "= in both   > only in this one"
         yield ""
+        some_alike = False
         for number, choice in enumerate(evidence.choices(question)[:9], 1):
             alike = decisions.like(question, choice.value).count
+            some_alike = some_alike or alike > 0
             why = f" ({shown(choice.why)})" if choice.why else ""
             more = f"  [{alike:,} more like this]" if alike else ""
             yield _filled(f"{number}  {shown(choice.label)}{why}{more}", width, "   ")
         if question.about in decisions.FREE:
             yield _filled("e  something else: type it", width, "   ")
             yield _filled("n  it has none", width, "   ")
-        yield _filled("a  all like this: the next answer counts for all of them", width, "   ")
+        if some_alike:
+            yield _filled("a  all like this: the next answer counts for all of them", width, "   ")
         yield _filled("s  skip    u  undo    q  quit, and go on later", width, "   ")
 
     def _takes(self, question: Question, say: Any) -> bool:
@@ -303,7 +309,7 @@ def beside(columns: list[list[str]], width: int) -> Iterator[str]:
         yield GAP.join(cell.ljust(each) for cell in row).rstrip()
 
 
-def _side(side: Side) -> Iterator[str]:
+def _side(side: Side, is_one_of_two: bool) -> Iterator[str]:
     from ficshelf.library.places import shown
 
     yield f"{'perhaps ' if side.is_guess and side.work else ''}“{shown(side.title)}”" + (
@@ -313,7 +319,8 @@ def _side(side: Side) -> Iterator[str]:
     if side.files:
         yield "from " + ", ".join(map(shown, side.files))
     for stretch in side.stretches:
-        yield f"{'= ' if stretch.is_common else '> '}{shown(stretch.text)}"
+        mark = "  " if not is_one_of_two else "· " if not side.work else "= " if stretch.is_common else "> "
+        yield f"{mark}{shown(stretch.text)}"
 
 
 def _bold(text: str) -> str:

@@ -65,8 +65,8 @@ def sides(question: models.Question) -> tuple[Side, ...]:
 
 LABELS = {
     ("same-work", "same"): "The same story: make them one",
-    ("same-work", "newer"): "The same story, and this is the newer version: show this one",
-    ("same-work", "older"): "The same story, and that is the newer version: show that one",
+    ("same-work", "newer"): "The same story, and the first is the newer version: show that",
+    ("same-work", "older"): "The same story, and the second is the newer version: show that",
     ("same-work", "part"): "One is a piece of the other: show the longer one",
     ("same-work", "different"): "Two stories: leave them apart",
     ("same-person", "same"): "One person: show their works together",

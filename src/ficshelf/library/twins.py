@@ -102,17 +102,17 @@ def turned(evidence: dict[str, Any]) -> dict[str, Any]:
     return {**evidence, **both, "verdict": verdict, "best": better}
 
 
-def told(evidence: dict[str, Any]) -> list[str]:
-    """What `evidence` says, in sentences."""
+def told(evidence: dict[str, Any], one: str = "the first", other: str = "the second") -> list[str]:
+    """What `evidence` says, in sentences, in which the two works are called `one` and `other`."""
     if not evidence:
         return []
     ours, theirs = evidence["shares"]
-    lines = [f"{ours:.0%} of its words are in that one, {theirs:.0%} of that one’s in this."]
+    lines = [f"{ours:.0%} of the words of {one} are in {other}, {theirs:.0%} of the words of {other} in {one}."]
     if evidence["verdict"] == "not":
         return lines
     if evidence["order"] < IN_ORDER:
         lines.append("They come in another order.")
-    which = "this one" if evidence["best"] == "work" else "that one"
+    which = one if evidence["best"] == "work" else other
     lines.append(f"The better copy is {which}: {'; '.join(evidence['reasons'][:3])}.")
     if evidence["against"]:
         lines.append(f"For the other speaks: {'; '.join(evidence['against'][:3])}.")
@@ -129,7 +129,13 @@ def answers(reason: str, evidence: dict[str, Any]) -> list[list[str]]:
             versions.reverse()
         return [*versions, ["different", "they are two stories that share some text"]]
     if verdict in ("part of", "contains"):
-        return [["part", reason], ["different", "they are two stories, and one holds the other"]]
+        ours, theirs = evidence["words"]
+        later = "newer" if ours >= theirs else "older"  # stories grow
+        return [
+            ["part", reason],
+            [later, "it was written on"],
+            ["different", "they are two stories, and one holds the other"],
+        ]
     return [["same", reason], ["different", "they are two stories"]]
 
 

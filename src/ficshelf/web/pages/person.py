@@ -92,7 +92,7 @@ def _name(person: Person, owner: bool) -> Name:
 
 def _told(everyone: list[Person], owner: bool) -> list[Told]:
     """What archives had of them; nothing of who is hidden, and no mail address."""
-    rows = Record.objects.filter(person__in=everyone, kind="person").select_related("container").order_by("pk")
+    rows = Record.objects.filter(person__in=everyone, kind="person").order_by("pk")
     rows = rows if owner else rows.filter(visibility="")
     found = []
     for row in rows:
@@ -103,7 +103,7 @@ def _told(everyone: list[Person], owner: bool) -> list[Told]:
         ]
         text = said(bytes(row.blocks))
         if lines or text:
-            found.append(Told(name_of(row.container) if row.container else "", tuple(lines), text))
+            found.append(Told(name_of(row.container_id) if row.container_id else "", tuple(lines), text))
     return found
 
 

@@ -231,7 +231,7 @@ def questions(asked: Iterable[Question], pk: int) -> list[Asked]:
             addresses.work(other.pk),
             other.words,
             files,
-            tuple(twins.told(evidence)),
+            tuple(twins.told(evidence, "this one", "that one")),
             addresses.compare(pk, other.pk),
         )
         out.append(Asked(f"Is this the same story as “{shown.title}”?", answers, shown))
