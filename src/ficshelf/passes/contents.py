@@ -8,6 +8,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
+from collections.abc import Sequence
 
 from ficshelf.model import Chrome, Draft, Node
 from ficshelf.passes import headings
@@ -25,13 +26,9 @@ _TOP = 200  # lines from the top within which a list begins
 
 def apply(draft: Draft) -> Draft:
     """Set contents lists apart as chrome."""
-    keys = {
-        index: key
-        for index, node in enumerate(draft.nodes[: _TOP + _MOST])
-        if not node.kind and len(node.text) <= _LONGEST and (key := _key(node.text))
-    }
+    keys, looked_at = _on_top(draft.nodes)
     runs = [run for run in _runs(keys) if run[0] <= _TOP]
-    places = _places(draft.nodes, keys, {keys[index] for run in runs for index in run})
+    places = _places(draft.nodes[looked_at:], looked_at, keys, {keys[index] for run in runs for index in run})
     runs = [run for run in runs if any(len(places[keys[index]]) > 1 for index in run)]
     if not runs:
         return draft
@@ -69,15 +66,26 @@ def apply(draft: Draft) -> Draft:
     return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome))
 
 
-def _places(nodes: tuple[Node, ...], keys: dict[int, str], wanted: set[str]) -> dict[str, list[int]]:
-    """Where lines stand that have one of the keys that are wanted; those on top are known already."""
+def _on_top(nodes: Sequence[Node]) -> tuple[dict[int, str], int]:
+    """The keys of the lines on top, and how many lines were looked at: a list that begins on top goes on below."""
+    keys: dict[int, str] = {}
+    for index, node in enumerate(nodes[: _TOP + _MOST]):
+        if index > _TOP and index - 1 not in keys:
+            return keys, index
+        if not node.kind and len(node.text) <= _LONGEST and (key := _key(node.text)):
+            keys[index] = key
+    return keys, min(len(nodes), _TOP + _MOST)
+
+
+def _places(nodes: Sequence[Node], first: int, keys: dict[int, str], wanted: set[str]) -> dict[str, list[int]]:
+    """Where lines stand that have one of the keys that are wanted: among those on top, whose keys are known, and among
+    `nodes`, the first of which stands at `first`."""
     places: dict[str, list[int]] = {key: [] for key in wanted}
     for index, key in keys.items():
         if key in wanted:
             places[key].append(index)
     numbered = any(key[1:2] == ":" for key in wanted)
-    for index in range(_TOP + _MOST, len(nodes)):
-        node = nodes[index]
+    for index, node in enumerate(nodes, first):
         if node.kind or len(node.text) > _LONGEST:
             continue
         key = _key(node.text) if numbered else node.text.strip(_AROUND).lower()

@@ -82,14 +82,15 @@ def after_letters(layer: str, spans: tuple[Span, ...], count: int) -> int | None
 def join(layer: str, group: Sequence[Node], kind: str = "", between: str = "\n") -> Node:
     """One node of lines that belong together; `between` parts them, or nothing after a line that ends in a hyphen."""
     texts: list[str] = []
-    runs: list[Run] = []
-    for index, node in enumerate(group):
-        if index:
-            parting = "" if between == " " and _is_cut_word(texts[-1], node.text) else between
-            texts[-1] += parting
-            runs.append(Run(parting))
+    for node in group:
+        if texts:
+            texts[-1] += "" if between == " " and _is_cut_word(texts[-1], node.text) else between
         texts.append(node.text)
-        runs.extend(node.as_runs())
+    runs: list[Run] = []
+    if any(node.runs for node in group):
+        for node, text in zip(group, texts, strict=True):
+            runs.extend(node.as_runs())
+            runs.append(Run(text[len(node.text) :]))
     marked = any(run.marks or run.link for run in runs)
     return group[0]._replace(
         text="".join(texts),

@@ -97,6 +97,8 @@ def _is_announcement(before: str) -> bool:
 
 def _is_framed(lines: list[str]) -> bool:
     """A box drawn with signs, or a table: most lines begin and end with the same sign, or hold two bars or more."""
+    if not any("|" in line or line[0] in "*#" for line in lines):
+        return False
     within = [line for line in lines if any(map(str.isalnum, line))]
     if not within or len(lines) < 2:
         return False
