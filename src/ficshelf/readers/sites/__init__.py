@@ -1,9 +1,10 @@
 """The dialects of saved pages: one file a site, landmarks → facts. The list is in the order in which they are asked.
 
 A dialect has `clues` and `read(tree, plan) -> bool`. It is asked where one of its clues stands in the page: a word of
-an `id`, `class` or `name`, or the name of a script in an address (`viewstory.php`). It looks for its landmarks and, if
-they are there, says in the plan what the elements of the page are. A dialect never guesses: what it does not know is
-left to the passes. Most are a table of landmarks (`layout.Layout`); those that need more are a module with a function.
+an `id`, `class` or `name`, the name of a script in an address (`viewstory.php`), or of a program that made the page. It
+looks for its landmarks and, if they are there, says in the plan what the elements of the page are. A dialect never
+guesses: what it does not know is left to the passes. Most are a table of landmarks (`layout.Layout`); those that need
+more are a module with a function.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from ficshelf.readers.sites import (
     fanfictions_fr,
     ffnet,
     ficbook,
+    fichub,
+    fiction_dl,
     fictionalley,
     ficwad,
     fimfiction,
@@ -54,6 +57,8 @@ class Dialect(Protocol):
 
 DIALECTS: dict[str, Dialect] = {
     "told": told,
+    "fichub": fichub,
+    "fiction_dl": fiction_dl,
     "ao3": ao3,
     "ffnet": ffnet,
     "hpff": hpff.LAYOUT,
@@ -83,10 +88,11 @@ _LOOKED_AT = 100_000  # characters of a page's body within which a clue must sta
 _LOOKED_AT_IN_BOOKS = 5_000  # what archives' own books keep of their pages stands on top
 # Each begins with letters of its own, so that the search skips the prose between the tags.
 _NAMES = [re.compile(rf"{name}=\s*[\"']?([^\"'>]{{1,200}})") for name in ("class ?", "id", "name", "itemprop")]
+_PROGRAMS = ("fichub", "fiction-dl")  # which name themselves in the pages that they make
 _SCRIPT = re.compile(r"[a-z]{3,20}\Z")
 
 
-_IN_BOOKS = frozenset({"ao3"})  # archives whose own books keep the landmarks of their pages
+_IN_BOOKS = frozenset({"ao3", "fichub", "fiction_dl"})  # whose own books keep the landmarks of their pages
 
 
 def plan_of(tree: LexborHTMLParser, html: str, *, book: bool = False) -> Plan:
@@ -108,11 +114,12 @@ def _folded(clues: frozenset[str]) -> frozenset[str]:
 
 
 def clues_in(html: str, length: int = _LOOKED_AT) -> set[str]:
-    """The words of all names in the markup, and the scripts in its addresses, in lower case, within `length`
-    characters."""
+    """The words of all names in the markup, the scripts in its addresses, and the programs that made it, in lower case,
+    within `length` characters."""
     start = max(html.find("<body"), html.find("<BODY"), 0)
     top = html[start : start + length].lower()
     found = {word for names in _NAMES for name in set(names.findall(top)) for word in name.split()}
+    found.update(program for program in _PROGRAMS if program in top)
     at = top.find(".php")
     while at >= 0:
         if script := _SCRIPT.search(top, max(0, at - 20), at):

@@ -55,7 +55,7 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     for summary in [line for line in lines if name_of(line)][:1]:  # "By:" stands in such a line, too
         plan.fact("summary", words(summary), summary)
     line, said = row
-    _facts(said, [wrap(tree, node) if node.tag == "-text" else node for node in line], plan)
+    state_row(said, [wrap(tree, node) if node.tag == "-text" else node for node in line], plan)
     holder = top if top is not None and top.mem_id != story[0].mem_id else tree.body
     _fandoms(tree, _title(tree, holder, plan), plan)
     plan.frame("navigation", tree.body)
@@ -129,8 +129,8 @@ def _said(node: LexborNode) -> str:
     return said
 
 
-def _facts(said: str, row: list[LexborNode], plan: Plan) -> None:
-    """What the row says, piece by piece: labelled ones, and the language, genres and characters without a label."""
+def state_row(said: str, row: list[LexborNode], plan: Plan) -> None:
+    """State what the row says, piece by piece: with labels, and the language, genres and characters without any."""
     rated = _RATED.search(said)
     said = said[rated.start() :] if rated else said
     commas = not re.search(r"\s-\s", said)
