@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ficshelf.encodings import likely, suspects
+from ficshelf.encodings import likely, mac_marks, suspects
 from ficshelf.model import Remark, Span
 
 _HIGH = re.compile(rb"[\x80-\xff]+")
@@ -58,6 +58,8 @@ def decode(data: bytes, said: str) -> Found:
         of_utf8 = {place for place in alike if suspects.strictly(lines[place], "utf-8") is not None}
         strayed = set(alike) - of_utf8
     others = [place for place in high if place not in of_utf8 and place not in strayed]
+    if mac_marks.among([lines[place] for place in others]):
+        return _of_mac(lines, others, said)
     sample = likely.sample_of(
         [lines[place] for place in others] or [_UTF8.sub(b"e", lines[n]) for n in sorted(strayed)]
     )
@@ -74,6 +76,18 @@ def decode(data: bytes, said: str) -> Found:
     read_in |= suspects.find(lines, others, encoding)
     made = {place: _line(lines[place], found, encoding) for place, found in read_in.items()}
     return _join(lines, made, read_in, _main(lines, read_in))
+
+
+def _of_mac(lines: list[bytes], others: Sequence[int], said: str) -> Found:
+    """The text of lines of which some have the marks of the Macintosh."""
+    first = next(place for place in others if mac_marks.are_in(lines[place]))
+    for place in others:
+        lines[place] = mac_marks.as_windows(lines[place])
+    found = decode(b"\n".join(lines), said)
+    at = sum(len(line) + 1 for line in found.text.split("\n", first)[:first])
+    text = "Quotation marks and dashes are a Macintosh's, the other letters are not."
+    remark = Remark("encoding-mixed", text, 0, Span(at, at + len(found.text[at:].partition("\n")[0])))
+    return found._replace(remarks=(remark, *found.remarks))
 
 
 def _main(lines: Sequence[bytes], read_in: dict[int, str]) -> str:

@@ -224,4 +224,11 @@ def _is_sites_own(node: Node) -> bool:
 
 def _is_small_print(node: Node) -> bool:
     """The site's last lines; a row of links or a picture among them is one, too. A line of the story is none."""
-    return node.kind in {"", "image"} and content.is_boilerplate(f"{node.text} {node.detail}")
+    return (
+        node.kind in {"", "image"}
+        and not _SPOKEN.search(node.text)
+        and content.is_boilerplate(f"{node.text} {node.detail}")
+    )
+
+
+_SPOKEN = re.compile('["“][^"“”]{2,200}[,.!?…—-]["”]')  # what somebody says stands in a story

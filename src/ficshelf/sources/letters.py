@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ficshelf.encodings import layers, likely, mixed, suspects
+from ficshelf.encodings import layers, likely, mac_marks, mixed, suspects
 
 _CODEC = "sloppy-windows-1252"  # ftfy's: bytes that stand for nothing in cp1252 are the controls they are in MySQL's
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
@@ -29,14 +29,6 @@ _BARE = re.compile(r"(?<!\\)['\"]")
 _ESCAPE = re.compile(r"\\(['\"\\])")
 _WITHIN_A_WORD = re.compile(r"[A-Za-z]\\++'[A-Za-z]")
 _SLASHES = re.compile(r"(?<!\\)\\++(?=['\"])")
-# The Macintosh's … – — “ ” ‘ ’ are capitals in cp1252; eFiction read them so on sites in Latin-1.
-_MAC = {0xC9: "…", 0xD0: "–", 0xD1: "—", 0xD2: "“", 0xD3: "”", 0xD4: "‘", 0xD5: "’"}
-_MARKS = bytes(_MAC)
-# Where one of them can be no capital: ’ in a word or behind one, “ and ‘ before one, ” behind a stop, … behind a word.
-_SURELY_MAC = re.compile(
-    rb"[a-z]\xd5(?:s|t|d|m|ll|re|ve)\b|[a-z]\xd5[ ,.!?]|(?:^|[\s>(])[\xd2\xd4][A-Z][a-z ']"
-    rb"|[a-z.,!?\xc9][\xd3\xd5](?=[\s<)]|$)|[a-z]\xc9(?=[\s<\xd3\xd5]|$)|[a-z][\xd0\xd1][a-z]|[a-z] [\xd0\xd1] [a-z]"
-)
 _FEW = 4_000  # values that are judged of a column
 _BELIEVED = 4.0  # by how much what most of a column is in is believed of a value
 _AROUND = 24  # letters of an excerpt on either side
@@ -148,11 +140,11 @@ def _decoded(data: bytes, pages: Pages, repairs: list[Repair]) -> str:
             repairs.append(_repair("encoding-guessed", shown, text))
             return text
     if not suspects.odd("cp1252").is_in(data) and not layers.are_in(shown):
-        if _mac(data):
+        if mac_marks.are_in(data):
             return _of_mac(data, shown, repairs)
         repairs.append(_repair("encoding-guessed", data.decode("utf-8", "replace"), shown))
         return shown
-    if _mac(data) and not suspects.odd("cp1252").is_in(data.translate(_WITHOUT_MARKS)):
+    if mac_marks.are_in(data) and not suspects.odd("cp1252").is_in(data.translate(_WITHOUT_MARKS)):
         return _of_mac(data, shown, repairs)
     found = mixed.decode(data, pages.plain)
     kind = "encoding-mixed" if found.remarks else "bytes-replaced" if found.replaced else "encoding-guessed"
@@ -166,16 +158,11 @@ def _by_chance(data: bytes, text: str, encoding: str) -> bool:
     return other is not None and likely.readable(other) >= likely.readable(text)
 
 
-_WITHOUT_MARKS = bytes(ord(" ") if byte in _MARKS else byte for byte in range(256))
-
-
-def _mac(data: bytes) -> bool:
-    """Whether capitals of cp1252 are the Macintosh's marks."""
-    return data.translate(None, _MARKS) != data and _SURELY_MAC.search(data) is not None
+_WITHOUT_MARKS = bytes(ord(" ") if byte in mac_marks.BYTES else byte for byte in range(256))
 
 
 def _of_mac(data: bytes, shown: str, repairs: list[Repair]) -> str:
-    text = shown.translate(_MAC)
+    text = shown.translate(mac_marks.MARKS)
     repairs.append(_repair("encoding-mixed", shown, text))
     return text
 
@@ -201,9 +188,9 @@ def _alphabet(text: str, misread: str) -> str:
 
 def _without_macs(text: str) -> str:
     """Text in which capitals stand for the Macintosh's marks."""
-    if text.isascii() or (back := _back(text)) is None or not _mac(back):
+    if text.isascii() or (back := _back(text)) is None or not mac_marks.are_in(back):
         return text
-    return text.translate(_MAC)
+    return text.translate(mac_marks.MARKS)
 
 
 def _without_slashes(text: str) -> str:
