@@ -23,6 +23,7 @@ BENCHES = (
     "read_formats",
     "memory",
     "add",
+    "rescue",
     "twins",
     "search",
     "chapter_page",
@@ -30,7 +31,7 @@ BENCHES = (
     "first_view",
     "export",
 )
-LONG = ("add_many", "doubling", "twins_many")
+LONG = ("add_many", "rescue_large", "doubling", "twins_many")
 
 
 def table(figures: list[measure.Figure]) -> str:

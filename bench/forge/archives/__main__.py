@@ -47,7 +47,8 @@ def _one(into: Path, stories: int, seed: int, version: int, style: str) -> Score
     size = sum(path.stat().st_size for path in made.folder.rglob("*") if path.is_file()) / 1e6
     print(f"eFiction {version}, {style}: {stories} stories, {size:.1f} MB, seed {seed}")
     print(result.table())
-    print(f"{'seconds':50} {took.seconds:8.1f}\n{'megabytes at the height':50} {took.megabytes:8.0f}")
+    print(f"{'seconds':50} {took.seconds:8.1f}\n{'seconds of processors':50} {took.cpu:8.1f}")
+    print(f"{'megabytes at the height':50} {took.megabytes:8.0f}")
     print("".join(f"  {slip[:300]}\n" for slip in result.slips), flush=True)
     return result
 

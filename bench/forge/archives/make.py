@@ -24,10 +24,12 @@ class Made(NamedTuple):
     rows: dict[str, int]
 
 
-def make(into: Path, stories: int, seed: int, version: int, style: str, packed: bool = False) -> Made:
+def make(
+    into: Path, stories: int, seed: int, version: int, style: str, packed: bool = False, chapter_words: int = 700
+) -> Made:
     """Write an archive into a folder that is not there yet; `packed` writes the dump with gzip."""
     rng = random.Random(f"make {seed} {version} {style}")
-    drawn = world.drawn(stories, seed, version)
+    drawn = world.drawn(stories, seed, version, chapter_words)
     if version == 1:
         as_one(drawn)
     _cut_one(drawn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import time
 from pathlib import Path
@@ -12,16 +13,18 @@ from bench.measure import FICSHELF
 
 
 class Took(NamedTuple):
-    """Seconds, and the most megabytes that the program and its processes had together, shared ones counted once."""
+    """Seconds of the clock, and the most megabytes that the program and its processes had together; what they share is
+    counted once."""
 
     seconds: float
+    cpu: float  # seconds of processors, of all processes
     megabytes: float
     said: str
 
 
 def rescue(folder: Path, library: Path, scratch: Path) -> Took:
     """Add a folder to a library. Raises CalledProcessError where the program says that it failed."""
-    began = time.perf_counter()
+    began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     with (scratch / "said.txt").open("wb") as out:
         command = [FICSHELF, "add", "--library", str(library), str(folder)]
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
@@ -32,7 +35,9 @@ def rescue(folder: Path, library: Path, scratch: Path) -> Took:
     said = (scratch / "said.txt").read_text(encoding="utf-8", errors="replace")
     if process.returncode not in (0, 1):  # 1: something was left unread, which the score shows
         raise subprocess.CalledProcessError(process.returncode, command, said)
-    return Took(time.perf_counter() - began, most / 1024, said)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Took(time.perf_counter() - began, cpu, most / 1024, said)
 
 
 def _held(pid: int) -> int:

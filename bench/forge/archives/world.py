@@ -6,6 +6,7 @@ Everything is our own: sentences of bench/stories.py, names of bench/words.py. T
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bench import words
@@ -109,8 +110,8 @@ def secret_of(member: int) -> str:
     return f"{member:032x}".replace("0", "c")
 
 
-def drawn(stories: int, seed: int, version: int) -> World:
-    """An archive of so many stories."""
+def drawn(stories: int, seed: int, version: int, chapter_words: int = 700) -> World:
+    """An archive of so many stories; their chapters have about so many words."""
     rng = random.Random(f"archive {seed} {version}")
     teller = Storyteller(seed)
     members = {
@@ -121,14 +122,22 @@ def drawn(stories: int, seed: int, version: int) -> World:
     keys = iter(range(1, 1 << 30))
     review_keys = iter(range(1, 1 << 30))
     for number in range(1, stories + 1):
-        world.stories.append(_story(number, world, teller, rng, keys, review_keys))
+        world.stories.append(_story(number, world, teller, rng, keys, review_keys, chapter_words))
     _series(world, rng)
     return world
 
 
-def _story(number: int, world: World, teller: Storyteller, rng: random.Random, keys, review_keys) -> Story:  # type: ignore[no-untyped-def]
+def _story(
+    number: int,
+    world: World,
+    teller: Storyteller,
+    rng: random.Random,
+    keys: Iterator[int],
+    review_keys: Iterator[int],
+    chapter_words: int,
+) -> Story:
     count = min(30, 1 + int(rng.expovariate(0.5)))
-    told = teller.story(number, 700 * count, 700)
+    told = teller.story(number, chapter_words * count, chapter_words)
     author = rng.choice(list(world.members))
     others = [one for one in rng.sample(list(world.members), 2) if one != author]
     story = Story(
