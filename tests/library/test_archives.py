@@ -168,6 +168,15 @@ def sheet(**tables: int) -> Record:
     return Record("page", balance.KEY, PROGRAM, (*fields, Field("left out", "4: a log of visits", "log")))
 
 
+def test_the_balance_sheet_tells_mail_addresses_from_real_names(rescue: Box) -> None:
+    hidden = (
+        Field("authors/3", "ash@example.org", "authors.email"),
+        Field("authors/3", "A. Shore", "authors.realname"),
+    )
+    (found,) = rescue(sheet(stories=1), story(12, "Nine Boats"), Record("sealed", "sealed", PROGRAM, hidden)).balances
+    assert (found.sealed, found.real_names) == (1, 1)
+
+
 def test_the_balance_sheet_accounts_for_every_row(rescue: Box) -> None:
     loose = Record("rest", "rest/reviews", PROGRAM, (Field("row", "7 | Lovely."),), rows={"reviews": 1})
     held = story(12, "Nine Boats", reviews=(said("Good."),)), story(13, "Tide"), loose

@@ -35,11 +35,13 @@ class Line(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """The balance sheet of one archive; `sealed` counts mail addresses that are kept for the owner alone."""
+    """The balance sheet of one archive; `sealed` and `real_names` count the mail addresses and the names that are kept
+    for the owner alone."""
 
     archive: str
     lines: tuple[Line, ...]
     sealed: int = 0
+    real_names: int = 0
 
     @property
     def unaccounted(self) -> int:
@@ -77,4 +79,6 @@ def of(container: int) -> Sheet:
         if rows  # else its tables were not counted
     )
     place = models.Place.objects.filter(source=container).order_by("id").values_list("path", flat=True).first()
-    return Sheet(place or "", lines, models.Sealed.objects.filter(container=container).count())
+    kept = models.Sealed.objects.filter(container=container)
+    mails = kept.filter(value__contains="@").count()
+    return Sheet(place or "", lines, mails, kept.count() - mails)

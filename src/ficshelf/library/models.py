@@ -384,7 +384,7 @@ class OldAddress(models.Model):
 
 
 class Sealed(models.Model):
-    """A mail address that an archive had of somebody. Shown to nobody; its owner's alone to find."""
+    """A mail address or a real name that an archive had of somebody. Shown to nobody; its owner's alone to find."""
 
     container = models.ForeignKey(Source, null=True, on_delete=models.CASCADE, related_name="sealed")
     who = models.TextField()

@@ -164,8 +164,10 @@ def _balance(sheet: Sheet) -> Iterator[str]:
             yield f"    {shown(table)}: {shown(reason)}"
     if any(line.set_aside for line in lines):
         yield "  Set aside: rows that belong to no story, person or page any more; each is kept, with a remark."
-    if sheet.sealed:
-        yield f"  {_count(sheet.sealed, 'mail address')} kept sealed: shown to nobody but you."
+    kept = [_count(sheet.sealed, "mail address")] if sheet.sealed else []
+    kept += [_count(sheet.real_names, "real name")] if sheet.real_names else []
+    if kept:
+        yield f"  {' and '.join(kept)} kept sealed: shown to nobody."
     if sheet.unaccounted:
         yield "  Some rows are nowhere: please report this as an error of ficshelf, and keep the archive's files."
 

@@ -90,6 +90,7 @@ def page(pk: int, owner: bool) -> dict[str, object]:
         "lines": [line for line in sheet.lines if line.rows or line.unaccounted] if sheet else [],
         "reasons": [(line.table, reason) for line in sheet.lines for reason in line.reasons] if sheet else [],
         "sealed": sheet.sealed if sheet else 0,
+        "real_names": sheet.real_names if sheet else 0,
         "unaccounted": sheet.unaccounted if sheet else 0,
     }
 
