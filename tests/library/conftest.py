@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,33 @@ def add(library: Path) -> Callable[..., Any]:
 
     def run(*paths: Path) -> Any:
         report = intake.add(library, list(sources.walk(paths)))
+        assert [finding.text for finding in check(library)] == []
+        return report
+
+    return run
+
+
+@pytest.fixture
+def rescue(library: Path, tmp_path: Path) -> Callable[..., Any]:
+    """`rescue(story(…), Record(…), …)` adds an archive of these and returns the report; then the library agrees."""
+
+    from ficshelf import record, sources
+    from ficshelf.library import intake
+    from ficshelf.library.check import check
+
+    def run(*held: Any, name: str = "old.zip", folder: str = "") -> Any:
+        place = tmp_path / (folder or "archives") / name
+        place.parent.mkdir(exist_ok=True)
+        groups: dict[str, str] = {}
+        with zipfile.ZipFile(place, "w") as box:
+            for one in held:
+                made, texts = one if isinstance(one, tuple) else (one, {})
+                whole = record.pack(made).replace(b"ARCHIVE/", f"{place}/".encode())
+                for path, data in {made.key: whole, **texts}.items():
+                    box.writestr(zipfile.ZipInfo(path), data)
+                    groups[f"{place}/{path}"] = f"{place}/{made.key}" if made.kind == "story" else ""
+        found = [one._replace(group=groups.get(one.path, "")) for one in sources.walk([place])]
+        report = intake.add(library, found)
         assert [finding.text for finding in check(library)] == []
         return report
 

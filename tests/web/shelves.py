@@ -69,7 +69,7 @@ def add_work(
             tag, _ = models.Tag.objects.get_or_create(kind=kind, fold=fold(name), defaults={"name": name})
             models.WorkTag.objects.create(work=work, tag=tag, position=position)
     for name, place in series:
-        row, _ = models.Series.objects.get_or_create(fold=fold(name), defaults={"name": name})
+        row, _ = models.Series.objects.get_or_create(fold=fold(name), base=fold(name), defaults={"name": name})
         models.SeriesPart.objects.create(work=work, series=row, position=place)
     for position, (number, name, blocks) in enumerate(chapters, start=1):
         models.Chapter.objects.create(

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ficshelf import names
-from ficshelf.library import blocks, models, old_addresses
+from ficshelf.library import blocks, models, old_addresses, serials
 from ficshelf.library.readings import ReadRecord, ReadReview, ReadWork
 from ficshelf.library.shared import Shared
 from ficshelf.record import VISIBILITIES
@@ -125,7 +125,6 @@ def keep(read: ReadRecord, source: int, container: int | None, shared: Shared) -
             "rows": dict(one.rows),
             "visibility": one.visibility,
             "person_id": shared.person(one.name) if one.kind == "person" else None,
-            "series_id": shared.series(one.name) if one.kind == "series" else None,
         },
     )
     if one.kind != "story":
@@ -174,22 +173,4 @@ def settle(container: int) -> None:
             row.delete()
         else:
             models.Sealed.objects.filter(pk=row.pk).update(who=people[row.who])
-    _nest_series(container)
-
-
-def _nest_series(container: int) -> None:
-    """Put the series of an archive into one another, and works into them, as its records say."""
-    rows = list(models.Record.objects.filter(container=container, kind="series").exclude(series=None))
-    by_key = {row.key: row.series_id for row in rows}
-    works = dict(models.Shelfmark.objects.filter(container=container).values_list("key", "work"))
-    nestings, parts = [], []
-    for row in rows:
-        for place, (key, position) in enumerate(row.members, 1):
-            if key in by_key and by_key[key] != row.series_id:
-                nestings.append(
-                    models.SeriesNesting(parent_id=row.series_id, child_id=by_key[key], position=position or place)
-                )
-            elif key in works:
-                parts.append(models.SeriesPart(work_id=works[key], series_id=row.series_id, position=position or place))
-    models.SeriesNesting.objects.bulk_create(nestings, ignore_conflicts=True)
-    models.SeriesPart.objects.bulk_create(parts, ignore_conflicts=True)
+    serials.of_archive(container)

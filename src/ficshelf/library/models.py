@@ -29,11 +29,21 @@ class Tag(models.Model):
 
 
 class Series(models.Model):
-    """A row of works in an order; a series may hold further series."""
+    """A row of works in an order; a series may hold further series. `serials` tells series of one name apart: `base` is
+    the name as it is compared, `owner` the author or the archive's record, `nth` which of that name it is, `fold` the
+    address as it is compared."""
 
     name = models.TextField()
     fold = models.CharField(max_length=200, unique=True)
+    base = models.CharField(max_length=200, blank=True, default="", db_index=True)
+    owner = models.CharField(max_length=200, blank=True, default="")
+    nth = models.PositiveIntegerField(default=1)
     parents = models.ManyToManyField("self", through="SeriesNesting", symmetrical=False, related_name="children")
+
+    @property
+    def address(self) -> str:
+        """What the series is asked for by: its name, with its number from the second of that name on."""
+        return f"{self.name} ~{self.nth}" if self.nth > 1 else self.name
 
 
 class SeriesNesting(models.Model):
@@ -259,30 +269,6 @@ class Answer(models.Model):
     before = models.BinaryField(default=bytes)  # snapshots.take: what was there before, to take the answer back
 
 
-class Alias(models.Model):
-    """That two names are one person's, as a person confirmed. Works stay credited to the name that they carry."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="aliases")
-    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="aliases_of")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "other"], name="alias_once")]
-
-
-class Clue(models.Model):
-    """Something that may tell whose name a name is: a mail address or a page that stands with it, another name that it
-    is said to go by. Only the digest is kept; `people` compares them. `shown` is what of it may be shown."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="clues")
-    kind = models.CharField(max_length=10)  # mail, page, name, account
-    digest = models.CharField(max_length=64, db_index=True)
-    shown = models.TextField(blank=True, default="")
-    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="clues")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "kind", "digest", "source"], name="clue_once")]
-
-
 class Wish(models.Model):
     """What must not be imported: an author, an address, a file, a story. It is recognised by digests alone; `text` is
     what the owner wrote into the list, and "" where a work was taken down, so that nothing of it is left."""
@@ -395,4 +381,5 @@ class Sealed(models.Model):
         constraints = [models.UniqueConstraint(fields=["container", "who", "fold"], name="sealed_once")]
 
 
-from ficshelf.library.twin_models import Merged, Shingle  # noqa: E402, F401 - Django looks for tables here
+from ficshelf.library.name_models import Alias, Clue  # noqa: E402, F401 - Django looks for tables here
+from ficshelf.library.twin_models import Merged, Shingle  # noqa: E402, F401

@@ -81,6 +81,10 @@ def _lost(task: Task, source: model.Source, draft: model.Draft) -> tuple[tuple[i
             for review in draft.record.reviews if draft.record else ():  # another record may have told it, too
                 for block in (*review.blocks, *review.reply):
                     spans += block.spans if prints.letters(block.text) in there else ()
+            for part in draft.record.parts if draft.record else ():  # a later copy of the archive tells it again
+                spans += part.heading.spans if part.heading else ()
+                for block in (*part.before, *part.after):
+                    spans += block.spans if prints.letters(block.text) in there else ()
             for work in assemble([(source, draft)]).works:
                 for chapter in work.chapters:
                     for block in chapter.blocks:

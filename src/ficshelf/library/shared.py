@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ficshelf import model, names
-from ficshelf.library import models
+from ficshelf.library import models, serials
 from ficshelf.series import in_series
 from ficshelf.writers.mail_addresses import name_without
 
@@ -37,12 +37,7 @@ class Shared:
         """Link a work that has no links yet with the people, tags and series among its facts."""
         tags = {(kind, name): how for kind in TAG_KINDS for name, how in _surest_first(facts, kind)}
         people = {(role, name): how for role in ROLES for name, how in _surest_first(facts, role)}
-        series = [
-            in_series(name_without(str(fact.value))) for fact in facts.get("series", ()) if fact.how != model.INFERRED
-        ]
-        ids = self._find_or_make(
-            [*tags, *(("person", name) for _, name in people), *(("series", name) for name, _ in series)]
-        )
+        ids = self._find_or_make([*tags, *(("person", name) for _, name in people)])
         models.WorkTag.objects.bulk_create(
             _once(
                 (models.WorkTag(work=work, tag_id=ids[key], how=how, position=position), ids[key])
@@ -58,10 +53,26 @@ class Shared:
                 for position, ((role, name), how) in enumerate(people.items())
             )
         )
+        self._link_series(work, facts)
+
+    def _link_series(self, work: models.Work, facts: model.Facts) -> None:
+        stated = [
+            in_series(name_without(str(one.value))) for one in facts.get("series", ()) if one.how != model.INFERRED
+        ]
+        if not stated:
+            return
+        authors = [
+            names.fold(name)
+            for name, how in _surest_first(facts, "author")
+            if how != model.INFERRED and names.fold(name)
+        ]
+        there = set(models.SeriesPart.objects.filter(work=work).values_list("series__base", flat=True))
         models.SeriesPart.objects.bulk_create(
             _once(
-                (models.SeriesPart(work=work, series_id=ids["series", name], position=place), ids["series", name])
-                for name, place in series
+                (models.SeriesPart(work=work, series_id=row, position=place), row)
+                for name, place in stated
+                if names.fold(name) and names.fold(name) not in there
+                for row in [serials.of_files(name, authors)]
             )
         )
 
@@ -70,25 +81,25 @@ class Shared:
         name = name_without(name)
         return self._find_or_make([("person", name)])["person", name] if names.fold(name) else None
 
-    def series(self, name: str) -> int | None:
-        """The row of a series, made where there is none; None for a name without a letter."""
-        return self._find_or_make([("series", name)])["series", name] if names.fold(name) else None
-
     def relink(self, work: models.Work, facts: model.Facts) -> None:
-        """Link a work anew after its facts have changed."""
-        for table in (models.WorkTag, models.Credit, models.SeriesPart):
+        """Link a work anew after its facts have changed. The series of an archive hold it until a person says where
+        else it belongs."""
+        for table in (models.WorkTag, models.Credit):
             table.objects.filter(work=work).delete()
+        parts = models.SeriesPart.objects.filter(work=work)
+        is_decided = any(one.how == model.DECIDED for one in facts.get("series", ()))
+        (parts if is_decided else parts.filter(series__records=None)).delete()
         self.link(work, facts)
 
     def _find_or_make(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
-        """The ids of (kind, name) pairs; kind is "person", "series" or a kind of tag."""
+        """The ids of (kind, name) pairs; kind is "person" or a kind of tag."""
         folded = {(kind, name): (kind, names.fold(name)) for kind, name in wanted}
         missing: dict[str, dict[str, str]] = {}
         for (kind, name), key in folded.items():
             if key not in self._ids and key not in self._new:
                 missing.setdefault(kind, {}).setdefault(key[1], name)
         for kind, by_fold in missing.items():
-            table: Any = {"person": models.Person, "series": models.Series}.get(kind, models.Tag)
+            table: Any = models.Person if kind == "person" else models.Tag
             extra = {"kind": kind} if table is models.Tag else {}
             for fold, found in table.objects.filter(fold__in=list(by_fold), **extra).values_list("fold", "id"):
                 self._new[kind, fold] = found

@@ -75,8 +75,9 @@ def cards(numbers: Sequence[int]) -> dict[int, Card]:
     authors = _links("author", credits.values_list("work", "person__name"))
     fandoms = _links("fandom", tags.values_list("work", "tag__name"))
     series: dict[int, list[tuple[Link, int]]] = {}
-    for pk, name, position in parts.values_list("work", "series__name", "position"):
-        series.setdefault(pk, []).append((Link(name, addresses.shelf(series=name)), position))
+    for part in parts.select_related("series"):
+        link = Link(part.series.name, addresses.shelf(series=part.series.address))
+        series.setdefault(part.work_id, []).append((link, part.position))
     works = Work.objects.filter(pk__in=numbers).values_list(*_COLUMNS, named=True)
     return {
         work.pk: Card(

@@ -28,12 +28,16 @@ def shown(name: str) -> Shown | None:
     if row is None:
         return None
     records = list(Record.objects.filter(series=row, visibility="").order_by("pk"))
-    above = SeriesNesting.objects.filter(child=row).order_by("parent__name").values_list("parent__name", flat=True)
-    below = SeriesNesting.objects.filter(parent=row).order_by("position").values_list("child__name", flat=True)
+    above = SeriesNesting.objects.filter(child=row).order_by("parent__name").select_related("parent")
+    below = SeriesNesting.objects.filter(parent=row).order_by("position").select_related("child")
     made = Shown(
         tuple(text for record in records if (text := said(bytes(record.blocks)))),
-        tuple(Link(one, addresses.shelf(series=one)) for one in above),
-        tuple(Link(one, addresses.shelf(series=one)) for one in below),
+        tuple(_link(one.parent) for one in above),
+        tuple(_link(one.child) for one in below),
         tuple(told(at, one) for at, one in enumerate(Review.objects.filter(record__in=records), 1)),
     )
     return made if any(made) else None
+
+
+def _link(row: Series) -> Link:
+    return Link(row.name, addresses.shelf(series=row.address))

@@ -79,7 +79,7 @@ def _page(row: OldAddress, number: int | None) -> str:
     if record.kind == "person" and record.person is not None:
         return addresses.person(record.person.name)
     if record.kind == "series" and record.series is not None:
-        return addresses.shelf(series=record.series.name)
+        return addresses.shelf(series=record.series.address)
     if record.kind == "page" and record.container_id and record.key != KEY:
         is_site = record.key == "site"
         return (

@@ -241,6 +241,8 @@ def value_name(name: str, value: str) -> str:
         return LENGTHS[value][0]
     if name == "archive":
         return archive.name_of(int(value))
+    if name == "series":
+        return Series.objects.filter(fold=fold(value)).values_list("name", flat=True).first() or value
     return STATES[value][0] if name == "complete" else value
 
 
