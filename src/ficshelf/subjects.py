@@ -78,6 +78,9 @@ _NO_NAME = frozenset(
      "you", "us", "it", "them", "myself", "himself", "herself")
 )  # fmt: skip
 _FOOT = re.compile(r"[\s,;:–—-]*[\[({](?P<said>[^\[\](){}]{1,60})[\])}]\s*$")
+_OF_TITLE = re.compile(
+    r"(?:and|or|but|nor|with|without|in|as|the|an?|part of|not)\s"
+)  # `Tuesdays (and Other Weekdays)`
 _TAIL = re.compile(
     r"[\s,;:–—-]+(?P<said>repost(?:ed)?|re-post(?:ed)?|corrected|revised|resend|resent|complete|completed|finished|wip|new|fixed)\s*[!.]*$",
     re.I,
@@ -128,6 +131,7 @@ def parse(subject: str) -> Subject:
             (foot := _FOOT.search(said))
             and foot.start()
             and not _NAMED.match(foot["said"])
+            and not _OF_TITLE.match(foot["said"])
             and (told := _tags_of(foot["said"], lax=True)) is not None
         ):
             tags |= told

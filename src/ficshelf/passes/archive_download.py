@@ -8,6 +8,7 @@ parted by commas and hold none; then the title again and `by …`. Around the st
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ficshelf.model import Draft, Fact, Node
 from ficshelf.passes import headings, labels
@@ -31,6 +32,8 @@ _BLURB = {"Summary": "summary", "Summary:": "summary", "Notes": "note", "Notes:"
 _ABOVE = frozenset({"Chapter Notes", "Chapter Summary"})
 _BELOW = frozenset({"Chapter End Notes", "End Notes"})
 _TOP = 4  # lines within which the message stands
+_HIGH = 12  # lines within which the summary stands, where the list was read by its markup
+_TOLD = 120  # characters of a line that tells
 _TALLEST = 80  # lines of the list and its values
 
 
@@ -41,7 +44,7 @@ def apply(draft: Draft) -> Draft:
     posted = _POSTED.fullmatch(top[place].text) if place >= 0 and not top[place].kind else None
     front = _Front(draft)
     if posted is None and _is_known(draft):
-        front.blurb(next((at for at, node in enumerate(draft.nodes[:12]) if node.text in _BLURB), len(draft.nodes)))
+        front.blurb(_blurb_place(draft.nodes))
         front.pointers()
         return draft._replace(nodes=tuple(front.nodes), facts=front.facts, chrome=(*draft.chrome, *front.chrome))
     if posted is None:
@@ -55,6 +58,16 @@ def apply(draft: Draft) -> Draft:
         facts["tag"] = tuple(fact for fact in facts.get("tag", ()) if fact.spans)
     facts = {name: several for name, several in facts.items() if several}
     return draft._replace(nodes=tuple(front.nodes), facts=facts, chrome=(*draft.chrome, *front.chrome))
+
+
+def _blurb_place(nodes: Sequence[Node]) -> int:
+    """Where the summary and the notes stand above the story: before anything is told."""
+    for at, node in enumerate(nodes[:_HIGH]):
+        if node.text in _BLURB:
+            return at
+        if not node.kind and len(node.text) > _TOLD:
+            break
+    return len(nodes)
 
 
 def _is_known(draft: Draft) -> bool:

@@ -32,7 +32,7 @@ SLUG = re.compile(
     r"october|november|december|midnight|noon)\b",
     re.I,
 )
-_SPEECH = re.compile(r"^[\"“«„]|[,.!?…][\"”»]")
+_SPEECH = re.compile(r"^[\"“«„]|[,.!?…][\"”»“]")
 
 
 def add_titles_below(nodes: Sequence[Node], found: dict[int, Heading]) -> None:

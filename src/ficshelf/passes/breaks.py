@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 from ficshelf.model import Draft, Node, Remark
+from ficshelf.passes import headings
 from ficshelf.passes.nodes import cut
 
 _ORNAMENT = frozenset("*~-_=#+.•·∙●○◊◇◆♦♥♡❤❦❧☙❀✿✾§†‡¤°¨<>^%@|/\\:;&$«»–—―─━═▬■□▪▫★☆✦✧✩✪✶✻❄ₒ…⁂※†¶~⸻⁓〜～＊＊・×()[]{}")
@@ -34,8 +35,8 @@ _WORDED = re.compile(
 )  # what a line of ornament says: who tells, and when
 _INITIALS = re.compile(r"(?P<unit>[B-DF-HJ-NP-TV-Z]{2,4})(?P=unit){2,}")  # BSBSBS
 _GLUED_BEFORE = re.compile(r"([*~=#_+•\-–—]{5,}|[*~#+](?:[ -]?[*~#+=-]){2,}[*~#+]?)\s+(?=[\"“‘'(A-ZÀ-ÖØ-Þ])")
-_GLUED_AFTER = re.compile(r"(?<=[.!?…\"”’*])\s+([*~=#_+•\-–—]{5,}|[*~#+](?:[ -][*~#+]){2,})$")
-_GLUED_BETWEEN = re.compile(r"[.!?…\"”’]\s+([*~=#_+•\-–—]{5,}|[*~#+](?:[ -][*~#+]){2,})\s+(?=[\"“‘A-ZÀ-ÖØ-Þ])")
+_GLUED_AFTER = re.compile(r"(?<=[.!?…\"”“’*])\s+([*~=#_+•\-–—]{5,}|[*~#+](?:[ -][*~#+]){2,})$")
+_GLUED_BETWEEN = re.compile(r"[.!?…\"”“’]\s+([*~=#_+•\-–—]{5,}|[*~#+](?:[ -][*~#+]){2,})\s+(?=[\"“„‘A-ZÀ-ÖØ-Þ])")
 _ROWS = ("****", "~~~~", "----", "====", "____", "####", "++++", "~*~", "*~*", "~+~", "* * *", "~ ~ ~", "# # #")
 _STARTS = frozenset("*~=#_+•-–—")
 
@@ -88,7 +89,7 @@ def apply(draft: Draft) -> Draft:
         if text in often or (text and text[0] in _ORNAMENT and _says_who_or_when(text)):
             nodes.append(node._replace(kind="break", detail=WORDS))
             continue
-        told = told or (len(text) > 50 and text[-1] in '.!?…"”')
+        told = told or (len(text) > 50 and text[-1] in '.!?…"”“')
         if len(text) > 12:
             parts = _unglue(draft.text, node, rows)
             if parts:
@@ -124,7 +125,7 @@ def _says_who_or_when(text: str) -> bool:
     words = len(core.split())
     if not core or core[-1] in ".!?" or words > (4 if text[0] == "(" else 9):
         return False
-    return bool(_WORDED.fullmatch(core))
+    return bool(_WORDED.fullmatch(core)) and headings.parse(core) is None  # `-Part Two: Meanwhile-`
 
 
 def _may_be_break(text: str) -> bool:

@@ -131,6 +131,7 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading]) -> None:
     if any(heading.number for heading in found.values()):
         return
     row: dict[int, Heading] = {}
+    small = 0  # of them begin with a small letter: `3. a door, a window`, seldom
     expected = 1
     last = -2
     for index, node in enumerate(nodes):
@@ -139,6 +140,9 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading]) -> None:
         heading = bare(node.text)
         if heading is None or heading.number != expected or (heading.title and not _is_title(heading.title)):
             continue
+        is_small = bool(heading.title and LOWER.match(heading.title[0]))
+        if is_small and not row:
+            continue  # of a list within the story
         alone = not heading.title
         if not alone and node.gap == 0 and index:
             continue
@@ -148,14 +152,15 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading]) -> None:
         if alone and node.gap == 0 and index and not nodes[index - 1].kind:
             continue
         row[index] = heading
+        small += is_small
         expected, last = expected + 1, index
-    if len(row) >= 2 and _prose_between(nodes, list(row), 30 if len(row) >= 3 else 60):
+    if len(row) >= 2 and 2 * small <= len(row) and _prose_between(nodes, list(row), 30 if len(row) >= 3 else 60):
         found.update(row)
 
 
 def _is_title(title: str) -> bool:
-    words = title.split()
-    return len(words) <= 10 and title[-1] not in ".,;:" and not LOWER.match(title[0])
+    words = len(title.split())
+    return words <= (6 if LOWER.match(title[0]) else 10) and title.removesuffix("...")[-1:] not in ".,;:"
 
 
 def _prose_between(nodes: list[Node], indexes: list[int], least: int) -> bool:

@@ -129,7 +129,7 @@ def _stands_alone(nodes: list[Node], index: int, core: str) -> bool:
         return False
     if core in _ALSO_WORDS and node.text[0].isalpha() and node.text[-1] in ".?!":
         return False  # `Fine.` is said as often as not
-    if node.gap == 0 and index and not nodes[index - 1].kind and nodes[index - 1].text[-1:] not in '.!?…"”’*)~':
+    if node.gap == 0 and index and not nodes[index - 1].kind and nodes[index - 1].text[-1:] not in '.!?…"”“«’*)~':
         return False
     if core in _SURE or core.startswith(("to be con", "tbc", "end of ", "end part", "end chapter", "continued in")):
         return True

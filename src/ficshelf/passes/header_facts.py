@@ -53,6 +53,9 @@ class Gathered:
     def __init__(self, draft: Draft) -> None:
         self.layer = draft.text
         self.path = draft.path
+        self.called = " ".join(
+            answer.value for asked in draft.questions for answer in asked.answers
+        )  # in the page's title
         self.nodes = list(draft.nodes)
         self.facts = draft.facts
         self.chrome: list[Chrome] = []

@@ -13,7 +13,7 @@ from ficshelf.passes.label_lines import Line, further_paragraphs, label_line, ma
 from ficshelf.passes.note_words import TOLD, may_be_the_author
 from ficshelf.passes.title_lines import is_by_line
 
-_SPEECH = re.compile(r"^[\"“«]|[,.!?…][\"”»](?:\s|$)")
+_SPEECH = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")
 _SCENE_LABEL = re.compile(r"\W*(?:date|time|place|location|setting|season)\s*:", re.I)  # alone they set a scene
 _LEGAL = re.compile(
     r"\b(?:own|owns|owned|belongs?|copyright|property|rights|profit|sue|suing|infring\w+|permission|archiv\w+|fics?|"
@@ -31,6 +31,7 @@ _RIGHTS = re.compile(
     r"may be (?:copied|archived)|do(?:es)? not (?:own|read)|don['’]t own)\b",
     re.I,
 )
+_TALLEST_VALUE = 8  # lines of a value that was cut at a width
 _NOTE = re.compile(r"\W*notes?\s*:", re.I)
 _ITEM = re.compile(r"\d{1,2}[.)]\s")
 
@@ -119,6 +120,9 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
         return True
     texts = _paragraphs(nodes, between)
     if lines:
+        is_note = line.label.names[0] == "note"
+        if line.strong and not is_note and len(lines) >= 3 and _is_wrapped_value(nodes, [*between, index]):
+            return True
         above = lines[max(lines)].label.names[0]
         if above in ("disclaimer", "warning"):
             further = list(itertools.dropwhile(lambda place: nodes[place].gap == 0, between))  # below the label's own
@@ -132,7 +136,12 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
         return all(may_be_the_author(text) and (len(text) < 80 or bool(_LEGAL.search(text))) for text in texts)
     by_lines = [place for place in between if is_by_line(nodes[place].text)]
     told = set(between).difference(by_lines, (place - 1 for place in by_lines))
-    return not any(len(nodes[place].text) > 15 and nodes[place].text[-1] in '.!?…"”’' for place in told)
+    return not any(len(nodes[place].text) > 15 and nodes[place].text[-1] in '.!?…"”“’' for place in told)
+
+
+def _is_wrapped_value(nodes: Sequence[Node], places: Sequence[int]) -> bool:
+    """Whether lines go on with a header line, no blank line between, cut at a width as values of some length are."""
+    return len(places) <= _TALLEST_VALUE and all(nodes[at].gap == 0 and len(nodes[at].text) <= 90 for at in places)
 
 
 def _paragraphs(nodes: Sequence[Node], places: Sequence[int]) -> list[str]:

@@ -50,7 +50,11 @@ def title_after(rest: str) -> str | None:
 
 def is_plain_title(title: str) -> bool:
     """Whether what follows `Day 5` is a title, and no entry of a diary and no hour."""
-    return len(title.split()) <= 8 and not title.endswith((".", ",")) and not re.search(r"\d[:.]\d|^\d|[,.!?]\s", title)
+    said = title.removesuffix("...")
+    words = len(title.split())
+    if words > 8 or said.endswith((".", ",")) or re.search(r"\d[:.]\d|^\d|[.!?]\s", said):
+        return False
+    return words <= 6 or "," not in said
 
 
 def tidy(title: str) -> str:

@@ -151,7 +151,7 @@ def goes_on(nodes: Sequence[Node], index: int) -> bool:
     node, above = nodes[index], nodes[index - 1] if index else None
     if above is None or node.gap or node.page or above.kind:
         return False
-    return above.text[-1] not in '.!?…"”’*)~:]' and len(above.text) >= _CUT
+    return above.text[-1] not in '.!?…"”“«’*)~:]' and len(above.text) >= _CUT
 
 
 def _is_link(text: str) -> bool:
@@ -221,7 +221,7 @@ def _told(word: _Word, called: str, number: numbers.Number, rest: str) -> Headin
     behind = tidy(part) if below else title_after(rest)
     if behind is None or (word.counted and not is_plain_title(behind)):
         return None
-    if not number.roman and re.fullmatch(r"\s*[-–—]\s*\d{1,4}\s*", rest):
+    if not number.roman and re.fullmatch(r"\s*[-–—]\s*\d{1,3}\s*", rest):
         return None  # `Chapter 1-3`
     if below:
         if below.level > word.level:

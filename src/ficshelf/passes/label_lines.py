@@ -24,10 +24,15 @@ _RATED = re.compile(r"Rat(?:ed|ing)\s+(?!and\b|or\b)(?P<value>[^\W_][^\n:]{0,60}
 _BRACKETED = re.compile(r"[\[{](?P<label>[^\W\d_][^\]}:\n]{1,30})[\]}]\s+(?=\S)")
 _COMPLETE = {
     True: ("complete", "completed", "finished", "yes", "done", "one shot", "oneshot", "one-shot", "abgeschlossen",
-           "terminé", "completa", "completo", "завершен", "завершён", "закончен"),
+           "terminé", "terminée", "terminada", "terminado", "complet", "complète", "completa", "completo", "completada",
+           "completado", "conclusa", "concluso", "concluída", "concluído", "finalizada", "finalizado", "beendet",
+           "fertig", "vollendet", "fertiggestellt", "завершен", "завершён", "закончен"),
     False: ("wip", "incomplete", "in progress", "in-progress", "work in progress", "unfinished", "ongoing", "abandoned",
             "hiatus", "on hiatus", "no", "not complete", "not finished", "discontinued", "to be continued", "tbc",
-            "en cours", "in arbeit", "в процессе"),
+            "en cours", "en pause", "inachevé", "inachevée", "in arbeit", "nicht abgeschlossen", "unvollendet",
+            "pausiert", "en progreso", "en proceso", "en curso", "en pausa", "sin terminar", "inacabada", "incompleta",
+            "incompleto", "in corso", "in pausa", "incompiuta", "em andamento", "em progresso", "em curso", "em pausa",
+            "не завершен", "не закончен", "заморожен", "пишется", "в процессе"),
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from ficshelf.model import Node, Run, Span
 
 _BLANK = re.compile(r"\s+")
 STORY = "story"  # the `detail` of the first node of a further story in one text
-TERMINAL = frozenset(".!?…\"”’'»)*~]:;—-–")  # what a whole paragraph ends with
+TERMINAL = frozenset(".!?…\"”“’‘'»«)*~]:;—-–")  # what a whole paragraph ends with; “ and « close in German
 
 
 def cut_runs(runs: tuple[Run, ...], at: int) -> tuple[tuple[Run, ...], tuple[Run, ...]]:

@@ -35,8 +35,8 @@ def is_banner(text: str) -> bool:
     return len(text) < 100 and bool(_BANNER.search(text))
 
 
-def is_sure(nodes: Sequence[Node], index: int, path: str) -> bool:
-    """Whether the first line of a text is its title for sure."""
+def is_sure(nodes: Sequence[Node], index: int, path: str, named: str = "") -> bool:
+    """Whether the first line of a text is its title for sure. `named` is what the page is called in its own title."""
     node = nodes[index]
     after = next((other for other in nodes[index + 1 :] if not other.kind), None)
     said = tidy(node.text).strip('"“”#').strip()
@@ -49,7 +49,11 @@ def is_sure(nodes: Sequence[Node], index: int, path: str) -> bool:
     name = _letters(_name_of(path))
     if len(name) >= 4 and name in (_letters(said), _letters(_ARTICLE.sub("", said))):
         return True
-    if len(said.split()) < 2 or not (said.isupper() or bare_titles.is_title_case(said)):
+    if len(said.split()) < 2:
+        return False
+    if named and _letters(named) == _letters(said) and not is_banner(said):
+        return True
+    if not (said.isupper() or bare_titles.is_title_case(said)):
         return False
     usual = bare_titles.usual_gap(nodes)
     form = _form(nodes, index, after, usual)

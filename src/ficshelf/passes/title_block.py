@@ -23,7 +23,7 @@ from ficshelf.passes.title_lines import (
     without_reply_marks,
 )
 
-_SPEECH = re.compile(r"^[\"“«]|[,.!?…][\"”»](?:\s|$)")
+_SPEECH = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")
 
 
 def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> int:
@@ -43,7 +43,8 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         gathered.nodes[index] = node._replace(kind="fact")
         _title_again(gathered, index + 1)
         return index + 1
-    if parted := headings.at_end_of_title(node.text):
+    is_part = part_of_title(node.text)[1] and _by_line_place(gathered, index + 1)  # `The Ford - Part 2/5`
+    if not is_part and (parted := headings.at_end_of_title(node.text)):
         if not gathered.states("title"):
             gathered.add("title", parted[0], node.spans)
         return start
@@ -94,7 +95,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
             or _heading_follows(gathered, after)
             or _is_title_markup(node)
             or (after == index + 2 and node.text[-1] not in ".,;:")
-            or (not has_lines and is_sure(gathered.nodes, index, gathered.path))
+            or (not has_lines and is_sure(gathered.nodes, index, gathered.path, gathered.called))
         )
     ):
         state_title_line(gathered, index, title, part, "")

@@ -36,8 +36,14 @@ _NO_NAME = frozenset(  # behind them `by` is no by-line: `by the river`
 )  # fmt: skip
 _GOES_ON = frozenset(["and", "or", "but", "nor", "than", "was", "is", "are", "were", "been"])  # before `by`: a sentence
 _LATIN = re.compile(r"(?:De|Di|Da|Van|Av|Od)\s")  # with a capital they begin titles: `De Profundis`, `Da Capo`
+_FOREIGN_WORDS = re.compile(  # `por favor`; and what is said behind a dash
+    r"\W*(?:por|par|de|di|da|van|av|od|von|от)\s+(?:favore?|fin|fim|supuesto|ejemplo|exemplo|exemple|nada|n[ou]e?vo|"
+    r"nuovo|repente|pronto|certo|contre|hasard|dios|deus|qu[eéê]|quoi|ahora|agora|ora|dove|hier|dort|wegen)\b|"
+    r"[—–-]\s*(?:por|par|de|di|da|van|av|od|von|от)\s[^—–-]*$",
+    re.I,
+)
 _USER_MARK = re.compile(r"^\[(?:info|personal profile)\]\s*", re.I)  # what a journal's picture leaves behind
-_SPEECH = re.compile(r"[,!?…-][\"”]\s+\w")  # words after what somebody says
+_SPEECH = re.compile(r"[,!?…-][\"”“]\s+\w")  # words after what somebody says
 _SENTENCE_END = re.compile(r"[.,;:]$")
 _LOWER_START = re.compile(r"[a-zà-ÿ][a-zà-ÿ]*(?:\s+[a-zà-ÿ]+){6,}")
 
@@ -127,7 +133,7 @@ def is_by_line(text: str) -> bool:
     if _POSTED.fullmatch(text):
         return True
     found = BY.fullmatch(text)
-    if found is None or not is_name(found["name"]) or _LATIN.match(text):
+    if found is None or not is_name(found["name"]) or _LATIN.match(text) or _FOREIGN_WORDS.match(text):
         return False
     return _may_be_a_name(found["name"])
 

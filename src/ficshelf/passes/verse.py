@@ -248,7 +248,7 @@ def _may_be_sung(text: str) -> bool:
     """A line of verse among paragraphs: short, no speech, no whole sentence, no item of a list."""
     return (
         12 <= len(text) <= 65
-        and text[-1] not in '.!?…:"”’*)]'
+        and text[-1] not in '.!?…:"”“«’*)]'
         and text[0].isupper()
         and not _ITEM.match(text)
         and not speaks(text)
@@ -262,7 +262,7 @@ def _is_poem(nodes: Sequence[Node], how: Layout) -> bool:
     together = sum(1 for node in nodes if not node.kind and node.gap == 0)
     if len(lines) < 6 or max(map(len, lines)) > 70 or together * 2 < len(lines):
         return False
-    open_ended = sum(1 for line in lines if line[-1] not in '.!?…"”’*:')
+    open_ended = sum(1 for line in lines if line[-1] not in '.!?…"”“«’*:')
     stanzas = {len(group) for group in groups(nodes) if not group[0].kind}
     alike = len(stanzas) == 1 and min(stanzas) >= 3 and len(lines) >= 2 * min(stanzas)
     if sum(1 for line in lines if line.startswith(_SPEECH)) * 4 > len(lines):

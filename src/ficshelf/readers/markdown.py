@@ -29,7 +29,7 @@ _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)$")
 _HEADING = re.compile(rb"(?:\A|\n[ \t]*\r?\n)#{1,6}[ \t]+[^\s#][^\n]{0,150}\r?\n[ \t]*\r?\n")
 _OTHER_SIGN = re.compile(rb"\*\*\w[^\n*]{0,200}\*\*|\]\(https?://|(?:\A|\n)> \S|\\\*|(?:\A|\n)```")
 _NESTED = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t>]|$)){40}|^[ \t]{200}", re.MULTILINE)
-_SENTENCE_ENDS = frozenset(".!?…\"”’'»,;:")
+_SENTENCE_ENDS = frozenset(".!?…\"”“’'»«,;:")
 _KEYS = {"lang": "language", "keywords": "tags", "abstract": "summary", "source": "url", "creator": "author"}
 _TAGS = tag_set(
     "a abbr acronym address article aside b big blockquote body br center cite code col colgroup dd del details "

@@ -119,7 +119,7 @@ class Lines(Document):
         return bold[0] != bold[1] and (self._would_fit(before, line) or bold[1])
 
     def _speaks(self, before: Placed, line: Placed) -> bool:
-        return line.line.text.startswith(_OPENING) and before.line.text[-1] in '.!?…"”’»'
+        return line.line.text.startswith(_OPENING) and before.line.text[-1] in '.!?…"”“’»«'
 
     def _would_fit(self, before: Placed, line: Placed) -> bool:
         """Whether the first word of a line has room on the line before, so that it was put on its own on purpose."""
