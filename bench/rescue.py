@@ -29,7 +29,7 @@ def measured(stories: int) -> tuple[Took, float, str]:
     if not (folder / "archive").exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        make(folder, stories, 1, 3, "mysqldump", chapter_words=CHAPTER_WORDS)
+        make(folder, stories, 1, 3, "mysqldump", CHAPTER_WORDS, "plain")
     size = sum(path.stat().st_size for path in Path(folder, "archive").rglob("*") if path.is_file())
     with new_library() as library:
         note = forget_files()

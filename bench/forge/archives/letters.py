@@ -9,8 +9,10 @@ MARKS = bytes.maketrans("’“”‘—–…".encode("cp1252"), "’“”‘�
 WAYS = {"utf-8": 8, "cp1252": 5, "read as cp1252": 3, "read so twice": 1, "marks of the Macintosh": 1, "slashes": 2}
 
 
-def stored(text: str, rng: random.Random) -> bytes:
-    """A text as bytes, in a way that can tell it."""
+def stored(text: str, rng: random.Random, is_markup: bool = False) -> bytes:
+    """A text as bytes, in a way that can tell it; markup may have its letters as entities."""
+    if is_markup and not text.isascii() and rng.random() < 0.1:
+        return text.encode("ascii", "xmlcharrefreplace")
     way = rng.choices(list(WAYS), list(WAYS.values()))[0]
     if way == "slashes" and ("'" in text or '"' in text) and "\\" not in text:
         return text.replace("'", "\\'").replace('"', '\\"').encode()

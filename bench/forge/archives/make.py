@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import shutil
+import zipfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
@@ -25,30 +27,54 @@ class Made(NamedTuple):
 
 
 def make(
-    into: Path, stories: int, seed: int, version: int, style: str, packed: bool = False, chapter_words: int = 700
+    into: Path, stories: int, seed: int, version: int, style: str, chapter_words: int = 700, packing: str = ""
 ) -> Made:
-    """Write an archive into a folder that is not there yet; `packed` writes the dump with gzip."""
+    """Write an archive into a folder that is not there yet, packed as the seed or `packing` says."""
     rng = random.Random(f"make {seed} {version} {style}")
     drawn = world.drawn(stories, seed, version, chapter_words)
+    drawn.packing = packing or drawn.packing
     if version == 1:
         as_one(drawn)
     _cut_one(drawn)
     tables = versions.tables(drawn, version, rng)
     given = into / "archive"
     given.mkdir(parents=True)
-    data = b"".join(dumps.dump(tables, style))
-    if packed:
-        (given / "backup.sql.gz").write_bytes(gzip.compress(data, 1))
-    else:
-        (given / "backup.sql").write_bytes(data)
+    with (given / "backup.sql").open("wb") as out:
+        out.writelines(dumps.dump(tables, style))
     for story in drawn.stories:
         for chapter in story.chapters:
             if chapter.place in ("files", "both"):
                 _write(given, drawn, chapter, version, rng)
+    _PACKERS[drawn.packing](given)
     rows = {table.name: len(list(table.rows)) for table in tables}
     truth = {"version": version, "style": style, "rows": rows, **asdict(drawn)}
     (into / "truth.json").write_text(json.dumps(truth, ensure_ascii=False), encoding="utf-8")
     return Made(given, drawn, version, style, rows)
+
+
+def _gzip(given: Path) -> None:
+    dump = given / "backup.sql"
+    with dump.open("rb") as whole, gzip.open(given / "backup.sql.gz", "wb", 1) as packed:
+        shutil.copyfileobj(whole, packed)
+    dump.unlink()
+
+
+def _zip(given: Path) -> None:
+    with zipfile.ZipFile(given / "backup.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
+        packed.write(given / "backup.sql", "backup.sql")
+    (given / "backup.sql").unlink()
+
+
+def _zip_all(given: Path) -> None:
+    paths = sorted(path for path in given.rglob("*") if path.is_file())
+    with zipfile.ZipFile(given / "site.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
+        for path in paths:
+            packed.write(path, path.relative_to(given))
+    for path in paths:
+        path.unlink()
+
+
+_PACKERS = {"plain": lambda given: None, "gzip": _gzip, "zip": _zip, "all in one zip": _zip_all}
 
 
 def as_one(drawn: World) -> None:
@@ -58,7 +84,7 @@ def as_one(drawn: World) -> None:
         story.key = story.chapters[0].key  # its first chapter's number is its own
         story.coauthors = []
         for chapter in story.chapters:
-            chapter.notes = ""
+            chapter.notes, chapter.is_public = "", True
 
 
 def _cut_one(drawn: World) -> None:

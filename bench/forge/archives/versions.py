@@ -50,13 +50,14 @@ SERIES_2 = "seriesid title summary owner isopen catid rating warnings genres cha
 def tables(drawn: World, version: int, rng: random.Random) -> list[Table]:
     """The tables of a version, with another program's in between."""
     made = [*{1: _one, 2: _two, 3: _three}[version](drawn, rng)]
+    made = [one._replace(name=drawn.prefix + one.name) for one in made]
     made.insert(2, _table("phpbb_posts", "post_id post_text", [(n, b"It's a forum's.") for n in range(20)], prefix=""))
     return made
 
 
 def text_of(chapter: Chapter, rng: random.Random) -> bytes:
     """The bytes of a chapter's text as the database or a file has them."""
-    return letters.stored(markup.written(chapter.paragraphs, rng), rng)
+    return letters.stored(markup.written(chapter.paragraphs, rng), rng, is_markup=True)
 
 
 def _table(name: str, columns: str, rows: Sequence[tuple[Value, ...]], prefix: str = "fanfiction_") -> Table:
@@ -74,11 +75,12 @@ def _one(drawn: World, rng: random.Random) -> list[Table]:
     stories: list[tuple[Value, ...]] = []
     reviews: list[tuple[Value, ...]] = []
     for story in drawn.stories:
+        summary = _m(story.summary, rng)
         for place, chapter in enumerate(story.chapters):
             stories.append(
                 (
-                    chapter.key, story.chapters[0].key, _b(story.title, rng), _b(chapter.title, rng),
-                    _b(story.summary, rng) if not place else b"", story.fandom, _named(story.genres, GENRES, rng),
+                    chapter.key, story.chapters[0].key, _m(story.title, rng), _m(chapter.title, rng),
+                    summary if not place else b"", story.fandom, _named(story.genres, GENRES, rng),
                     _named(story.characters, world.CHARACTERS, rng), _named(story.warnings, world.WARNINGS, rng),
                     world.RATINGS[story.rating - 1].encode(), _when(story.published), _when(story.published + place),
                     story.author, 0, 12, min(1, story.validated), place, _in_database(chapter, rng),
@@ -87,7 +89,9 @@ def _one(drawn: World, rng: random.Random) -> list[Table]:
             )  # fmt: skip
         for one in story.reviews:
             about = (one.chapter, story.chapters[0].key)
-            reviews.append((one.key, *about, _b(one.reviewer, rng), one.member, _said(one, rng), _when(one.key), 5))
+            reviews.append(
+                (one.key, *about, _b(one.reviewer, rng), one.member, _said(one, drawn, rng), _when(one.key), 5)
+            )
     return [
         _table("stories", STORIES_1, stories),
         _table("authors", AUTHORS_2, _members_2(drawn, rng)),
@@ -95,7 +99,7 @@ def _one(drawn: World, rng: random.Random) -> list[Table]:
         _table("genres", "gid genre", [(n, one.encode()) for n, one in enumerate(GENRES, 1)]),
         _table("warnings", "wid warning", [(n, one.encode()) for n, one in enumerate(world.WARNINGS, 1)]),
         _table("characters", "charid catid charname", _people()),
-        _ratings(),
+        _ratings(drawn),
         _table("reviews", REVIEWS_1, reviews),
         _table("favauth", "uid favuid", [(1, 2), (2, 1)]),
         _table("favstor", "uid sid", [(1, drawn.stories[0].chapters[0].key)]),
@@ -106,7 +110,7 @@ def _two(drawn: World, rng: random.Random) -> list[Table]:
     """Version 2: a table of chapters, lists still hold names."""
     stories: list[tuple[Value, ...]] = [
         (
-            one.key, _b(one.title, rng), _b(one.summary, rng), _list([one.fandom], rng),
+            one.key, _m(one.title, rng), _m(one.summary, rng), _list([one.fandom], rng),
             _named(one.genres, GENRES, rng), _named(one.characters, world.CHARACTERS, rng),
             _named(one.warnings, world.WARNINGS, rng), world.RATINGS[one.rating - 1].encode(),
             _when(one.published), _when(one.published), one.author, 0,
@@ -116,7 +120,7 @@ def _two(drawn: World, rng: random.Random) -> list[Table]:
     ]  # fmt: skip
     chapters: list[tuple[Value, ...]] = [
         (
-            chapter.key, _b(chapter.title, rng), place, _b(chapter.notes, rng), _in_database(chapter, rng),
+            chapter.key, _m(chapter.title, rng), place, _m(chapter.notes, rng), _in_database(chapter, rng),
             int(chapter.is_public), 7, 1, 1, story.key, chapter.author,
         )
         for story in drawn.stories
@@ -124,11 +128,20 @@ def _two(drawn: World, rng: random.Random) -> list[Table]:
     ]  # fmt: skip
     reviews: list[tuple[Value, ...]] = [
         (
-            one.key, story.key, one.chapter, _b(one.reviewer, rng), one.member, _said(one, rng), _when(story.published),
+            one.key, story.key, one.chapter, _b(one.reviewer, rng), one.member,
+            _said(one, drawn, rng), _when(story.published),
             max(0, one.rating), int(bool(one.reply)), 0,
         )
         for story in drawn.stories
         for one in story.reviews
+    ]  # fmt: skip
+    chapters += [_orphan_2(one, rng) for one in drawn.orphans]
+    stories += [
+        (
+            key, _m(title, rng), b"", b"1", b"", b"", b"", b"PG-13", _when(1_000_000_000), _when(1_000_000_000), 1, 0,
+            1, 0, 0, 0, 0, 0, b"",
+        )
+        for key, title in drawn.bare.items()
     ]  # fmt: skip
     series: list[tuple[Value, ...]] = [
         (one.key, _b(one.title, rng), b"", one.owner, 0, b"1", 0, b"", b"", b"", 0, b"0") for one in drawn.series
@@ -144,7 +157,7 @@ def _two(drawn: World, rng: random.Random) -> list[Table]:
         _table("genres", "gid genre", [(n, one.encode()) for n, one in enumerate(GENRES, 1)]),
         _table("warnings", "wid warning", [(n, one.encode()) for n, one in enumerate(world.WARNINGS, 1)]),
         _table("characters", "charid catid charname", _people()),
-        _ratings(),
+        _ratings(drawn),
         _table("reviews", REVIEWS_2, reviews),
         _table("series", SERIES_2, series),
         _table("inseries", "seriesid sid inorder", inseries),
@@ -160,15 +173,15 @@ def _three(drawn: World, rng: random.Random) -> list[Table]:
     """Version 3.5: ids in lists, co-authors in a table, times in seconds."""
     stories: list[tuple[Value, ...]] = [
         (
-            one.key, _b(one.title, rng), _b(one.summary, rng), b"", _list([one.fandom], rng), _classes(one, rng),
-            _list(one.characters, rng), b"%d" % one.rating, one.published, one.published + 5, one.author,
+            one.key, _m(one.title, rng), _m(one.summary, rng), b"", _list([one.fandom], rng), _classes(one, rng),
+            _people_of(one, rng), _rated(one, rng), _time(drawn, one.published), _updated(drawn, one, rng), one.author,
             b"1" if one.coauthors else b"0", 0, one.validated, int(one.complete), 0, 7, 3, len(one.reviews), 9, b"0",
         )
         for one in drawn.stories
     ]  # fmt: skip
     chapters: list[tuple[Value, ...]] = [
         (
-            chapter.key, _b(chapter.title, rng), place, _b(chapter.notes, rng), _in_database(chapter, rng), b"",
+            chapter.key, _m(chapter.title, rng), place, _m(chapter.notes, rng), _in_database(chapter, rng), b"",
             int(chapter.is_public), 7, 1, 1, story.key, chapter.author, 12,
         )
         for story in drawn.stories
@@ -183,17 +196,31 @@ def _three(drawn: World, rng: random.Random) -> list[Table]:
     ]  # fmt: skip
     reviews: list[tuple[Value, ...]] = [
         (
-            one.key, story.key, one.chapter, _b(one.reviewer, rng), one.member, _said(one, rng), story.published,
+            one.key, story.key, one.chapter, _b(one.reviewer, rng), one.member,
+            _said(one, drawn, rng), _time(drawn, story.published),
             one.rating, b"1" if one.reply else b"0", b"ST",
         )
         for story in drawn.stories
         for one in story.reviews
     ]  # fmt: skip
+    chapters += [_orphan_3(one, rng) for one in drawn.orphans]
+    stories += [
+        (
+            key, _m(title, rng), b"", b"", b"1", b"", b"", b"1", _time(drawn, 1_000_000_000),
+            _time(drawn, 1_000_000_000), 1, b"0", 0, 1, 0, 0, 0, 0, 0, 0, b"",
+        )
+        for key, title in drawn.bare.items()
+    ]  # fmt: skip
+    reviews += [
+        (one.key, one.chapter, 0, one.reviewer.encode(), 0, one.text.encode(), 0, -1, b"0", b"SE")
+        for one in drawn.of_series
+    ]
     reviews.append((900_001, 900_001, 0, b"Nobody", 0, b"Where is it?", 1_100_000_000, -1, b"0", b"ST"))
     series: list[tuple[Value, ...]] = [
         (one.key, _b(one.title, rng), b"", one.owner, 0, b"1", 0, b"", b"", 0, 2, b"", b"", b"") for one in drawn.series
     ]
     inseries: list[tuple[Value, ...]] = [
+        (1, 999_999, 0, 1, 98),
         *((one.key, key, 0, 1, place) for one in drawn.series for place, key in enumerate(one.stories, 1)),
         *((one.key, 0, key, 1, 99) for one in drawn.series for key in one.within),
     ]
@@ -219,7 +246,9 @@ def _three(drawn: World, rng: random.Random) -> list[Table]:
             "classtype_id classtype_name classtype_title",
             [(1, b"genres", b"Genres"), (2, b"warnings", b"Warnings")],
         ),
-        _table("coauthors", "sid uid", [(one.key, uid) for one in drawn.stories for uid in one.coauthors]),
+        _table(
+            "coauthors", "sid uid", [(1, 999_999), *((one.key, uid) for one in drawn.stories for uid in one.coauthors)]
+        ),
         _table("codeblocks", "code_id code_text code_type code_module", [(1, b"<?php canary(); ?>", b"x", b"y")]),
         _table("favorites", "uid item type comments", [(1, 1, b"ST", b"Again and again."), (1, 2, b"AU", b"")]),
         _table(
@@ -233,7 +262,7 @@ def _three(drawn: World, rng: random.Random) -> list[Table]:
             [(1, b"rules", b"The Rules", b"<p>Be kind.</p>"), (2, b"copyright", b"", b"All of it is ours.")],
         ),
         _news(drawn),
-        _ratings(),
+        _ratings(drawn),
         _table("reviews", REVIEWS_3, reviews),
         _table("series", SERIES_3, series),
         _table("inseries", "seriesid sid subseriesid confirmed inorder", inseries),
@@ -242,6 +271,16 @@ def _three(drawn: World, rng: random.Random) -> list[Table]:
             "comments", "cid nid uid comment time", [(1, 1, 1, b"Hear, hear.", 1_100_000_000), (2, 99, 1, b"Where?", 0)]
         ),
     ]
+
+
+def _orphan_2(chapter: Chapter, rng: random.Random) -> tuple[Value, ...]:
+    text = text_of(chapter, rng)
+    return (chapter.key, _m(chapter.title, rng), 1, b"", text, 1, 7, 1, 1, chapter.key + 10_000, chapter.author)
+
+
+def _orphan_3(chapter: Chapter, rng: random.Random) -> tuple[Value, ...]:
+    text = text_of(chapter, rng)
+    return (chapter.key, _m(chapter.title, rng), 1, b"", text, b"", 1, 7, 1, 1, chapter.key + 10_000, chapter.author, 1)
 
 
 def _members_2(drawn: World, rng: random.Random) -> list[tuple[Value, ...]]:
@@ -262,8 +301,10 @@ def _categories() -> Table:
     return _table("categories", columns, rows)
 
 
-def _ratings() -> Table:
-    rows: list[tuple[Value, ...]] = [(n, one.encode(), 0, b"") for n, one in enumerate(world.RATINGS, 1)]
+def _ratings(drawn: World) -> Table:
+    rows: list[tuple[Value, ...]] = [
+        (n, one.encode(), 4 * (n == drawn.for_members), b"") for n, one in enumerate(world.RATINGS, 1)
+    ]
     return _table("ratings", "rid rating ratingwarning warningtext", rows)
 
 
@@ -299,16 +340,41 @@ def _b(text: str, rng: random.Random) -> bytes:
     return letters.stored(text, rng)
 
 
+def _m(text: str, rng: random.Random) -> bytes:
+    """A value that is markup."""
+    return letters.stored(text, rng, is_markup=True)
+
+
+def _time(drawn: World, seconds: int) -> Value:
+    return _when(seconds) if drawn.dates == "words" else seconds
+
+
+def _updated(drawn: World, story: Story, rng: random.Random) -> Value:
+    """When a story was changed last; some never were, as MySQL says it."""
+    if drawn.dates == "words" and rng.random() < 0.03:
+        return b"0000-00-00 00:00:00"
+    return _time(drawn, story.published + 5)
+
+
+def _people_of(story: Story, rng: random.Random) -> bytes:
+    """The characters of a story by their numbers, in some rows by their names."""
+    return _named(story.characters, world.CHARACTERS, rng) if rng.random() < 0.05 else _list(story.characters, rng)
+
+
+def _rated(story: Story, rng: random.Random) -> bytes:
+    return world.RATINGS[story.rating - 1].encode() if rng.random() < 0.05 else b"%d" % story.rating
+
+
 def _when(seconds: int) -> bytes:
     """A time as versions before 3.5.5 write it."""
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC).strftime("%Y-%m-%d %H:%M:%S").encode()
 
 
-def _said(review: Review, rng: random.Random) -> bytes:
+def _said(review: Review, drawn: World, rng: random.Random) -> bytes:
     """A review as eFiction stores it: its author's reply goes into the same text."""
     text = review.text.replace("\n", "<br />") or "No Review"
-    reply = f"<br><br><i>Author's Response: {review.reply}</i>" if review.reply else ""
-    return letters.stored(text + reply, rng)
+    reply = f"<br><br><i>{drawn.label}: {review.reply}</i>" if review.reply else ""
+    return letters.stored(text + reply, rng, is_markup=True)
 
 
 def _in_database(chapter: Chapter, rng: random.Random) -> bytes:

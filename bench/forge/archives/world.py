@@ -25,6 +25,7 @@ REVIEWS = (
     "There's a slip in the second line, but the {noun} made me cry.",
     "Oh, {name}!\n\nWhat a {noun}.",
 )
+LABELS = ("Author's Response", "Author's Response", "Réponse de l'auteur", "Antwort", "Author Reply")
 REPLIES = (
     "Thank you! The {noun} was hard to write.",
     "You'll see soon. {name} isn't done yet.",
@@ -99,7 +100,15 @@ class World:
     stories: list[Story]
     series: list[Series]
     news: list[str]
-    store: str  # where the site keeps most texts: "files" or "mysql"
+    store: str  # where the site keeps most texts: "files" or "mysql"; then it has no folder at all
+    prefix: str  # of all tables, before the program's own
+    packing: str  # how the dump came: "plain", "gzip", "zip" or "all in one zip"
+    dates: str  # how times are written: as "seconds" or in "words"
+    label: str  # what stands before an author's reply
+    for_members: int  # the number of the rating that members alone might read; 0 for none
+    orphans: list[Chapter] = field(default_factory=list)  # chapters whose story is gone
+    bare: dict[int, str] = field(default_factory=dict)  # stories without chapters: their titles by their keys
+    of_series: list[Review] = field(default_factory=list)  # reviews of series: `chapter` is the series' key
 
 
 def mail_of(member: int) -> str:
@@ -118,12 +127,34 @@ def drawn(stories: int, seed: int, version: int, chapter_words: int = 700) -> Wo
         number: f"{rng.choice(teller.rare).title()}{rng.choice(('', '', ' of the Hill', '_x', number, 'ë'))}{number}"
         for number in range(1, max(6, stories // 6) + 1)
     }
-    world = World(members, [], [], [f"News of the {rng.choice(words.NOUNS)}" for _ in range(3)], "files")
+    world = World(
+        members,
+        [],
+        [],
+        [f"News of the {rng.choice(words.NOUNS)}" for _ in range(3)],
+        store=rng.choice(("files", "files", "mysql")),
+        prefix=rng.choice(("", "", "hp_", "lantern_site_")),
+        packing=rng.choice(("plain", "plain", "gzip", "zip", "all in one zip")),
+        dates=rng.choice(("seconds", "words")) if version == 3 else "words",
+        label=rng.choice(LABELS),
+        for_members=rng.choice((0, 0, len(RATINGS))),
+    )
     keys = iter(range(1, 1 << 30))
     review_keys = iter(range(1, 1 << 30))
     for number in range(1, stories + 1):
         world.stories.append(_story(number, world, teller, rng, keys, review_keys, chapter_words))
     _series(world, rng)
+    if version > 1:
+        for key in range(800_001, 800_003):
+            paragraphs = [one for one in world.stories[key % 7].chapters[0].paragraphs if one != BREAK]
+            told = [f"{paragraph} But it was long ago." for paragraph in paragraphs]
+            world.orphans.append(Chapter(key, f"Left {key}", told, 1))
+        world.bare = {800_010: "A Promise of café"}
+    if version == 3:
+        world.of_series = [
+            Review(700_000 + one.key, one.key, "Isolde", 0, f"All of the {one.key}, please!")
+            for one in world.series[::3]
+        ]
     return world
 
 
@@ -160,7 +191,8 @@ def _story(
                 title=_spiced(one.title or f"Part {one.number}", rng, 0.2),
                 paragraphs=_paragraphs(one.blocks, rng),
                 author=author,
-                place=rng.choices((world.store, "database", "both", "nowhere"), (80, 14, 4, 2 if count > 1 else 0))[0],
+                place=_place(world, rng, count > 1),
+                is_public=rng.random() > 0.01,
                 notes="For everybody who asked for it." if rng.random() < 0.1 else "",
             )
             for one in told.chapters
@@ -169,6 +201,13 @@ def _story(
     for _ in range(min(40, int(rng.expovariate(0.3)))):
         story.reviews.append(_review(story, world, rng, next(review_keys)))
     return story
+
+
+def _place(world: World, rng: random.Random, may_be_lost: bool) -> str:
+    """Where a chapter's text lies."""
+    if world.store == "mysql":
+        return "nowhere" if may_be_lost and rng.random() < 0.02 else "database"
+    return rng.choices(("files", "database", "both", "nowhere"), (80, 14, 4, 2 if may_be_lost else 0))[0]
 
 
 def _paragraphs(blocks: list[tuple[str, str]], rng: random.Random) -> list[str]:

@@ -12,15 +12,18 @@ from ficshelf.model import Chrome, Draft, Facts, Node, Remark
 
 _CODE = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});")
 _LAYERS = 3  # programs that wrote a text one after another, each of which escaped it anew
-_FEWEST = 2  # one alone may be meant: a story about web pages
+_FEWEST = 2  # one alone may be meant, in a story about web pages; but not within a word
+_WITHIN_A_WORD = re.compile(r"[^\W\d_](?:&#\d{3,5};|&[A-Za-z]{4,6};)|(?:&#\d{3,5};|&[A-Za-z]{4,6};)[^\W\d_]")
 
 
 def apply(draft: Draft) -> Draft:
     """Put the letters there that the codes stand for; lines of nothing but hard blanks are blank lines then."""
-    if draft.text.count(";") < _FEWEST or "&" not in draft.text:
+    if "&" not in draft.text or ";" not in draft.text:
         return draft
     coded = [index for index, node in enumerate(draft.nodes) if "&" in node.text and _CODE.search(node.text)]
-    if sum(len(_CODE.findall(draft.nodes[index].text)) for index in coded) < _FEWEST:
+    if sum(len(_CODE.findall(draft.nodes[index].text)) for index in coded) < _FEWEST and not any(
+        _WITHIN_A_WORD.search(draft.nodes[index].text) for index in coded
+    ):
         return draft
     changed = {index: node for index in coded if (node := _read(draft.nodes[index])) != draft.nodes[index]}
     if not changed:

@@ -92,7 +92,7 @@ class _Reader:
                     told.append((field.name, value.text, field.column))
         parts = tuple(self.part(one, place, found, facts) for place, one in enumerate(found.parts, 1))
         reviews = tuple(self.review(one) for one in found.reviews)
-        if found.kind == "series" and not name:
+        if found.kind in ("series", "story") and not name:
             name = str(facts["title"][0].value) if "title" in facts else ""
         recorded = Recorded(
             kind=found.kind,
