@@ -33,8 +33,8 @@ def make(
     rng = random.Random(f"make {seed} {version} {style}")
     drawn = world.drawn(stories, seed, version, chapter_words)
     drawn.packing = packing or drawn.packing
-    if version == 1:
-        as_one(drawn)
+    if version < 3:
+        _as_before_three(drawn, version)
     _cut_one(drawn)
     tables = versions.tables(drawn, version, rng)
     given = into / "archive"
@@ -77,14 +77,16 @@ def _zip_all(given: Path) -> None:
 _PACKERS = {"plain": lambda given: None, "gzip": _gzip, "zip": _zip, "all in one zip": _zip_all}
 
 
-def as_one(drawn: World) -> None:
-    """What version 1 cannot hold: series, co-authors, notes on chapters, replies that a row tells of."""
-    drawn.series.clear()
+def _as_before_three(drawn: World, version: int) -> None:
+    """What no table held: co-authors before version 3; in version 1 series, notes on chapters, chapters kept back."""
     for story in drawn.stories:
-        story.key = story.chapters[0].key  # its first chapter's number is its own
         story.coauthors = []
-        for chapter in story.chapters:
-            chapter.notes, chapter.is_public = "", True
+        if version == 1:
+            story.key = story.chapters[0].key  # its first chapter's number is its own
+            for chapter in story.chapters:
+                chapter.notes, chapter.is_public, chapter.author = "", True, story.author
+    if version == 1:
+        drawn.series.clear()
 
 
 def _cut_one(drawn: World) -> None:
