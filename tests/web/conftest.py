@@ -14,6 +14,7 @@ from servers import serving
 
 from ficshelf.search import index
 from ficshelf.web import answers, cards, layers
+from ficshelf.web.pages import compare
 
 
 @pytest.fixture
@@ -23,6 +24,7 @@ def library(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(index, "catch_up_in_background", lambda directory, **_: None)  # tests say when
     answers.kept.clear()
     cards.kept.clear()
+    compare._matched.clear()
     layers._layers.clear()
     return tmp_path
 

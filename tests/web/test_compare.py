@@ -45,7 +45,10 @@ def test_facts_and_words_that_differ_are_shown(client: Client) -> None:
     tree = parsed(client, f"/works/{one.pk}/compare/{other.pk}")
     assert "Title Ledger Logbook" in text_of(tree, ".fact")
     assert "Rating" not in text_of(tree, ".fact")
-    assert [node.text() for node in tree.css(".texts mark")] == ["counted", "heard"]
+    assert [(node.tag, node.text()) for node in tree.css(".texts del, .texts ins")] == [
+        ("del", "counted"),
+        ("ins", "heard"),
+    ]
     assert "1 paragraph differs" in text_of(tree, "main")
     assert "of the words of the first are in the second" in text_of(tree, ".beside-head")
 
@@ -66,8 +69,8 @@ def test_a_long_work_is_compared_a_chapter_at_a_time(client: Client) -> None:
     assert links == [f"/works/{one.pk}/compare/{other.pk}/{number}" for number in (1, 2, 3)]
     assert "Chapter 2 beside Chapter 1" in text_of(overview, ".matched")
     first, second = (parsed(client, str(link)) for link in links[:2])
-    assert [node.text() for node in first.css(".texts mark")] == ["counted", "heard"]
-    assert "Not here" not in text_of(first, ".texts")  # the second chapter is no part of the first
+    assert [node.text() for node in first.css(".texts del, .texts ins")] == ["counted", "heard"]
+    assert "Not in the first" not in text_of(first, ".texts")  # the second chapter is no part of the first
     assert "Every word is the same" in text_of(second, "main")
     assert second.css_first("link[rel=next]").attributes["href"] == links[2]
 
@@ -78,16 +81,53 @@ def test_a_chapter_that_only_one_has_is_said(client: Client) -> None:
     assert "Chapter 2 beside missing there" in text_of(tree, ".matched")
     turned = parsed(client, f"/works/{other.pk}/compare/{one.pk}")
     assert "missing here beside Chapter 2" in text_of(turned, ".matched")
-    assert "Not there" in text_of(parsed(client, f"/works/{one.pk}/compare/{other.pk}/2"), ".texts")
+    assert "Not in the second" in text_of(parsed(client, f"/works/{one.pk}/compare/{other.pk}/2"), ".texts")
 
 
 def test_many_differences_go_on_on_a_further_page(client: Client) -> None:
     texts = [f"Line {number} of a long night in which the lamp was lit and nobody came." for number in range(260)]
     one, other = story("Ledger", texts), story("Logbook", [text.replace("lamp", "fire") for text in texts])
     first = parsed(client, f"/works/{one.pk}/compare/{other.pk}")
-    assert len(first.css(".texts .repaired")) == 200
+    assert len(first.css(".texts .repaired")) == 100
     further = first.css_first(".actions a").attributes["href"]
-    assert len(parsed(client, str(further)).css(".texts .repaired")) == 60
+    assert len(parsed(client, str(further)).css(".texts .repaired")) == 100
+
+
+def test_a_story_without_paragraphs_is_compared_by_its_sentences(client: Client) -> None:
+    texts = [f"On night {number} the lamp was lit and nobody came to the house." for number in range(4_000)]
+    one, other = story("Ledger", [" ".join(texts)]), story("Logbook", [" ".join(with_word(texts, "lit", "out", 2_000))])
+    tree = parsed(client, f"/works/{one.pk}/compare/{other.pk}")
+    assert [node.text() for node in tree.css(".texts del, .texts ins")] == ["lit", "out"]
+    assert text_of(tree, ".same") == "1,999 paragraphs are the same. 1,998 paragraphs are the same."
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        pytest.param("boat " * 60_000, "coat " * 60_000, id="no sentences"),
+        pytest.param("A boat. " * 40_000, "A boat, a coat, " * 20_000, id="one word over and over"),
+        pytest.param("A boat. " * 40_000, "A coat. " * 40_000, id="one sentence over and over"),
+    ],
+)
+def test_a_page_has_an_end_whatever_is_compared(client: Client, ours: str, theirs: str) -> None:
+    one, other = story("Ledger", [ours]), story("Logbook", [theirs])
+    response = client.get(f"/works/{one.pk}/compare/{other.pk}")
+    assert response.status_code == 200
+    assert len(response.content) < 200_000
+
+
+def test_many_long_paragraphs_over_and_over_cost_no_more(client: Client) -> None:
+    ours, theirs = ["A boat. " * 200] * 300, ["A boat. " * 150 + "A coat. " * 50] * 300
+    tree = parsed(client, f"/works/{story('Ledger', ours).pk}/compare/{story('Logbook', theirs).pk}")
+    assert tree.css(".texts .pair")
+
+
+def test_what_differs_is_told_in_words_and_marks_and_not_by_colour(client: Client) -> None:
+    one, other = story("Ledger", [*DUSK, *NIGHT]), story("Logbook", with_word(DUSK, "counted", "heard"))
+    tree = parsed(client, f"/works/{one.pk}/compare/{other.pk}")
+    assert "only the first has look like this, words that only the second has like this" in text_of(tree, "main")
+    assert text_of(tree, ".works .fact-name") == "The first The second"
+    assert "Not in the second." in text_of(tree, ".texts")
 
 
 def test_the_work_leads_to_the_comparison(client: Client) -> None:

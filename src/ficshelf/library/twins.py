@@ -13,7 +13,7 @@ makes. Its answers:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ficshelf.decide import Held, Intent, Known
@@ -161,10 +161,12 @@ def _shown(question: models.Question, value: str, work: models.Work, other: mode
     return work if found["best"] == "work" else other
 
 
-def judged(ours: models.Work, theirs: models.Work) -> dict[str, Any]:
-    """What two works that the library holds are to each other, as `evidence` tells it."""
+def judged(ours: models.Work, theirs: models.Work, words: Sequence[list[list[bytes]]] = ()) -> dict[str, Any]:
+    """What two works that the library holds are to each other, as `evidence` tells it. `words`: those of both, where
+    they are at hand."""
     one_author = bool(ours.sort_author) and ours.sort_author == theirs.sort_author
-    judgement = judge(words_of(ours.pk), words_of(theirs.pk), one_author)
+    our_words, their_words = words or (words_of(ours.pk), words_of(theirs.pk))
+    judgement = judge(our_words, their_words, one_author)
     return evidence(judgement, copy_held(ours), copy_held(theirs))
 
 

@@ -13,13 +13,17 @@ LEAST = 0.2  # of a chapter's runs must be in the other
 def matched(ours: Sequence[list[bytes]], theirs: Sequence[list[bytes]]) -> list[int | None]:
     """For each of our chapters the index of the one of theirs that has most of its words; None where none has many.
     Chapters are given as their words (`tokens.of_chapters`). Takes linear time."""
+    return by_runs([runs(words) for words in ours], [runs(words) for words in theirs])
+
+
+def by_runs(ours: Sequence[list[int]], theirs: Sequence[list[int]]) -> list[int | None]:
+    """The same, of chapters given as their runs."""
     home: dict[int, int] = {}
-    for number, words in enumerate(theirs):
-        for run in runs(words):
+    for number, there in enumerate(theirs):
+        for run in there:
             home.setdefault(run, number)
     found: list[int | None] = []
-    for words in ours:
-        here = runs(words)
+    for here in ours:
         votes = Counter(home[run] for run in here if run in home)
         best = min(votes, key=lambda number: (-votes[number], number), default=None)
         found.append(best if best is not None and votes[best] >= LEAST * len(here) else None)

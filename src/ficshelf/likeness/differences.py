@@ -7,6 +7,7 @@ of the texts but for sorting.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,10 +15,13 @@ from typing import NamedTuple
 
 from ficshelf import prints
 from ficshelf.likeness import tokens
-from ficshelf.likeness.chapters import matched
+from ficshelf.likeness.chapters import by_runs
 from ficshelf.likeness.runs import runs
 
 SHARED = 0.3  # of a paragraph's runs of words: it is the other one, changed
+LONGEST = 2_000  # letters of a row: what is longer is laid beside the other a sentence at a time
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)*_]*\s+|\n")
 
 
 class Row(NamedTuple):
@@ -26,6 +30,14 @@ class Row(NamedTuple):
     ours: tuple[int, ...]
     theirs: tuple[int, ...]
     is_same: bool = False  # in all letters and digits
+
+
+class Pair(NamedTuple):
+    """What stands side by side: the paragraphs of either text, or where these are long, sentences."""
+
+    ours: tuple[str, ...]
+    theirs: tuple[str, ...]
+    is_same: bool = False
 
 
 class Section(NamedTuple):
@@ -40,9 +52,11 @@ def sections(ours: Sequence[list[bytes]], theirs: Sequence[list[bytes]]) -> list
     the work that has more of them, and one for each chapter of the other that belongs to none of these."""
     if len(ours) < len(theirs):
         return [Section(there, here) for here, there in sections(theirs, ours)]
-    found = matched(ours, theirs)
-    used = {place for place in found if place is not None}
-    alone = [at for at, place in enumerate(matched(theirs, ours)) if at not in used and place is None]
+    our_runs, their_runs = [[runs(words) for words in side] for side in (ours, theirs)]
+    found = by_runs(our_runs, their_runs)
+    rest = [at for at in range(len(theirs)) if at not in set(found)]
+    homes = by_runs([their_runs[at] for at in rest], our_runs)
+    alone = [at for at, place in zip(rest, homes, strict=True) if place is None]
     out: list[Section] = []
     for at, place in enumerate(found):
         while alone and place is not None and alone[0] < place:
@@ -74,6 +88,28 @@ def rows(ours: Sequence[str], theirs: Sequence[str]) -> list[Row]:
             out.append(Row((our_end,), (their_end,), True))
         here, there = our_end + 1, their_end + 1
     return [_judged(row, our_keys, their_keys) for row in out]
+
+
+def pairs(ours: Sequence[str], theirs: Sequence[str], found: Iterable[Row]) -> Iterator[Pair]:
+    """What stands in each of these rows of two texts. A row too long to be taken in, as of a story without paragraphs,
+    comes as several."""
+    for row in found:
+        pair = Pair(tuple(ours[at] for at in row.ours), tuple(theirs[at] for at in row.theirs), row.is_same)
+        if pair.is_same or max(sum(map(len, pair.ours)), sum(map(len, pair.theirs))) <= LONGEST:
+            yield pair
+            continue
+        here, there = ([part for text in side for part in _sentences(text)] for side in pair[:2])
+        for one in rows(here, there):
+            yield Pair(tuple(here[at] for at in one.ours), tuple(there[at] for at in one.theirs), one.is_same)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    start = 0
+    for found in _SENTENCE_END.finditer(text):
+        yield text[start : found.end()]
+        start = found.end()
+    if start < len(text):
+        yield text[start:]
 
 
 def within(found: Sequence[Row]) -> list[Row]:

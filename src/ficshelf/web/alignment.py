@@ -5,6 +5,7 @@ differ, and what stood between the blocks and is no part of the story.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -12,7 +13,8 @@ from typing import NamedTuple
 from ficshelf.model import Block, Span
 
 LONGEST_APART = 4_000  # characters shown of a stretch that is no part of the story
-LONGEST_COMPARED = 1_500  # words: longer blocks are compared as a whole
+LONGEST_COMPARED = 1_500  # words: longer blocks are compared as a whole …
+MOST_PAIRS = 60_000  # … and so are those in which one word stands so often that more pairs of words are the same
 
 _WORDS = re.compile(r"\s+|\w+(?:['’]\w+)*|[^\w\s]")
 
@@ -115,7 +117,8 @@ def compared(reading: str, pieces: Sequence[Piece]) -> list[Piece]:
         return [Piece(original)]
     there, here = _WORDS.findall(original), [word for word in _WORDS.findall(reading) if not word.isspace()]
     places = [number for number, word in enumerate(there) if not word.isspace()]
-    if len(places) > LONGEST_COMPARED or len(here) > LONGEST_COMPARED:
+    often = Counter(here)
+    if max(len(places), len(here)) > LONGEST_COMPARED or sum(often[there[at]] for at in places) > MOST_PAIRS:
         return [Piece(original, True)]
     same: set[int] = set()
     for match in SequenceMatcher(

@@ -1,13 +1,14 @@
 """Two works side by side: what either says of itself, which chapters belong together, and the words that differ.
 
 A long work is compared a chapter at a time, and of a chapter only what differs is shown, with the paragraph before and
-the one behind it.
+the one behind it. A page has an end, whatever it is made of: so many differences, and so much of each.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,19 +19,26 @@ from ficshelf import model
 from ficshelf.library import twins, visibility, works
 from ficshelf.library.blocks import unpack
 from ficshelf.library.models import Chapter, Question, Work
-from ficshelf.likeness.differences import Row, Section, rows, sections, within
+from ficshelf.likeness.differences import Row, Section, pairs, rows, sections, within
 from ficshelf.web import addresses
 from ficshelf.web.alignment import Piece, compared
 from ficshelf.web.answers import answer, moved
 from ficshelf.web.cards import title_of
+from ficshelf.web.kept import Kept
 from ficshelf.web.labels import ABOUT, FACTS, chapter_label
 from ficshelf.web.owner import is_owner
 from ficshelf.web.pages import work as work_page
 from ficshelf.writers.mail_addresses import masked, without_addresses
 
-MOST = 200  # differing rows on a page
+MOST = 100  # differing rows on a page
+LONGEST = 3_000  # letters shown of either side of a row
 CONTEXT = 1  # paragraphs that are the same, shown before and behind what differs
+_matched: Kept[str] = Kept(4 * 1024 * 1024)  # which chapters belong together
+
 TOLD = ("title", "author", "rating", "complete", *FACTS, "summary")
+
+
+Lines = tuple[tuple[Piece, ...], ...]  # paragraphs, each cut where words begin or end to differ
 
 
 class Side(NamedTuple):
@@ -64,8 +72,8 @@ class Part(NamedTuple):
 class Shown(NamedTuple):
     """Paragraphs side by side, their differing words apart; or, where `same` is not 0, so many that are the same."""
 
-    ours: tuple[tuple[Piece, ...], ...] = ()
-    theirs: tuple[tuple[Piece, ...], ...] = ()
+    ours: Lines = ()
+    theirs: Lines = ()
     differs: bool = False
     same: int = 0
 
@@ -90,17 +98,16 @@ def show(request: HttpRequest, pk: int, other: int, position: int = 0) -> HttpRe
 def page(pair: tuple[Work, Work], position: int, first: int, asked: Question | None, owner: bool) -> dict[str, object]:
     """Everything that the template shows."""
     ours, theirs = pair
-    found = sections(twins.words_of(ours.pk), twins.words_of(theirs.pk))
+    found, judgement = _known(pair, wanted=not position)
     if position > len(found):
         raise Http404
     parts = _parts(pair, found)
     at = position or (1 if len(found) == 1 else 0)
     shown, more = _compared(pair, found, at, first) if at else ([], 0)
     here = addresses.compare(ours.pk, theirs.pk)
-    judgement = None if position else twins.judged(ours, theirs)
     return {
         "sides": [_side(row) for row in pair],
-        "told": twins.told(judgement) if judgement else [],
+        "told": twins.told(judgement),
         "facts": [] if position else list(_differing(pair)),
         "parts": parts,
         "part": parts[at - 1] if at else None,
@@ -115,6 +122,18 @@ def page(pair: tuple[Work, Work], position: int, first: int, asked: Question | N
         "next": parts[position] if position and position < len(parts) else None,
         "answer": addresses.questions(asked.work_id) if owner and asked and asked.work_id else "",
     }
+
+
+def _known(pair: tuple[Work, Work], wanted: bool) -> tuple[list[Section], dict[str, Any]]:
+    """Which chapters of two works belong together, and, where that is `wanted`, what they are to each other."""
+    key = tuple((row.pk, row.version, row.changed) for row in pair)
+    there = _matched.get(key)
+    if there and not wanted:
+        return [Section(*one) for one in json.loads(there)], {}
+    words = [twins.words_of(row.pk) for row in pair]
+    found = sections(*words)
+    _matched.put(key, json.dumps(found))
+    return found, twins.judged(*pair, words) if wanted else {}
 
 
 def _side(row: Work) -> Side:
@@ -180,18 +199,17 @@ def _compared(pair: tuple[Work, Work], found: Sequence[Section], position: int, 
     elif sum(1 for one in found if here is not None and one.ours == here) > 1:
         turned = within([Row(row.theirs, row.ours, row.is_same) for row in aligned])
         aligned = [Row(row.theirs, row.ours, row.is_same) for row in turned]
-    differing = [at for at, row in enumerate(aligned) if not row.is_same]
-    chosen = differing[first : first + MOST]
+    laid = list(pairs(*texts, aligned))
+    differing = [at for at, pair in enumerate(laid) if not pair.is_same]
+    chosen = set(differing[first : first + MOST])
     near = {at + step for at in chosen for step in range(-CONTEXT, CONTEXT + 1)}
-    chosen_rows = set(chosen)
     out: list[Shown] = []
-    for at, row in enumerate(aligned):
-        if at in chosen_rows:
-            out.append(_differ(*(tuple(texts[side][n] for n in row[side]) for side in (0, 1))))
-        elif row.is_same and at in near:
-            ours, theirs = (tuple((Piece(texts[side][n]),) for n in row[side]) for side in (0, 1))
-            out.append(Shown(ours, theirs))
-        elif row.is_same:
+    for at, pair in enumerate(laid):
+        if at in chosen:
+            out.append(Shown(_marked(pair.ours, pair.theirs), _marked(pair.theirs, pair.ours), differs=True))
+        elif pair.is_same and at in near:
+            out.append(Shown(*(_cut(tuple((Piece(text),) for text in side)) for side in pair[:2])))
+        elif pair.is_same:
             if out and out[-1].same:
                 out[-1] = out[-1]._replace(same=out[-1].same + 1)
             else:
@@ -207,28 +225,41 @@ def _texts(row: Work, at: int | None) -> list[str]:
     return [masked(block.text) for block in unpack(packed) if block.text.strip() and block.kind != "break"]
 
 
-def _differ(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Shown:
-    """Paragraphs side by side, with the words marked that the other side has otherwise."""
-    return Shown(tuple(_marked(ours, theirs)), tuple(_marked(theirs, ours)), differs=True)
-
-
-def _marked(texts: Sequence[str], others: Sequence[str]) -> Iterator[tuple[Piece, ...]]:
+def _marked(texts: Sequence[str], others: Sequence[str]) -> Lines:
+    """The texts, with the words marked that the others have otherwise."""
     if not others:
-        yield from ((Piece(text),) for text in texts)
-        return
+        return _cut(tuple((Piece(text),) for text in texts))
+    lines: list[tuple[Piece, ...]] = []
     line: list[Piece] = []
     for piece in compared("\n".join(others), [Piece(text) for text in _parted(texts)]):
         for part, text in enumerate(piece.text.split("\n\n")):
             if part:
-                yield tuple(line)
+                lines.append(tuple(line))
                 line = []
             if text:
                 line.append(Piece(text, piece.changed))
-    if line:
-        yield tuple(line)
+    return _cut((*lines, tuple(line)) if line else tuple(lines))
 
 
 def _parted(texts: Sequence[str]) -> Iterator[str]:
     """The texts with an empty line between two."""
     for number, text in enumerate(texts):
         yield ("\n\n" if number else "") + text.replace("\n\n", "\n")
+
+
+def _cut(lines: Lines) -> Lines:
+    """The lines, or as much of them as is shown."""
+    length = sum(len(piece.text) for line in lines for piece in line)
+    if length <= LONGEST:
+        return lines
+    out: list[tuple[Piece, ...]] = []
+    room = LONGEST
+    for line in lines:
+        shown = []
+        for piece in line:
+            if room > 0:
+                shown.append(piece._replace(text=piece.text[:room]))
+            room -= len(piece.text)
+        if shown:
+            out.append(tuple(shown))
+    return (*out, (Piece(f"… and {length - LONGEST:,} letters more"),))
