@@ -202,9 +202,9 @@ class _Contents(NamedTuple):
 def _listed_row(page: Part, rows: list[list[Part]], gathered: bool) -> tuple[list[Part], _Contents] | None:
     """The parts that a contents page names, in its order, taken out of `rows`; None where none of them is there."""
     parts = [part for row in rows for part in row if gathered or _may_be_of(page, part)]
-    files = [File(part.draft.path, part.stated("url"), part.names(), part.numbers()[0]) for part in parts]
+    files = [File(part.draft.path, part.stated("url"), part.names(), _counted(part, gathered)) for part in parts]
     found = matched(
-        page.draft.listed, page.draft.path, files, gathered or (bool(page.first("title")) and _all_state(page, parts))
+        page.draft.listed, "" if gathered else page.draft.path, files, gathered or (bool(page.first("title")) and _all_state(page, parts))
     )
     names = {parts[at].index: one for at, one in zip(found, page.draft.listed, strict=True) if at is not None}
     if not names:
@@ -215,13 +215,22 @@ def _listed_row(page: Part, rows: list[list[Part]], gathered: bool) -> tuple[lis
         row.sort(key=lambda part: names[part.index].number or 0)
     taken = {id(part) for part in row}
     for beside in rows:
-        if sum(id(part) in taken for part in beside) * 2 > len(beside):  # what the page does not name yet
+        named = sum(id(part) in taken for part in beside)
+        if named and (gathered or named * 2 > len(beside)):  # what the page does not name yet
             rest = [part for part in beside if id(part) not in taken]
-            row += rest
+            for part in rest:
+                at = next((at for at, one in enumerate(row) if gathered and one.index > part.index), len(row))
+                row.insert(at, part)
             taken |= {id(part) for part in rest}
         beside[:] = [part for part in beside if id(part) not in taken]
     missing = tuple(one for at, one in zip(found, page.draft.listed, strict=True) if at is None)
     return row, _Contents(page, names, missing)
+
+
+def _counted(part: Part, gathered: bool) -> int | None:
+    """The number of a part's first chapter: of pages of an archive, as their addresses count."""
+    by_address = crawled.number(part.draft) if gathered else None
+    return part.numbers()[0] if by_address is None else by_address
 
 
 def _may_be_of(page: Part, part: Part) -> bool:

@@ -156,7 +156,8 @@ def page_of(html: str, xml: bool = False, path: str = "") -> Parsed | Remark:
     other = None if xml else nostory.look(tree, html, plan, nodes, facts)
     url = next((str(fact.value) for fact in facts.get("url", ())), "")
     record = None if xml else kept.record(tree, other.kind if other else "", path, url)
-    if record is not None and other is None and not kept.is_story(path):
+    said_otherwise = other is None or other.kind == "contents page"  # reviews lead to the chapters they are of
+    if record is not None and said_otherwise and not kept.is_story(path, url):
         other = nostory.Found("profile" if record.kind == "person" else "reviews")
     return Parsed(page.text, nodes, facts, _joined(page.text, found), remarks, questions, other, record)
 

@@ -55,7 +55,7 @@ def _taken_apart(places: list[Place], scratch: Scratch) -> Iterator[Place]:
     kinds = {at: kind for at, place in enumerate(places) if (kind := _kind(place))}
     others = [place for at, place in enumerate(places) if at not in kinds]
     claimed: set[str] = set()
-    held: dict[int, list[Place]] = {}
+    held: dict[int, tuple[Place, ...]] = {}
     for at, kind in kinds.items():
         free = [place for place in others if place.path not in claimed]
         try:
@@ -63,18 +63,15 @@ def _taken_apart(places: list[Place], scratch: Scratch) -> Iterator[Place]:
         except CannotOpenError as error:
             opened = Opened(unread=error.reason)
         claimed |= opened.claimed
-        held[at] = [
-            places[at]._replace(container=not opened.unread, unread=opened.unread, keep=opened.keep),
-            *containers.gathered(opened.places),
-        ]
-    free = [place for place in others if place.path not in claimed]
-    rest = iter(containers.gathered(free))
-    left = {place.path for place in free}
+        container = places[at]._replace(container=not opened.unread, unread=opened.unread, keep=opened.keep)
+        held[at] = (container, *opened.places)
+    found: list[Place] = []
     for at, place in enumerate(places):
         if at in held:
-            yield from held[at]
-        elif place.path in left:
-            yield next(rest)
+            found += held[at]
+        elif place.path not in claimed:
+            found.append(place)
+    yield from containers.gathered(found)  # a story's pages may lie in several containers, and beside them
 
 
 def _kind(place: Place) -> str:

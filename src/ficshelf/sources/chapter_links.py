@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ficshelf.sources.page_links import Link
+if TYPE_CHECKING:
+    from ficshelf.sources.page_links import Link
 
 _WORDS = (
     "one two three four five six seven eight nine ten eleven twelve",
@@ -58,13 +59,22 @@ def told(text: str) -> Told:
     return Told(_number(text), _ahead(text), _BACK.fullmatch(text) is not None)
 
 
+def heading(text: str) -> int | None:
+    """The number of the chapter that begins under a line; None where the line is no heading."""
+    found = _CHAPTER.fullmatch(text)
+    return _counted(found[1]) if found else None
+
+
+def _counted(said: str) -> int | None:
+    return int(said) if said.isdecimal() else _COUNTS.get(said.lower())
+
+
 def _number(text: str) -> int | None:
     """The chapter that the words of a link name; -1 for one behind all others."""
     if (found := _BARE.fullmatch(text) or _NUMBERED.fullmatch(text)) is not None:
         return int(found[1])
     if found := _CHAPTER.fullmatch(text):
-        said = found[1].lower()
-        return int(said) if said.isdecimal() else _COUNTS.get(said)
+        return _counted(found[1])
     if _FIRST.fullmatch(text):
         return 0
     return -1 if _LAST.fullmatch(text) else None

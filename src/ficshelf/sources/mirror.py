@@ -6,7 +6,8 @@ Of archives' programs the address says it all. Other pages belong together
   story begins;
 - where one says `next chapter` and leads to the other, or both say `next` and `previous` and are called alike;
 - where their titles count up to the same number: `The Ford (2/5)`;
-- where their names count on from some that belong together so: `ford1.html`, `ford2.html`.
+- where their names count on from some that belong together so: `ford1.html`, `ford2.html`;
+- where they lie in one folder, are called alike, and their headings count: `Chapter 2`, `Chapter 4`.
 
 What is joined by an archive's address is never joined to another story of it. Where a page was saved more than once,
 the copies stand in rows of their own: they are perhaps other versions.
@@ -116,6 +117,7 @@ class _Mirror:
         self.by_links()
         self.by_titles()
         self.by_names()
+        self.by_headings()
         members: dict[int, list[int]] = defaultdict(list)
         for at in range(len(self.pages)):
             if at not in self.copies and (at in self.joined or self.fixed[self.root(at)]):
@@ -249,6 +251,24 @@ class _Mirror:
                 if self.join(min(roots), at):
                     self.joined.add(at)
 
+    def by_headings(self) -> None:
+        """Pages of one folder that are called alike, and whose headings count on: where a page is missing, its links
+        are, too."""
+        rows: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for at, page in enumerate(self.pages):
+            if at in self.copies or self.fixed[at] or page.is_aside or page.seen.number is None:
+                continue
+            key = subjects.parse(_SITE.sub("", page.seen.title)).key
+            if len(key) > 3:
+                rows[page.folder, key].append(at)
+        for row in rows.values():
+            if len({self.pages[at].seen.number for at in row}) < len(row):
+                continue  # two of one number: several stories
+            for at in row if len(row) > 1 else ():
+                if self.join(row[0], at):
+                    self.pages[at].number.setdefault("heading", self.pages[at].seen.number or 0)
+                    self.joined.add(at)
+
     # -- which stories are joined
 
     def at(self, page: Page, link: Link) -> int | None:
@@ -286,7 +306,7 @@ class _Mirror:
     def order(self, row: list[int]) -> None:
         """Put the pages of a story in order: by what numbers most of them, then by what numbers the rest."""
         counts = Counter(how for at in row for how in self.pages[at].number)
-        hows = sorted(("address", "listed", "title", "name", "way", "place"), key=lambda how: -counts[how])
+        hows = sorted(("address", "listed", "title", "heading", "name", "way", "place"), key=lambda how: -counts[how])
         places: dict[int, float] = {}
         for how in hows:
             known = [

@@ -10,6 +10,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin
 
+from ficshelf.sources import chapter_links
+
 _TOP, _FOOT = 200_000, 60_000  # bytes
 MOST = 3_000  # links of one page
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|a|p|div|table|br|font|center|script|title|meta)\b", re.IGNORECASE)
@@ -21,6 +23,8 @@ _LINK = re.compile(
 _HREF = re.compile(rb"href\s*=\s*(?:\"([^\"]{0,2000})\"|'([^']{0,2000})'|([^\s>\"']{1,2000}))", re.IGNORECASE)
 _REL = re.compile(rb"\brel\s*=\s*[\"']?\s*(next|prev|previous)\b", re.IGNORECASE)
 _TAG = re.compile(rb"<[^>]{0,1000}>")
+_ASIDE = re.compile(rb"<(a|option|title|script|style)\b[^>]{0,2000}>.{0,2000}?</\1", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(rb">\s*([^<>\d\s]{2,12}\.?\s{0,3}(?:\d{1,3}|[a-z]{1,8})\b[^<>]{0,80}?)\s*<", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _MIRRORED = re.compile(rb"<!--\s*Mirrored from (\S{4,2000}) by HTTrack", re.IGNORECASE)
 _SAVED = re.compile(rb"<!--\s*saved from url=\(\d{1,6}\)(\S{8,2000})", re.IGNORECASE)
@@ -38,11 +42,13 @@ class Link(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A page as it is seen from outside; `address` is what a comment says that it was saved from."""
+    """A page as it is seen from outside; `address` is what a comment says that it was saved from, `number` what it
+    calls its only chapter."""
 
     address: str = ""
     title: str = ""
     links: tuple[Link, ...] = ()
+    number: int | None = None
 
 
 def look(data: bytes) -> Seen | None:
@@ -65,7 +71,15 @@ def look(data: bytes) -> Seen | None:
             links.append(Link(text, where, ("next" if rel[1].lower() == b"next" else "prev") if rel else ""))
             if len(links) >= MOST:
                 break
-    return Seen(_address(top, codec), _said(title[1], codec) if title else "", tuple(links))
+    return Seen(_address(top, codec), _said(title[1], codec) if title else "", tuple(links), _number(top, codec))
+
+
+def _number(top: bytes, codec: str) -> int | None:
+    """The number in the headings of a page where all of them say the same one, those of links and menus left out."""
+    here = _ASIDE.sub(b"<", top[max(0, top.lower().find(b"<body")) :])
+    said = (chapter_links.heading(_said(found[1], codec)) for found in _HEADING.finditer(here))
+    numbers = {number for number in said if number is not None}
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 def _said(data: bytes, codec: str) -> str:

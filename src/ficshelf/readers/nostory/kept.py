@@ -39,9 +39,11 @@ def record(tree: LexborHTMLParser, kind: str, path: str, url: str = "") -> Recor
     return None
 
 
-def is_story(path: str) -> bool:
-    """Whether a page is kept under the address of a story, and not of what is said of it or of somebody."""
-    found = addresses.read(saved_names.address(path)) if path else None
+def is_story(path: str, url: str = "") -> bool:
+    """Whether a page is kept under the address of a story, or states it, and not of what is said of it or of
+    somebody."""
+    said = saved_names.address(path) or url
+    found = addresses.read(said) if said else None
     return found is None or found.kind not in (addresses.REVIEWS, addresses.PERSON)
 
 

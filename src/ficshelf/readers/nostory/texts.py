@@ -32,6 +32,7 @@ _FIRST = re.compile(
 _ROBOTS = re.compile(r"(?:user-agent|disallow|allow|crawl-delay|sitemap|host)\s*:|#", re.IGNORECASE)
 _SETTING = re.compile(r"\[[^\]\n]{1,60}\]|[\w.{}()\[\] -]{1,60}=|[;#]")
 _RULE = re.compile(r"[^{}]{0,200}\{[^{}]{0,2000}\}")
+_ONE_RULE = re.compile(r"[\w.#:*, -]{1,100}\{(?:\s*[\w-]{2,30}\s*:[^;:{}]{1,100}(?:;|(?=\s*\})))+\s*\}")
 _DECLARED = re.compile(r"\s*[\w-]{2,30}\s*:\s*[^;{}]{1,200}(?:;|$)")
 _CODE = re.compile(
     r".*[;{}]\s*(?://.*)?$|\s*(?://|/\*|\*/|\*\s)|\s*(?:function|var|let|const|return|if|else|for|while|switch|"
@@ -97,7 +98,9 @@ def kind_of(text: str) -> str:
 
 
 def _by_first(head: str, lines: list[str]) -> str:
-    """By how it begins."""
+    """By how it begins; of a single rule, by all of it."""
+    if _ONE_RULE.fullmatch(head):
+        return "style sheet"
     found = _FIRST.match(head)
     if not found:
         return ""
