@@ -263,7 +263,7 @@ def _differs(text: str, told: tuple[tuple[str, bool], ...]) -> str:
             continue
         start = text.find(piece, at) if piece else len(text)
         if start < 0:
-            return f"lacks {piece[:60]}"
+            return f"lacks {piece[:50]}, has {text[at : at + 50]}"
         more = text[at:start]
         for one in sorted(free, key=len, reverse=True):
             more = more.replace(one, "", 1)

@@ -96,12 +96,9 @@ def _cut(data: bytes) -> list[bytes]:
 def _folder(made: Site, root: Path, name_of: Callable[[str], str], linked: bool, mark: str = "") -> Names:
     """A folder of files, each page called `name_of` its address without the scheme; `linked` is whether links lead to
     the files."""
-    called: dict[str, str] = {}
-    for page in made.pages:
-        name = name_of(page.url.removeprefix("http://"))
-        while any(other == name or other.startswith(f"{name}/") for other in called.values()):
-            name += "/index.html"
-        called[page.url] = name
+    called = {page.url: name_of(page.url.removeprefix("http://")) for page in made.pages}
+    folders = {name[:at] for name in called.values() for at in (found.start() for found in re.finditer("/", name))}
+    called = {url: f"{name}/index.html" if name in folders else name for url, name in called.items()}
     names: Names = {}
     for page in made.pages:
         name = called[page.url]

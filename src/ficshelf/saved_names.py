@@ -21,7 +21,7 @@ _NO_HOST = re.compile(r".*\.(?:s?html?|txt|zip|gz|com_files)", re.IGNORECASE)
 _SAVED_AS = re.compile(r"(?:\.orig)?(?:\.\d{1,3})?$")
 _ADDED = re.compile(r"(?<=[\w&=])\.html?$", re.IGNORECASE)
 _SCRIPT = re.compile(r"\.(?:php\d?|cgi|pl|aspx?|jsp|fic|cfm)(?=[?@])", re.IGNORECASE)
-_AT = re.compile(r"(\.(?:php\d?|cgi|pl|aspx?|jsp|fic|cfm|s?html?)|/index|^index)@(?=[\w%]+=)", re.IGNORECASE)
+_AT = re.compile(r"(?<=[\w)])@(?=[\w%]{1,40}=[^/]*$)")
 
 
 def address(path: str) -> str:
@@ -33,7 +33,7 @@ def address(path: str) -> str:
     hosts = (at for at, name in enumerate(folders[:-1]) if _HOST.fullmatch(name) and not _NO_HOST.fullmatch(name))
     at = next(hosts, -1)
     said = "/".join(folders[at:]) if at >= 0 else path
-    said = _AT.sub(r"\1?", said, count=1)
+    said = _AT.sub("?", said, count=1)
     name, _, query = said.partition("?")
     if not query and at < 0:
         return ""

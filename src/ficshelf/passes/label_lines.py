@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ficshelf import ratings
 from ficshelf.model import Node
-from ficshelf.passes import labels
+from ficshelf.passes import labels, title_lines
 
 _LABEL = re.compile(
     r"(?P<open>[\[({<*_~=|•·\-\s/\\\"“>#]*)(?P<label>[^\W\d_][^:\n=]{0,39}?)(?P<close>[\])}>*_~|/\\\"”]*)\s*(?P<sign>::?|"
@@ -63,7 +63,9 @@ def marked_label(node: Node) -> Line | None:
         return None
     known = labels.find(node.runs[0].text.strip(" :*_-–—"))
     value = "".join(run.text for run in node.runs[1:]).strip(" :-–—\t\xa0")
-    return Line(known, value, True) if known and value and known.names[0] in labels.HEADER_ONLY else None
+    if not known or not value or known.names[0] not in labels.HEADER_ONLY:
+        return None
+    return Line(known, value, True) if known.names[0] != "author" or title_lines.is_name(value) else None
 
 
 def label_line(text: str, *, misspelt: bool = False, among: bool = False) -> Line | None:

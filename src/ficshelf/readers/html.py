@@ -157,7 +157,7 @@ def page_of(html: str, xml: bool = False, path: str = "") -> Parsed | Remark:
     url = next((str(fact.value) for fact in facts.get("url", ())), "")
     record = None if xml else kept.record(tree, other.kind if other else "", path, url)
     said_otherwise = other is None or other.kind == "contents page"  # reviews lead to the chapters they are of
-    if record is not None and said_otherwise and not kept.is_story(path, url):
+    if record is not None and said_otherwise and not kept.is_story(tree, path, url):
         other = nostory.Found("profile" if record.kind == "person" else "reviews")
     return Parsed(page.text, nodes, facts, _joined(page.text, found), remarks, questions, other, record)
 

@@ -20,7 +20,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
-from ficshelf import addresses, names, saved_names, subjects
+from ficshelf import addresses, names, own_address, saved_names, subjects
 from ficshelf.addresses import Address
 from ficshelf.chapter_files import number_of
 from ficshelf.errors import CannotOpenError
@@ -89,7 +89,8 @@ def _pages(places: Sequence[Place]) -> Iterable[Page]:
             continue
         if seen is not None:
             called = saved_names.address(place.path)
-            yield Page(place, seen, called if place.kind else seen.address or called)
+            url = called if place.kind else seen.address or called
+            yield Page(place, seen, url or own_address.find(seen.title, ((one.text, one.href) for one in seen.links)))
 
 
 class _Mirror:

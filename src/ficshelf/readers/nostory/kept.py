@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ficshelf import addresses, saved_names
+from ficshelf import addresses, own_address, saved_names
 from ficshelf.addresses import Address
 from ficshelf.model import Recorded
 from ficshelf.readers.lines_as_blocks import blocks
@@ -25,8 +25,7 @@ _MOST = 5_000  # stories of one person
 
 def record(tree: LexborHTMLParser, kind: str, path: str, url: str = "") -> Recorded | None:
     """What a page leaves, by its kind and the address that it is kept under or states; None for nothing."""
-    said = saved_names.address(path) or url
-    address = addresses.read(said) if said else None
+    said, address = address_of(tree, path, url)
     if (address is not None and address.kind == addresses.REVIEWS) or kind == "reviews":
         found = reviews.find(tree)
         return Recorded("reviews", address.story if address else path, reviews=found) if found else None
@@ -39,11 +38,19 @@ def record(tree: LexborHTMLParser, kind: str, path: str, url: str = "") -> Recor
     return None
 
 
-def is_story(path: str, url: str = "") -> bool:
-    """Whether a page is kept under the address of a story, or states it, and not of what is said of it or of
-    somebody."""
-    said = saved_names.address(path) or url
-    found = addresses.read(said) if said else None
+def address_of(tree: LexborHTMLParser, path: str, url: str = "") -> tuple[str, Address | None]:
+    """The archive's address that a page is kept under, or states, or that its links tell, and where it leads."""
+    for said in (saved_names.address(path), url):
+        if said and (found := addresses.read(said)) is not None:
+            return said, found
+    links = ((words(link), link.attributes.get("href") or "") for link in tree.css("a[href]"))
+    said = own_address.find(words(tree.css_first("head title")), links)
+    return said, addresses.read(said) if said else None
+
+
+def is_story(tree: LexborHTMLParser, path: str, url: str = "") -> bool:
+    """Whether the address of a page is that of a story, and not of what is said of it or of somebody."""
+    _, found = address_of(tree, path, url)
     return found is None or found.kind not in (addresses.REVIEWS, addresses.PERSON)
 
 
