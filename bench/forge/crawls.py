@@ -81,9 +81,7 @@ class Result:
         }
 
 
-def run(
-    stories: int, seed: int, kind: str = "", way: str = "", keep: Path | None = None, processes: int = 2
-) -> Result:
+def run(stories: int, seed: int, kind: str = "", way: str = "", keep: Path | None = None, processes: int = 2) -> Result:
     """Make sites with so many stories together, and score them."""
     kinds = [kind] if kind else list(sites.KINDS)
     ways = [way] if way else list(keeping.WAYS)
@@ -227,7 +225,11 @@ class _Score:
             by_story[chapter[0]].append(chapter)
         pairs = {pair for row in by_story.values() for pair in combinations(sorted(row), 2)}
         count = self.result.counts
-        count["pairs"], count["pairs found"], count["pairs right"] = len(pairs), len(self.found), len(pairs & self.found)
+        count["pairs"], count["pairs found"], count["pairs right"] = (
+            len(pairs),
+            len(self.found),
+            len(pairs & self.found),
+        )
         for one, other in sorted(pairs - self.found):
             self.count("", False, f"not together: {one} and {other}")
         for one, other in sorted(self.found - pairs):
@@ -245,7 +247,9 @@ class _Score:
             if (said.story, said.chapter) in self.chapters:
                 count["reviews of chapters"] += 1
                 places = [one[1] for one in tied]
-                self.count("reviews placed", said.chapter in places, f"review at {places}, not {said.chapter}: {said.story}")
+                self.count(
+                    "reviews placed", said.chapter in places, f"review at {places}, not {said.chapter}: {said.story}"
+                )
             if said.reply:
                 count["replies"] += 1
                 replies = [one[2] for one in tied]

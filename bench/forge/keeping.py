@@ -42,12 +42,16 @@ def warc(made: Site, root: Path, rng: random.Random) -> Names:
             more = f"Location: {one.goes_to}\r\n" if one.goes_to else ""
             records.append(_response(page.url, one.date, one.status, one.html, rng, more))
             if one.date < "2008" and one.status == "200 OK":
-                names[f"{file}/{one.date[:10]}/{page.url}"] = Page(page.url, one.html, page.story, page.chapter, "again")
+                names[f"{file}/{one.date[:10]}/{page.url}"] = Page(
+                    page.url, one.html, page.story, page.chapter, "again"
+                )
     gone = f"{made.pages[0].url.rpartition('/')[0]}/gone"
     out[files[0]].append(
         _response(gone, "2008-03-01T10:00:00Z", "301 Moved", "", rng, f"Location: {made.pages[0].url}\r\n")
     )
-    picture = _record("response", f"{gone}.gif", "2008-03-01T10:00:00Z", b"HTTP/1.1 200 OK\r\nContent-Type: image/gif\r\n\r\nGIF89a")
+    picture = _record(
+        "response", f"{gone}.gif", "2008-03-01T10:00:00Z", b"HTTP/1.1 200 OK\r\nContent-Type: image/gif\r\n\r\nGIF89a"
+    )
     out[files[0]].append(picture)
     for file, records in out.items():
         rng.shuffle(records)
@@ -78,7 +82,8 @@ def _revisit(url: str, date: str, html: str) -> bytes:
 
 def _record(kind: str, url: str, date: str, block: bytes, more: str = "") -> bytes:
     fields = (
-        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{hashlib.md5(f'{url}{date}'.encode()).hexdigest()}>\r\n"
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\n"
+        f"WARC-Record-ID: <urn:uuid:{hashlib.md5(f'{url}{date}'.encode()).hexdigest()}>\r\n"
         f"WARC-Target-URI: {url}\r\nWARC-Date: {date}\r\n{more}Content-Type: application/http; msgtype=response\r\n"
         f"Content-Length: {len(block)}\r\n\r\n"
     )
@@ -187,7 +192,9 @@ def _saved(made: Site, root: Path, mark: str) -> Names:
         (root / files / "style.css").write_text("body { color: black }")
         (root / files / "print.gif").write_bytes(b"GIF89a\x01\x00\x01\x00\x80\x00\x00;")
         html = _HREF.sub(
-            lambda found, page=page: f"{found[1]}{markup.escape(urljoin(page.url, markup.unescape(found[2])))}{found[3]}",
+            lambda found, page=page: (
+                f"{found[1]}{markup.escape(urljoin(page.url, markup.unescape(found[2])))}{found[3]}"
+            ),
             page.html,
         )
         html = html.replace("images/print.gif", f"./{files}/print.gif")
@@ -211,7 +218,8 @@ def mhtml(made: Site, root: Path, rng: random.Random) -> Names:
         parts = (
             f'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n'
             f"Content-Location: {page.url}\r\n\r\n{body}\r\n",
-            f"Content-Type: image/gif\r\nContent-Transfer-Encoding: base64\r\nContent-Location: {page.url}.gif\r\n\r\nR0lGODlh\r\n",
+            f"Content-Type: image/gif\r\nContent-Transfer-Encoding: base64\r\nContent-Location: {page.url}.gif\r\n\r\n"
+            "R0lGODlh\r\n",
         )
         head = (
             f"From: <Saved by Blink>\r\nSnapshot-Content-Location: {page.url}\r\nSubject: page\r\nMIME-Version: 1.0\r\n"

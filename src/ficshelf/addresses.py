@@ -160,6 +160,7 @@ FORMS = (
     Form("Automated Archive", STORY, _path(rf"archive/(?P<key>{_NUMBER}/[^/?#]{{1,200}}?)")),
 )  # fmt: skip
 
+_KEPT_QUERY = re.compile(r"%3F|(?<=\.php)@", re.IGNORECASE)  # how mirrors write `?` where it is a file's name
 _SCHEME = re.compile(r"\s*https?:/{1,2}", re.IGNORECASE)
 
 
@@ -197,7 +198,7 @@ def parts(url: str) -> tuple[str, str, dict[str, str]]:
             host, _, url = host.partition("?")
             url = f"?{url}"
         url = slash + url
-    path, _, query = url.partition("?")
+    path, _, query = url.partition("?") if "?" in url else _KEPT_QUERY.sub("?", url, count=1).partition("?")
     host = host.lower().removeprefix("www.").partition(":")[0]
     return host, path if path.startswith("/") else f"/{path}", _query(query)
 

@@ -204,7 +204,10 @@ def _listed_row(page: Part, rows: list[list[Part]], gathered: bool) -> tuple[lis
     parts = [part for row in rows for part in row if gathered or _may_be_of(page, part)]
     files = [File(part.draft.path, part.stated("url"), part.names(), _counted(part, gathered)) for part in parts]
     found = matched(
-        page.draft.listed, "" if gathered else page.draft.path, files, gathered or (bool(page.first("title")) and _all_state(page, parts))
+        page.draft.listed,
+        "" if gathered else page.draft.path,
+        files,
+        gathered or (bool(page.first("title")) and _all_state(page, parts)),
     )
     names = {parts[at].index: one for at, one in zip(found, page.draft.listed, strict=True) if at is not None}
     if not names:

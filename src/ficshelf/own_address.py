@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterable
 
 from ficshelf import addresses
+from ficshelf.addresses import Address
 
 _REVIEWS = re.compile(r"(?:reviews?|comments?)\s*(?:for|of|on|:|-)\s*(?=\S)", re.IGNORECASE)
 _FORTH = re.compile(r"\W*next(?: chapter)?\W*", re.IGNORECASE)
 _BACK = re.compile(r"\W*prev(?:ious)?(?: chapter)?\W*", re.IGNORECASE)
+_OWN = re.compile(r"\W*chapter \d{1,4}\W*", re.IGNORECASE)  # of an otwarchive, over the chapter
+_SCRIPT = re.compile(r"viewstory", re.IGNORECASE)
 _FOLD = re.compile(r"[\W_]+")
 _LEAST, _MOST = 3, 2000  # letters of a title; links that are looked at
 _OF_STORIES = frozenset({addresses.STORY, addresses.CHAPTER, addresses.CONTENTS})
@@ -21,41 +24,59 @@ def find(title: str, links: Iterable[tuple[str, str]]) -> str:
     it: where the links that are called as the page is lead to several stories, or to none."""
     opening = _REVIEWS.match(title)
     called = _fold(title[opening.end() :] if opening else title)
-    if len(called) < _LEAST:
-        return ""
-    stories: dict[str, tuple[addresses.Address, str]] = {}
+    stories: dict[str, tuple[Address, str]] = {}
+    told: dict[str, tuple[Address, str]] = {}  # by links that only a chapter's page has
     people: dict[str, str] = {}
-    ways: list[tuple[str, int]] = []
+    chapters: dict[str, set[int]] = {}
+    entries: set[str] = set()
     for said, href in [one for _, one in zip(range(_MOST), links, strict=False)]:
         step = 1 if _BACK.fullmatch(said) else -1 if _FORTH.fullmatch(said) else 0
         name = _fold(said)
-        if not step and (len(name) < _LEAST or not called.startswith(name)):
+        is_title = len(name) >= _LEAST and called.startswith(name)
+        is_own = bool(_OWN.fullmatch(said))
+        if (
+            not (step or is_title or is_own or "?" in href or "/downloads/" in href)
+            or (found := addresses.read(href)) is None
+        ):
             continue
-        found = addresses.read(href)
-        if found is None:
+        if found.program == "journal" and found.kind == addresses.REVIEWS:
+            entries.add(href.partition("?")[0])
+        elif found.program in ("journal", "Automated Archive"):
             continue
-        if step:
-            if found.kind == addresses.CHAPTER and found.chapter is not None:
-                ways.append((found.story, found.chapter + step))
-        elif found.kind in _OF_STORIES and found.program not in ("journal", "Automated Archive"):
+        elif found.program == "otwarchive" and found.kind == addresses.WHOLE:
+            page = f"{href.partition('/downloads/')[0]}/works/{found.key}"
+            told.setdefault(found.story, (found._replace(kind=addresses.STORY), page))
+        elif is_own and found.program == "otwarchive" and found.kind == addresses.CHAPTER:
+            told[found.story] = (found, href)
+        elif step and found.kind == addresses.CHAPTER:
+            told.setdefault(found.story, (found._replace(chapter=None, place=None), _story_of(found, href)))
+            chapters.setdefault(found.story, set()).update([found.chapter + step] if found.chapter is not None else ())
+        elif is_title and found.kind in _OF_STORIES:
             stories.setdefault(found.story, (found, href))
-        elif found.kind == addresses.PERSON and name == called:
+        elif is_title and found.kind == addresses.PERSON and name == called:
             people.setdefault(found.key, href)
+    stories = stories or told
     if len(stories) == 1:
         [(story, (found, href))] = stories.items()
-        return _of_story(found, href, bool(opening), [chapter for of, chapter in ways if of == story])
-    return next(iter(people.values())) if len(people) == 1 and not stories else ""
+        return _of_story(found, href, bool(opening), chapters.get(story, set()))
+    if len(people) == 1 and not stories:
+        return next(iter(people.values()))
+    return entries.pop() if len(entries) == 1 else ""
 
 
-def _of_story(found: addresses.Address, href: str, of_reviews: bool, chapters: list[int]) -> str:
-    base = href[: href.index(found.key)] if found.program == "otwarchive" and found.key in href else ""
+def _story_of(found: Address, href: str) -> str:
+    """The address of the story that an address of a chapter is of."""
+    return href.partition("/chapters/")[0] if found.program == "otwarchive" else href
+
+
+def _of_story(found: Address, href: str, of_reviews: bool, chapters: set[int]) -> str:
+    if of_reviews and found.program == "otwarchive":
+        return f"{_story_of(found, href).partition('?')[0]}/comments"
+    if found.program != "eFiction":
+        return href
     if of_reviews:
-        if found.program == "eFiction":
-            return f"{re.split(r'viewstory', href, maxsplit=1, flags=re.IGNORECASE)[0]}reviews.php?type=ST&item={found.key}"
-        return f"{base}{found.key}/comments" if base else ""
-    if found.program == "eFiction" and len(set(chapters)) == 1:
-        return f"{re.split(r'[?]', href, maxsplit=1)[0]}?sid={found.key}&chapter={chapters[0]}"
-    return href
+        return f"{_SCRIPT.split(href)[0]}reviews.php?type=ST&item={found.key}"
+    return f"{href.partition('?')[0]}?sid={found.key}&chapter={min(chapters)}" if len(chapters) == 1 else href
 
 
 def _fold(said: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import islice
 from pathlib import PurePosixPath
 
 from ficshelf import chapter_cuts, crawled, mailed, posted
 from ficshelf.chapter_files import number_of
 from ficshelf.model import INFERRED, Chapter, Chrome, Draft, Source, Span
 
+_PARAGRAPHS, _OPENING = 3, 400  # of two pages' openings, and letters of them, that are alike where they are one text
 _NOTE = 40  # characters of a note that is a chapter by itself, where a title is stated
 
 
@@ -42,10 +44,10 @@ class Part:
         """The numbers of its chapters; a part without a heading takes the number of its stated part."""
         return [placed(self, chapter, 1).number for chapter in self.chapters]
 
-    def opening(self) -> str:
-        """The first words of its story."""
+    def opening(self, paragraphs: int = 1) -> str:
+        """The first words of its story: so many paragraphs of it that are no mere exclamation."""
         blocks = (block for chapter in self.chapters for block in chapter.blocks if block.kind == "paragraph")
-        return next((block.text for block in blocks if len(block.text) > 40), "")
+        return " ".join(islice((block.text for block in blocks if len(block.text) > 40), paragraphs))
 
     def stated(self, name: str) -> str:
         """The first stated value of a fact; "" where none is stated."""
@@ -99,7 +101,7 @@ def gathered_rows(parts: list[Part], sources: list[Source]) -> list[list[Part]]:
             sources[part.index] = sources[part.index]._replace(chrome=(whole,))
             continue
         told.add(text)
-        opening = part.opening()[:80]
+        opening = part.opening(_PARAGRAPHS)[:_OPENING]
         numbers = {number for number in part.numbers() if number is not None}
         for row, openings, counted in rows:
             again = (opening and opening in openings) or (len(part.chapters) > 1 and numbers & counted)

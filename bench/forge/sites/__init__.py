@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from bench.forge.sites import automated_archive, efiction, by_hand, journal, otwarchive
+from bench.forge.sites import automated_archive, by_hand, efiction, journal, otwarchive
 from bench.forge.sites.page import Page, Said, Site
 from bench.forge.sites.slips import go_wrong
 

@@ -13,9 +13,9 @@ from bench.forge.stories import Story
 
 _A_PAGE = 4  # reviews
 _GATE = (
-    '<div id="pagetitle"><a href="viewstory.php?sid={sid}">{title}</a> by {author}</div><div class="errortext">This story '
-    'is rated NC-17 and may not be suitable for all readers. <a href="viewstory.php?sid={sid}&amp;ageconsent=ok&amp;'
-    'warning=5">I am 18 years of age or older. Continue.</a></div>'
+    '<div id="pagetitle"><a href="viewstory.php?sid={sid}">{title}</a> by {author}</div><div class="errortext">This '
+    "story is rated NC-17 and may not be suitable for all readers. "
+    '<a href="viewstory.php?sid={sid}&amp;ageconsent=ok&amp;warning=5">I am 18 years of age or older. Continue.</a></div>'
 )
 
 
@@ -32,7 +32,9 @@ def fill(made: Site, count: int, rng: random.Random, host: str) -> None:
         theirs = [(sid, one) for sid, one in stories if sid % people + 1 == uid]
         if theirs:
             made.pages.append(_person(made, base, uid, theirs))
-    made.pages.append(listing(f"{base}browse.php?type=titles", ((f"viewstory.php?sid={sid}", one) for sid, one in stories)))
+    made.pages.append(
+        listing(f"{base}browse.php?type=titles", ((f"viewstory.php?sid={sid}", one) for sid, one in stories))
+    )
     some = stories[: rng.randrange(2, 4)]
     made.pages.append(
         listing(f"{base}viewseries.php?seriesid=1", ((f"viewstory.php?sid={sid}", one) for sid, one in some))
@@ -94,7 +96,13 @@ class _Work:
             self.add(url.replace("?", f"?PHPSESSID={session}&", 1), again, "again", n, told)
         if rng.random() < 0.05:
             html, told = written(efiction.Printable(), part, rng)
-            self.add(f"viewstory.php?action=printable&textsize=0&sid={self.sid}&chapter={n}", self.own(html), "again", n, told)
+            self.add(
+                f"viewstory.php?action=printable&textsize=0&sid={self.sid}&chapter={n}",
+                self.own(html),
+                "again",
+                n,
+                told,
+            )
 
     def contents(self) -> str:
         one, sid, uid = self.story, self.sid, self.uid
@@ -139,8 +147,9 @@ class _Work:
         link = f'<a href="viewstory.php?sid={self.sid}&amp;chapter={n}">{escape(self.titles[n - 1])}</a>'
         return (
             '<div class="listbox"><div class="content"><span class="label">Reviewer: </span>'
-            f'{escape(rng.choice(self.story.words["pen_names"]))} '
-            f'<span class="label">{rng.choice(["Signed", "Anonymous"])}</span> [<a href="report.php">Report This</a>]<br />\n'
+            f"{escape(rng.choice(self.story.words['pen_names']))} "
+            f'<span class="label">{rng.choice(["Signed", "Anonymous"])}</span> '
+            '[<a href="report.php">Report This</a>]<br />\n'
             f'<span class="label">Date: </span>06 May 2004 <span class="label">Title: </span>{link}\n'
             f"<p>{one.text}{answer}</p></div></div>\n"
         )
@@ -150,7 +159,8 @@ def _person(made: Site, base: str, uid: int, theirs: list[tuple[int, Story]]) ->
     pen = theirs[0][1].author
     rows = "".join(
         f'<div class="listbox"><div class="title"><a href="viewstory.php?sid={sid}">{escape(one.title)}</a> by '
-        f'<a href="viewuser.php?uid={uid}">{escape(pen)}</a></div><div class="content">{escape(one.summary)}</div></div>'
+        f'<a href="viewuser.php?uid={uid}">{escape(pen)}</a></div><div class="content">{escape(one.summary)}'
+        "</div></div>"
         for sid, one in theirs
     )
     html = plain(

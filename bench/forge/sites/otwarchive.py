@@ -12,9 +12,9 @@ from bench.forge.sites.page import Page, Site, framed, listing, parts, plain, sa
 from bench.forge.stories import Story
 
 _GATE = (
-    '<div id="main" class="works-show region"><p class="caution notice">This work could have adult content. If you continue, '
-    'you have agreed that you are willing to see such content.</p><ul class="actions"><li><a href="/works/{key}?view_adult='
-    'true">Yes, Continue</a></li><li><a href="/works">No, Go Back</a></li></ul></div>'
+    '<div id="main" class="works-show region"><p class="caution notice">This work could have adult content. If you '
+    'continue, you have agreed that you are willing to see such content.</p><ul class="actions"><li>'
+    '<a href="/works/{key}?view_adult=true">Yes, Continue</a></li><li><a href="/works">No, Go Back</a></li></ul></div>'
 )
 
 
@@ -53,7 +53,7 @@ def _lay(made: Site, one: Story, base: str, key: int, rng: random.Random) -> Non
         html = plain("Chapter Index", f'<div id="main">{title}<ol class="chapter index group">{rows}</ol></div>')
         made.pages.append(Page(f"{base}works/{key}/navigate", html, name, 0, "contents"))
     if rng.random() < 0.5:
-        made.pages += _comments(made, base, key, ids, rng)
+        made.pages += _comments(made, base, one, key, ids, rng)
 
 
 def _chapter(
@@ -61,10 +61,12 @@ def _chapter(
 ) -> tuple[str, tuple[tuple[str, bool], ...]]:
     html, told = written(ao3_page.Page(), part, rng)
     html = re.sub(r"/works/1\b", f"/works/{key}", html)
+    html = framed(html, f'<ul class="actions"><li><a href="/downloads/{key}/a.epub">EPUB</a></li></ul>')
     if len(ids) == 1:
         return html, told
     options = "".join(
-        f'<option value="{other}"{" selected" if at == n else ""}>{at}. {escape(chapter.title or f"Chapter {at}")}</option>'
+        f'<option value="{other}"{" selected" if at == n else ""}>{at}. {escape(chapter.title or f"Chapter {at}")}'
+        "</option>"
         for at, (other, chapter) in enumerate(zip(ids, one.chapters, strict=True), 1)
     )
     menu = f'<ul id="chapter_index"><li><form><select name="selected_id">{options}</select></form></li></ul>'
@@ -80,7 +82,7 @@ def _chapter(
     return framed(html, menu, after), told
 
 
-def _comments(made: Site, base: str, key: int, ids: list[int], rng: random.Random) -> list[Page]:
+def _comments(made: Site, base: str, one: Story, key: int, ids: list[int], rng: random.Random) -> list[Page]:
     """The pages of a work's comments; they are numbered."""
     name = f"{base}|{key}"
     rows = []
@@ -91,17 +93,19 @@ def _comments(made: Site, base: str, key: int, ids: list[int], rng: random.Rando
             if len(ids) > 1
             else ""
         )
-        one = said(made, name, n if len(ids) > 1 else 0, rng)
+        review = said(made, name, n if len(ids) > 1 else 0, rng)
         rows.append(
-            f'<li class="comment group" id="comment_{key}{at}"><h4 class="heading byline"><a href="/users/wren">wren</a> '
-            f'{on} <span class="posted datetime">06 May 2010</span></h4><blockquote class="userstuff"><p>{one.text}</p>'
-            "</blockquote></li>"
+            f'<li class="comment group" id="comment_{key}{at}"><h4 class="heading byline">'
+            '<a href="/users/wren">wren</a> '
+            f'{on} <span class="posted datetime">06 May 2010</span></h4><blockquote class="userstuff">'
+            f"<p>{review.text}</p></blockquote></li>"
         )
     pages = []
     for at in range(0, len(rows), 4):
         html = plain(
-            "Comments",
-            '<div id="main"><h2>Comments</h2><div id="comments_placeholder"><ol class="thread">'
+            f"Comments on {one.title}",
+            f'<div id="main"><h2>Comments on <a href="/works/{key}">{escape(one.title)}</a></h2>'
+            '<div id="comments_placeholder"><ol class="thread">'
             f"{''.join(rows[at : at + 4])}</ol></div></div>",
         )
         more = f"?page={at // 4 + 1}" if at else ""
