@@ -38,6 +38,7 @@ PLAIN = FACTS_OF_LIFE | {
     "subjects",
     "addresses",
     "saved_names",
+    "own_address",
     "crawled",
 }
 CORE = PLAIN | {

@@ -34,10 +34,8 @@ def find(title: str, links: Iterable[tuple[str, str]]) -> str:
         name = _fold(said)
         is_title = len(name) >= _LEAST and called.startswith(name)
         is_own = bool(_OWN.fullmatch(said))
-        if (
-            not (step or is_title or is_own or "?" in href or "/downloads/" in href)
-            or (found := addresses.read(href)) is None
-        ):
+        is_telling = step or is_title or is_own or "?" in href or "/downloads/" in href
+        if not is_telling or (found := addresses.read(href)) is None:
             continue
         if found.program == "journal" and found.kind == addresses.REVIEWS:
             entries.add(href.partition("?")[0])

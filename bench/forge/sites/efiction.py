@@ -15,7 +15,7 @@ _A_PAGE = 4  # reviews
 _GATE = (
     '<div id="pagetitle"><a href="viewstory.php?sid={sid}">{title}</a> by {author}</div><div class="errortext">This '
     "story is rated NC-17 and may not be suitable for all readers. "
-    '<a href="viewstory.php?sid={sid}&amp;ageconsent=ok&amp;warning=5">I am 18 years of age or older. Continue.</a></div>'
+    '<a href="viewstory.php?sid={sid}&amp;ageconsent=ok&amp;warning=5">I am of age. Continue.</a></div>'
 )
 
 
