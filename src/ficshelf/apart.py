@@ -11,12 +11,18 @@ import pickle
 from collections.abc import Iterator, Sequence
 
 from ficshelf import pool, readers, reading
+from ficshelf.chapter_files import together
+from ficshelf.errors import CannotOpenError
 from ficshelf.model import Draft, Reading, Remark
+from ficshelf.sources import Place, limits
 
 MEMORY = 2 << 30  # bytes a process may take
 _SECONDS = 60.0  # a task may take, and this much more for each file and each megabyte:
 _SECONDS_A_FILE = 5.0
 _SECONDS_A_MEGABYTE = 1.0
+
+TOGETHER = 200  # files of one story that are read at once; of a longer one, the rest follow as its next chapters
+TOGETHER_BYTES = 32 << 20
 
 Found = tuple[bytes, str]  # the bytes of a source, and its path
 
@@ -34,6 +40,67 @@ def gave_up(reason: str) -> Remark:
 def read(found: Sequence[Found]) -> Reading:
     """As `reading.read`; a file that its parser cannot survive has a remark that says so, and the others are read."""
     return reading.of_drafts(zip((data for data, _ in found), _drafts(found), strict=True))
+
+
+def bundled(found: Sequence[Place]) -> Iterator[tuple[Place, ...]]:
+    """Places put together where their names suggest that they hold one story, in bundles that one process can take."""
+    of_groups: dict[str, list[Place]] = {}
+    for place in found:
+        if place.group:
+            of_groups.setdefault(place.group, []).append(place)
+    found = [place for place in found if not place.group]
+    # A zip is no chapter of anything, whatever its name, and is stored before what lies in it.
+    for group in together([f"{place.path}/zip/zip" if place.container else place.path for place in found], TOGETHER):
+        bundle: list[Place] = []
+        for place in (found[index] for index in group):
+            if bundle and (len(bundle) == TOGETHER or sum(one.size for one in bundle) + place.size > TOGETHER_BYTES):
+                yield tuple(bundle)
+                bundle = []
+            bundle.append(place)
+        yield tuple(bundle)
+    # What a container holds comes after it, and never in parts: its record says what belongs to what.
+    yield from map(tuple, of_groups.values())
+
+
+def read_held(found: Sequence[Place]) -> Iterator[Reading]:
+    """What comes of the places that containers hold, a story at a time; what is nobody's business is left out. Where
+    a story ended its process, its files are read one by one, and the one at fault has a remark."""
+    alone: list[tuple[Place, ...]] = []
+    tasks = bundled([place for place in found if not place.container and place.keep])
+    for task, result in pool.run(_read_places, tasks, memory=MEMORY, seconds=_seconds_of):
+        if isinstance(result, pool.Died):
+            alone += [(place,) for place in task]
+        else:
+            yield pickle.loads(result)
+    for (place,), result in pool.run(_read_places, alone, memory=MEMORY, seconds=_seconds_of):
+        if isinstance(result, pool.Died):
+            yield reading.of_drafts([(b"", Draft("", (), remarks=(gave_up(result.reason),), path=place.path))])
+        else:
+            yield pickle.loads(result)
+
+
+def _read_places(places: tuple[Place, ...]) -> bytes:
+    """The pickled reading of a bundle: what the process apart does."""
+    found = reading.of_drafts(map(_draft_of, places), gathered=any(place.group for place in places))
+    return pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+
+
+def _draft_of(place: Place) -> tuple[bytes, Draft]:
+    """The bytes of a place and what its reader makes of them, or why it is not read."""
+    said = place.unread
+    try:
+        data = place.content(limits.FILE) if not said else b""
+    except CannotOpenError as error:
+        data, said = b"", error.reason
+    if data is None:
+        data, said = b"", f"it is larger than the {limits.FILE >> 20} MiB that are read of one file"
+    if said:
+        return data, Draft("", (), remarks=(gave_up(said)._replace(kind="entry-skipped"),), path=place.path)
+    return data, readers.read(data, place.path)
+
+
+def _seconds_of(places: tuple[Place, ...]) -> float:
+    return seconds(len(places), sum(place.size for place in places))
 
 
 def explain(data: bytes, path: str) -> Iterator[tuple[str, Draft]]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from ficshelf.model import Block, Draft, Fact, Node, Reading, Review, Run, Span, Work
+from ficshelf.remarks import NOT_STORIES, kind_of_not_a_story
 from ficshelf.words import count
 
 VERSION = 1
+LISTED = 200  # works of a container that are named before the rest is only counted
+_UNTOLD = 20  # files of it that gave no work and are named
 
 
 def to_json(reading: Reading) -> str:
@@ -99,6 +103,44 @@ def _run(run: Run) -> dict[str, Any]:
     if run.link:
         data["link"] = run.link
     return data
+
+
+def to_list(readings: Iterable[Reading]) -> Iterator[str]:
+    """What a container holds, for people: a line for each work as it is read, and what was found besides."""
+    works = 0
+    others: Counter[str] = Counter()
+    untold: list[str] = []
+    for reading in readings:
+        for work in reading.works:
+            works += 1
+            if works <= LISTED:
+                yield f"  {_in_a_line(work)}"
+        told = {block.source for work in reading.works for chapter in work.chapters for block in chapter.blocks}
+        for remark in reading.remarks:
+            if kind := kind_of_not_a_story(remark.text):
+                others[kind] += 1
+            elif remark.source not in told and len(untold) <= _UNTOLD and not reading.sources[remark.source].reader:
+                untold.append(f"  {_plain(reading.sources[remark.source].path)}: {_short(remark.text, 110)}")
+    if works > LISTED:
+        yield f"  … and {works - LISTED:,} more; with --json all of them are told"
+    yield f"{works:,} work{'' if works == 1 else 's'}"
+    for kind, number in others.most_common():
+        yield f"{number:,} {kind if number == 1 else NOT_STORIES[kind][0]}"
+    if untold:
+        yield "Not read"
+        yield from untold[:_UNTOLD]
+        if len(untold) > _UNTOLD:
+            yield "  … and more"
+
+
+def _in_a_line(work: Work) -> str:
+    title, authors = work.fact("title"), work.facts.get("author", ())
+    told = ("heading", "break", "note", "end")
+    words = sum(count(block.text) for one in work.chapters for block in one.blocks if block.kind not in told)
+    by = ", ".join(dict.fromkeys(_plain(str(one.value)) for one in authors[:3]))
+    many = "" if len(work.chapters) == 1 else "s"
+    named = _short(str(title.value), 90) if title else "(no title stated)"
+    return f"{named}{f' by {_short(by, 60)}' if by else ''}: {len(work.chapters):,} chapter{many}, {words:,} words"
 
 
 def to_text(reading: Reading) -> str:

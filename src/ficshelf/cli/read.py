@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from ficshelf.sources import Place, Scratch
 
 
 def register(app: typer.Typer) -> None:
@@ -20,23 +24,49 @@ def read(
     ],
     json: Annotated[bool, typer.Option("--json", help="Print the whole reading as JSON.")] = False,
 ) -> None:
-    """Show how ficshelf reads a file, without adding it to a library."""
+    """Show how ficshelf reads a file, without adding it to a library. Of a zip, a mailbox, a dump or a crawl, the
+    stories that it holds are listed."""
     from ficshelf import apart, show
     from ficshelf.errors import CannotOpenError
-    from ficshelf.sources import read_bytes
+    from ficshelf.sources import Scratch, read_bytes
     from ficshelf.sources.files import label
 
     found: list[tuple[bytes, str]] = []
+    containers: list[tuple[Path, list[Place]]] = []
     problems: list[CannotOpenError] = []
-    for path in files:
-        try:
-            found.append((read_bytes(path), label(str(path))))
-        except CannotOpenError as problem:
-            problems.append(problem)
-    if found:
-        reading = apart.read(found)
-        print(show.to_json(reading) if json else show.to_text(reading))
-    for one in problems:
-        print(f"ficshelf: {one}", file=sys.stderr)
+    with tempfile.TemporaryDirectory(prefix="ficshelf-") as folder:
+        for path in files:
+            try:
+                if held := _held(path, Scratch(Path(folder))):
+                    containers.append((path, held))
+                else:
+                    found.append((read_bytes(path), label(str(path))))
+            except CannotOpenError as problem:
+                problems.append(problem)
+        if found:
+            reading = apart.read(found)
+            print(show.to_json(reading) if json else show.to_text(reading))
+        for path, held in containers:
+            readings = apart.read_held(held)
+            if json:
+                for one in readings:
+                    if one.works or one.remarks:
+                        print(show.to_json(one))
+                continue
+            print(label(str(path)))
+            for line in show.to_list(readings):
+                print(line)
+    for problem in problems:
+        print(f"ficshelf: {problem}", file=sys.stderr)
     if problems:
         raise typer.Exit(2)
+
+
+def _held(path: Path, scratch: Scratch) -> list[Place]:
+    """What lies in a file that is a container; nothing for any other."""
+    from ficshelf import sources
+
+    if not path.is_file():
+        return []
+    places = list(sources.walk([path], scratch=scratch))
+    return places[1:] if places and places[0].container else []

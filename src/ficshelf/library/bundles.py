@@ -6,34 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ficshelf import apart
-from ficshelf.chapter_files import together
 from ficshelf.library.reader import Harvest, Task
 from ficshelf.library.readings import ReadWork
 from ficshelf.sources import Place
 
-TOGETHER = 200  # files of one story that are read at once; of a longer one, the rest follow as its next chapters
-TOGETHER_BYTES = 32 << 20
-
 
 def tasks(library: Path, found: Sequence[Place]) -> list[Task]:
-    """Places put together where their names suggest that they hold one story, in bundles that one process can take."""
-    tasks = []
-    of_groups: dict[str, list[Place]] = {}
-    for place in found:
-        if place.group:
-            of_groups.setdefault(place.group, []).append(place)
-    found = [place for place in found if not place.group]
-    # A zip is no chapter of anything, whatever its name, and is stored before what lies in it.
-    for group in together([f"{place.path}/zip/zip" if place.container else place.path for place in found], TOGETHER):
-        bundle: list[Place] = []
-        for place in (found[index] for index in group):
-            if bundle and (len(bundle) == TOGETHER or sum(one.size for one in bundle) + place.size > TOGETHER_BYTES):
-                tasks.append(Task(library, tuple(bundle)))
-                bundle = []
-            bundle.append(place)
-        tasks.append(Task(library, tuple(bundle)))
-    # What a container holds comes after it, and never in parts: its record says what belongs to what.
-    return tasks + [Task(library, tuple(group)) for group in of_groups.values()]
+    """What one process is told to read, and the next."""
+    return [Task(library, places) for places in apart.bundled(found)]
 
 
 def seconds(task: Task) -> float:
