@@ -257,5 +257,5 @@ def test_version_5_has_tables_of_its_own(tmp_path: Path) -> None:
 def test_a_dump_of_something_else_is_told_from_an_archive(tmp_path: Path, dumped: bytes) -> None:
     taken = take(tmp_path, dumped)
     (place,) = taken.places
-    assert place.unread == "it is a dump of a database, and no tables of an eFiction archive are in it"
+    assert place.unread.startswith("it is a dump of a database, and no tables of an eFiction archive are in it")
     assert not place.keep

@@ -33,7 +33,8 @@ def read(data: bytes, path: str) -> Draft:
 
 def too_large(size: int, limit: int) -> Draft:
     """An empty draft for what is larger than the limit. Sizes are bytes."""
-    text = f"{size / 2**20:,.0f} MiB are more than the {limit / 2**20:,.0f} MiB that are read of one file."
+    mine, most = f"{size / 2**20:,.0f} MiB", f"{limit / 2**20:,.0f} MiB"
+    text = f"{'It has more' if mine == most else f'{mine} are more'} than the {most} that are read of one file."
     return Draft("", (), remarks=(Remark("too-large", text),))
 
 

@@ -42,7 +42,10 @@ from ficshelf.sources.efiction.shelf import Entry, Shelf
 from ficshelf.sources.places import Place
 
 KIND = "efiction"
-_NO_ARCHIVE = "it is a dump of a database, and no tables of an eFiction archive are in it"
+_NO_ARCHIVE = (
+    "it is a dump of a database, and no tables of an eFiction archive are in it; it is not copied into the library, for"
+    " such dumps hold passwords"
+)
 
 
 def opens(place: Place, head: bytes) -> bool:

@@ -71,7 +71,7 @@ def site(shelf: Shelf, at: int) -> Record:
             teller.fields.append(Field("", ", ".join(table.columns), f"{table.name}: columns told from its rows"))
     if at == 0:
         for problem in shelf.dump.problems():
-            teller.note("damaged", f"The dump, at byte {problem.offset:,}: {problem.text}.")
+            teller.note("damaged", f"The dump, at byte {problem.offset:,}: {problem.text.removesuffix('.')}.")
     return teller.record("page", "site", addresses=(Address(""), Address("index.php")))
 
 
