@@ -96,7 +96,7 @@ class _Crawl:
         unpacked = 0
         for found in _records(self.place.disk):
             self.scratch.hear(f"reading {self.place.path}", found.at, size)
-            unpacked += found.length
+            unpacked += found.length if found.payload is None else len(found.payload)  # it may lie about its length
             if found.damaged:
                 self.count += 1
                 self.left_out["damaged records"] += 1
