@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from typing import Any
 
 _WHO = ("the lamplighter", "a tired sergeant", "Mrs. Hudson", "the ferryman", "my cousin", "a clerk", "nobody at all")
@@ -66,8 +67,9 @@ def dump() -> dict[str, list[tuple[Any, ...]]]:
     return found
 
 
-def harbour(stories: int = 8) -> str:
-    """The dump of a small eFiction archive: members, stories of two chapters, reviews with replies, a series."""
+def harbour(stories: int = 8, more: Mapping[str, list[tuple[Any, ...]]] | None = None) -> str:
+    """The dump of a small eFiction archive: members, stories of two chapters, reviews with replies, a series. `more`
+    are further rows by table."""
     chapters = [(2 * number + part, number, part) for number in range(1, stories + 1) for part in (1, 2)]
     tables = {
         "authors": ("uid, penname, email, bio, password", [(1, "Quill", "quill@example.org", "I write.", "0" * 32)]),
@@ -96,9 +98,13 @@ def harbour(stories: int = 8) -> str:
         "ratings": ("rid, rating", [(1, "PG-13")]),
         "series": ("seriesid, title, summary, uid, isopen", [(1, "Years", "All of them.", 1, 1)]),
         "inseries": ("seriesid, sid, subseriesid, confirmed, inorder", [(1, 1, 0, 1, 1), (1, 2, 0, 1, 2)]),
+        "favorites": ("uid, item, type, comments", []),
     }
     lines = ["-- MySQL dump 10.13  Distrib 5.5.62, for Linux (x86_64)", ""]
-    for table, (columns, rows) in tables.items():
+    for table, (columns, held) in tables.items():
+        rows = [*held, *(more or {}).get(table, ())]
+        if not rows:
+            continue
         told = ",\n".join(f"  `{column}` text" for column in columns.split(", "))
         lines.append(f"CREATE TABLE `fanfiction_{table}` (\n{told}\n) ENGINE=MyISAM DEFAULT CHARSET=utf8;")
         values = ",".join("(" + ",".join(f"'{value}'" for value in row) + ")" for row in rows)

@@ -89,6 +89,16 @@ def test_nothing_of_it_is_left(add: Add, stories: Stories, library: Path) -> Non
     agrees(library)
 
 
+def test_nothing_is_left_of_who_wrote_it(add: Add, stories: Stories, library: Path) -> None:
+    mail = "Feedback: fenn@marsh.example"
+    add(stories({"one.txt": TEXT.replace("Fandom:", f"{mail}\nFandom:"), "calm.txt": tale("Calm", extra=mail)}))
+    decisions.answer(models.Question.objects.get(about="same-person"), "same")
+    taken(library)
+    assert left(library) == []
+    assert list(models.Clue.objects.values_list("person__name", flat=True)) == ["Quill"]
+    assert not models.Alias.objects.exists()
+
+
 def test_it_does_not_come_back(add: Add, stories: Stories, library: Path, tmp_path: Path) -> None:
     folder = stories({"one.txt": TEXT})
     add(folder)

@@ -159,12 +159,20 @@ def key_of(question: models.Question) -> tuple[str, str, str]:
     """The source that a question is about, that of the other work it is about, and the key of its answer."""
     if question.about == "same-person":
         folds = sorted(one.fold for one in (question.person, question.other_person) if one)
-        return "", "", f"same-person {' | '.join(folds)}"[:500]
+        return "", "", f"{_OF_NAMES}{_BETWEEN.join(folds)}"[:500]
     sha256 = question.source.sha256
     if question.about == "same-work":
         other = _first_source(question.other_id)
         return sha256, other, f"same-work {' '.join(sorted((sha256, other)))}"
     return sha256, "", f"{question.about} {sha256} {_place(question)}"
+
+
+_OF_NAMES, _BETWEEN = "same-person ", " | "
+
+
+def names_in(key: str) -> list[str]:
+    """The folded names that the key of an answer about two names tells."""
+    return key.removeprefix(_OF_NAMES).split(_BETWEEN)
 
 
 def _first_source(work: int | None) -> str:

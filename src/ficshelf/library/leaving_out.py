@@ -3,7 +3,7 @@ counted, so that the archive's balance sheet comes out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -11,7 +11,7 @@ from ficshelf.library import models, originals
 from ficshelf.library.balance import UNWANTED
 from ficshelf.library.blocks import unpack
 from ficshelf.library.reader import Harvest, ReadFile
-from ficshelf.library.readings import ReadWork
+from ficshelf.library.readings import ReadRecord, ReadWork
 from ficshelf.library.report import Report
 from ficshelf.library.wishes import Wishes
 
@@ -47,6 +47,10 @@ def sift(harvest: Harvest, members: Sequence[int], works: list[ReadWork], adding
     if not adding.wishes:
         return Sifted(works, {})
     files = {one: harvest.files[harvest.sources[one].file] for one in members}
+    records = [one for one in harvest.records if one.source in files]
+    if any(one.record.kind == "person" and adding.wishes.author(one.record.name) for one in records):
+        _keep_nothing(files, records, adding)
+        return Sifted([], {}, nothing=True)
     unwanted = [work for work in works if adding.wishes.why(work, [files[one].sha256 for one in work.sources])]
     if not unwanted and (works or not any(adding.wishes.file(file.sha256) for file in files.values())):
         return Sifted(works, {})
@@ -55,13 +59,18 @@ def sift(harvest: Harvest, members: Sequence[int], works: list[ReadWork], adding
     wanted = [work for work in works if work not in unwanted]
     if wanted:
         return Sifted(wanted, spans_of(unwanted))
+    _keep_nothing(files, records, adding)
+    return Sifted([], {}, nothing=True)
+
+
+def _keep_nothing(files: Mapping[int, ReadFile], records: Iterable[ReadRecord], adding: Adding) -> None:
+    """Keep of some files nothing but how many rows of an archive they hold."""
     digests = {file.sha256 for file in files.values()}
     known = models.Source.objects.filter(sha256__in=digests).exclude(outcome=OUTCOME)
     originals.forget(adding.library, digests - set(known.values_list("sha256", flat=True)))
-    for record in harvest.records:
-        if record.source in files and record.record.rows:
-            count(files[record.source], dict(record.record.rows), adding.container(files[record.source]))
-    return Sifted([], {}, nothing=True)
+    for one in records:
+        if one.record.rows:
+            count(files[one.source], dict(one.record.rows), adding.container(files[one.source]))
 
 
 def count(file: ReadFile, rows: dict[str, int], container: int | None) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from django.db.models import Max
 
 from ficshelf import model, names
-from ficshelf.library import models
+from ficshelf.library import models, visibility
 
 
 def of_files(name: str, authors: Sequence[str]) -> int:
@@ -37,6 +37,24 @@ def _new(name: str, owner: str) -> models.Series:
     row.fold = names.fold(row.address)
     row.save()
     return row
+
+
+def with_works(rows: Collection[int], owner: bool) -> set[int]:
+    """Those of the series in which there is a work that may be seen, or in the series that they hold."""
+    within = {row: {row} for row in rows}  # of each series that is reached, those of `rows` that it lies in
+    waiting = set(rows)
+    found: set[int] = set()
+    while waiting:
+        parts = models.SeriesPart.objects.filter(visibility.may_see(owner, "work__"), series__in=waiting)
+        for row in parts.values_list("series", flat=True).distinct():
+            found |= within[row]
+        reached: set[int] = set()
+        for parent, child in models.SeriesNesting.objects.filter(parent__in=waiting).values_list("parent", "child"):
+            if not within[parent] <= within.setdefault(child, set()):
+                within[child] |= within[parent]
+                reached.add(child)
+        waiting = reached
+    return found
 
 
 def of_archive(container: int) -> None:

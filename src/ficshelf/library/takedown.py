@@ -16,7 +16,7 @@ import msgspec
 from django.db import connection, transaction
 from django.db.models import Q
 
-from ficshelf.library import leaving_out, models, originals, wishes, works
+from ficshelf.library import decisions, leaving_out, models, originals, wishes, works
 from ficshelf.library.balance import UNWANTED
 from ficshelf.library.lock import writing
 from ficshelf.library.readings import ReadWork
@@ -117,6 +117,7 @@ def _delete(planned: Plan) -> None:
     own = models.Source.objects.filter(sha256__in=planned.own)
     models.Work.objects.filter(pk__in=planned.works).delete()
     models.Question.objects.filter(source__in=own).delete()
+    models.Clue.objects.filter(source__in=own).delete()
     for record in models.Record.objects.filter(source__in=own).select_related("source"):
         record.kind, record.key, record.name, record.blocks = UNWANTED, "", "", b""
         record.told, record.members, record.person, record.series = [], [], None, None
@@ -130,7 +131,12 @@ def _delete(planned: Plan) -> None:
     own.filter(record=None).delete()
     models.Tag.objects.filter(pk__in=tags, works=None).delete()
     models.Series.objects.filter(pk__in=series, works=None, records=None, nested=None, nested_in=None).delete()
-    models.Person.objects.filter(pk__in=people, works=None, records=None).delete()
+    nobody = models.Person.objects.filter(pk__in=people, works=None, records=None)
+    folds = set(nobody.values_list("fold", flat=True))
+    for key in models.Answer.objects.filter(about="same-person").values_list("key", flat=True):
+        if folds & set(decisions.names_in(key)):
+            models.Answer.objects.filter(key=key).delete()
+    nobody.delete()
 
 
 def _leave_spaces(work: models.Work) -> None:

@@ -147,6 +147,10 @@ class Wishes:
         """Whether a file must not come in."""
         return ("file", digest("file", sha256)) in self._all
 
+    def author(self, name: str) -> bool:
+        """Whether nothing of somebody must come in."""
+        return ("author", digest("author", names.match(name_without(name)))) in self._all
+
     def why(self, work: ReadWork, files: Iterable[str]) -> str:
         """Why a work must not come in: a key of KINDS, or "story" for one that was taken down; "" where it may."""
         if not self._all:

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
 from ficshelf import addresses as forms
-from ficshelf.library import old_addresses, visibility
+from ficshelf.library import old_addresses, serials, visibility
 from ficshelf.library.balance import KEY
 from ficshelf.library.models import Chapter, OldAddress
 from ficshelf.web import addresses
@@ -46,7 +46,7 @@ def _new(path: str, owner: bool) -> str:
     rows = [row for row in seen if row.work_id is None or _may_see(row, owner)]
     rows.sort(key=lambda row: (keys.index(row.key), row.pk))
     for row in rows:
-        if url := _page(row, story.chapter if story is not None else None):
+        if url := _page(row, story.chapter if story is not None else None, owner):
             return url
     return ""
 
@@ -66,7 +66,7 @@ def _may_see(row: OldAddress, owner: bool) -> bool:
     return visibility.works(owner).filter(pk=row.work_id).exists()
 
 
-def _page(row: OldAddress, number: int | None) -> str:
+def _page(row: OldAddress, number: int | None, owner: bool) -> str:
     """The page that a row of old addresses leads to; `number` is the chapter that the address itself asks for."""
     if row.work_id is not None:
         asked = Chapter.objects.filter(work=row.work_id)
@@ -78,7 +78,7 @@ def _page(row: OldAddress, number: int | None) -> str:
         return ""
     if record.kind == "person" and record.person is not None:
         return addresses.person(record.person.name)
-    if record.kind == "series" and record.series is not None:
+    if record.kind == "series" and record.series is not None and serials.with_works([record.series.pk], owner):
         return addresses.shelf(series=record.series.address)
     if record.kind == "page" and record.container_id and record.key != KEY:
         is_site = record.key == "site"

@@ -165,7 +165,7 @@ def page(choice: Choice, stamp: Stamp, everything: bool) -> dict[str, object]:
     return {
         "empty": not total and not choice.filters,
         "archives": 0 if choice.filters else archives(stamp),
-        "series": series.shown(choice.filters[0][1]) if choice.is_series else None,
+        "series": series.shown(choice.filters[0][1], everything) if choice.is_series else None,
         "total": total,
         "first": start + 1,
         "cards": drawn(works[start : start + PAGE_LENGTH]),
