@@ -150,3 +150,13 @@ def test_a_zip_that_cannot_be_taken_apart_is_told(tmp_path: Path, data: bytes) -
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
     assert done.stdout.strip()
+
+
+def test_the_stories_of_a_folder_are_listed(tmp_path: Path) -> None:
+    (tmp_path / "lamp").mkdir()
+    (tmp_path / "lamp" / "keeper.txt").write_text(
+        "Title: The Keeper\nAuthor: Ann Ambler\n\n" + TALE.format(*["keeper"] * 9)
+    )
+    assert "The Keeper by Ann Ambler: 1 chapter" in run("read", str(tmp_path)).stdout
+    (tmp_path / "empty").mkdir()
+    assert "0 works" in run("read", str(tmp_path / "empty")).stdout

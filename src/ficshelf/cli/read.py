@@ -24,8 +24,8 @@ def read(
     ],
     json: Annotated[bool, typer.Option("--json", help="Print the whole reading as JSON.")] = False,
 ) -> None:
-    """Show how ficshelf reads a file, without adding it to a library. Of a zip, a mailbox, a dump or a crawl, the
-    stories that it holds are listed."""
+    """Show how ficshelf reads a file, without adding it to a library. Of a folder, a zip, a mailbox, a dump or a
+    crawl, the stories that it holds are listed."""
     from ficshelf import apart, show
     from ficshelf.errors import CannotOpenError
     from ficshelf.sources import Scratch, read_bytes
@@ -37,7 +37,8 @@ def read(
     with tempfile.TemporaryDirectory(prefix="ficshelf-") as folder:
         for path in files:
             try:
-                if held := _held(path, Scratch(Path(folder))):
+                held = _held(path, Scratch(Path(folder)))
+                if held is not None:
                     containers.append((path, held))
                 else:
                     found.append((read_bytes(path), label(str(path))))
@@ -62,11 +63,11 @@ def read(
         raise typer.Exit(2)
 
 
-def _held(path: Path, scratch: Scratch) -> list[Place]:
-    """What lies in a file that is a container; nothing for any other."""
+def _held(path: Path, scratch: Scratch) -> list[Place] | None:
+    """What lies in a folder, or in a file that is a container; None for any other."""
     from ficshelf import sources
 
-    if not path.is_file():
-        return []
+    if not path.is_file() and not path.is_dir():
+        return None
     places = list(sources.walk([path], scratch=scratch))
-    return places[1:] if places and places[0].container else []
+    return places if path.is_dir() or (places and places[0].container) else None
