@@ -20,6 +20,7 @@ _CLOSING_ASKED = re.compile(r"â€\?(?=[\s.,;:!?)\]—–-]|$)")
 _APOSTROPHE_LOST = re.compile(r"(?<=[a-z])â€\??(?=(?:t|s|d|m|ll|re|ve)\b)")
 _GRAVE = re.compile(r"Ã (?=[ ,.;:!?)])")  # the second byte of an à is a hard blank, which became a soft one
 _GRAVE_TWICE = re.compile(r"ÃƒÂ (?=\w)")  # misread twice; on a page the blank behind it made one with the hard one
+_GRAVE_AT_END = re.compile(r"(?<=[a-zà-ÿ])Ã(?:[ƒ\x83]Â)?$")  # there programs dropped the hard blank
 _BOM = "\ufeff"
 
 
@@ -35,6 +36,7 @@ def quotes_are_asked(text: str) -> bool:
 
 def taken_off(text: str, asked: bool = False) -> str:
     """A text with traces as it was meant. `asked` is what `quotes_are_asked` says of all that stands around it."""
+    text = _GRAVE_AT_END.sub(lambda found: found[0] + "\xa0", text)
     text = _GRAVE.sub("Ã\xa0", _peeled(_GRAVE_TWICE.sub("ÃƒÂ\xa0 ", text)))
     if "â€" in text:
         text = _APOSTROPHE_LOST.sub("’", text)

@@ -34,6 +34,7 @@ def among(lines: Sequence[bytes]) -> bool:
     if not any(map(are_in, lines)):
         return False
     sample = likely.sample_of(lines)
-    if sample.translate(None, BYTES).isascii():
-        return False  # nothing but the marks: the Macintosh's, as far as anybody can tell
+    rest = [byte for byte in sample.translate(None, BYTES) if byte > 127]
+    if 2 * sum(likely.table("cp1252")[byte].isalpha() for byte in rest) <= len(rest):
+        return False  # next to nothing but marks: the Macintosh's, as far as anybody can tell
     return likely.likelihood(as_windows(sample), "cp1252").score > likely.rank(sample)[0].score

@@ -16,7 +16,7 @@ from ficshelf.passes.nodes import STORY
 
 _TITLE = re.compile(
     r"[^\w\n]{0,5}(?:<\w{1,6}>)?(?:story\s+)?(?:titles?|(?<=story\s)name|titel|titre|título|titulo|titolo|название)"
-    r"[^\w\n]{0,3}(?:</\w{1,6}>)?:",
+    r"[^\w\n]{0,3}(?:</\w{1,6}>)?(?::|\s*[-–—]{1,2}\s)",
     re.I,
 )
 _MOST = 500  # stories in one text; what follows stays with the last of them
@@ -30,7 +30,7 @@ def starts(nodes: Sequence[Node]) -> list[int]:
     titles: set[str] = set()
     found: list[int] = []
     for index, node in enumerate(nodes):
-        if ":" not in node.text[:_LABEL] or not _TITLE.match(node.text) or not (line := label_line(node.text)):
+        if node.text[:_LABEL].isalpha() or not _TITLE.match(node.text) or not (line := label_line(node.text)):
             continue
         below = nodes[index + 1].text if index + 1 < len(nodes) else ""
         title = re.sub(r"\W+", "", line.value or below).lower()
@@ -48,7 +48,8 @@ def _opens(nodes: Sequence[Node], index: int) -> bool:
     if above.kind != "break" and not is_ending(above.text):
         return False
     below = [line for node in nodes[index + 1 : index + 1 + _NEAR] if not node.kind and (line := label_line(node.text))]
-    return any(line.label.names[0] in _SAYS_MORE for line in below)
+    least = 1 if ":" in nodes[index].text[:_LABEL] else 2  # behind a dash a label is less sure
+    return sum(line.label.names[0] in _SAYS_MORE for line in below) >= least
 
 
 def parted(draft: Draft) -> list[Draft]:

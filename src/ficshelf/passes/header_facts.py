@@ -120,6 +120,8 @@ class Gathered:
             self.add("archive", value, spans)
         elif name == "challenge":
             self.add("note", value, spans)
+        elif name == "content" and not any(map(str.isalpha, value)):
+            self.chrome += [Chrome(span, "contents") for span in spans]
         elif name == "content":
             self._state(
                 ("rating" if len(value) < 30 and ratings.scale(value) != ratings.UNRATED else "warning",), value, spans

@@ -31,6 +31,10 @@ _RIGHTS = re.compile(
     r"may be (?:copied|archived)|do(?:es)? not (?:own|read)|don['’]t own)\b",
     re.I,
 )
+_WITHIN = frozenset(
+    ["a", "an", "the", "of", "for", "to", "my", "your", "his", "her", "their", "our", "this", "with", "and", "or", "in",
+     "on", "at", "by", "from"]
+)  # fmt: skip
 _TALLEST_VALUE = 8  # lines of a value that was cut at a width
 _NOTE = re.compile(r"\W*notes?\s*:", re.I)
 _ITEM = re.compile(r"\d{1,2}[.)]\s")
@@ -58,6 +62,8 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
         line = None if node.kind else label_line(node.text, misspelt=True, among=among) or marked_label(node)
         if line is None and not node.kind:
             line = _label_alone(nodes, index, bool(lines))
+        if line and among and _is_cut_within(nodes[index - 1].text):
+            line = None
         if line and not line.strong and not lines and len(stray) > 3:
             line = None
         if line and stray and line.label.names[0] == "title" and _has_title(lines):
@@ -137,6 +143,11 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
     by_lines = [place for place in between if is_by_line(nodes[place].text)]
     told = set(between).difference(by_lines, (place - 1 for place in by_lines))
     return not any(len(nodes[place].text) > 15 and nodes[place].text[-1] in '.!?…"”“’' for place in told)
+
+
+def _is_cut_within(above: str) -> bool:
+    """Whether a line was cut at a width within a sentence: `Written for a`, and below it `challenge: one rose`."""
+    return len(above) >= 45 and above.split()[-1].lower() in _WITHIN
 
 
 def _is_wrapped_value(nodes: Sequence[Node], places: Sequence[int]) -> bool:

@@ -23,8 +23,8 @@ _WITHIN_A_WORD = tuple(re.compile(f"{sign}(?<=[A-Za-z]{sign})(?=[A-Za-z])") for 
 # small letter leaves no sign out of place, so that only English tells.
 _READ_IN: tuple[tuple[str, re.Pattern[str] | None], ...] = (
     ("cp1252", None),
-    ("mac_roman", re.compile(r"[a-z]í(?:t|s|d|m|ll|re|ve)\b|(?:^|\s)ì[A-Z]")),
-    ("cp437", re.compile(r"[a-z]Æ(?:t|s|d|m|ll|re|ve)\b|(?:^|\s)ô[A-Z]")),
+    ("mac_roman", re.compile(r"(?:[a-z]|\bI)í(?:t|s|d|m|ll|re|ve)\b|(?:^|\s)ì[A-Z]")),
+    ("cp437", re.compile(r"(?:[a-z]|\bI)Æ(?:t|s|d|m|ll|re|ve)\b|(?:^|\s)ô[A-Z]")),
     ("cp1251", None),
     ("koi8_r", None),
 )
