@@ -206,6 +206,29 @@ def test_confirmed_names_are_one_persons_and_part_again(add: Add, stories: Stori
     assert dump() == before
 
 
+def test_a_name_is_parted_from_others_at_any_time(add: Add, stories: Stories) -> None:
+    files = {f"{name}.txt": by(f"Wren {name}", title=f"Story {name}", feedback="ada@marsh.example") for name in "ABC"}
+    folder = stories(files)
+    add(folder)
+    for question in decisions.open_questions():
+        decisions.answer(question, "same")
+    assert people.part(people.named("Wren A")) == 2  # the one by way of which the others are one
+    assert [one.name for one in people.everyone(people.named("Wren C"))] == ["Wren C", "Wren B"]
+    assert [one.name for one in people.everyone(people.named("Wren A"))] == ["Wren A"]
+    assert decisions.undo() == 0
+    (folder / "d.txt").write_text(by("Quill", title="Dusk"))
+    add(folder)
+    assert asked() == []
+    lines = list(decisions.exported())
+    models.Answer.objects.all().delete()
+    models.Question.objects.all().delete()
+    decisions.imported(lines)
+    (folder / "e.txt").write_text(by("Quill", title="Dawn"))
+    add(folder)
+    assert asked() == []
+    assert [one.name for one in people.everyone(people.named("Wren A"))] == ["Wren A"]
+
+
 def test_what_was_answered_holds_in_a_library_made_again(add: Add, stories: Stories) -> None:
     folder = stories(
         {
@@ -244,3 +267,7 @@ def test_the_owner_finds_whose_an_address_is(add: Add, stories: Stories, library
     assert "Nobody" in said("--address", "@marsh.example")
     assert said() == "Ada Fenn: 1 work\n"
     assert "marsh.example" not in said("Ada Fenn")
+    models.Alias.objects.create(person=people.named("Ada Fenn"), other=models.Person.objects.create(name="W", fold="w"))
+    assert said("Ada Fenn") == "Ada Fenn (also W): 1 work\n"
+    assert said("Ada Fenn", "--apart") == "Ada Fenn: parted from 1 name.\n"
+    assert said("Ada Fenn") == "Ada Fenn: 1 work\n"

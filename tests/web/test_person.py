@@ -40,6 +40,28 @@ def test_all_names_and_works_of_somebody_are_on_one_page(client: Client) -> None
     assert '/people/Ada%20Fenn/"' in client.get("/?author=Ada+Fenn").content.decode()
 
 
+def test_the_owner_parts_names_again(owner: Client) -> None:
+    two_names()
+    add_work("Dusk", authors=("Quill",), files=())
+    quill = models.Person.objects.get(name="Quill")
+    models.Alias.objects.create(person=models.Person.objects.get(name="Marsh Wren"), other=quill)
+    assert text(owner, "/people/Ada%20Fenn/", ".pen-names button") == "Somebody else Somebody else Somebody else"
+    here = {"Origin": "http://127.0.0.1:8000", "Sec-Fetch-Site": "same-origin"}
+    answered = owner.post("/people/part", {"name": "Marsh Wren"}, headers=here)
+    assert (answered.status_code, answered.headers["Location"]) == (303, "/people/Marsh%20Wren/")
+    assert text(owner, "/people/Marsh%20Wren/", ".card h2") == "Calm"
+    assert text(owner, "/people/Ada%20Fenn/", ".card h2") == "Dusk Storm"
+    assert owner.post("/people/part", {"name": "Nobody"}, headers=here).status_code == 404
+
+
+def test_nobody_else_parts_names(client: Client) -> None:
+    two_names()
+    here = {"Sec-Fetch-Site": "same-origin"}
+    assert client.post("/people/part", {"name": "Ada Fenn"}, headers=here).status_code == 404
+    assert text(client, "/people/Ada%20Fenn/", "button[name=name]") == ""
+    assert models.Alias.objects.exists()
+
+
 def test_names_that_are_not_confirmed_stay_apart(client: Client) -> None:
     two_names()
     models.Alias.objects.all().delete()

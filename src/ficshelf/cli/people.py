@@ -18,6 +18,10 @@ def people(
     address: Annotated[
         str, typer.Option(metavar="MAIL", help="Find who had this mail address. Addresses themselves are never shown.")
     ] = "",
+    apart: Annotated[
+        bool,
+        typer.Option("--apart", help="The name is nobody else's after all: part it from those it was joined with."),
+    ] = False,
     library: Annotated[
         Path | None, typer.Option(help="The library's folder; else $FICSHELF_LIBRARY, else ~/ficshelf.")
     ] = None,
@@ -26,8 +30,11 @@ def people(
     from ficshelf.errors import FicshelfError
     from ficshelf.library import setup
 
-    setup(library, create=False)
+    folder = setup(library, create=False)
+    from django.db import transaction
+
     from ficshelf.library import people as who
+    from ficshelf.library.lock import writing
     from ficshelf.library.models import Person
     from ficshelf.library.places import shown
     from ficshelf.writers.mail_addresses import name_without
@@ -43,7 +50,14 @@ def people(
         person = who.named(name)
         if person is None:
             raise FicshelfError(f"{shown(name)}: nobody in this library has that name. Look with: ficshelf people")
+        if apart:
+            with writing(folder), transaction.atomic():
+                count = who.part(person)
+            typer.echo(f"{shown(name_without(person.name))}: parted from {count:,} name{'' if count == 1 else 's'}.")
+            return
         chosen = [person]
+    elif apart:
+        raise FicshelfError("Whose? Name the one that is nobody else's: ficshelf people 'Ada Fenn' --apart")
     else:
         chosen = list(Person.objects.filter(credits__role="author").distinct().order_by("fold"))
     told: set[int] = set()

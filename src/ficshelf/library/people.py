@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
 from django.db.models import Count
+from django.utils import timezone
 
 from ficshelf import addresses, model, names
 from ficshelf.library import models
@@ -143,20 +144,25 @@ def ask() -> int:
     for pair, (one, other, reasons, source) in joined.items():
         if pair in asked or not groups.join(*pair):
             continue
-        question = models.Question(
+        row = models.Question(
             source_id=source,
             about="same-person",
             person=one,
             other_person=other,
-            text=f"Are “{name_without(one.name)}” and “{name_without(other.name)}” one person?",
+            text=question(one, other),
             answers=[[SAME, "; ".join(dict.fromkeys(reasons))], [DIFFERENT, ""]],
         )
-        question.save()
-        if answer := given.get(key_of(question)[2]):
-            again(question, answer)
+        row.save()
+        if answer := given.get(key_of(row)[2]):
+            again(row, answer)
         else:
             count += 1
     return count
+
+
+def question(one: models.Person, other: models.Person) -> str:
+    """The question whether two names are one person's, in words."""
+    return f"Are “{name_without(one.name)}” and “{name_without(other.name)}” one person?"
 
 
 def _pair(one: int | None, other: int | None) -> tuple[int, int]:
@@ -222,6 +228,24 @@ def everyone(person: models.Person) -> list[models.Person]:
         seen |= waiting
     others = models.Person.objects.filter(pk__in=seen - {person.pk}).order_by("name")
     return [person, *others]
+
+
+def part(person: models.Person) -> int:
+    """Take back that a name is one person's with others, whenever that was answered; those stay with each other. It is
+    remembered as an answer, and asked no more. Returns how many names it was joined with."""
+    others = everyone(person)[1:]
+    edges = models.Alias.objects.filter(person=person) | models.Alias.objects.filter(other=person)
+    near = sorted({pk for edge in edges.values_list("person", "other") for pk in edge} - {person.pk})
+    edges.delete()
+    for one, other in pairwise(near):  # they were one person's by way of this name
+        models.Alias.objects.get_or_create(person_id=one, other_id=other)
+    for other in others:
+        pair = models.Question(about="same-person", person=person, other_person=other)
+        kept = {"about": "same-person", "value": DIFFERENT, "batch": 0, "before": b"", "text": question(person, other)}
+        models.Answer.objects.update_or_create(key=key_of(pair)[2], defaults=kept)
+        asked = models.Question.objects.filter(about="same-person", person__in=(person, other))
+        asked.filter(other_person__in=(person, other)).update(answer=DIFFERENT, answered=timezone.now())
+    return len(others)
 
 
 def named(name: str) -> models.Person | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import os
 import re
+import threading
 from collections.abc import Callable
 from ipaddress import ip_address
 
@@ -18,6 +19,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 SERVED_AT_HOME = "FICSHELF_OWNER"  # set to "here" by `ficshelf serve` where only this machine can reach it
 _PORT = re.compile(r":\d{1,5}\Z")
 _PROXIED = ("HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_REAL_IP")
+
+one_at_a_time = threading.Lock()  # for what changes the library: its own lock keeps other processes away, not threads
 
 
 def is_owner(request: HttpRequest) -> bool:

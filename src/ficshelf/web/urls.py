@@ -35,6 +35,7 @@ urlpatterns = [
     path("archives/<int:pk>", archive.show),
     path("archives/<int:pk>/pages/<int:record>", archive.own_page),
     re_path(r"^originals/(?P<sha256>[0-9a-f]{64})$", original.show),
+    path("people/part", person.part),
     path("people/<path:name>/", person.show),
     re_path(r"^questions/?$", questions.show),
     path("questions/undo", questions.undo),

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from ficshelf.errors import LibraryError
 from ficshelf.library import people, visibility
+from ficshelf.library.lock import writing
 from ficshelf.library.models import Credit, Person, Record
 from ficshelf.model import INFERRED
 from ficshelf.web import addresses
 from ficshelf.web.answers import answer
 from ficshelf.web.cards import drawn
 from ficshelf.web.labels import day_name, day_of
-from ficshelf.web.owner import is_owner
+from ficshelf.web.owner import is_owner, one_at_a_time, owner_only
 from ficshelf.web.pages.archive import name_of
+from ficshelf.web.pages.errors import busy
 from ficshelf.web.pages.reviews import said
 from ficshelf.web.pages.shelf import page_numbers
 from ficshelf.web.stamp import library_stamp
@@ -56,7 +63,28 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
     everyone = people.everyone(person)
     told = tuple(Record.objects.filter(person__in=everyone).order_by("pk").values_list("pk", "visibility"))
     key = ("person", owner, tuple(one.pk for one in everyone), told, number, *library_stamp())
+    if owner and len(everyone) > 1:  # it has a form, and so the token of one visitor
+        shown = render(request, "web/person.html", page(everyone, number, owner) | {"may_part": True})
+        shown.headers["Cache-Control"] = "private, no-cache"
+        return shown
     return answer(request, key, lambda: render_to_string("web/person.html", page(everyone, number, owner)))
+
+
+@owner_only
+@require_POST
+def part(request: HttpRequest) -> HttpResponse:
+    """Say that a name is nobody else's after all."""
+    person = people.named(request.POST.get("name", ""))
+    if person is None:
+        raise Http404
+    try:
+        with one_at_a_time, writing(Path(settings.LIBRARY)), transaction.atomic():
+            people.part(person)
+    except LibraryError:
+        return busy(request)
+    response = HttpResponseRedirect(addresses.person(person.name))
+    response.status_code = 303
+    return response
 
 
 def page(everyone: list[Person], number: int, owner: bool) -> dict[str, object]:

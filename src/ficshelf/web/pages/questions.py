@@ -5,7 +5,6 @@ Nothing is kept of a visit: which question comes next stands in the address, wha
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -24,13 +23,11 @@ from ficshelf.library.models import Answer, Question
 from ficshelf.search import index
 from ficshelf.web import addresses
 from ficshelf.web.labels import ABOUT
-from ficshelf.web.owner import owner_only
+from ficshelf.web.owner import one_at_a_time, owner_only
 from ficshelf.web.pages import errors
 from ficshelf.writers.mail_addresses import name_without
 
 MOST_KEYS = 9  # answers that have a key of their own
-
-_one_at_a_time = threading.Lock()  # the library's lock keeps other processes away, not our own threads
 
 
 class Offer(NamedTuple):
@@ -60,7 +57,7 @@ def show(request: HttpRequest) -> HttpResponse:
 def undo(request: HttpRequest) -> HttpResponse:
     """Take back what was answered last."""
     try:
-        with _one_at_a_time, writing(Path(settings.LIBRARY)):
+        with one_at_a_time, writing(Path(settings.LIBRARY)):
             decisions.undo()
     except LibraryError as error:
         return _refused(request, error)
@@ -138,7 +135,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
     elif value not in [offered for offered, _ in question.answers]:
         return errors.bad_request(request)
     try:
-        with _one_at_a_time, writing(Path(settings.LIBRARY)):
+        with one_at_a_time, writing(Path(settings.LIBRARY)):
             decisions.answer(question, value, alike=request.POST.get("alike") == "yes")
     except LibraryError as error:
         return _refused(request, error)
