@@ -105,6 +105,24 @@ def test_stories_that_have_only_words_in_common_do_not_meet() -> None:
     assert sketch.share(ours, theirs).runs == 0
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "runs", "looked_up", "is_near"),
+    [
+        pytest.param(0.35, 0.3, 20, 2, True, id="worked over"),
+        pytest.param(0.02, 0.95, 20, 2, True, id="a piece of a longer one"),
+        pytest.param(0.02, 0.4, 20, 2, False, id="what a novel has of any short story"),
+        pytest.param(1.0, 1.0, 1, 2, False, id="one run"),
+        pytest.param(0.5, 0.5, 2, 1, False, id="two runs, and one key"),
+        pytest.param(0.5, 0.5, 3, 1, True, id="three runs, and one key"),
+    ],
+)
+def test_which_stories_are_laid_beside_each_other(
+    ours: float, theirs: float, runs: int, looked_up: int, is_near: bool
+) -> None:
+    assert sketch.is_near(sketch.Share(ours, theirs, runs), looked_up) == is_near
+    assert sketch.is_near(sketch.Share(theirs, ours, runs), looked_up) == is_near
+
+
 def test_the_share_of_both_is_that_of_either_together() -> None:
     ours, theirs = sketch.of_words(STORY[:4_000]), sketch.of_words(STORY[2_000:])
     share = sketch.share(ours, theirs)

@@ -25,8 +25,9 @@ KEY = 6  # bytes
 MOST_LOOKED_UP = 400  # keys of one work
 LEAST_LOOKED_UP = 8
 
-# Of the runs in a sketch. Two stories by chance have a tenth in common, one that was much rewritten has a third.
-NEAR, NEARER = 0.25, 0.5
+# Shares of runs. What was much worked over keeps a third of them, on both sides; a piece of a longer story keeps nearly
+# all of its own. A novel has by chance some runs of any short story, so for a piece the share must be larger.
+WORKED_OVER, PIECE = 0.2, 0.6
 
 _ANCHOR = 5  # bytes: runs begin with words no shorter, since short ones are the same few in every story
 # One in so many words is the first of a run; the first line holds for all texts, the next only for shorter ones.
@@ -94,10 +95,12 @@ def share(ours: bytes, theirs: bytes) -> Share:
 
 
 def is_near(share: Share, looked_up: int = 2) -> bool:
-    """Whether two stories are worth laying beside each other: they share enough of the runs in their sketches and have
-    so many keys in common under which they are looked up. One such key may be chance, and asks for more of the runs."""
-    most = max(share.ours, share.theirs)
-    return share.runs >= 2 and most >= NEAR if looked_up >= 2 else share.runs >= 3 and most >= NEARER
+    """Whether two stories are worth laying beside each other, which costs a hundred times as much as this: they share
+    enough of the runs in their sketches to be versions of one story, or one a piece of the other. `looked_up`: the keys
+    in common under which they are looked up; one such key may be chance, and asks for more of the runs."""
+    if share.runs < (2 if looked_up >= 2 else 3):
+        return False
+    return min(share.ours, share.theirs) >= WORKED_OVER or max(share.ours, share.theirs) >= PIECE
 
 
 def _keys(sketch: bytes) -> list[bytes]:
