@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 from bench import copies, twins
+from bench.stories import Storyteller
+
+from ficshelf.likeness import sketch, tokens
 
 
 def test_the_same_seed_gives_the_same_pile() -> None:
@@ -29,6 +32,17 @@ def test_what_is_wrong_is_counted() -> None:
     assert (as_part.precision, as_part.recall) == (1.0, 0.1)
     as_same = twins.score(pile, [twins.Claim(decoy.one, decoy.other, "same"), twins.Claim(*copy[:2], "same")])
     assert as_same.precision == 0.5
+
+
+def test_few_short_stories_are_laid_beside_a_novel() -> None:
+    teller = Storyteller(3)
+
+    def sketched(number: int, length: int) -> bytes:
+        chapters = teller.story(number, length, length).chapters
+        return sketch.of_words(tokens.of_text("\n".join(text for one in chapters for _, text in one.blocks)))
+
+    novel, short = sketched(0, 100_000), [sketched(number, 1_500) for number in range(1, 41)]
+    assert sum(sketch.is_near(sketch.share(one, novel)) for one in short) <= 2
 
 
 @pytest.fixture(scope="module")
