@@ -81,13 +81,16 @@ class Result:
         }
 
 
-def run(stories: int, seed: int, kind: str = "", way: str = "", keep: Path | None = None, processes: int = 2) -> Result:
-    """Make sites with so many stories together, and score them."""
+def run(
+    stories: int, seed: int, kind: str = "", way: str = "", keep: Path | None = None, processes: int = 2,
+    per_site: int = PER_SITE,
+) -> Result:  # fmt: skip
+    """Make sites with so many stories together, so many each, and score them."""
     kinds = [kind] if kind else list(sites.KINDS)
     ways = [way] if way else list(keeping.WAYS)
     tasks = [
-        (f"{seed}/{n}", kinds[n % len(kinds)], ways[n % len(ways)], min(PER_SITE, stories - n * PER_SITE), keep)
-        for n in range(-(-stories // PER_SITE))
+        (f"{seed}/{n}", kinds[n % len(kinds)], ways[n % len(ways)], min(per_site, stories - n * per_site), keep)
+        for n in range(-(-stories // per_site))
     ]
     whole = Result()
     if processes == 1:

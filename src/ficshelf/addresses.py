@@ -168,6 +168,7 @@ def read(url: str) -> Address | None:
     """Where an address leads; None where no archive's form fits. It may lack its host: then its first folders are
     `site`."""
     host, path, query = parts(url[:LONGEST])
+    path = path.removesuffix("/index.html") or path
     if not path.strip("/") and not query:
         return None
     lowered = path.lower()

@@ -212,6 +212,10 @@ def _listed_row(page: Part, rows: list[list[Part]], gathered: bool) -> tuple[lis
     names = {parts[at].index: one for at, one in zip(found, page.draft.listed, strict=True) if at is not None}
     if not names:
         return None
+    if not gathered and _lists_stories(
+        page, [(parts[at], one) for at, one in zip(found, page.draft.listed, strict=True) if at is not None]
+    ):
+        return None
     numbers = [one.number for one in page.draft.listed]
     row = [parts[at] for at in found if at is not None]
     if None not in numbers and len(set(numbers)) == len(numbers):  # some list the newest first
@@ -228,6 +232,17 @@ def _listed_row(page: Part, rows: list[list[Part]], gathered: bool) -> tuple[lis
         beside[:] = [part for part in beside if id(part) not in taken]
     missing = tuple(one for at, one in zip(found, page.draft.listed, strict=True) if at is None)
     return row, _Contents(page, names, missing)
+
+
+def _lists_stories(page: Part, named: Sequence[tuple[Part, Listed]]) -> bool:
+    """Whether what a page names are stories, not chapters of one: some have their own titles and authors."""
+    own = [
+        (title, part.first("author"))
+        for part, one in named
+        if (title := part.first("title")) and title == folded(one.title or "") and title != page.first("title")
+    ]
+    authors = {author for _, author in own if author}
+    return len({title for title, _ in own}) > 1 and (len(authors) > 1 or (bool(authors) and not page.first("author")))
 
 
 def _counted(part: Part, gathered: bool) -> int | None:

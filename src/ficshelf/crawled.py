@@ -11,6 +11,7 @@ from ficshelf import addresses, names, saved_names
 from ficshelf.addresses import Address
 from ficshelf.model import INFERRED, Chapter, Draft, Fact, Facts, Review, Shelfmark, Work
 
+_OVER = 600  # letters over a review that are looked at
 _PROGRAM = "web pages"  # of pages whose addresses are of no archive's program
 
 
@@ -111,14 +112,16 @@ def with_reviews(work: Work, pages: Sequence[Page], drafts: Sequence[tuple[int, 
         if record is None or record.kind != "reviews":
             continue
         moved: dict[int, int] = {}
+        ended = 0
         for place, one in enumerate(record.reviews, 1):
             key = (one.reviewer, one.date, _said(one))
+            before, ended = _head(draft, one, ended)
             if key in known:
                 continue
             known.add(key)
             reviews.append(
                 one._replace(
-                    chapter=_place(work.chapters, pages, one.chapter),
+                    chapter=_place(work.chapters, pages, one.chapter) or _named(work.chapters, before),
                     blocks=tuple(block._replace(source=index) for block in one.blocks),
                     reply=tuple(block._replace(source=index) for block in one.reply),
                     answers=moved.get(one.answers, 0),
@@ -126,6 +129,26 @@ def with_reviews(work: Work, pages: Sequence[Page], drafts: Sequence[tuple[int, 
             )
             moved[place] = len(reviews)
     return work._replace(reviews=tuple(reviews))
+
+
+def _head(draft: Draft, review: Review, start: int) -> tuple[str, int]:
+    """What stands over a review on its page, from where the last one ended, and where it ends itself."""
+    spans = [span for block in (*review.blocks, *review.reply) for span in block.spans]
+    if not spans:
+        return "", start
+    first = min(span.start for span in spans)
+    return draft.text[max(start, first - _OVER) : first], max(span.end for span in spans)
+
+
+def _named(chapters: Sequence[Chapter], head: str) -> int:
+    """The place from 1 of the chapter whose title what stands over a review names; 0 where it names none, or two."""
+    folded = names.fold(head)
+    found = [
+        place
+        for place, one in enumerate(chapters, 1)
+        if one.title and len(title := names.fold(one.title)) > 3 and folded.endswith(title)
+    ]
+    return found[0] if len(found) == 1 else 0
 
 
 def _said(review: Review) -> str:

@@ -15,7 +15,7 @@ _A_PAGE = 4  # reviews
 _GATE = (
     '<div id="pagetitle"><a href="viewstory.php?sid={sid}">{title}</a> by {author}</div><div class="errortext">This '
     "story is rated NC-17 and may not be suitable for all readers. "
-    '<a href="viewstory.php?sid={sid}&amp;ageconsent=ok&amp;warning=5">I am of age. Continue.</a></div>'
+    '<a href="viewstory.php?sid={sid}&amp;ageconsent=ok&amp;warning=5">I am over 18 years old.</a></div>'
 )
 
 
@@ -63,7 +63,7 @@ class _Work:
         if rng.random() < 0.3:
             html, told = written(efiction.Printable(), one, rng)
             url = f"viewstory.php?action=printable&textsize=0&sid={self.sid}&chapter=all"
-            self.add(url, self.own(html), "whole", 0, told)
+            self.add(url, self.own(html), *(("whole", 0) if total > 1 else ("again", 1)), told)
         if rng.random() < 0.6:
             self.reviews()
 

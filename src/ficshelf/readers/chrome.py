@@ -38,6 +38,12 @@ _NAMES = re.compile(
     r")(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_LINE = 120  # letters of a line of small print that neither links nor speaks of rights
+_RIGHTS = re.compile(
+    r"©|&copy;|copyright|rights reserved|powered by|privacy|terms of|impressum|datenschutz|hosted|skin|web ?ring|"
+    r"visitor",
+    re.IGNORECASE,
+)
 _TOP = 12  # lines of a page among which a site's own may stand
 _PROSE = 1500  # characters that a menu does not have without links
 
@@ -224,8 +230,10 @@ def _is_sites_own(node: Node) -> bool:
 
 def _is_small_print(node: Node) -> bool:
     """The site's last lines; a row of links or a picture among them is one, too. A line of the story is none."""
+    told = len(node.text) > _LINE and not any(run.link for run in node.runs) and not _RIGHTS.search(node.text)
     return (
-        node.kind in {"", "image"}
+        not told  # `She rang the bell on the desk. Nobody came, and nobody was there to sign in.`
+        and node.kind in {"", "image"}
         and not _SPOKEN.search(node.text)
         and content.is_boilerplate(f"{node.text} {node.detail}")
     )

@@ -20,6 +20,7 @@ UNIT = (
     r"глава|часть)"
 )
 _CHAPTER = re.compile(rf"\W*{UNIT}\b\W{{0,4}}(\d{{1,3}}|[a-z]{{1,8}})\b.{{0,100}}", re.IGNORECASE)
+_OF_SHOWS = re.compile(r"\W*(?:ep|episode|section)\b", re.IGNORECASE)  # what a note may name
 _BARE = re.compile(r"\W{0,3}(\d{1,3})\W{0,3}")
 _NUMBERED = re.compile(r"\W{0,2}(\d{1,3})\s?[.):]\s.{1,100}")
 _FIRST = re.compile(r"\W*(?:prologue?|prolog|пролог)\b.{0,60}", re.IGNORECASE)
@@ -62,7 +63,7 @@ def told(text: str) -> Told:
 def heading(text: str) -> int | None:
     """The number of the chapter that begins under a line; None where the line is no heading."""
     found = _CHAPTER.fullmatch(text)
-    return _counted(found[1]) if found else None
+    return _counted(found[1]) if found and not _OF_SHOWS.match(text) else None
 
 
 def _counted(said: str) -> int | None:

@@ -90,7 +90,13 @@ def _pages(places: Sequence[Place]) -> Iterable[Page]:
         if seen is not None:
             called = saved_names.address(place.path)
             url = called if place.kind else seen.address or called
-            yield Page(place, seen, url or own_address.find(seen.title, ((one.text, one.href) for one in seen.links)))
+            page = Page(place, seen, url)
+            if not url:  # many pages may have this one, as those of a story's reviews
+                told = own_address.find(seen.title, ((one.text, one.href) for one in seen.links))
+                page.url, page.address = told or page.url, addresses.read(told) if told else page.address
+                if page.address is not None and page.address.kind not in _ASIDE:
+                    page.key = key_of(page.url)
+            yield page
 
 
 class _Mirror:
@@ -263,8 +269,9 @@ class _Mirror:
             if len(key) > 3:
                 rows[page.folder, key].append(at)
         for row in rows.values():
-            if len({self.pages[at].seen.number for at in row}) < len(row):
-                continue  # two of one number: several stories
+            numbers = {self.pages[at].seen.number or 0 for at in row}
+            if len(numbers) < len(row) or max(numbers) > 2 * len(row) + 2:
+                continue  # two of one number, or mostly holes: several stories
             for at in row if len(row) > 1 else ():
                 if self.join(row[0], at):
                     self.pages[at].number.setdefault("heading", self.pages[at].seen.number or 0)

@@ -45,6 +45,7 @@ _REFUSES = re.compile(
     rb"account (?:has been )?suspended|bandwidth limit|domain (?:name )?(?:is )?for sale|server error)\b",
     re.IGNORECASE,
 )
+_PROSE = 100  # letters of a paragraph that tells something; a message has not three of them
 _SHORT = 2500  # letters of a page that may be nothing but such a message
 
 
@@ -170,7 +171,7 @@ class _Crawl:
     def places(self) -> Iterator[Place]:
         """The captures that stand, and the earlier ones that hold something else; by address."""
         for _, row in sorted(self.captures.items()):
-            ranked = sorted(row, key=lambda one: (one.is_good, one.date), reverse=True)
+            ranked = sorted(row, key=_worth, reverse=True)
             for rank, one in enumerate(ranked):
                 if rank and not one.is_good:
                     self.left_out["pages that say that there is nothing, where another capture holds more"] += 1
@@ -202,8 +203,19 @@ def _refuses(answer: http_answers.Answer) -> bool:
     """Whether a page that came as a good one says that there is nothing, or asks for a password."""
     if len(answer.body) > 200_000:
         return False
-    said = _TAGS.sub(b" ", answer.body)
-    return len(said) < _SHORT * 4 and len(b"".join(said.split())) < _SHORT and _REFUSES.search(said) is not None
+    said = _TAGS.sub(b"\0", answer.body)
+    if sum(len(line.strip()) > _PROSE for line in said.split(b"\0")) >= 3:
+        return False
+    return (
+        len(said) < _SHORT * 4
+        and len(b"".join(said.replace(b"\0", b" ").split())) < _SHORT
+        and _REFUSES.search(said) is not None
+    )
+
+
+def _worth(one: _Capture) -> tuple[bool, int, str]:
+    """By which captures of a page are ranked: the newest of the good ones; where none is good, the longest."""
+    return one.is_good, 0 if one.is_good else one.page.size, one.date
 
 
 def _moment(date: str, others: Sequence[str]) -> str:
