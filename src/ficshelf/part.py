@@ -91,10 +91,12 @@ def placed(part: Part, chapter: Chapter, count: int) -> Chapter:
 def gathered_rows(parts: list[Part], sources: list[Source]) -> list[list[Part]]:
     """Parts of one story, in order. Another version of a part, or a page that holds several, stands in a row of its
     own; a page that holds the same as another one is chrome."""
-    rows: list[tuple[list[Part], set[str], set[int]]] = []
+    rows: list[tuple[list[Part], set[str], set[int], set[int]]] = []
     told: set[tuple[tuple[str, ...], ...]] = set()
     for part in parts:
-        text = tuple(tuple(block.text for block in chapter.blocks) for chapter in part.chapters)
+        text = tuple(
+            tuple(block.text for block in chapter.blocks if block.kind != "heading") for chapter in part.chapters
+        )
         if text in told:
             part.remarks.clear()
             whole = Chrome(Span(0, len(part.draft.text)), "the same page again")
@@ -103,16 +105,19 @@ def gathered_rows(parts: list[Part], sources: list[Source]) -> list[list[Part]]:
         told.add(text)
         opening = part.opening(_PARAGRAPHS)[:_OPENING]
         numbers = {number for number in part.numbers() if number is not None}
-        for row, openings, counted in rows:
+        place = {number} if (number := crawled.number(part.draft)) is not None else set()
+        for row, openings, counted, places in rows:
             again = (opening and opening in openings) or (len(part.chapters) > 1 and numbers & counted)
+            again = again or place & places
             if not again and not _of_others(row[0], part):
                 row.append(part)
                 openings.add(opening)
                 counted |= numbers
+                places |= place
                 break
         else:
-            rows.append(([part], {opening}, numbers))
-    return [row for row, _, _ in rows]
+            rows.append(([part], {opening}, numbers, place))
+    return [row for row, *_ in rows]
 
 
 def _of_others(one: Part, other: Part) -> bool:

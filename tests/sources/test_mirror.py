@@ -74,7 +74,7 @@ def test_a_page_saved_twice_does_not_stand_twice_in_its_story(tmp_path: Path) ->
     first, second = (f"{HOST}/viewstory.php?sid=12&chapter={number}" for number in (1, 2))
     again = f"{HOST}/viewstory.php?sid=12&chapter=1&textsize=2.html"
     pages = {f"{first}.html": page(), f"{second}.html": page(), f"{first}.html.orig": page(), again: page()}
-    assert gathered(tmp_path, pages) == [[again], [f"{first}.html", f"{second}.html"], [f"{first}.html.orig"]]
+    assert gathered(tmp_path, pages) == [[f"{first}.html", f"{second}.html", f"{first}.html.orig", again]]
 
 
 def test_links_that_count_up_are_chapters_and_begin_again_with_another_story(tmp_path: Path) -> None:
@@ -172,3 +172,15 @@ def test_two_parts_that_name_each_other_are_one_story(tmp_path: Path) -> None:
         "c.html": page(links={"Part 2": "a.html"}),
     }
     assert gathered(tmp_path, pages) == [["a.html", "b.html"]]
+
+
+def test_pages_called_alike_are_one_story_by_their_headings_where_a_link_broke_off(tmp_path: Path) -> None:
+    def told(heading: str) -> str:
+        top = "<html><head><title>The Ford</title></head>"
+        return f"{top}<body><h3>{heading}</h3><p>It rained.</p></body></html>"
+
+    host = "www.lantern.example/~wren/ford"
+    pages = {f"{host}/smoke.html": told("Chapter 4"), f"{host}/ash.html": told("Chapter 2: Ash")}
+    assert gathered(tmp_path, pages) == [[f"{host}/ash.html", f"{host}/smoke.html"]]
+    pages[f"{host}/ember.html"] = told("Chapter 2: Ember")
+    assert gathered(tmp_path, pages) == []  # two of one number: nobody knows which is of which

@@ -10,7 +10,7 @@ Of archives' programs the address says it all. Other pages belong together
 - where they lie in one folder, are called alike, and their headings count: `Chapter 2`, `Chapter 4`.
 
 What is joined by an archive's address is never joined to another story of it. Where a page was saved more than once,
-the copies stand in rows of their own: they are perhaps other versions.
+the copies come last: what holds the same is passed over then, and what does not is another version.
 """
 
 from __future__ import annotations
@@ -137,9 +137,9 @@ class _Mirror:
             for at in row:
                 apart = told and _kind(self.pages[at]) == 2
                 found[self.pages[at].path] = f"{name}|whole" if apart else name
-        for at, rank in sorted(self.copies.items(), key=lambda one: self.pages[one[0]].key):
+        for at in sorted(self.copies, key=lambda at: self.pages[at].key):
             if story := self.fixed[at]:
-                found[self.pages[at].path] = f"{story}|{rank + 1}"
+                found[self.pages[at].path] = story
         return found
 
     # -- what joins pages
