@@ -84,7 +84,11 @@ def _far_likelier(sample: bytes, encoding: str) -> str:
     if mine.mean > _WELL:
         return ""
     best = likely.rank(sample)[0]
-    count = len(_HIGH.findall(sample))
+    high = _HIGH.findall(sample)
+    count = len(high)
+    is_stray = count <= 2 and len(set(high)) == 1 and best.encoding in likely.SINGLE
+    if is_stray and likely.table(best.encoding)[high[0][0]].isalpha():
+        return ""  # of one letter nobody can tell whether it is meant, or a byte that strayed there
     is_far = best.encoding != encoding and best.mean > 0 and best.score > mine.score + _MARGIN + _MARGIN_SHARE * count
     return best.encoding if is_far else ""
 

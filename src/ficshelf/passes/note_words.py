@@ -11,12 +11,12 @@ import re
 _LABEL = re.compile(
     r"[\s\[({<*_~=\-–—|/\\.•#]*(?:an?\s+)?(?:(?:quick|short|brief|long|important|final|last|another|end(?:ing)?|closing|opening|"
     r"beginning|side|random|more|pre|post|small|little)[\s-]+){0,2}"
-    r"(?:a\s?/\s?n\s?s?|a\.n\.?|an|n/a|(?:the\s+)?(?:author|authoress|writer)(?:['’]?(?:e?s)?['’]?)?\s+(?:note|comment|babble|"
+    r"(?:a\s?/\s?n\s?s?|a\.n\.?|an|n/a|(?:the\s+)?(?:author|authoress|writer)(?:['’?\ufffd]?(?:e?s)?['’?\ufffd]?)?\s+(?:note|comment|babble|"
     r"ramble|rambling|rant|corner|thought|word)s?|notes?\s+from\s+(?:the\s+)?(?:author|authoress|me)|"
-    r"note\s+to\s+(?:my\s+|the\s+)?readers?|notes?\s+de\s+l['’]aut(?:eure?|rice)|"
-    r"notas?\s+d(?:el?|as?|os?)\s+(?:l[ao]s?\s+)?autor[ae]?s?|not[ae]\s+dell['’]\s?aut(?:ore|rice)|n\.?d\.?a\.?|примечани[ея]\s+автора|"
+    r"note\s+to\s+(?:my\s+|the\s+)?readers?|notes?\s+de\s+l['’?\ufffd]aut(?:eure?|rice)|"
+    r"notas?\s+d(?:el?|as?|os?)\s+(?:l[ao]s?\s+)?autor[ae]?s?|not[ae]\s+dell['’?\ufffd]\s?aut(?:ore|rice)|n\.?d\.?a\.?|примечани[ея]\s+автора|"
     r"anmerkung(?:en)?(?:\s+de[rs]\s+autor(?:in|s)?)?|autor(?:en)?notiz(?:en)?|от\s+автора|beta\s+note|end\s?notes?|"
-    r"story\s+notes?|chapter\s+(?:end\s+)?notes?|review(?:er)?['’]?s?\s+(?:replies|responses|corner|answers)|"
+    r"story\s+notes?|chapter\s+(?:end\s+)?notes?|review(?:er)?['’?\ufffd]?s?\s+(?:replies|responses|corner|answers)|"
     r"(?:replies|responses|answers|shout\s?-?outs?|thanks)\s+to\s+(?:all\s+)?(?:my\s+)?review(?:s|ers))\s*(?:\d{1,2}\s*)?"
     r"[*_\])}>/]*\s*(?P<sign>[:;\-–—)\].=~*]|$)",
     re.I,
@@ -29,7 +29,7 @@ _BEGINS = (  # most paragraphs begin with none of these
     "beta", "story", "chapter", "review", "repl", "respon", "answer", "shout", "thanks to",
 )  # fmt: skip
 _UNSIGNED = re.compile(
-    r"[\[({<]\s*(?:(?:[Aa]\s?/\s?[Nn]|A\.N\.|AN)\b\s*[)\]}>]?\s*\S|[Aa]uthor['’]?s?['’]?\s+[Nn]otes?\b)"
+    r"[\[({<]\s*(?:(?:[Aa]\s?/\s?[Nn]|A\.N\.|AN)\b\s*[)\]}>]?\s*\S|[Aa]uthor['’?\ufffd]?s?['’?\ufffd]?\s+[Nn]otes?\b)"
 )
 _OPENING = frozenset("([{<")
 _EDGE_LABEL = re.compile(
