@@ -14,6 +14,7 @@ from ficshelf.sources.efiction.reviews import Answered, parted
         ("Lovely.<br /><br /><em>Author's Response: Thanks!</em>", False, Answered("Lovely.", "Thanks!")),
         ("Lovely.<br>\n<br> <i>Antwort des Autors: Danke!</i>", True, Answered("Lovely.", "Danke!")),
         ("Bien.<br><br><i>Réponse de l'auteur: Merci!</i>", False, Answered("Bien.", "Merci!")),
+        ("Bien.<br><br><i>R&#233;ponse de l'auteur: Merci!</i>", False, Answered("Bien.", "Merci!")),
         ("Schön.<br><br><i>Gezwitscher: Danke!</i>", True, Answered("Schön.", "Danke!")),
         ("Oh.<br><br><i>Quote: rain.</i> I cried.", False, Answered("Oh.<br><br><i>Quote: rain.</i> I cried.", "")),
         (

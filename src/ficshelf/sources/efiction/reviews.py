@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -42,7 +43,7 @@ def parted(text: str, answered: bool) -> Answered:
     for one in _LABEL.finditer(text):
         if _breaks_before(text, one.start()) == one.start():
             continue
-        if _LABELS.search(one["label"]):
+        if _LABELS.search(html.unescape(one["label"])):
             known = one
             break
         unknown = one
