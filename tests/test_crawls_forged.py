@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
-from bench.forge import keeping, sites
+from bench.forge import keeping, loose, sites
 from bench.forge.crawls import BARS, run
+
+from ficshelf import chapter_files
 
 
 def test_sites_come_back_from_every_way_of_keeping_as_well_as_promised() -> None:
@@ -36,3 +38,18 @@ def test_every_page_is_kept_in_every_way(tmp_path: Path) -> None:
         (tmp_path / way).mkdir()
         names = keep(made, tmp_path / way, Random("kept"))
         assert {page.url for page in names.values()} >= {page.url for page in made.pages}, way
+
+
+def test_loose_files_are_put_together_by_their_names_as_well_as_promised() -> None:
+    result = loose.run(48, 9)
+    figures = loose.figures(result)
+    below = {name: figure for name, figure in figures.items() if figure < loose.BARS[name]}
+    assert not below, f"{below}: {result.slips[:10]}"
+
+
+def test_a_story_goes_on_in_another_folder_just_where_it_left_off() -> None:
+    assert chapter_files.groups(["a/ford1.txt", "a/ford2.txt", "b/ford3.txt"]) == [[0, 1, 2]]
+    assert chapter_files.groups(["a/ford1.txt", "a/ford2.txt", "b/ford5.txt"]) == [[0, 1], [2]]
+    assert chapter_files.groups(["a/story1.txt", "b/story2.txt"]) == [[0], [1]]
+    assert chapter_files.groups(["a/ford/ch1.txt", "b/ford/ch2.txt", "b/lamp/ch3.txt"]) == [[0, 1], [2]]
+    assert chapter_files.groups(["a/01 - Chapter 1.txt", "a/02 - Chapter 2.txt"]) == [[0, 1]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 _CHAPTER_FILE = re.compile(
@@ -28,13 +29,34 @@ def groups(paths: Sequence[str]) -> list[list[int]]:
         name = (str(pure.parent), f"{key}|{pure.suffix.lower()}") if number is not None else (path, str(place))
         rows.setdefault(name, []).append((number or 0, place))
     made: list[list[int]] = []
-    for row in rows.values():
+    for row in _over_folders(rows):
         numbers = sorted(number for number, _ in row)
         if len(row) > 1 and (len(set(numbers)) != len(numbers) or numbers[0] > 2):  # years and story ids begin higher
             made += [[place] for _, place in row]
         else:
             made.append([place for _, place in sorted(row)])
     return sorted(made, key=min)
+
+
+_SAYS_NOTHING = re.compile(r".{0,3}|stor(?:y|ies)|fics?|files?|pages?|texts?|tales?|untitled|documents?|new|scan|copy")
+
+
+def _over_folders(rows: dict[tuple[str, str], list[tuple[int, int]]]) -> list[list[tuple[int, int]]]:
+    """The rows, those put together that go on in another folder under the same name, just where they left off."""
+    kin: dict[str, list[list[tuple[int, int]]]] = {}
+    for (folder, name), row in rows.items():
+        key = name.partition("|")[0]
+        says = "" if "|" in name and not _SAYS_NOTHING.fullmatch(key) else PurePosixPath(folder).name
+        kin.setdefault(f"{says}/{name}" if "|" in name else f"{folder}/{name}", []).append(row)
+    made: list[list[tuple[int, int]]] = []
+    for found in kin.values():
+        found.sort(key=min)
+        pairs = list(pairwise(found))
+        if min(found[0])[0] <= 2 and all(max(one)[0] + 1 == min(other)[0] for one, other in pairs):
+            made.append([part for row in found for part in sorted(row)])
+        else:
+            made += found
+    return made
 
 
 _CONTENTS_FILE = re.compile(
@@ -78,7 +100,8 @@ def number_of(stem: str) -> tuple[str, int | None]:
     if found := _NAMED_FILE.fullmatch(stem):
         return found["stem"].lower(), 0 if "pro" in found["name"].lower() else 9999
     if found := _CHAPTER_FILE.fullmatch(stem):
-        return found["stem"].lower().strip(" _.-"), int(found["number"])
+        key, number = found["stem"].lower().strip(" _.-"), int(found["number"])
+        return "" if key.isdecimal() and int(key[:9]) == number else key, number  # `03 - Chapter 3`
     if (found := _LEADING_NUMBER.fullmatch(stem)) and len(found["number"]) <= 3:
         return "", int(found["number"])
     return stem, None

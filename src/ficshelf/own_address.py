@@ -32,7 +32,7 @@ def find(title: str, links: Iterable[tuple[str, str]]) -> str:
     for said, href in [one for _, one in zip(range(_MOST), links, strict=False)]:
         step = 1 if _BACK.fullmatch(said) else -1 if _FORTH.fullmatch(said) else 0
         name = _fold(said)
-        is_title = len(name) >= _LEAST and called.startswith(name)
+        is_title = name == called != "" or (len(name) >= _LEAST and called.startswith(name))
         is_own = bool(_OWN.fullmatch(said))
         is_telling = step or is_title or is_own or "?" in href or "/downloads/" in href
         if not is_telling or (found := addresses.read(href)) is None:

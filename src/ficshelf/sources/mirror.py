@@ -262,9 +262,13 @@ class _Mirror:
         """Pages of one folder that are called alike, and whose headings count on: where a page is missing, its links
         are, too."""
         rows: dict[tuple[str, str], list[int]] = defaultdict(list)
+        stems = {at: _counting_stem(page) for at, page in enumerate(self.pages)}
+        often = Counter(stems.values())
         for at, page in enumerate(self.pages):
             if at in self.copies or self.fixed[at] or page.is_aside or page.seen.number is None:
                 continue
+            if stems[at] and often[stems[at]] > 1 and at not in self.joined:
+                continue  # their files' names count: those are looked at when they are read
             key = subjects.parse(_SITE.sub("", page.seen.title)).key
             if len(key) > 3:
                 rows[page.folder, key].append(at)
@@ -348,6 +352,13 @@ def _rank(page: Page) -> tuple[bool, int, str]:
 
 def _natural(path: str) -> list[tuple[int, str]]:
     return [(int(part[:15]), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", path)]
+
+
+def _counting_stem(page: Page) -> str:
+    """What a page's file is called but for the number in its name; "" where that counts nothing: `ford (2).html`."""
+    name = PurePosixPath(page.key).stem
+    stem, number = number_of(name)
+    return f"{page.folder}/{stem}" if number is not None and not name.endswith(")") else ""
 
 
 def _alike(one: Page, other: Page) -> bool:
