@@ -52,4 +52,5 @@ def test_a_story_goes_on_in_another_folder_just_where_it_left_off() -> None:
     assert chapter_files.groups(["a/ford1.txt", "a/ford2.txt", "b/ford5.txt"]) == [[0, 1], [2]]
     assert chapter_files.groups(["a/story1.txt", "b/story2.txt"]) == [[0], [1]]
     assert chapter_files.groups(["a/ford/ch1.txt", "b/ford/ch2.txt", "b/lamp/ch3.txt"]) == [[0, 1], [2]]
+    assert chapter_files.groups(["a/01 - Smoke.txt", "a/02 - Room 101.txt"]) == [[0, 1]]
     assert chapter_files.groups(["a/01 - Chapter 1.txt", "a/02 - Chapter 2.txt"]) == [[0, 1]]

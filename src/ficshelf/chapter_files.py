@@ -13,6 +13,9 @@ _CHAPTER_FILE = re.compile(
 )
 _VERSION_FILE = re.compile(r".*[\s_.-](?:v|ver|version|draft|rev|copy|take)[\s_.-]?\d+", re.I)
 _NAMED_FILE = re.compile(r"(?P<stem>.*?)(?<![\s_.-])[\s_.-]*+(?P<name>prologue|epilogue|prolog|epilog)", re.I)
+_PADDED = re.compile(  # `04 - Room 101`: what counts is padded
+    r"(?P<number>0\d{1,2})[\s_.-]+(?!.*(?:chapter|chap|ch|part|pt|kapitel|teil|episode|ep)\b)[^\W\d_].*", re.I
+)
 _LEADING_NUMBER = re.compile(r"(?P<number>\d{1,4})(?:[\s_.-]+(?P<title>.*))?")
 
 
@@ -99,6 +102,8 @@ def number_of(stem: str) -> tuple[str, int | None]:
         return stem, None
     if found := _NAMED_FILE.fullmatch(stem):
         return found["stem"].lower(), 0 if "pro" in found["name"].lower() else 9999
+    if found := _PADDED.fullmatch(stem):
+        return "", int(found["number"])
     if found := _CHAPTER_FILE.fullmatch(stem):
         key, number = found["stem"].lower().strip(" _.-"), int(found["number"])
         return "" if key.isdecimal() and int(key[:9]) == number else key, number  # `03 - Chapter 3`

@@ -356,6 +356,8 @@ def _natural(path: str) -> list[tuple[int, str]]:
 
 def _counting_stem(page: Page) -> str:
     """What a page's file is called but for the number in its name; "" where that counts nothing: `ford (2).html`."""
+    if page.url.startswith(("http://", "https://")):
+        return ""
     name = PurePosixPath(page.key).stem
     stem, number = number_of(name)
     return f"{page.folder}/{stem}" if number is not None and not name.endswith(")") else ""
