@@ -36,7 +36,8 @@ _BOILERPLATE = re.compile(
     r"пожаловаться|^\W*printed from\b|^\W*print(?:er)?(?:[ -]friendly)?(?: version| page)?\W*$|"
     r"web ?ring\b|free home ?page|you are visitor|^\W*visitors?\W*\d*\W*$|counter\.[a-z]{2,4}\b|"
     r"add to (?:favorites|favourites|bookmarks)|^\W*(?:post|leave|submit|add|write) a? ?(?:comment|review|reply)|"
-    r"skin(?::| by )|page generated|web ?counter|visitors? since|hosted by|(?<!Ã)©|&copy;|copyright \d{4}|efiction \d|"
+    r"skin(?::| by )|page generated|web ?counter|visitors? since|hosted by|(?<!Ã)(?<!ƒÂ)©|&copy;|"
+    r"copyright \d{4}|efiction \d|"
     r"^\W*(?:reviews?|comments?|kudos|views|hits|likes)\W{0,5}\d*\W*(?:printer\W*)?$|back to top",
     re.IGNORECASE,
 )
