@@ -10,7 +10,7 @@ from ficshelf import ratings
 from ficshelf.model import Node
 from ficshelf.passes import headings, labels
 from ficshelf.passes.label_lines import Line, further_paragraphs, label_line, marked_label
-from ficshelf.passes.note_words import TOLD, may_be_the_author
+from ficshelf.passes.note_words import SPEAKS, TOLD, may_be_the_author
 from ficshelf.passes.title_lines import is_by_line
 
 _SPEECH = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")
@@ -139,7 +139,8 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
         name = line.label.names[0]
         if name in labels.HEADER_ONLY and (name != "rating" or ratings.scale(line.value) != ratings.UNRATED):
             return True
-        return all(may_be_the_author(text) and (len(text) < 80 or bool(_LEGAL.search(text))) for text in texts)
+        is_said = SPEAKS.search if is_note else (lambda text: len(text) < 80)  # above a note a story may have begun
+        return all(may_be_the_author(text) and bool(is_said(text) or _LEGAL.search(text)) for text in texts)
     by_lines = [place for place in between if is_by_line(nodes[place].text)]
     told = set(between).difference(by_lines, (place - 1 for place in by_lines))
     return not any(len(nodes[place].text) > 15 and nodes[place].text[-1] in '.!?…"”“’' for place in told)

@@ -35,6 +35,7 @@ _NO_NAME = frozenset(  # behind them `by` is no by-line: `by the river`
      "some", "any", "no", "now", "then"]
 )  # fmt: skip
 _GOES_ON = frozenset(["and", "or", "but", "nor", "than", "was", "is", "are", "were", "been"])  # before `by`: a sentence
+_TOLD_BEHIND = re.compile(r"[.!?…]\s+[\"“„«]")  # somebody speaks behind a sentence
 _LATIN = re.compile(r"(?:De|Di|Da|Van|Av|Od)\s")  # with a capital they begin titles: `De Profundis`, `Da Capo`
 _FOREIGN_WORDS = re.compile(  # `por favor`; and what is said behind a dash
     r"\W*(?:por|par|de|di|da|van|av|od|von|от)\s+(?:favore?|fin|fim|supuesto|ejemplo|exemplo|exemple|nada|n[ou]e?vo|"
@@ -95,7 +96,7 @@ def is_title(text: str) -> bool:
     words = text.split(maxsplit=15)
     if not words or len(words) > 14 or len(text) > 90 or (text[0] in '"“‘' and text[-1] not in '"”’'):
         return False
-    if _SPEECH.search(text) or text.count('"') > 2 or text.count("“") > 1:
+    if _SPEECH.search(text) or _TOLD_BEHIND.search(text) or text.count('"') > 2 or text.count("“") > 1:
         return False
     if (_SENTENCE_END.search(text) and not text.endswith("...")) or _LOWER_START.match(text):
         return False
@@ -112,6 +113,8 @@ def title_and_name(text: str) -> re.Match[str] | None:
     behind `by the fifth`."""
     parted = _TITLE_BY.fullmatch(text)
     if parted is None or not is_name(parted["name"]) or not _may_be_a_name(parted["name"]):
+        return None
+    if _TOLD_BEHIND.search(parted["name"]):
         return None
     last, first = parted["title"].lower().split()[-1:], parted["name"].lower().split()[:1]
     return None if last == first or last[0] in _GOES_ON else parted
@@ -144,7 +147,7 @@ def _may_be_a_name(text: str) -> bool:
     words = name.split()
     if name[:1].isupper() or (len(words) == 1 and not name.endswith("!")):
         return True
-    return 0 < len(words) <= 5 and words[0] not in _NO_NAME and name[-1] not in ".!,"
+    return 0 < len(words) <= 5 and words[0].rstrip(".,;:") not in _NO_NAME and name[-1] not in ".!,"
 
 
 def name_and_rating(text: str) -> tuple[str, str]:
