@@ -47,10 +47,13 @@ def test_loose_files_are_put_together_by_their_names_as_well_as_promised() -> No
     assert not below, f"{below}: {result.slips[:10]}"
 
 
-def test_a_story_goes_on_in_another_folder_just_where_it_left_off() -> None:
+def test_a_story_goes_on_in_another_folder_where_it_left_off() -> None:
     assert chapter_files.groups(["a/ford1.txt", "a/ford2.txt", "b/ford3.txt"]) == [[0, 1, 2]]
+    assert chapter_files.groups(["a/ford1.txt", "a/ford2.txt", "b/ford4.txt"]) == [[0, 1, 2]]  # one was lost
     assert chapter_files.groups(["a/ford1.txt", "a/ford2.txt", "b/ford5.txt"]) == [[0, 1], [2]]
     assert chapter_files.groups(["a/story1.txt", "b/story2.txt"]) == [[0], [1]]
     assert chapter_files.groups(["a/ford/ch1.txt", "b/ford/ch2.txt", "b/lamp/ch3.txt"]) == [[0, 1], [2]]
     assert chapter_files.groups(["a/01 - Smoke.txt", "a/02 - Room 101.txt"]) == [[0, 1]]
     assert chapter_files.groups(["a/01 - Chapter 1.txt", "a/02 - Chapter 2.txt"]) == [[0, 1]]
+    assert chapter_files.groups(["a/01 - Smoke.txt", "a/02 - 1999.txt", "a/03 - Salt.txt"]) == [[0, 1, 2]]
+    assert chapter_files.groups(["a/01 - Smoke.txt", "a/02-1999.txt", "a/03-1999.txt"]) == [[0], [1], [2]]  # months

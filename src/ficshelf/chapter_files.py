@@ -16,6 +16,7 @@ _NAMED_FILE = re.compile(r"(?P<stem>.*?)(?<![\s_.-])[\s_.-]*+(?P<name>prologue|e
 _PADDED = re.compile(  # `04 - Room 101`: what counts is padded
     r"(?P<number>0\d{1,2})[\s_.-]+(?!.*(?:chapter|chap|ch|part|pt|kapitel|teil|episode|ep)\b)[^\W\d_].*", re.I
 )
+_YEAR = re.compile(r"(?P<number>\d{2,3}) - (?:1\d{3}|20\d\d)")  # `04 - 1999`: a title that is a year
 _LEADING_NUMBER = re.compile(r"(?P<number>\d{1,4})(?:[\s_.-]+(?P<title>.*))?")
 
 
@@ -45,7 +46,8 @@ _SAYS_NOTHING = re.compile(r".{0,3}|stor(?:y|ies)|fics?|files?|pages?|texts?|tal
 
 
 def _over_folders(rows: dict[tuple[str, str], list[tuple[int, int]]]) -> list[list[tuple[int, int]]]:
-    """The rows, those put together that go on in another folder under the same name, just where they left off."""
+    """The rows, those put together that go on in another folder under the same name, just where they left off,
+    or one further: a chapter may be lost."""
     kin: dict[str, list[list[tuple[int, int]]]] = {}
     for (folder, name), row in rows.items():
         key = name.partition("|")[0]
@@ -55,7 +57,7 @@ def _over_folders(rows: dict[tuple[str, str], list[tuple[int, int]]]) -> list[li
     for found in kin.values():
         found.sort(key=min)
         pairs = list(pairwise(found))
-        if min(found[0])[0] <= 2 and all(max(one)[0] + 1 == min(other)[0] for one, other in pairs):
+        if min(found[0])[0] <= 2 and all(max(one)[0] < min(other)[0] <= max(one)[0] + 2 for one, other in pairs):
             made.append([part for row in found for part in sorted(row)])
         else:
             made += found
@@ -102,7 +104,7 @@ def number_of(stem: str) -> tuple[str, int | None]:
         return stem, None
     if found := _NAMED_FILE.fullmatch(stem):
         return found["stem"].lower(), 0 if "pro" in found["name"].lower() else 9999
-    if found := _PADDED.fullmatch(stem):
+    if found := _PADDED.fullmatch(stem) or _YEAR.fullmatch(stem):
         return "", int(found["number"])
     if found := _CHAPTER_FILE.fullmatch(stem):
         key, number = found["stem"].lower().strip(" _.-"), int(found["number"])

@@ -42,6 +42,8 @@ def story(markup: str) -> str:
         ("<p><a href=a>Home</a> | <a href=b>Stories</a> | <a href=c>Links</a></p>", "navigation"),
         ('<p><a href="index.html">Back to the index</a></p>', "navigation"),
         ('<p><a href="2.html">Next Chapter</a></p>', "navigation"),
+        ('<p><a href="tale3.html">On to part 3</a></p>', "navigation"),
+        ('<p><a href="tale1.html">&lt; Back to Chapter One</a></p>', "navigation"),
         ("<p>Copyright 2003 by the archive. All rights reserved.</p>", "footer"),
     ],
 )

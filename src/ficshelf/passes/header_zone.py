@@ -21,6 +21,7 @@ _LEGAL = re.compile(
     re.I,
 )
 _SUBHEADING = re.compile(r"[A-Z][\w /&,'’-]{2,40}(?:disclaimers?|warnings?|notices?)?\s*[:.–—-]\s", re.I)
+_HEADS = re.compile(r"\b(?:disclaimers?|warnings?|notes?|legal|rating|ownership)\b", re.I)
 _CONTENT = re.compile(
     r"\b(?:violence|violent|sex|sexual|subtext|maintext|language|explicit|graphic|mature|adults?|minors|underage|illegal|offen\w+|"
     r"notice|copied|copy|hurt/comfort|same-?sex|relationship|depict\w+|content|country|state|age of)\b",
@@ -66,7 +67,8 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
             line = None
         if line and not line.strong and not lines and len(stray) > 3:
             line = None
-        if line and stray and line.label.names[0] == "title" and _has_title(lines):
+        is_titled = line is not None and line.label.names[0] == "title" and _has_title(lines)
+        if line and stray and is_titled and not _says_title_again(lines, line.value):
             break  # another story's header
         if line and stray and not _header_goes_on(nodes, line, index, stray, lines):
             break
@@ -174,7 +176,7 @@ def _disclaims(text: str) -> bool:
     """Whether a paragraph goes on with a disclaimer: it speaks of rights or of what the story holds."""
     if not may_be_the_author(text) and (_SPEECH.search(text) or TOLD.search(text)):
         return False
-    return bool(_LEGAL.search(text) or (_CONTENT.search(text) and (len(text) < 60 or _SUBHEADING.match(text))))
+    return bool(_LEGAL.search(text) or (_CONTENT.search(text) and (len(text) < 60 or _is_under_heading(text))))
 
 
 def frame_end(nodes: Sequence[Node], start: int, stop: int, lines: dict[int, Line]) -> int:
@@ -239,13 +241,21 @@ def _end_of_last(nodes: Sequence[Node], last: int, end: int, lines: dict[int, Li
     return last
 
 
+def _is_under_heading(text: str) -> bool:
+    """Whether a paragraph has a heading of its own: `Violence: …`, `Copyright Notice. …`, but not `It was love. …`."""
+    found = _SUBHEADING.match(text)
+    if found is None or found[0].rstrip()[-1] == ":":
+        return found is not None
+    return bool(_CONTENT.search(found[0]) or _RIGHTS.search(found[0]) or _HEADS.search(found[0]))
+
+
 def _disclaims_further(node: Node) -> bool:
     """A paragraph below the last header line, a disclaimer, that surely goes on with it."""
     return (
         not headings.parse(node.text)
         and len(node.text) > 30
         and _disclaims(node.text)
-        and bool(_SUBHEADING.match(node.text) or _RIGHTS.search(node.text))
+        and bool(_is_under_heading(node.text) or _RIGHTS.search(node.text))
     )
 
 

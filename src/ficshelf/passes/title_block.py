@@ -93,7 +93,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
             _header_follows(gathered, after)
             or part
             or _heading_follows(gathered, after)
-            or _is_title_markup(node)
+            or (_is_title_markup(node) and not (node.hint == "title" and gathered.titled))
             or (after == index + 2 and node.text[-1] not in ".,;:")
             or (not has_lines and is_sure(gathered.nodes, index, gathered.path, gathered.called))
         )

@@ -40,8 +40,8 @@ _NAMES = re.compile(
 )
 _LINE = 120  # letters of a line of small print that neither links nor speaks of rights
 _RIGHTS = re.compile(
-    r"©|&copy;|copyright|rights reserved|powered by|privacy|terms of|impressum|datenschutz|hosted|skin|web ?ring|"
-    r"visitor",
+    r"©|&copy;|copyright|rights reserved|powered by|privacy|terms of|impressum|datenschutz|hosted|skin(?::| by )|"
+    r"web ?ring|visitor",
     re.IGNORECASE,
 )
 _TOP = 12  # lines of a page among which a site's own may stand
@@ -163,6 +163,8 @@ _WAY = re.compile(
     r"\W*(?:(?:go |return |back )*(?:to (?:the )?)?"
     r"(?:home(?: ?page)?|main(?: page| menu)?|index|archive|top|top of (?:the )?page|story index|contents?|forward|up|"
     r"table of contents|previous|prev|next|first|last|back|return|stories|fan ?fic(?:tion)?(?: index| archive)?|fic|"
+    r"(?:on(?:wards?)?|forwards?|continue|proceed|back|return|go(?: on| back)?) to (?:chapter|part) "
+    r"(?:\d{1,3}|[a-z]{3,6})|"
     r"links|guest ?book|updates?|news|site ?map|search|log ?in|register|help|faq|about|forum|printer|"
     r"(?:next|previous|prev|last|first) (?:chapter|part|page|story)|(?:chapter|part|story) (?:index|list)|reviews?|"
     r"(?:read|leave|submit|post) (?:a )?(?:reviews?|comments?)|bookmark|report abuse|"

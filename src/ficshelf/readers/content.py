@@ -31,7 +31,8 @@ _LONGEST_BOX = 8000  # characters of a box of facts, its summary with it
 _LABEL = 120  # characters that may stand beside a field to type in
 _SHORT = 600  # characters that furniture beside a story may have
 _BOILERPLATE = re.compile(
-    r"powered by|all rights reserved|terms of (?:use|service)|privacy policy|log ?in\b|sign ?(?:in|up)\b|"
+    r"powered by|all rights reserved|terms of (?:use|service)|privacy policy|"
+    r"(?:log ?in|sign ?(?:in|up))\b(?! (?:on |in )?(?:the|an?|my|his|her|their|our|its)\b)|"  # not `the log in my lap`
     r"report (?:abuse|this)|signaler (?:un abus|cette)|mentions légales|impressum|datenschutz|nutzungsbedingungen|"
     r"пожаловаться|^\W*printed from\b|^\W*print(?:er)?(?:[ -]friendly)?(?: version| page)?\W*$|"
     r"web ?ring\b|free home ?page|you are visitor|^\W*visitors?\W*\d*\W*$|counter\.[a-z]{2,4}\b|"

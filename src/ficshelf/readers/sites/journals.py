@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites.plan import Plan, once, path_to, words
+from ficshelf.readers.walk import Role
 
 clues = tag_set(
     "ljuser b-singlepost b-singlepost-body aentry aentry-post__text entry-poster lj-user i-ljuser poster-info ljcut "
@@ -61,8 +62,7 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
         plan.chrome(reason, (node for node in tree.css(selector) if node.mem_id not in within | holders))
     titles = [node for node in once(tree.css(_TITLE)) if node.mem_id not in within | holders and words(node)]
     if titles:
-        plan.roles.pop(titles[0].mem_id, None)
-        plan.story(titles[:1])
+        plan.roles[titles[0].mem_id] = Role("story", "title")
     poster = next((node for node in tree.css(_POSTER) if node.mem_id not in within and words(node)), None)
     if poster is not None:
         plan.facts.append(("author", words(poster), "inferred", "posted the entry", ()))
