@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 from ficshelf.model import Draft, Node
 from ficshelf.passes import bare_titles
@@ -23,6 +24,7 @@ from ficshelf.passes.headings import (
 )
 from ficshelf.passes.nodes import cover, join
 
+_PAGES_OWN = ("h1", "h2", "h3", "h4")  # what a page itself calls headings
 _LONGEST_TITLE = 400  # characters of one that tells what happens
 
 
@@ -31,6 +33,7 @@ def apply(draft: Draft) -> Draft:
     nodes = list(draft.nodes)
     found = _stated(draft, nodes)
     _drop_uncounted(nodes, found)
+    found = _with_those_before(nodes, found)
     _add_bare_numbers(nodes, found)
     bare_titles.add(nodes, found)
     bare_titles.add_titles_below(nodes, found)
@@ -156,6 +159,38 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading]) -> None:
         expected, last = expected + 1, index
     if len(row) >= 2 and 2 * small <= len(row) and _prose_between(nodes, list(row), 30 if len(row) >= 3 else 60):
         found.update(row)
+
+
+def counts_on(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a line is the first of headings with bare numbers: `1 - The Kettle`, and `2 - Spoons` further down."""
+    first = bare(nodes[index].text)
+    if first is None or not (first.title or nodes[index].hint in _PAGES_OWN):
+        return False
+    return any(_is_next(nodes[index], first, node) for node in itertools.islice(nodes, index + 1, None))
+
+
+def _with_those_before(nodes: Sequence[Node], found: dict[int, Heading]) -> dict[int, Heading]:
+    """Where the page itself calls `2 - Spoons` a heading, the `1 - The Kettle` above it, in the same form, is one."""
+    first = min((index for index, heading in found.items() if heading.number is not None), default=0)
+    if not first or nodes[first].kind != "heading" or nodes[first].hint not in _PAGES_OWN:
+        return found
+    before: dict[int, Heading] = {}
+    later = first
+    for index in range(first - 1, -1, -1):
+        node = nodes[index]
+        if node.kind or node.hint != nodes[later].hint or (heading := bare(node.text)) is None:
+            continue
+        if _is_next(node, heading, nodes[later]):
+            before[index], later = heading, index
+    return dict(sorted((found | before).items())) if before else found
+
+
+def _is_next(node: Node, heading: Heading, after: Node) -> bool:
+    """Whether a line has the form of a heading with a bare number, and the number that comes next."""
+    if after.hint != node.hint or after.kind not in ("", "heading"):
+        return False
+    later = bare(after.text)
+    return later is not None and later.number == (heading.number or 0) + 1 and bool(later.title) == bool(heading.title)
 
 
 def _is_title(title: str) -> bool:

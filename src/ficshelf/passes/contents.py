@@ -50,6 +50,8 @@ def apply(draft: Draft) -> Draft:
         linked = bool(run) and all(nodes[index].hint == "li" for index in run)
         if len(listed) < (2 if named or linked else 3) or len(listed) < len(run) - 1 or len(places[keys[run[0]]]) < 2:
             continue
+        if not named and any(nodes[index].text[0].islower() and headings.goes_on(nodes, index) for index in run):
+            continue  # a passage that stands there again, its lines cut at a width
         later = [again(index, run[-1]) for index in listed]
         least = _TOLD // 2 if named else _TOLD
         pairs = itertools.pairwise([*later, len(nodes)])

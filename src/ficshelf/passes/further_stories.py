@@ -48,8 +48,11 @@ def _opens(nodes: Sequence[Node], index: int) -> bool:
     if above.kind != "break" and not is_ending(above.text):
         return False
     below = [line for node in nodes[index + 1 : index + 1 + _NEAR] if not node.kind and (line := label_line(node.text))]
-    least = 1 if ":" in nodes[index].text[:_LABEL] else 2  # behind a dash a label is less sure
-    return sum(line.label.names[0] in _SAYS_MORE for line in below) >= least
+    names = [line.label.names[0] for line in below]
+    sure = sum(name in _SAYS_MORE for name in names)
+    if ":" in nodes[index].text[:_LABEL]:
+        return sure >= 1
+    return sure >= 2 or (sure == 1 and len(set(names)) >= 3)  # behind a dash a label is less sure
 
 
 def parted(draft: Draft) -> list[Draft]:

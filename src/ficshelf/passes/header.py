@@ -122,18 +122,19 @@ class _Zone(Gathered):
         """A header that stands below the story: label lines from a blank line to the very end."""
         for index in range(max(start, end - _FOOT), end):
             node = self.nodes[index]
-            if node.kind or node.gap == 0 or not label_line(node.text):
+            if node.kind or node.gap == 0 or not label_line(node.text, misspelt=True):
                 continue
             lines: dict[int, Line] = {}
             for place in range(index, end):
                 below = self.nodes[place]
-                line = None if below.kind else label_line(below.text, misspelt=bool(lines), among=bool(lines))
+                line = None if below.kind else label_line(below.text, misspelt=True, among=bool(lines))
                 if line:
                     lines[place] = line
                 elif not below.kind and below.gap:
                     break
             else:
-                if len(lines) >= 3 and len({line.label.names for line in lines.values()}) >= 2:
+                right = [line.label.names for line in lines.values() if not line.label.meant]
+                if len(right) >= 3 and len(set(right)) >= 2:
                     place = index
                     while place < end:
                         place = (

@@ -11,7 +11,7 @@ from ficshelf.model import Node
 from ficshelf.passes import headings, labels
 from ficshelf.passes.label_lines import Line, further_paragraphs, label_line, marked_label
 from ficshelf.passes.note_words import SPEAKS, TOLD, may_be_the_author
-from ficshelf.passes.title_lines import is_by_line
+from ficshelf.passes.title_lines import by_line_below, is_by_line
 
 _SPEECH = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")
 _SCENE_LABEL = re.compile(r"\W*(?:date|time|place|location|setting|season)\s*:", re.I)  # alone they set a scene
@@ -80,7 +80,7 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
             continue
         if heading := headings.at(nodes, index):
             is_title = (  # `The Last Chapter`
-                is_by_line(nodes[index + 1].text)
+                bool(by_line_below(nodes, index))
                 if not lines and index + 1 < end
                 else among and not lines[index - 1].value and lines[index - 1].label.names[0] == "title"
             )
@@ -129,7 +129,8 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
     texts = _paragraphs(nodes, between)
     if lines:
         is_note = line.label.names[0] == "note"
-        if line.strong and not is_note and len(lines) >= 3 and _is_wrapped_value(nodes, [*between, index]):
+        goes_on = not is_note or _label_goes_on(nodes, index)
+        if line.strong and goes_on and len(lines) >= 3 and _is_wrapped_value(nodes, [*between, index]):
             return True
         above = lines[max(lines)].label.names[0]
         if above in ("disclaimer", "warning"):
@@ -156,6 +157,16 @@ def _is_cut_within(above: str) -> bool:
 def _is_wrapped_value(nodes: Sequence[Node], places: Sequence[int]) -> bool:
     """Whether lines go on with a header line, no blank line between, cut at a width as values of some length are."""
     return len(places) <= _TALLEST_VALUE and all(nodes[at].gap == 0 and len(nodes[at].text) <= 90 for at in places)
+
+
+def _label_goes_on(nodes: Sequence[Node], index: int) -> bool:
+    """Whether another header line stands below this one, no blank line and only lines of a value between them."""
+    for node in nodes[index + 1 : index + 1 + _TALLEST_VALUE]:
+        if node.kind or node.gap or len(node.text) > 90:
+            return False
+        if (line := label_line(node.text)) and line.strong:
+            return True
+    return False
 
 
 def _paragraphs(nodes: Sequence[Node], places: Sequence[int]) -> list[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import Fact, Facts, Node
-from ficshelf.passes import headings
+from ficshelf.passes import chapters, headings
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.label_lines import label_line, marked_label
 from ficshelf.passes.sure_titles import is_banner, is_sure
 from ficshelf.passes.title_lines import (
     MAIL_TAG,
     by_line,
+    by_line_below,
     clean_name,
     is_by_line,
     is_rating,
@@ -48,8 +49,11 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         if not gathered.states("title"):
             gathered.add("title", parted[0], node.spans)
         return start
-    if heading and not (has_lines and _is_called_so(gathered, index, heading)):
+    if heading and not _is_called_so(gathered, index, heading, has_lines):
         return start
+    if heading and not is_by_line(gathered.nodes[index + 1].text):  # a post's subject, and below it the same again
+        state_title_line(gathered, index, node.text, "", "")
+        index += 1
     if gathered.states("title") and "author" not in gathered.facts and is_by_line(node.text):
         state_by_line(gathered, index)
         return index + 1
@@ -84,11 +88,15 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         name, rating = name_and_rating(one_line["name"])
         if rating:
             gathered.add("rating", rating, node.spans)
-        state_title_line(gathered, index, *part_of_title(one_line["title"]), name)
+        title, part = part_of_title(one_line["title"])
+        if not part:
+            name, part = part_of_title(name)  # `Smoke by A (4 of 5)`
+        state_title_line(gathered, index, title, part, name)
         return after
     if (
         is_title(title)
         and not gathered.states("title")
+        and not chapters.counts_on(gathered.nodes, index)
         and (
             _header_follows(gathered, after)
             or part
@@ -104,18 +112,23 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     return start
 
 
-def _is_called_so(gathered: Gathered, index: int, heading: headings.Heading) -> bool:
-    """Whether what reads as the name of a chapter is the story's: `The Last Chapter`, with the by-line right below."""
-    below = gathered.nodes[index + 1] if index + 1 < len(gathered.nodes) else None
-    if (
-        (heading.number is not None and not heading.counted)
-        or gathered.titled
-        or below is None
-        or below.kind
-        or not is_by_line(below.text)
-    ):
+def _is_called_so(gathered: Gathered, index: int, heading: headings.Heading, has_lines: bool) -> bool:
+    """Whether what reads as the name of a chapter is the story's: `The Last Chapter`, with the by-line right below,
+    and a header or a chapter's number near it."""
+    by_line = by_line_below(gathered.nodes, index)
+    if (heading.number is not None and not heading.counted) or gathered.titled or not by_line:
+        return False
+    if not has_lines and not _is_chapter_at(gathered, by_line + 1):
         return False
     return not gathered.states("title") or is_known_title(gathered, gathered.nodes[index].text)
+
+
+def _is_chapter_at(gathered: Gathered, index: int) -> bool:
+    """Whether a chapter's heading, with its number, stands there."""
+    if index >= len(gathered.nodes) or gathered.nodes[index].kind not in ("", "heading"):
+        return False
+    heading = headings.parse(gathered.nodes[index].text)
+    return heading is not None and heading.number is not None and not heading.counted
 
 
 def _below_banner(gathered: Gathered, start: int) -> int:

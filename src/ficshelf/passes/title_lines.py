@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ficshelf import subjects
-from ficshelf.model import Fact, Facts, Span
+from ficshelf.model import Fact, Facts, Node, Span
 from ficshelf.passes import headings
 from ficshelf.passes.facts import add_fact
 
@@ -139,6 +140,15 @@ def is_by_line(text: str) -> bool:
     if found is None or not is_name(found["name"]) or _LATIN.match(text) or _FOREIGN_WORDS.match(text):
         return False
     return _may_be_a_name(found["name"])
+
+
+def by_line_below(nodes: Sequence[Node], index: int) -> int:
+    """Where a by-line stands right below a title, or below the same words once more (a post's subject, and the
+    author's own title); 0 for none."""
+    place = index + 1
+    if place < len(nodes) and not nodes[place].kind and nodes[place].text == nodes[index].text:
+        place += 1
+    return place if place < len(nodes) and not nodes[place].kind and is_by_line(nodes[place].text) else 0
 
 
 def _may_be_a_name(text: str) -> bool:
