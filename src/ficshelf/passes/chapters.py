@@ -131,7 +131,7 @@ def _stands_alone(nodes: list[Node], index: int, found: dict[int, Heading]) -> b
 
 def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading]) -> None:
     """`1.`, `II`, `- 3 -`, `Two`, `4. The Fall` open chapters only in a row from one up, with prose between them."""
-    if any(heading.number for heading in found.values()):
+    if any(heading.number and not _is_said_twice(nodes, index, heading) for index, heading in found.items()):
         return
     row: dict[int, Heading] = {}
     small = 0  # of them begin with a small letter: `3. a door, a window`, seldom
@@ -159,6 +159,15 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading]) -> None:
         expected, last = expected + 1, index
     if len(row) >= 2 and 2 * small <= len(row) and _prose_between(nodes, list(row), 30 if len(row) >= 3 else 60):
         found.update(row)
+        for index, heading in row.items():
+            if index + 1 < len(nodes) and not nodes[index + 1].kind and nodes[index + 1].text == nodes[index].text:
+                found[index + 1] = heading  # the archive's, and the author's own
+
+
+def _is_said_twice(nodes: list[Node], index: int, heading: Heading) -> bool:
+    """Whether the archive's own heading, `Chapter 2`, stands above the author's: `II. The Fall`."""
+    below = bare(nodes[index + 1].text) if index + 1 < len(nodes) and not nodes[index + 1].kind else None
+    return below is not None and below.number == heading.number
 
 
 def counts_on(nodes: Sequence[Node], index: int) -> bool:

@@ -10,7 +10,7 @@ import re
 from ficshelf.model import STATED, Chrome, Draft, Remark, Span
 from ficshelf.passes import further_stories, headings, labels
 from ficshelf.passes.header_facts import Gathered
-from ficshelf.passes.header_zone import extent, frame_end
+from ficshelf.passes.header_zone import extent, frame_end, is_cut_within
 from ficshelf.passes.label_lines import (
     Line,
     is_unknown_label,
@@ -128,7 +128,7 @@ class _Zone(Gathered):
             for place in range(index, end):
                 below = self.nodes[place]
                 line = None if below.kind else label_line(below.text, misspelt=True, among=bool(lines))
-                if line:
+                if line and not (below.gap == 0 and place - 1 in lines and is_cut_within(self.nodes[place - 1].text)):
                     lines[place] = line
                 elif not below.kind and below.gap:
                     break

@@ -63,7 +63,7 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
         line = None if node.kind else label_line(node.text, misspelt=True, among=among) or marked_label(node)
         if line is None and not node.kind:
             line = _label_alone(nodes, index, bool(lines))
-        if line and among and _is_cut_within(nodes[index - 1].text):
+        if line and among and is_cut_within(nodes[index - 1].text):
             line = None
         if line and not line.strong and not lines and len(stray) > 3:
             line = None
@@ -127,6 +127,8 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
     if any(label_line(node.text) for node in nodes[index + 1 : index + 3] if not node.kind):
         return True
     texts = _paragraphs(nodes, between)
+    if lines and not line.value and _is_value_below(nodes, between, lines):
+        return True
     if lines:
         is_note = line.label.names[0] == "note"
         goes_on = not is_note or _label_goes_on(nodes, index)
@@ -149,7 +151,7 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
     return not any(len(nodes[place].text) > 15 and nodes[place].text[-1] in '.!?…"”“’' for place in told)
 
 
-def _is_cut_within(above: str) -> bool:
+def is_cut_within(above: str) -> bool:
     """Whether a line was cut at a width within a sentence: `Written for a`, and below it `challenge: one rose`."""
     return len(above) >= 45 and above.split()[-1].lower() in _WITHIN
 
@@ -157,6 +159,12 @@ def _is_cut_within(above: str) -> bool:
 def _is_wrapped_value(nodes: Sequence[Node], places: Sequence[int]) -> bool:
     """Whether lines go on with a header line, no blank line between, cut at a width as values of some length are."""
     return len(places) <= _TALLEST_VALUE and all(nodes[at].gap == 0 and len(nodes[at].text) <= 90 for at in places)
+
+
+def _is_value_below(nodes: Sequence[Node], between: list[int], lines: dict[int, Line]) -> bool:
+    """Whether lines are but the value of the label right above them, which stands alone on its line."""
+    last = max(lines)
+    return not lines[last].value and between[0] == last + 1 and all(nodes[place].gap == 0 for place in between)
 
 
 def _label_goes_on(nodes: Sequence[Node], index: int) -> bool:
