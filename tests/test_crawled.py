@@ -103,6 +103,21 @@ def test_another_version_of_a_chapter_is_a_work_of_its_own() -> None:
     assert [shape(work) for work in found.works] == [[(1, "Smoke"), (2, "Ash")], [(None, "Smoke")]]
 
 
+def test_stories_of_two_archives_under_one_number_stay_two() -> None:
+    """Both archives called theirs `viewstory.php?sid=12`, and by chance The Ford; a browser kept neither's host."""
+    ours, theirs = chapter("", head=False), chapter("", head=False).replace("Wren", "Ash").replace("quay", "bank")
+    found = read(("ford.html", ours), ("The Ford.html", theirs))
+    assert [[str(one.value) for one in work.facts["author"]] for work in found.works] == [["Wren"], ["Ash"]]
+
+
+def test_chapters_that_count_on_are_one_story_whoever_wrote_each() -> None:
+    found = read(
+        (f"{STORY}&chapter=1", chapter("Chapter 1: Smoke")),
+        (f"{STORY}&chapter=2", chapter("Chapter 2: Ash").replace("Wren", "Ash Grove")),
+    )
+    assert [shape(work) for work in found.works] == [[(1, "Smoke"), (2, "Ash")]]
+
+
 def test_reviews_reach_the_work_and_the_chapter_they_are_of() -> None:
     found = read(
         (f"{STORY}&chapter=1", chapter("Smoke")),

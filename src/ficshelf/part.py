@@ -109,7 +109,8 @@ def gathered_rows(parts: list[Part], sources: list[Source]) -> list[list[Part]]:
         for row, openings, counted, places in rows:
             again = (opening and opening in openings) or (len(part.chapters) > 1 and numbers & counted)
             again = again or place & places
-            if not again and not _of_others(row[0], part):
+            counts_on = numbers and counted and not numbers & counted
+            if not again and not _of_others(row[0], part, "author", *(("title",) if counts_on else ())):
                 row.append(part)
                 openings.add(opening)
                 counted |= numbers
@@ -120,8 +121,7 @@ def gathered_rows(parts: list[Part], sources: list[Source]) -> list[list[Part]]:
     return [row for row, *_ in rows]
 
 
-def _of_others(one: Part, other: Part) -> bool:
-    """Whether two parts state other titles and other authors."""
-    return all(
-        one.first(name) and other.first(name) and one.first(name) != other.first(name) for name in ("title", "author")
-    )
+def _of_others(one: Part, other: Part, *names: str) -> bool:
+    """Whether two parts state other authors, and other titles, if that is asked: two archives number their stories alike,
+    and chapters that count on may be by several."""
+    return all(one.first(name) and other.first(name) and one.first(name) != other.first(name) for name in names)
