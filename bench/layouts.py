@@ -8,6 +8,7 @@ import html
 import random
 import textwrap
 from collections.abc import Callable
+from zlib import crc32
 
 from bench.stories import EM, END_EM, Chapter, Story
 
@@ -155,9 +156,10 @@ def printed_archive(story: Story, rng: random.Random) -> str:
     header = "".join(
         f'<span class="label">{label}:</span> {html.escape(value)}<br>' for label, value in labels(story)[2:]
     )
+    number = crc32(chapters.encode()) % 100_000  # of the story, in its archive
     return f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8">
 <title>{html.escape(story.title)} by {story.author}</title></head><body>
-<div id="pagetitle"><a href="viewstory.php?sid=1">{html.escape(story.title)}</a> by
+<div id="pagetitle"><a href="viewstory.php?sid={number}">{html.escape(story.title)}</a> by
 <a href="viewuser.php?uid=1">{story.author}</a></div>
 <div class="infobox"><div class="content">{header}</div></div>
 {chapters}

@@ -122,6 +122,6 @@ def gathered_rows(parts: list[Part], sources: list[Source]) -> list[list[Part]]:
 
 
 def _of_others(one: Part, other: Part, *names: str) -> bool:
-    """Whether two parts state other authors, and other titles, if that is asked: two archives number their stories alike,
-    and chapters that count on may be by several."""
+    """Whether two parts state others of all these facts. Two archives number their stories alike; and chapters that
+    count on may be by several authors."""
     return all(one.first(name) and other.first(name) and one.first(name) != other.first(name) for name in names)
