@@ -118,6 +118,32 @@ def test_chapters_that_count_on_are_one_story_whoever_wrote_each() -> None:
     assert [shape(work) for work in found.works] == [[(1, "Smoke"), (2, "Ash")]]
 
 
+def test_a_page_that_was_cut_off_while_it_was_saved_gives_way_to_the_whole_one() -> None:
+    smoke, ash = chapter("Smoke"), chapter("Ash")
+    cut = smoke[: smoke.index("Smoke, 3: the ferry") + 30]
+    archive = "crawl.warc.gz/http://www.lantern.example/works/12/chapters"
+    found = read(
+        (f"{archive}/7", cut),
+        (f"{archive}/7?show_comments=true", smoke),
+        (f"{archive}/8", ash),
+        (f"{HOST}reviews.php?type=ST&item=12", f"<html><body>{review(0, 'Lovely.')}</body></html>"),
+    )
+    assert [[chapter.title for chapter in work.chapters] for work in found.works] == [["Smoke"], ["Smoke", "Ash"]]
+    assert len(found.works[1].chapters[0].blocks) > len(found.works[0].chapters[0].blocks)
+    assert [len(work.reviews) for work in found.works] == [0, 1]
+
+
+def test_two_pages_of_one_chapter_are_no_two_chapters_where_a_contents_page_names_one() -> None:
+    printable = chapter("Smoke").replace("Smoke</div>", "Chapter 1: Smoke</div>")
+    found = read(
+        (f"{HOST}a.html", contents("Smoke", "Ash")),
+        (f"{HOST}b.html", chapter("Smoke")),
+        (f"{HOST}c.html", printable.replace("quay.</p></div>", "quay, alone.</p></div>")),
+        (f"{HOST}d.html", chapter("Ash")),
+    )
+    assert sorted(len(work.chapters) for work in found.works) == [1, 2]
+
+
 def test_reviews_reach_the_work_and_the_chapter_they_are_of() -> None:
     found = read(
         (f"{STORY}&chapter=1", chapter("Smoke")),

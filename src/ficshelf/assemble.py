@@ -23,7 +23,7 @@ from ficshelf.model import (
     Span,
     Work,
 )
-from ficshelf.part import Part, folded, gathered_rows, placed
+from ficshelf.part import Openings, Part, folded, gathered_rows, placed
 from ficshelf.passes import further_stories, posts, title_lines
 from ficshelf.remarks import kind_of_not_a_story
 from ficshelf.words import COUNTED
@@ -72,9 +72,11 @@ def assemble(pieces: Sequence[tuple[Source, Draft]], *, gathered: bool = False) 
         for copy, of in story.copies:
             sources[mails[copy].index] = _copied(sources[mails[copy].index], mails[copy], mails[of])
             remarks.append(_told_again(mails[copy], mails[of]))
-    for row, contents in sorted(made, key=lambda one: min(part.index for part in one[0])):
+    made.sort(key=lambda one: min(part.index for part in one[0]))
+    longest = max((row for row, _ in made), key=len, default=[])  # of one story: other rows are versions of its parts
+    for row, contents in made:
         work, doubts, asked = _work(row, contents)
-        if gathered and len(works) == len(by_record.works):
+        if gathered and row is longest:
             work = crawled.with_reviews(work, _pages(row), [(index, draft) for index, (_, draft) in enumerate(pieces)])
         works.append(work)
         remarks += doubts
@@ -221,10 +223,11 @@ def _listed_row(page: Part, rows: list[list[Part]], gathered: bool) -> tuple[lis
     if None not in numbers and len(set(numbers)) == len(numbers):  # some list the newest first
         row.sort(key=lambda part: names[part.index].number or 0)
     taken = {id(part) for part in row}
+    openings = Openings(row)
     for beside in rows:
         named = sum(id(part) in taken for part in beside)
         if named and (gathered or named * 2 > len(beside)):  # what the page does not name yet
-            rest = [part for part in beside if id(part) not in taken]
+            rest = [part for part in beside if id(part) not in taken and not (gathered and openings.same(part))]
             for part in rest:
                 at = next((at for at, one in enumerate(row) if gathered and one.index > part.index), len(row))
                 row.insert(at, part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import islice
 from pathlib import PurePosixPath
@@ -12,6 +13,7 @@ from ficshelf.chapter_files import number_of
 from ficshelf.model import INFERRED, Chapter, Chrome, Draft, Source, Span
 
 _PARAGRAPHS, _OPENING = 3, 400  # of two pages' openings, and letters of them, that are alike where they are one text
+_SURE = 80  # letters of an opening that is all of what was cut off: so many tell that it is the same text
 _NOTE = 40  # characters of a note that is a chapter by itself, where a title is stated
 
 
@@ -48,6 +50,11 @@ class Part:
         """The first words of its story: so many paragraphs of it that are no mere exclamation."""
         blocks = (block for chapter in self.chapters for block in chapter.blocks if block.kind == "paragraph")
         return " ".join(islice((block.text for block in blocks if len(block.text) > 40), paragraphs))
+
+    @cached_property
+    def head(self) -> str:
+        """How its story opens, as it is held against others."""
+        return self.opening(_PARAGRAPHS)[:_OPENING]
 
     def stated(self, name: str) -> str:
         """The first stated value of a fact; "" where none is stated."""
@@ -88,10 +95,50 @@ def placed(part: Part, chapter: Chapter, count: int) -> Chapter:
     return chapter
 
 
+class Openings:
+    """How some parts open. Of two that are the same text one may have been cut off while it was saved."""
+
+    def __init__(self, parts: Iterable[Part] = ()) -> None:
+        self.whole: dict[str, Part] = {}
+        self.begun: dict[str, Part] = {}
+        for part in parts:
+            self.add(part)
+
+    def add(self, part: Part) -> None:
+        """One more; of two that begin alike the longer opening counts."""
+        self.whole[part.head] = part
+        if part.head.startswith(known.head if (known := self.begun.get(part.head[:_SURE])) else ""):
+            self.begun[part.head[:_SURE]] = part
+
+    def same(self, part: Part) -> Part | None:
+        """The part that is the same text, perhaps cut off; None where there is none."""
+        if (known := self.whole.get(part.head)) is not None:
+            return known if part.head else None
+        known = self.begun.get(part.head[:_SURE])
+        if known is None or len(part.chapters) != len(known.chapters):
+            return None
+        shorter, longer = sorted((known.head, part.head), key=len)
+        return known if len(shorter) >= _SURE and longer.startswith(shorter) else None
+
+
+def _is_cut_off(one: Part, other: Part) -> bool:
+    """Whether a part of one chapter ends within a paragraph of another that is the same but longer. What ends with a
+    whole paragraph is another version."""
+    if len(one.chapters) != 1 or len(other.chapters) != 1:
+        return False
+    short, long = (
+        [block.text for block in part.chapters[0].blocks if block.kind != "heading"] for part in (one, other)
+    )
+    if len(long) < len(short) or len(short) < 2 or long[: len(short) - 1] != short[:-1]:
+        return False
+    last, whole = folded(short[-1]), folded(long[len(short) - 1])
+    return last != whole and whole.startswith(last)
+
+
 def gathered_rows(parts: list[Part], sources: list[Source]) -> list[list[Part]]:
     """Parts of one story, in order. Another version of a part, or a page that holds several, stands in a row of its
     own; a page that holds the same as another one is chrome."""
-    rows: list[tuple[list[Part], set[str], set[int], set[int]]] = []
+    rows: list[tuple[list[Part], Openings, set[int], set[int]]] = []
     told: set[tuple[tuple[str, ...], ...]] = set()
     for part in parts:
         text = tuple(
@@ -103,21 +150,24 @@ def gathered_rows(parts: list[Part], sources: list[Source]) -> list[list[Part]]:
             sources[part.index] = sources[part.index]._replace(chrome=(whole,))
             continue
         told.add(text)
-        opening = part.opening(_PARAGRAPHS)[:_OPENING]
         numbers = {number for number in part.numbers() if number is not None}
         place = {number} if (number := crawled.number(part.draft)) is not None else set()
         for row, openings, counted, places in rows:
-            again = (opening and opening in openings) or (len(part.chapters) > 1 and numbers & counted)
-            again = again or place & places
+            same = openings.same(part)
+            again = same is not None or (len(part.chapters) > 1 and numbers & counted) or place & places
             counts_on = numbers and counted and not numbers & counted
+            if same is not None and _is_cut_off(same, part):
+                row[row.index(same)] = part
+                openings.add(part)
+                part = same
             if not again and not _of_others(row[0], part, "author", *(("title",) if counts_on else ())):
                 row.append(part)
-                openings.add(opening)
+                openings.add(part)
                 counted |= numbers
                 places |= place
                 break
         else:
-            rows.append(([part], {opening}, numbers, place))
+            rows.append(([part], Openings([part]), numbers, place))
     return [row for row, *_ in rows]
 
 
