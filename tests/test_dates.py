@@ -50,6 +50,28 @@ def test_what_names_no_day_for_sure_gives_none(written: str) -> None:
     assert parse(written) is None
 
 
+@pytest.mark.parametrize(
+    ("written", "beside", "day"),
+    [
+        ("03/04/06", ["04/17/06"], "2006-03-04"),
+        ("03/04/06", ["17/04/06"], "2006-04-03"),
+        ("3.4.2006", ["finished 17.4.06 at night"], "2006-04-03"),
+        ("03/04/06", ["05/06/06", "04/17/06"], "2006-03-04"),
+        ("04/17/06", ["18/03/06"], "2006-04-17"),  # its own day is sure
+    ],
+)
+def test_other_dates_of_the_file_tell_which_number_is_the_month(written: str, beside: list[str], day: str) -> None:
+    assert parse(written, beside) == datetime.date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [[], ["05/06/06"], ["17.04.06"], ["04/17/06", "17/04/06"], ["April 17, 2006"], ["2006-04-17"], ["04/40/06"]],
+)
+def test_dates_of_another_form_or_of_two_minds_tell_nothing(beside: list[str]) -> None:
+    assert parse("03/04/06", beside) is None
+
+
 @given(st.dates(datetime.date(1967, 1, 1), datetime.date(2040, 12, 31)))
 def test_a_month_in_words_leaves_no_doubt(day: datetime.date) -> None:
     for form in ("%B %d, %Y", "%d %b %Y", "%d-%b-%y", "%b %d, '%y", "%Y-%m-%d"):

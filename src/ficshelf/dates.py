@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 
 _NAMES = "january february march april may june july august september october november december"
 _MONTHS = {name: number for number, name in enumerate(_NAMES.split(), start=1)}
@@ -21,11 +22,12 @@ _FIRST, _LAST = 67, 40
 _YEAR = re.compile(r"\s*\(?(?:19|20)\d\d\)?\s*")
 
 
-def parse(text: str) -> datetime.date | None:
+def parse(text: str, beside: Iterable[str] = ()) -> datetime.date | None:
     """The day that `text` names; the first of the month or of the year where it names no more than that.
 
-    None where there is none, and where day and month could be either way round (03/04/2001). Years of two digits are
-    those in which fan fiction was written: 1967 to 1999, and from 2000 on.
+    None where there is none, and where day and month could be either way round (03/04/2001), unless the dates `beside`
+    it in the same file tell: next to 04/17/2001, 03/04/2001 is the fourth of March. Years of two digits are those in
+    which fan fiction was written: 1967 to 1999, and from 2000 on.
     """
     if found := _ISO.search(text):
         return _date(int(found[1]), int(found[2]), int(found[3]))
@@ -39,12 +41,26 @@ def parse(text: str) -> datetime.date | None:
         one, other, year = int(found[1]), int(found[3]), _year(found[4])
         if one > 12 or one == other:
             return _date(year, other, one)
-        return _date(year, one, other) if other > 12 else None
+        if other > 12 or (month_first := _is_month_first(found[2], beside)):
+            return _date(year, one, other)
+        return _date(year, other, one) if month_first is False else None
     if (found := _MONTH_ONLY.search(text)) and (month := _MONTHS.get(found[1].lower())):
         return _date(_year(found[2]), month, 1)
     if _YEAR.fullmatch(text):
         return _date(int(text.strip(" ()\t\n")), 1, 1)
     return None
+
+
+def _is_month_first(sign: str, beside: Iterable[str]) -> bool | None:
+    """Whether dates with the same signs between their numbers put the month first; None where they do not tell, or
+    do not agree."""
+    told: set[bool] = set()
+    for text in beside:
+        if (found := _NUMBERS.search(text)) and found[2] == sign:
+            one, other = int(found[1]), int(found[3])
+            if one <= 12 < other <= _MOST_DAYS or other <= 12 < one <= _MOST_DAYS:
+                told.add(one <= 12)
+    return told.pop() if len(told) == 1 else None
 
 
 def _year(written: str) -> int:

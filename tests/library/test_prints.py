@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from ficshelf import dates, names, prints, words
 from ficshelf.library.blocks import pack, pack_work, unpack, unpack_work
-from ficshelf.model import BLOCK_KINDS, MARKS, Block, Chapter, Fact, Run, Span, Work
+from ficshelf.library.columns import columns
+from ficshelf.model import BLOCK_KINDS, INFERRED, MARKS, Block, Chapter, Fact, Run, Span, Work
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 spans = st.tuples(st.integers(0, 10**9), st.integers(0, 10**9)).map(lambda ends: Span(*ends))
@@ -97,6 +98,13 @@ def test_the_quick_count_is_the_thorough_one(text: str) -> None:
 )
 def test_dates_are_read_only_where_they_are_clear(text: str, day: datetime.date | None) -> None:
     assert dates.parse(text) == day
+
+
+def test_the_two_dates_of_a_work_tell_together_which_number_is_the_month() -> None:
+    told = columns({"published": (Fact("03/04/06"),), "updated": (Fact("04/17/06"),)})
+    assert (told["published"], told["updated"]) == (datetime.date(2006, 3, 4), datetime.date(2006, 4, 17))
+    guessed = columns({"published": (Fact("03/04/06"),), "updated": (Fact("04/17/06", INFERRED),)})
+    assert (guessed["published"], guessed["updated"]) == (None, None)
 
 
 @given(texts)

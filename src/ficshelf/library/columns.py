@@ -21,6 +21,7 @@ def columns(facts: model.Facts) -> dict[str, Any]:
     suggested = guessed[0] if guessed and not title else ""
     rated = [str(value) for value in known.get("rating", ())]
     complete = (known.get("complete") or [None])[0]
+    days = [str(value) for name in ("published", "updated") for value in known.get(name, ())]
     return {
         "title": title,
         "suggested_title": suggested,
@@ -31,8 +32,8 @@ def columns(facts: model.Facts) -> dict[str, Any]:
         "rating_stated": first("rating"),
         "complete": complete if isinstance(complete, bool) else None,
         "language": first("language")[:40],
-        "published": dates.parse(first("published")),
-        "updated": dates.parse(first("updated")),
+        "published": dates.parse(first("published"), days),
+        "updated": dates.parse(first("updated"), days),
         "match_key": match_key(title, author),
         "url_key": names.fold(names.url_key(first("url"))),
     }

@@ -100,9 +100,9 @@ def about(work: Work) -> About:
         complete=None if complete is None else complete.value is True,
         spoilers=all_of("spoilers"),
         published=line("published"),
-        published_day=_day(one("published")),
+        published_day=_day(one("published"), one("updated")),
         updated=line("updated"),
-        updated_day=_day(one("updated")),
+        updated_day=_day(one("updated"), one("published")),
         words=words.of_work(work),
         dedication=all_of("dedication"),
         notes=known(work, "note"),
@@ -115,9 +115,10 @@ def about(work: Work) -> About:
     )
 
 
-def _day(stated: str) -> str:
-    """A date in the form of ISO 8601, as exact as it is stated: 2004-03-03, 2004-03 or 2004; "" when it is not sure."""
-    found = dates.parse(stated)
+def _day(stated: str, beside: str) -> str:
+    """A date in the form of ISO 8601, as exact as it is stated: 2004-03-03, 2004-03 or 2004; "" when it is not sure.
+    `beside` is the story's other date, which may tell which number is the month."""
+    found = dates.parse(stated, (beside,))
     if found is None or found.year < 1000:
         return ""
     exact = len(re.findall(r"\d+", stated)) > 1
