@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ficshelf import ratings
 from ficshelf.model import Node
-from ficshelf.passes import headings, labels
+from ficshelf.passes import casts, headings, labels
 from ficshelf.passes.label_lines import Line, further_paragraphs, label_line, marked_label
 from ficshelf.passes.note_words import SPEAKS, TOLD, may_be_the_author
 from ficshelf.passes.title_lines import by_line_below, is_by_line
@@ -67,6 +67,8 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
             line = None
         if line and not line.strong and not lines and len(stray) > 3:
             line = None
+        if line and not line.value and line.label.names == ("character",) and _is_above_cast(nodes, index):
+            line = None
         is_titled = line is not None and line.label.names[0] == "title" and _has_title(lines)
         if line and stray and is_titled and not _says_title_again(lines, line.value):
             break  # another story's header
@@ -100,6 +102,16 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
     if not lines or all(_SCENE_LABEL.match(nodes[index].text) for index in lines) or _only_tells(nodes, lines):
         return min(end, start + 6), {}
     return _end_of_last(nodes, last, end, lines), lines
+
+
+def _is_above_cast(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a list of the story's people and who they are stands below a label: as in a play, no header's value."""
+    below = [node.text for node in nodes[index + 1 : index + 2]]
+    for node in nodes[index + 2 : index + 2 + _TALLEST_VALUE]:
+        if node.gap or node.kind:
+            break
+        below.append(node.text)
+    return casts.tells_roles(below)
 
 
 def _has_title(lines: dict[int, Line]) -> bool:

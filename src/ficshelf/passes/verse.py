@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ficshelf.model import Draft, Layout, Node, Remark, Run
+from ficshelf.passes import casts
 from ficshelf.passes.layout import groups, is_cut_by_hand
 from ficshelf.passes.nodes import join
 from ficshelf.passes.note_words import is_labelled
@@ -63,6 +64,8 @@ def apply(draft: Draft) -> Draft:
                 nodes.append(first._replace(kind="verse", detail=_PLAIN))
             else:
                 nodes.append(first)
+        elif casts.is_list([node.text for node in group], nodes[-1].text if nodes else ""):
+            nodes.extend(group)
         elif poem or _is_stanza(group, how, nodes[-1] if nodes else None):
             nodes.append(join(draft.text, group, "verse"))
         elif how.follows_on > 0.5 and not how.wrapped:
