@@ -23,7 +23,7 @@ from ficshelf.model import (
     Span,
     Work,
 )
-from ficshelf.part import Openings, Part, folded, gathered_rows, placed
+from ficshelf.part import Openings, Part, folded, gathered_rows, placed, unlike
 from ficshelf.passes import further_stories, posts, title_lines
 from ficshelf.remarks import kind_of_not_a_story
 from ficshelf.words import COUNTED
@@ -203,7 +203,8 @@ class _Contents(NamedTuple):
 
 def _listed_row(page: Part, rows: list[list[Part]], gathered: bool) -> tuple[list[Part], _Contents] | None:
     """The parts that a contents page names, in its order, taken out of `rows`; None where none of them is there."""
-    parts = [part for row in rows for part in row if gathered or _may_be_of(page, part)]
+    told = [part for row in rows for part in row]
+    parts = unlike(told) if gathered else [part for part in told if _may_be_of(page, part)]
     files = [File(part.draft.path, part.stated("url"), part.names(), _counted(part, gathered)) for part in parts]
     found = matched(
         page.draft.listed,

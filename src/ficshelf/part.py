@@ -121,6 +121,17 @@ class Openings:
         return known if len(shorter) >= _SURE and longer.startswith(shorter) else None
 
 
+def unlike(parts: Iterable[Part]) -> list[Part]:
+    """The parts without those that are the same text as one before them."""
+    openings = Openings()
+    kept: list[Part] = []
+    for part in parts:
+        if openings.same(part) is None:
+            openings.add(part)
+            kept.append(part)
+    return kept
+
+
 def _is_cut_off(one: Part, other: Part) -> bool:
     """Whether a part of one chapter ends within a paragraph of another that is the same but longer. What ends with a
     whole paragraph is another version."""
