@@ -10,7 +10,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ficshelf.model import Chrome, Node
+from ficshelf.model import Chrome, Node, Run
 from ficshelf.readers import content, title
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites.plan import Plan, lies_in, path_to
@@ -171,6 +171,11 @@ _WAY = re.compile(
     r"print(?: this)?|close(?: this)?(?: window)?|e-?mail this|printer[ -]friendly(?: version)?)(?: page| story)?)\W*",
     re.IGNORECASE,
 )
+_ASKS = frozenset(("feedback", "fb", "comment", "comments", "email", "emails", "mail", "write", "contact"))
+_TO_WHOM = frozenset(
+    ("please", "send", "leave", "give", "to", "the", "a", "an", "your", "some", "me", "us", "author", "writer", "with",
+     "line", "note", "letter")
+)  # fmt: skip
 _PARTED = re.compile(r"\s*[|•·]\s*")
 _CHAPTER = re.compile(r"\W*(?:chapter|part|ch|prologue|epilogue|interlude)\b.{0,80}|\W*\d{1,3}\b.{0,80}", re.IGNORECASE)
 
@@ -198,9 +203,9 @@ def lines(nodes: list[Node]) -> tuple[list[Node], list[Chrome]]:
         linked = sum(len(run.text) for run in links)
         letters = sum(map(str.isalnum, "".join(run.text for run in node.runs if not run.link)))
         short = all(len(run.text) <= 60 for run in links)
-        if all(_WAY.fullmatch(run.text) for run in links) and letters <= 3:
+        if letters <= 3 and all(_WAY.fullmatch(run.text) or _asks_to_write(run) for run in links):
             settle()
-            found.append(Chrome(node.spans[0], "navigation"))
+            found.append(Chrome(node.spans[0], "feedback" if all(map(_asks_to_write, links)) else "navigation"))
         elif len(links) >= 3 and letters <= 0.2 * linked and short:
             settle()
             chapters = sum(bool(_CHAPTER.fullmatch(run.text)) for run in links) * 2 > len(links)
@@ -217,6 +222,14 @@ def lines(nodes: list[Node]) -> tuple[list[Node], list[Chrome]]:
     while kept and len(kept[-1].text) < 300 and _is_small_print(kept[-1]):
         found += [Chrome(span, "footer") for span in kept.pop().spans if span.end > span.start]
     return kept, found
+
+
+def _asks_to_write(run: Run) -> bool:
+    """Whether a link opens a letter and says no more than that: `Feedback`, `E-mail the author`."""
+    if run.link[:7].lower() != "mailto:" or len(run.text) > 60:
+        return False
+    words = set(re.findall(r"[^\W\d_]+", run.text.lower().replace("e-mail", "email")))
+    return bool(words & _ASKS) and words <= _ASKS | _TO_WHOM
 
 
 def _is_sites_own(node: Node) -> bool:
