@@ -53,8 +53,8 @@ def main() -> int:
     names = given.names or [*BENCHES, *(LONG if given.long else ())]
     if len(names) == 1:
         figures = importlib.import_module(f"bench.{names[0]}").run()
-        measure.save(names[0], figures)
         print(table(figures), flush=True)
+        measure.save(names[0], figures)
         return 0
     # Each in a process of its own: none pays for what another left in memory.
     return max(subprocess.run([sys.executable, "-m", "bench", name], check=False).returncode for name in names)

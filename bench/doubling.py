@@ -65,7 +65,7 @@ def figure(step: str, steps: list[Step]) -> Figure:
     long = [one for one in steps if one.twice >= LEAST]
     if not long:
         slowest = max(one.twice for one in steps)
-        return Figure(step, (0.0,), "times", at_most=TIMES_AT_MOST, note=f"never above {slowest * 1000:.0f} ms")
+        return Figure(step, (slowest * 1000,), "ms", note="at most: too short to be compared")
     worst = max(long, key=lambda one: one.times)
     return Figure(step, (worst.times,), "times", at_most=TIMES_AT_MOST, note=f"{worst.shape}, {worst.twice:.2f} s")
 

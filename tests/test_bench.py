@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from bench import corpus, layouts, words
+from bench import corpus, doubling, layouts, words
 from bench.__main__ import BENCHES, LONG, table
 from bench.measure import HERE, Figure, percentile
 from bench.stories import Storyteller
@@ -60,3 +60,12 @@ def test_a_ratio_below_one_is_a_miss() -> None:
 def test_every_bench_is_in_the_list() -> None:
     has_run = {path.stem for path in HERE.glob("*.py") if "\ndef run() -> list[Figure]:" in path.read_text()}
     assert has_run == {*BENCHES, *LONG}
+
+
+def test_a_step_too_short_to_be_measured_is_no_miss_and_no_error() -> None:
+    short = doubling.figure("verse", [doubling.Step("page: titles", 0.0, 0.001)])
+    assert (short.value, short.ratio) == (1.0, None)
+    assert short.as_dict()["ratio"] is None
+    long = doubling.figure("verse", [doubling.Step("page: titles", 0.1, 0.3), doubling.Step("text: verse", 1.0, 2.0)])
+    assert long.ratio is not None
+    assert long.ratio < 1
