@@ -16,7 +16,7 @@ from ficshelf.passes.nodes import STORY
 
 _TITLE = re.compile(
     r"[^\w\n]{0,5}(?:<\w{1,6}>)?(?:story\s+)?(?:titles?|(?<=story\s)name|titel|titre|título|titulo|titolo|название)"
-    r"[^\w\n]{0,3}(?:</\w{1,6}>)?(?::|\s*[-–—]{1,2}\s)",
+    r"[^\w\n]{0,3}(?:</\w{1,6}>)?(?::|\s*[-–—]{1,2}\s|(?<=[\]}])\s)",
     re.I,
 )
 _MOST = 500  # stories in one text; what follows stays with the last of them
@@ -52,7 +52,7 @@ def _opens(nodes: Sequence[Node], index: int) -> bool:
     sure = sum(name in _SAYS_MORE for name in names)
     if ":" in nodes[index].text[:_LABEL]:
         return sure >= 1
-    return sure >= 2 or (sure == 1 and len(set(names)) >= 3)  # behind a dash a label is less sure
+    return sure >= 2 or (sure == 1 and len(set(names)) >= 3)  # behind a dash or in brackets a label is less sure
 
 
 def parted(draft: Draft) -> list[Draft]:
