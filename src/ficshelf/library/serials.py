@@ -70,10 +70,14 @@ def of_archive(container: int) -> None:
         row.save(update_fields=["series"])
         taken.add(row.series.pk)
     by_key = {row.key: row for row in records}
+    by_name: dict[str, list[models.Record]] = {}
+    for row in records:
+        by_name.setdefault(names.fold(row.name), []).append(row)
     nestings, parts = [], []
     for row in records:
         own = {works[key] for key, _ in row.members if key in works}
-        _part_from_others(row, own, [one for one in records if one is not row], works)
+        base = names.fold(row.name)
+        _part_from_others(row, own, [one for one in by_name[base] if one is not row], works)
         for place, (key, position) in enumerate(row.members, 1):
             if key in by_key and by_key[key] is not row:
                 child = by_key[key].series_id
@@ -115,10 +119,10 @@ def _is_one_archive(one: int | None, other: int | None) -> bool:
 def _part_from_others(
     row: models.Record, own: Collection[int], others: Sequence[models.Record], works: dict[str, int]
 ) -> None:
-    """Take works out of a series that belong to another one of that name, and its own out of rows that stood for the
-    series before it was known."""
+    """Take works out of a series that belong to `others`, which have its name, and its own out of rows that stood for
+    the series before it was known."""
     base = names.fold(row.name)
-    theirs = {works[key] for one in others if names.fold(one.name) == base for key, _ in one.members if key in works}
+    theirs = {works[key] for one in others for key, _ in one.members if key in works}
     models.SeriesPart.objects.filter(series=row.series_id, work__in=theirs - set(own)).delete()
     loose = models.Series.objects.filter(base=base, records=None, parts__work__in=own).distinct()
     for found in list(loose):
