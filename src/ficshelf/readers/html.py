@@ -155,9 +155,10 @@ def page_of(html: str, xml: bool = False, path: str = "") -> Parsed | Remark:
     questions = () if "title" in facts else title.question(tree)
     other = None if xml else nostory.look(tree, html, plan, nodes, facts)
     url = next((str(fact.value) for fact in facts.get("url", ())), "")
-    record = None if xml else kept.record(tree, other.kind if other else "", path, url)
+    said, address = ("", None) if xml else kept.address_of(tree, path, url)
+    record = None if xml else kept.record(tree, other.kind if other else "", path, said, address)
     said_otherwise = other is None or other.kind == "contents page"  # reviews lead to the chapters they are of
-    if record is not None and said_otherwise and not kept.is_story(tree, path, url):
+    if record is not None and said_otherwise and not kept.is_story(address):
         other = nostory.Found("profile" if record.kind == "person" else "reviews")
     return Parsed(page.text, nodes, facts, _joined(page.text, found), remarks, questions, other, record)
 

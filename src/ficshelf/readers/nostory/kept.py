@@ -23,9 +23,8 @@ _THEIRS = re.compile(r"[?&;](?:action|tab)=(?:fav|rev|contact|report)|#fs\b", re
 _MOST = 5_000  # stories of one person
 
 
-def record(tree: LexborHTMLParser, kind: str, path: str, url: str = "") -> Recorded | None:
-    """What a page leaves, by its kind and the address that it is kept under or states; None for nothing."""
-    said, address = address_of(tree, path, url)
+def record(tree: LexborHTMLParser, kind: str, path: str, said: str, address: Address | None) -> Recorded | None:
+    """What a page leaves, by its kind and its address as `address_of` tells it; None for nothing."""
     if (address is not None and address.kind == addresses.REVIEWS) or kind == "reviews":
         found = reviews.find(tree)
         return Recorded("reviews", address.story if address else path, reviews=found) if found else None
@@ -48,10 +47,9 @@ def address_of(tree: LexborHTMLParser, path: str, url: str = "") -> tuple[str, A
     return said, addresses.read(said) if said else None
 
 
-def is_story(tree: LexborHTMLParser, path: str, url: str = "") -> bool:
+def is_story(address: Address | None) -> bool:
     """Whether the address of a page is that of a story, and not of what is said of it or of somebody."""
-    _, found = address_of(tree, path, url)
-    return found is None or found.kind not in (addresses.REVIEWS, addresses.PERSON)
+    return address is None or address.kind not in (addresses.REVIEWS, addresses.PERSON)
 
 
 def _person(tree: LexborHTMLParser, address: Address, url: str) -> Recorded | None:
