@@ -10,6 +10,11 @@ def shelf(**filters: str | int) -> str:
     return f"/?{urlencode(filters)}" if filters else "/"
 
 
+def number(said: str | None, otherwise: int = 0, longest: int = 7) -> int:
+    """The whole number that an address asks with, of at most so many digits; `otherwise` where it is none."""
+    return int(said) if said and said.isascii() and said.isdigit() and len(said) <= longest else otherwise
+
+
 def work(pk: int) -> str:
     return f"/works/{pk}"
 

@@ -84,7 +84,7 @@ def page(pk: int, owner: bool) -> dict[str, object]:
         "name": name_of(pk),
         "program": _program(row),
         "works": visibility.works(owner).filter(shelfmarks__container=pk).distinct().count(),
-        "shelf": f"/?archive={pk}",
+        "shelf": addresses.shelf(archive=pk),
         "people": Record.objects.filter(container=pk, kind="person").count(),
         "pages": found,
         "lines": [line for line in sheet.lines if line.rows or line.unaccounted] if sheet else [],
@@ -110,7 +110,7 @@ def own(pk: int, record: int) -> dict[str, object]:
     fields = [(name, without_addresses(value)) for name, value, _ in row.told if name not in ("", "title")]
     return {
         "title": row.name or row.key,
-        "archive": name_of(_archive(pk).pk),
+        "archive": name_of(pk),
         "archive_url": addresses.archive(pk),
         "fields": fields,
         "text": said(bytes(row.blocks)),

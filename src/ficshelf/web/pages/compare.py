@@ -89,8 +89,7 @@ def show(request: HttpRequest, pk: int, other: int, position: int = 0) -> HttpRe
     asked = Question.objects.filter(
         Q(work=pk, other=other) | Q(work=other, other=pk), about="same-work", answered=None
     ).first()
-    start = request.GET.get("from", "")
-    first = int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 0
+    first = addresses.number(request.GET.get("from"), longest=8)
     key = ("compare", *((row.pk, row.version, row.changed) for row in pair), position, first, owner, asked and asked.pk)
     return answer(request, key, lambda: render_to_string("web/compare.html", page(pair, position, first, asked, owner)))
 

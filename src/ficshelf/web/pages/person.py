@@ -26,12 +26,11 @@ from ficshelf.web.owner import is_owner, one_at_a_time, owner_only
 from ficshelf.web.pages.archive import name_of
 from ficshelf.web.pages.errors import busy
 from ficshelf.web.pages.reviews import said
-from ficshelf.web.pages.shelf import page_numbers
+from ficshelf.web.pages.shelf import PAGE_LENGTH, page_numbers
 from ficshelf.web.stamp import library_stamp
 from ficshelf.writers.mail_addresses import holds_one, name_without
 from ficshelf.writers.markup import safe_link
 
-PAGE_LENGTH = 24
 TOLD = {"joined": "Joined", "website": "Home page", "staff": "Did for the archive"}  # of what archives knew of members
 
 
@@ -58,8 +57,7 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
     if person is None:
         raise Http404
     owner = is_owner(request)
-    asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
+    number = addresses.number(request.GET.get("page", "1"))
     everyone = people.everyone(person)
     told = tuple(Record.objects.filter(person__in=everyone).order_by("pk").values_list("pk", "visibility"))
     key = ("person", owner, tuple(one.pk for one in everyone), told, number, *library_stamp())

@@ -47,7 +47,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """The next open question; by POST, an answer to one."""
     if request.method == "POST":
         return _answer(request)
-    after, work = _number(request.GET.get("after")), _number(request.GET.get("work"))
+    after, work = _key(request.GET.get("after")), _key(request.GET.get("work"))
     question = _next(after, work)
     return render(request, "web/questions.html", page(question, after, work))
 
@@ -122,14 +122,14 @@ def _next(after: int, work: int) -> Question | None:
 
 def _answer(request: HttpRequest) -> HttpResponse:
     """Give the answer that was sent: the value of a button, or with it words of one's own."""
-    question = decisions.open_questions().filter(pk=_number(request.POST.get("question"))).first()
+    question = decisions.open_questions().filter(pk=_key(request.POST.get("question"))).first()
     if question is None:  # answered meanwhile, in another window
-        return _on(request, _number(request.POST.get("after")))
+        return _on(request, _key(request.POST.get("after")))
     value = request.POST.get("value", "")
     if request.POST.get("own") == "yes":
         value = request.POST.get("words", "")
         if not value.strip():
-            return _on(request, _number(request.POST.get("after")))
+            return _on(request, _key(request.POST.get("after")))
     elif request.POST.get("none") == "yes":
         value = ""
     elif value not in [offered for offered, _ in question.answers]:
@@ -139,13 +139,13 @@ def _answer(request: HttpRequest) -> HttpResponse:
             decisions.answer(question, value, alike=request.POST.get("alike") == "yes")
     except LibraryError as error:
         return _refused(request, error)
-    return _on(request, _number(request.POST.get("after")))
+    return _on(request, _key(request.POST.get("after")))
 
 
 def _on(request: HttpRequest, after: int) -> HttpResponse:
     """To the next question, by an address of our own."""
     index.catch_up_in_background(Path(settings.LIBRARY), later=True)
-    work = _number(request.POST.get("about_work"))
+    work = _key(request.POST.get("about_work"))
     kept = ({"after": after} if after else {}) | ({"work": work} if work else {})
     response = HttpResponseRedirect(f"{addresses.questions()}{'?' if kept else ''}{urlencode(kept)}")
     response.status_code = 303
@@ -163,5 +163,5 @@ def _said(answer: Answer) -> str:
     return name_without(label) or "it has none"
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
+def _key(said: str | None) -> int:
+    return addresses.number(said, longest=18)

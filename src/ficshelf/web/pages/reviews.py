@@ -47,8 +47,7 @@ class Group(NamedTuple):
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """A page of a work's reviews."""
-    asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
+    number = addresses.number(request.GET.get("page", "1"))
     return answer_about(
         request, pk, ("reviews", number), lambda: render_to_string("web/reviews.html", page(pk, number))
     )

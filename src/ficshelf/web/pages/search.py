@@ -38,8 +38,7 @@ EXAMPLES = (
 def show(request: HttpRequest) -> HttpResponse:
     """What the query finds, a page of it; without a query, how to ask."""
     text = request.GET.get("q", "").replace("\0", " ")
-    number = request.GET.get("page", "1")
-    page = int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 1
+    page = addresses.number(request.GET.get("page"), otherwise=1)
     status = 200
     shown: dict[str, object] = {"query": text[:MAX_LENGTH]}
     if text.strip():

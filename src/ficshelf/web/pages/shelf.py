@@ -64,19 +64,11 @@ TAG_KINDS = {
     "category": "Category",
     "tag": "Tag",
 }
-NAMES = (
-    "author",
-    *TAG_KINDS,
-    "series",
-    "rating",
-    "complete",
-    "length",
-    "archive",
-)  # every filter, in the order of the address
 LABELS = {
     "author": "Author", **TAG_KINDS, "series": "Series", "rating": "Rating", "complete": "Complete", "length": "Length",
     "archive": "Archive",
 }  # fmt: skip
+NAMES = tuple(LABELS)  # every filter, in the order of the address
 FACETS = ("fandom", "author", "rating", "length", "complete", "genre")  # those offered beside the list
 
 
@@ -140,18 +132,13 @@ def read_choice(asked: QueryDict) -> Choice:
     filters = []
     for name in NAMES:
         value = " ".join(asked.get(name, "").replace("\0", " ").split())[:500]
-        if name == "archive" and not _is_number(value):
+        if name == "archive" and not addresses.number(value):
             continue
         if value and (name not in known or value in known[name]):
             filters.append((name, value))
     sort = asked.get("sort", "title")
-    number = asked.get("page", "1")
-    page = int(number) if _is_number(number) else 1
+    page = addresses.number(asked.get("page"), otherwise=1)
     return Choice(tuple(filters), sort if sort in SORTS else "title", max(page, 1))
-
-
-def _is_number(said: str) -> bool:
-    return said.isascii() and said.isdigit() and len(said) < 8
 
 
 def page(choice: Choice, stamp: Stamp, everything: bool) -> dict[str, object]:
