@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ficshelf.cli.options import Library
+
 if TYPE_CHECKING:
     from ficshelf.library.intake import Progress
 
@@ -25,9 +27,7 @@ def register(app: typer.Typer) -> None:
 
 def add(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders with stories; zips are looked into.")],
-    library: Annotated[
-        Path | None, typer.Option(help="The library's folder; else $FICSHELF_LIBRARY, else ~/ficshelf.")
-    ] = None,
+    library: Library = None,
     json: Annotated[
         bool, typer.Option("--json", help="Print a line of JSON for each work as soon as it is safe on the disk.")
     ] = False,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from ficshelf.cli.options import Library
 
 
 def register(app: typer.Typer) -> None:
@@ -18,9 +19,7 @@ def check(
     repair: Annotated[
         bool, typer.Option("--repair", help="Put right what can be made anew: the search index, counts, leftovers.")
     ] = False,
-    library: Annotated[
-        Path | None, typer.Option(help="The library's folder; else $FICSHELF_LIBRARY, else ~/ficshelf.")
-    ] = None,
+    library: Library = None,
 ) -> None:
     """Prove that originals, database, search index and the stories' text agree. Exits with 1 where they do not."""
     from ficshelf.library import setup

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from ficshelf.cli.options import Library
+
 if TYPE_CHECKING:
     from ficshelf.library import models
     from ficshelf.writers import Writer
@@ -33,10 +35,7 @@ def export(
     every: Annotated[bool, typer.Option("--all", help="Every work of the library.")] = False,
     find: Annotated[str, typer.Option("--find", metavar="QUERY", help="The works that a search finds.")] = "",
     form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="What to write: epub.")] = "epub",
-    library: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option("--library", metavar="DIR", help="The library; else $FICSHELF_LIBRARY, else ~/ficshelf."),
-    ] = None,
+    library: Library = None,
 ) -> None:
     """Write works as books, a file each. Books that are there already and still the same are left alone.
 

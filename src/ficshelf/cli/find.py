@@ -5,10 +5,11 @@ from __future__ import annotations
 import json as jsons
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from ficshelf.cli.options import Library
 
 if TYPE_CHECKING:
     from ficshelf.search.find import Hit, Results
@@ -31,9 +32,7 @@ def find(
             "rating: warning: genre: tag: series: language: complete: words: chapters: updated: is: sort:"
         ),
     ],
-    library: Annotated[
-        Path | None, typer.Option(help="The library's folder; else $FICSHELF_LIBRARY, else ~/ficshelf.")
-    ] = None,
+    library: Library = None,
     limit: Annotated[int, typer.Option(help="How many stories to show.", min=1, max=1000)] = 10,
     page: Annotated[int, typer.Option(help="Which page of them to show.", min=1)] = 1,
     json: Annotated[bool, typer.Option("--json", help="Print everything that was found as JSON.")] = False,

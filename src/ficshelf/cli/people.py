@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from ficshelf.cli.options import Library
 
 
 def register(app: typer.Typer) -> None:
@@ -22,9 +23,7 @@ def people(
         bool,
         typer.Option("--apart", help="The name is nobody else's after all: part it from those it was joined with."),
     ] = False,
-    library: Annotated[
-        Path | None, typer.Option(help="The library's folder; else $FICSHELF_LIBRARY, else ~/ficshelf.")
-    ] = None,
+    library: Library = None,
 ) -> None:
     """Show authors with all of their names, and how many works each has."""
     from ficshelf.errors import FicshelfError

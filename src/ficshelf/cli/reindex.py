@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
-from typing import Annotated
 
 import typer
+
+from ficshelf.cli.options import Library
 
 
 def register(app: typer.Typer) -> None:
@@ -16,9 +16,7 @@ def register(app: typer.Typer) -> None:
 
 
 def reindex(
-    library: Annotated[
-        Path | None, typer.Option(help="The library's folder; else $FICSHELF_LIBRARY, else ~/ficshelf.")
-    ] = None,
+    library: Library = None,
 ) -> None:
     """Make the search index anew. The stories are not touched; stopped, it goes on with the next search."""
     from ficshelf.library import setup

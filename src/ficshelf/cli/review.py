@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ficshelf.cli.options import Library
+
 if TYPE_CHECKING:
     from ficshelf.library.evidence import Side
     from ficshelf.library.models import Question
@@ -31,9 +33,7 @@ def register(app: typer.Typer) -> None:
 
 
 def review(
-    library: Annotated[
-        Path | None, typer.Option(help="The library's folder; else $FICSHELF_LIBRARY, else ~/ficshelf.")
-    ] = None,
+    library: Library = None,
     listed: Annotated[bool, typer.Option("--list", help="Only list the open questions.")] = False,
     json: Annotated[bool, typer.Option("--json", help="List them as JSON, a line each.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Take back the answers that were given last.")] = False,

@@ -6,11 +6,11 @@ import errno
 import os
 import socket
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ficshelf.cli.options import Library
 from ficshelf.errors import FicshelfError
 
 WORKERS = 2  # processes: one keeps answering while the other renders a long chapter
@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
-    library: Annotated[Path | None, typer.Option(help="The library's folder.", metavar="DIR")] = None,
+    library: Library = None,
     host: Annotated[
         str | None,
         typer.Option(help=f"The address to listen on: {OWN}, or with --public every address of this machine."),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
+
+from ficshelf.cli.options import Library
 
 if TYPE_CHECKING:
     from ficshelf.library.takedown import Container, Plan
@@ -32,10 +33,7 @@ def takedown(
         bool, typer.Option("--containers", help="Remove the files of containers that hold the works, too.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
-    library: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option(metavar="DIR", help="The library; else $FICSHELF_LIBRARY, else ~/ficshelf."),
-    ] = None,
+    library: Library = None,
 ) -> None:
     """Take works down, as their author wishes: gone from the shelf, the search, books, pages and originals, for good.
 

@@ -7,9 +7,7 @@ from typing import Annotated
 
 import typer
 
-Library = Annotated[
-    Path | None, typer.Option("--library", help="The library's folder; else $FICSHELF_LIBRARY, else ~/ficshelf.")
-]
+from ficshelf.cli.options import Library
 
 
 def register(app: typer.Typer) -> None:
