@@ -10,7 +10,7 @@ import msgspec
 
 from ficshelf.model import Block, Draft, Fact, Node, Reading, Review, Run, Span, Work
 from ficshelf.remarks import NOT_STORIES, kind_of_not_a_story
-from ficshelf.words import count
+from ficshelf.words import of_chapter, of_work
 
 VERSION = 1
 LISTED = 200  # works of a container that are named before the rest is only counted
@@ -135,11 +135,10 @@ def to_list(readings: Iterable[Reading]) -> Iterator[str]:
 
 def _in_a_line(work: Work) -> str:
     title, authors = work.fact("title"), work.facts.get("author", ())
-    told = ("heading", "break", "note", "end")
-    words = sum(count(block.text) for one in work.chapters for block in one.blocks if block.kind not in told)
     by = ", ".join(dict.fromkeys(_plain(str(one.value)) for one in authors[:3]))
     many = "" if len(work.chapters) == 1 else "s"
     named = _short(str(title.value), 90) if title else "(no title stated)"
+    words = of_work(work)
     return f"{named}{f' by {_short(by, 60)}' if by else ''}: {len(work.chapters):,} chapter{many}, {words:,} words"
 
 
@@ -157,9 +156,6 @@ def to_text(reading: Reading) -> str:
                 sure = "" if fact.confidence is None else f"   [a guess, {fact.confidence:.0%}: {fact.evidence}]"
                 lines.append(f"  {name}: {_short(str(fact.value), 90)}{sure}")
         for place, chapter in enumerate(work.chapters, 1):
-            words = sum(
-                count(block.text) for block in chapter.blocks if block.kind not in ("heading", "break", "note", "end")
-            )
             kinds = [
                 f"{sum(block.kind == kind for block in chapter.blocks)} {kind}"
                 for kind in ("break", "verse", "quote", "note")
@@ -167,6 +163,7 @@ def to_text(reading: Reading) -> str:
             numbered = "" if chapter.number is None else f" [{chapter.number}]"
             named = f" {_plain(chapter.title)}" if chapter.title else ""
             shown = ", ".join(kind for kind in kinds if not kind.startswith("0 "))
+            words = of_chapter(chapter)
             lines.append(f"  chapter {place}{numbered}{named}: {words:,} words" + (f"; {shown}" if shown else ""))
         if work.reviews:
             lines.append(f"  reviews: {len(work.reviews):,}")
