@@ -21,8 +21,6 @@ _SECONDS = 60.0  # a task may take, and this much more for each file and each me
 _SECONDS_A_FILE = 5.0
 _SECONDS_A_MEGABYTE = 1.0
 
-TOGETHER = 200  # files of one story that are read at once; of a longer one, the rest follow as its next chapters
-TOGETHER_BYTES = 32 << 20
 
 Found = tuple[bytes, str]  # the bytes of a source, and its path
 
@@ -50,10 +48,12 @@ def bundled(found: Sequence[Place]) -> Iterator[tuple[Place, ...]]:
             of_groups.setdefault(place.group, []).append(place)
     found = [place for place in found if not place.group]
     # A zip is no chapter of anything, whatever its name, and is stored before what lies in it.
-    for group in together([f"{place.path}/zip/zip" if place.container else place.path for place in found], TOGETHER):
+    paths = [f"{place.path}/zip/zip" if place.container else place.path for place in found]
+    for group in together(paths, limits.TOGETHER):
         bundle: list[Place] = []
         for place in (found[index] for index in group):
-            if bundle and (len(bundle) == TOGETHER or sum(one.size for one in bundle) + place.size > TOGETHER_BYTES):
+            size = sum(one.size for one in bundle) + place.size
+            if bundle and (len(bundle) == limits.TOGETHER or size > limits.TOGETHER_BYTES):
                 yield tuple(bundle)
                 bundle = []
             bundle.append(place)

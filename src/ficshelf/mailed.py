@@ -16,10 +16,9 @@ from typing import NamedTuple
 
 from ficshelf import dates, mime, names, subjects
 from ficshelf.mime import Header
+from ficshelf.sources import limits
 from ficshelf.subjects import CORRECTED, REPOST, Subject
 
-TOGETHER = 200  # posts that are read at once; of a longer story the rest follow as its next chapters
-TOGETHER_BYTES = 32 << 20  # of these posts
 PEEK = 3_000  # bytes of a text that are looked at
 ALIKE = 0.3  # share of the shorter one's paragraphs in the other, from which on two texts are versions of one
 _ADDRESS = re.compile(r"[\w.+=-]{1,64}@[\w.-]{1,64}")
@@ -128,7 +127,7 @@ def groups(posts: Sequence[Post], sizes: Sequence[int]) -> list[str]:
     made: list[str] = []
     for group, size in zip(found, sizes, strict=True):
         bundle, count, held = bundles.get(group, (0, 0, 0))
-        if count == TOGETHER or (count and held + size > TOGETHER_BYTES):
+        if count == limits.TOGETHER or (count and held + size > limits.TOGETHER_BYTES):
             bundle, count, held = bundle + 1, 0, 0
         bundles[group] = bundle, count + 1, held + size
         digest = hashlib.sha256(f"{group}|{bundle}".encode("utf-8", "replace")).hexdigest()[:20]
