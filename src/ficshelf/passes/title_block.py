@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from ficshelf.model import Fact, Facts, Node
 from ficshelf.passes import chapters, headings
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.label_lines import label_line, marked_label
+from ficshelf.passes.note_words import SPEECH
 from ficshelf.passes.sure_titles import is_banner, is_sure
 from ficshelf.passes.title_lines import (
     MAIL_TAG,
@@ -23,8 +22,6 @@ from ficshelf.passes.title_lines import (
     title_and_name,
     without_reply_marks,
 )
-
-_SPEECH = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")
 
 
 def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> int:
@@ -199,7 +196,7 @@ def _by_line_place(gathered: Gathered, index: int) -> int:
             return 0
         if (heading := headings.parse(node.text)) and heading.of:
             continue  # `Part 1 of 3`
-        if label_line(node.text) or headings.parse(node.text) or _SPEECH.search(node.text):
+        if label_line(node.text) or headings.parse(node.text) or SPEECH.search(node.text):
             return 0
     return 0
 
