@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from ficshelf import addresses
 from ficshelf.addresses import Address
@@ -29,7 +30,7 @@ def find(title: str, links: Iterable[tuple[str, str]]) -> str:
     people: dict[str, str] = {}
     chapters: dict[str, set[int]] = {}
     entries: set[str] = set()
-    for said, href in [one for _, one in zip(range(_MOST), links, strict=False)]:
+    for said, href in islice(links, _MOST):
         step = 1 if _BACK.fullmatch(said) else -1 if _FORTH.fullmatch(said) else 0
         name = _fold(said)
         is_title = name == called != "" or (len(name) >= _LEAST and called.startswith(name))

@@ -24,6 +24,7 @@ from ficshelf.library import models, shelving, snapshots, twins
 from ficshelf.library.shared import Shared
 
 SAME, DIFFERENT = "same", "different"
+_OF_NAMES, _BETWEEN = "same-person ", " | "  # in the key of an answer about two names
 LONGEST_VALUE = 2_000  # characters of an answer in one's own words
 FREE = frozenset(model.FACT_NAMES) - {"complete", "words", "part"}  # what one may answer in one's own words
 
@@ -165,9 +166,6 @@ def key_of(question: models.Question) -> tuple[str, str, str]:
         other = _first_source(question.other_id)
         return sha256, other, f"same-work {' '.join(sorted((sha256, other)))}"
     return sha256, "", f"{question.about} {sha256} {_place(question)}"
-
-
-_OF_NAMES, _BETWEEN = "same-person ", " | "
 
 
 def names_in(key: str) -> list[str]:

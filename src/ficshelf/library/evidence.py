@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ficshelf import prints
 from ficshelf.library import models, people
 from ficshelf.library.blocks import unpack
+from ficshelf.library.places import file_name
 from ficshelf.model import INFERRED
 from ficshelf.words import COUNTED
 from ficshelf.writers.facts import UNTITLED, shorten
@@ -125,7 +126,7 @@ def _files(work: models.Work) -> Iterator[str]:
 def _file(source: int) -> str:
     """The name of a source's file, without its folders."""
     path = models.Place.objects.filter(source=source).order_by("pk").values_list("path", flat=True).first() or ""
-    return path.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return file_name(path)
 
 
 def _beginning(work: models.Work) -> list[str]:

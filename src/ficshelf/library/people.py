@@ -7,7 +7,6 @@ the name that they carry.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations, groupby, pairwise
@@ -19,6 +18,7 @@ from django.utils import timezone
 from ficshelf import addresses, model, names
 from ficshelf.library import models
 from ficshelf.library.decisions import DIFFERENT, SAME, again, key_of
+from ficshelf.library.places import keyed_digest as digest
 from ficshelf.writers.mail_addresses import addresses_in, name_without
 
 MOST_NAMES = 6  # that one clue may join: more have the address of a list or an archive in common
@@ -49,11 +49,6 @@ class Found(NamedTuple):
     kind: str
     key: str
     shown: str = ""
-
-
-def digest(kind: str, key: str) -> str:
-    """What a clue is kept and compared as."""
-    return hashlib.sha256(f"{kind} {key}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 # -- clues

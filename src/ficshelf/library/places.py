@@ -15,6 +15,11 @@ def digest(path: str) -> str:
     return hashlib.sha256(text(path).encode("utf-8", "backslashreplace")).hexdigest()
 
 
+def file_name(path: str) -> str:
+    """The name of a file without its folders: where it lay is nobody's business."""
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2] or path
+
+
 def shown(name: str) -> str:
     """A name or a title as a terminal may show it: on one line, and without characters that steer it or turn its
     direction round."""
@@ -23,6 +28,6 @@ def shown(name: str) -> str:
     )
 
 
-def wish_digest(kind: str, key: str) -> str:
-    """What an entry of the list of what must not be imported is found by."""
+def keyed_digest(kind: str, key: str) -> str:
+    """What an entry of the list of what must not be imported, or a clue of who somebody is, is found by."""
     return hashlib.sha256(f"{kind} {key}".encode("utf-8", "surrogatepass")).hexdigest()

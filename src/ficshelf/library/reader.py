@@ -141,7 +141,7 @@ class _Look:
 
     def is_unwanted(self, sha256: str) -> bool:
         """Whether a file with these bytes must not be kept."""
-        asked = [places.wish_digest(kind, sha256) for kind in ("file", "bytes")]
+        asked = [places.keyed_digest(kind, sha256) for kind in ("file", "bytes")]
         found = self._connection.execute("SELECT 1 FROM library_wish WHERE digest IN (?, ?)", asked)
         return found.fetchone() is not None
 

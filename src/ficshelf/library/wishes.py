@@ -18,7 +18,7 @@ from ficshelf import model, names
 from ficshelf.errors import LibraryError
 from ficshelf.library import models
 from ficshelf.library.columns import columns
-from ficshelf.library.places import wish_digest as digest
+from ficshelf.library.places import keyed_digest as digest
 from ficshelf.library.readings import ReadWork
 from ficshelf.writers.mail_addresses import name_without
 

@@ -176,6 +176,7 @@ _TO_WHOM = frozenset(
     ("please", "send", "leave", "give", "to", "the", "a", "an", "your", "some", "me", "us", "author", "writer", "with",
      "line", "note", "letter")
 )  # fmt: skip
+_SPOKEN = re.compile('["“][^"“”]{2,200}[,.!?…—-]["”]')  # what somebody says stands in a story
 _PARTED = re.compile(r"\s*[|•·]\s*")
 _CHAPTER = re.compile(r"\W*(?:chapter|part|ch|prologue|epilogue|interlude)\b.{0,80}|\W*\d{1,3}\b.{0,80}", re.IGNORECASE)
 
@@ -252,6 +253,3 @@ def _is_small_print(node: Node) -> bool:
         and not _SPOKEN.search(node.text)
         and content.is_boilerplate(f"{node.text} {node.detail}")
     )
-
-
-_SPOKEN = re.compile('["“][^"“”]{2,200}[,.!?…—-]["”]')  # what somebody says stands in a story

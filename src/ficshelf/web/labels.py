@@ -53,11 +53,6 @@ def chapter_label(number: int | None, title: str, position: int, chapters: int) 
     return f"Part {position}" if chapters > 1 else ""
 
 
-def file_name(path: str) -> str:
-    """The name of a file without its folders: where it lay is nobody's business."""
-    return path.replace("\\", "/").rstrip("/").rpartition("/")[2] or path
-
-
 def day_of(text: str) -> datetime.date | None:
     """The day that a date names in full and beyond doubt: 2003-03-04, or as mail has it. None for any other."""
     if found := _ISO.fullmatch(text) or _MAIL.fullmatch(text):

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from ficshelf.library import balance, visibility
 from ficshelf.library.models import Place, Record, Review, Source
+from ficshelf.library.places import file_name
 from ficshelf.web import addresses
 from ficshelf.web.answers import answer
-from ficshelf.web.labels import file_name
 from ficshelf.web.owner import is_owner
 from ficshelf.web.pages.reviews import said, told
 from ficshelf.web.stamp import library_stamp

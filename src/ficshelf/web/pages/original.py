@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from ficshelf.library import originals, visibility
 from ficshelf.library.models import Place, Source
+from ficshelf.library.places import file_name
 from ficshelf.web.attachments import disposition
-from ficshelf.web.labels import file_name
 from ficshelf.web.layers import LayerError, text_layer
 from ficshelf.web.owner import is_owner
 from ficshelf.web.pages.errors import say

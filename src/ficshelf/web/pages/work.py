@@ -14,12 +14,13 @@ from django.views.decorators.http import require_safe
 from ficshelf import model
 from ficshelf.library import kin, twins, works
 from ficshelf.library.models import Chapter, Place, Question, Remark, Review, Work, WorkSource
+from ficshelf.library.places import file_name
 from ficshelf.library.visibility import may_see
 from ficshelf.remarks import KINDS
 from ficshelf.web import addresses
 from ficshelf.web.answers import answer_about
 from ficshelf.web.cards import RATING_NAMES, Link, cards, title_of
-from ficshelf.web.labels import ABOUT, FACTS, PROSE, chapter_label, day_name, day_of, file_name, size
+from ficshelf.web.labels import ABOUT, FACTS, PROSE, chapter_label, day_name, day_of, size
 from ficshelf.web.owner import is_owner
 from ficshelf.web.pages.shelf import TAG_KINDS
 from ficshelf.writers.mail_addresses import holds_one, name_without, without_addresses
