@@ -95,11 +95,7 @@ def _one(drawn: World, rng: random.Random) -> list[Table]:
     return [
         _table("stories", STORIES_1, stories),
         _table("authors", AUTHORS_2, _members_2(drawn, rng)),
-        _categories(),
-        _table("genres", "gid genre", [(n, one.encode()) for n, one in enumerate(GENRES, 1)]),
-        _table("warnings", "wid warning", [(n, one.encode()) for n, one in enumerate(world.WARNINGS, 1)]),
-        _table("characters", "charid catid charname", _people()),
-        _ratings(drawn),
+        *_lists_2(drawn),
         _table("reviews", REVIEWS_1, reviews),
         _table("favauth", "uid favuid", [(1, 2), (2, 1)]),
         _table("favstor", "uid sid", [(1, drawn.stories[0].chapters[0].key)]),
@@ -153,11 +149,7 @@ def _two(drawn: World, rng: random.Random) -> list[Table]:
         _table("stories", STORIES_2, stories),
         _table("chapters", CHAPTERS_2, chapters),
         _table("authors", AUTHORS_2, _members_2(drawn, rng)),
-        _categories(),
-        _table("genres", "gid genre", [(n, one.encode()) for n, one in enumerate(GENRES, 1)]),
-        _table("warnings", "wid warning", [(n, one.encode()) for n, one in enumerate(world.WARNINGS, 1)]),
-        _table("characters", "charid catid charname", _people()),
-        _ratings(drawn),
+        *_lists_2(drawn),
         _table("reviews", REVIEWS_2, reviews),
         _table("series", SERIES_2, series),
         _table("inseries", "seriesid sid inorder", inseries),
@@ -299,6 +291,17 @@ def _categories() -> Table:
     ]  # fmt: skip
     columns = "catid parentcatid category description image locked leveldown displayorder numitems"
     return _table("categories", columns, rows)
+
+
+def _lists_2(drawn: World) -> list[Table]:
+    """What stories of eFiction 1 and 2 are described by."""
+    return [
+        _categories(),
+        _table("genres", "gid genre", [(n, one.encode()) for n, one in enumerate(GENRES, 1)]),
+        _table("warnings", "wid warning", [(n, one.encode()) for n, one in enumerate(world.WARNINGS, 1)]),
+        _table("characters", "charid catid charname", _people()),
+        _ratings(drawn),
+    ]
 
 
 def _ratings(drawn: World) -> Table:
