@@ -118,6 +118,24 @@ def test_each_mark_has_its_name(looks: str, mark: str) -> None:
     assert runs(read(p(r("so") + r("much", looks)))) == [("so",), ("much", mark)]
 
 
+def test_styles_of_letters_mark_too() -> None:
+    styles = """<w:style w:type="character" w:styleId="E"><w:name w:val="Emphasis"/><w:rPr><w:i/></w:rPr></w:style>
+      <w:style w:type="character" w:styleId="H"><w:name w:val="Hyperlink"/>
+      <w:rPr><w:u w:val="single"/></w:rPr></w:style>"""
+    styled = p(r("It was ") + r("not", '<w:rStyle w:val="E"/>') + r(" over", '<w:rStyle w:val="E"/><w:i w:val="0"/>'))
+    assert runs(read(styled, styles=styles)) == [("It was ",), ("not", "em"), (" over",)]
+    rels = '<Relationship Id="r1" Type="x/hyperlink" Target="http://lanternhouse.example/"/>'
+    link = p('<w:hyperlink r:id="r1">' + r("here", '<w:rStyle w:val="H"/>') + "</w:hyperlink>")
+    assert runs(read(link, styles=styles, rels=rels)) == [("here",)]
+
+
+def test_what_stands_behind_a_page_break_is_a_paragraph_of_its_own() -> None:
+    draft = read(p("<w:r><w:t>one</w:t><w:br w:type='page'/><w:t>two</w:t></w:r>") + p("three"))
+    assert [(node.text, node.gap, node.page) for node in draft.nodes] == [
+        ("one", 1, False), ("two", 1, True), ("three", 1, False),
+    ]  # fmt: skip
+
+
 def test_line_breaks_part_lines_and_page_breaks_begin_pages() -> None:
     draft = read(
         p("<w:r><w:t>one</w:t><w:br/><w:t>two</w:t><w:cr/><w:t>three</w:t></w:r>")

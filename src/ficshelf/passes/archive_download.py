@@ -31,7 +31,8 @@ _INVITATION = re.compile(r"Please (?:drop by the [Aa]rchive and comment|to let t
 _BLURB = {"Summary": "summary", "Summary:": "summary", "Notes": "note", "Notes:": "note"}
 _ABOVE = frozenset({"Chapter Notes", "Chapter Summary"})
 _BELOW = frozenset({"Chapter End Notes", "End Notes"})
-_TOP = 4  # lines within which the message stands
+_FRAMES = frozenset({"Preface", "Afterword"})  # headings for a table of contents, which the archive hides in pages
+_TOP = 5  # lines within which the message stands
 _HIGH = 12  # lines within which the summary stands, where the list was read by its markup
 _TOLD = 120  # characters of a line that tells
 _TALLEST = 80  # lines of the list and its values
@@ -50,6 +51,7 @@ def apply(draft: Draft) -> Draft:
     if posted is None:
         return draft
     front.message(place, posted)
+    front.headings_of_frame(place)
     after = front.rows(place + 1)
     front.blurb(front.title_again(after))
     front.frame(after)
@@ -101,6 +103,15 @@ class _Front(Gathered):
         self.add("archive", posted["archive"], self.nodes[index].spans)
         self.add("url", posted["url"], self.nodes[index].spans)
         self._settle(index, "fact")
+
+    def headings_of_frame(self, message: int) -> None:
+        """Set apart the archive's headings of the front and of what follows the story."""
+        for index in (*range(message), *range(message + 1, len(self.nodes))):
+            node = self.nodes[index]
+            if node.text in _FRAMES and _is_free(node):
+                after = self.nodes[index + 1].text if index + 1 < len(self.nodes) else ""
+                if index < message or after in _BELOW or _INVITATION.fullmatch(after):
+                    self.set_apart(index, "navigation")
 
     def rows(self, start: int) -> int:
         """The list of labels with their values; the index of the node after it."""
@@ -188,8 +199,10 @@ class _Front(Gathered):
                 index += 1
             said = "\n\n".join(node.text for node in self.nodes[label + 1 : index])
             spans = tuple(span for node in self.nodes[label:index] for span in node.spans)
-            if said:
-                self.add(name, said, spans)
+            if not said:
+                self.set_apart(label, "label")
+                continue
+            self.add(name, said, spans)
             for place in range(label, index):
                 self._settle(place, "fact")
 
@@ -214,6 +227,7 @@ class _Front(Gathered):
     def frame(self, start: int) -> None:
         """The author's notes around the chapters, and what the archive says there."""
         is_note = is_first = False  # below such a heading; right below it
+        gap = 0  # between the label and the first paragraph of such a note
         for index in range(start, len(self.nodes)):
             node = self.nodes[index]
             if node.page or node.kind == "heading":
@@ -228,9 +242,15 @@ class _Front(Gathered):
                 self._settle(index, "note")
                 is_note = node.text in _BELOW
                 is_first = True
-            elif is_note or is_first or (node.hint == "blockquote" and self.nodes[index - 1].kind == "note"):
+            elif is_note or is_first or self._goes_on_noting(index, gap):
+                gap = node.gap if is_first else gap
                 self._settle(index, "note")
                 is_first = False
+
+    def _goes_on_noting(self, index: int, gap: int) -> bool:
+        """Whether a paragraph belongs to the note before it: set in as that is, and no further off than its label."""
+        node = self.nodes[index]
+        return node.hint == "blockquote" and self.nodes[index - 1].kind == "note" and node.gap <= max(1, gap)
 
 
 def _is_free(node: Node) -> bool:

@@ -33,7 +33,13 @@ _LOCKED = Remark("locked", "Save a copy without the password, and add that.")
 _MOST_PIECES = 500_000
 # The parts of the text, in order, with where the first word counts how long each is.
 _PARTS = {"text": 76, "footnotes": 80, "headers": 84, "macros": 88, "comments": 92, "endnotes": 96, "boxes": 100}
-_CHARACTERS, _PARAGRAPHS, _PIECES, _STYLES = 12, 13, 33, 1  # places of tables, in the list of where they are
+_CHARACTERS, _PARAGRAPHS, _PIECES, _STYLES, _SECTIONS = (
+    12,
+    13,
+    33,
+    1,
+    6,
+)  # places of tables, in the list of where they are
 _FOOT, _END = (2, 3), (46, 47)  # of notes: where they are named, and where each begins
 _CODES = {0x19: "cp1251", 0x22: "cp1251", 0x23: "cp1251", 0x02: "cp1251", 0x15: "cp1250", 0x05: "cp1250",
           0x0E: "cp1250", 0x1A: "cp1250", 0x08: "cp1253", 0x1F: "cp1254", 0x0D: "cp1255", 0x11: "cp932"}  # fmt: skip
@@ -157,6 +163,9 @@ class _Writer(Document):
         self.styles = Styles(self._table(_STYLES))
         self.characters = Formats(file, self._table(_CHARACTERS), paragraphs=False)
         self.paragraphs = Formats(file, self._table(_PARAGRAPHS), paragraphs=True)
+        sections = self._table(_SECTIONS)
+        count = max(0, (len(sections) - 4) // 16)
+        self.sections = {end - 1 for end in struct.unpack_from(f"<{count + 1}I", sections)[1:]} if count else set()
         self.pieces = list(self._pieces())
         self.starts = [piece.start for piece in self.pieces]
         self.parts: dict[str, tuple[int, int]] = {}
@@ -278,9 +287,10 @@ class _Writer(Document):
                     pass
                 elif mask & DELETED:
                     self.deleted.append(piece)
-                elif sign in ("\r", "\x07"):
+                elif sign in ("\r", "\x07") or (sign == "\f" and at in self.sections):  # which end their paragraph
                     look_there = self._look(letters.place + (at - letters.start) * letters.width)
                     self._end(sign, look_there)
+                    self.page = self.page or sign == "\f"
                     base = self._look(letters.place + (at + 1 - letters.start) * letters.width).mask
                     known = letters.place
                     mask = marks(letters.changes, base, self.styles)

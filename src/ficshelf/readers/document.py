@@ -61,16 +61,20 @@ class Document:
         if hint == "contents":
             self.apart("".join(run.text for run in runs), "contents")
             return
-        lines: list[list[Run]] = [[]]
+        line: list[Run] = []
+        follows_on = False
         for run in runs:
             if run.text == "\n":
-                lines.append([])
+                self.line(line, hint, indent, follows_on=follows_on, detail=detail, kind=kind)
+                line, follows_on = [], True
             elif run.text == "\f":
+                if line:  # what stands on the next page is a paragraph of its own
+                    self.line(line, hint, indent, follows_on=follows_on, detail=detail, kind=kind)
+                    line, follows_on = [], False
                 self.page = True
             else:
-                lines[-1].append(run)
-        for number, line in enumerate(lines):
-            self.line(line, hint, indent, follows_on=number > 0, detail=detail, kind=kind)
+                line.append(run)
+        self.line(line, hint, indent, follows_on=follows_on, detail=detail, kind=kind)
         self.gap = max(self.gap, 1)
 
     def row(self, cells: Iterable[Iterable[Run]]) -> None:

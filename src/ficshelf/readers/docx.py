@@ -244,8 +244,11 @@ class _Writer:
             elif name == "rect" and child.get(_HR) in ("t", "true", "1"):
                 yield Run(_RULE)
             else:
-                if name == "r":
-                    marks = _marks(child.find(_W + "rPr"), marks)
+                if name == "r" and (properties := child.find(_W + "rPr")) is not None:
+                    styled = properties.find(_W + "rStyle")
+                    if styled is not None:  # Emphasis, Strong
+                        marks |= self.styles.get(styled.get(_W + "val") or "", _Style()).marks
+                    marks = _marks(properties, marks) - ({"underline"} if link else frozenset())
                 elif name == "hyperlink":
                     link = self.links.get(child.get(_R_ID) or "", "")
                 stack += [(grandchild, marks, link) for grandchild in reversed(child)]
@@ -294,7 +297,7 @@ def _marks(properties: etree._Element | None, marks: frozenset[str]) -> frozense
 
 
 def _styles(package: Package) -> dict[str, _Style]:
-    """What each style of paragraphs means, by its id; "" is the default style."""
+    """What each style of paragraphs and of letters means, by its id; "" is the default style."""
     styles: dict[str, _Style] = {}
     root = _part(package, "word/styles.xml")
     for element in root.iter(_W + "style") if root is not None else ():

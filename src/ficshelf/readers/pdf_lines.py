@@ -19,10 +19,11 @@ from ficshelf.readers.pdf_measures import measure, size_of_text
 from ficshelf.readers.pdf_order import Layer, Placed, columns, repeated_rules
 from ficshelf.readers.pdf_pages import STRONG, Page
 
+_STRETCHED = 1.5  # times as wide as so many letters are
 _LARGER = 1.12  # times the size of the text: a heading
 _LONGEST_HEADING = 200  # characters
 _OPENING = ("“", "‘", '"', "'", "«", "„")
-_ITEM = re.compile(r"(?:[•●◦▪*-]|\d{1,2}[.)])\s")
+_ITEM = re.compile(r"(?:[•●◦▪*-]|\d{1,2}[.)])\s+[“‘\"'(]?[^\W_]")
 _CUT = re.compile(r"([^\W\d_]+(?:[’'-][^\W\d_]+)*)-\Z")
 _REST = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _NUMBERED = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡])")
@@ -90,6 +91,9 @@ class Lines(Document):
                 return 1 + max(0, int(step - how.spacing / how.leading + 0.25))
         centred = before.is_centred, line.is_centred
         fits = self._would_fit(before, line)
+        value = next((one.line.value for one in paragraph[0] if one.line.value), 0.0)
+        if value and (line.line.value or abs(line.line.x0 - value) < 2):  # the next label, or more of the value
+            return _BREAKS if fits or line.line.value else _GOES_ON
         if centred[0] and centred[1]:
             return _BREAKS if fits else _GOES_ON
         if centred[0] or centred[1]:
@@ -98,7 +102,7 @@ class Lines(Document):
         if further_in > 0.4 * size:
             is_item = _ITEM.match(paragraph[0][0].line.text) is not None
             return _GOES_ON if is_item and not fits else _BREAKS if is_item and together else 1
-        is_first = len(paragraph[-1]) == 1 and len(paragraph) == 1
+        is_first = len(paragraph[-1]) == 1 and len(paragraph) == 1 and before.depth < max(how.indent + size, 5 * size)
         if further_in < -0.4 * size and not is_first:
             return 1
         ends = before.line.text[-1] in TERMINAL
@@ -124,6 +128,8 @@ class Lines(Document):
     def _would_fit(self, before: Placed, line: Placed) -> bool:
         """Whether the first word of a line has room on the line before, so that it was put on its own on purpose."""
         here, there = before.line, line.line
+        if here.x1 - here.x0 > _STRETCHED * (natural := len(here.text) * self.how.letter * here.size / self.how.size):
+            here = here._replace(x1=here.x0 + natural)  # programs stretch also a line that was ended on purpose
         if _CUT.search(here.text) and there.text[:1].islower():
             return False
         room = before.right - here.x1
@@ -153,7 +159,10 @@ class Lines(Document):
         before, behind = one.depth, one.right - one.line.x1
         if self.how.indent and abs(before - self.how.indent) < 2:
             return False
-        return abs(before - behind) < max(6.0, 0.02 * (one.right - one.left)) and min(before, behind) > least
+        is_even = abs(before - behind) < max(6.0, 0.02 * (one.right - one.left)) or (
+            0 < self.how.indent < 0.2 * behind and abs(before - behind - self.how.indent) < 2  # and set in besides
+        )
+        return is_even and (min(before, behind) > least or max(before, behind) < -least)  # wider than the column
 
     def _is_new_page(self, before: Placed, line: Placed) -> bool:
         """Whether the author began a new page here: the one before is left empty in part, or a heading is on top."""

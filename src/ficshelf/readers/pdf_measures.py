@@ -24,6 +24,7 @@ class Measures(NamedTuple):
     bottom: float  # the last baseline of a full page
     top: float
     indent: float  # of a paragraph's first line, 0 where there is none
+    letter: float  # the width of a letter, blanks counted
     words: frozenset[str]  # as they stand within lines, in lower case
     hyphenates: bool  # words are cut at the ends of lines
 
@@ -83,9 +84,14 @@ def measure(pages: Sequence[Sequence[Line]], size: float) -> Measures:
         min((line.y for page in full for line in page), default=0.0),
         max((line.y for page in full for line in page), default=0.0),
         float(indent) if indents[indent] > max(1, 0.02 * len(lines), 0.25 * wider.total() * is_spaced) else 0.0,
+        _middle([(line.x1 - line.x0) / len(line.text) for line in lines if len(line.text) > 20]) or 0.5 * size,
         frozenset(words),
         cut >= 3 and cut > 0.02 * len(lines),
     )
+
+
+def _middle(numbers: list[float]) -> float:
+    return sorted(numbers)[len(numbers) // 2] if numbers else 0.0
 
 
 def _least_common(steps: Counter[float], share: float) -> float:
@@ -95,12 +101,21 @@ def _least_common(steps: Counter[float], share: float) -> float:
 
 
 def _edges(lines: Sequence[Line], size: float) -> tuple[float, float]:
-    """Where lines begin, and how far they may reach."""
+    """Where lines begin, and how far they may reach. Text begins where lines go on with those above them: what stands
+    further left, as the labels of a header may, stands outside of it."""
     if not lines:
         return 0.0, 0.0
-    starts = Counter(round(line.x0) for line in lines)
-    left = next((x for x in sorted(starts) if starts[x] + starts[x + 1] > 0.08 * len(lines)), min(starts))
-    ends = sorted(line.x1 for line in lines)
+    widest = max(line.x1 for line in lines)
+    going_on = [
+        after
+        for here, after in pairwise(lines)
+        if 0 < here.y - after.y < 2.6 * size and after.x0 < here.x0 + 2 and here.x1 > 0.8 * widest and not after.value
+    ]
+    counted = going_on if len(going_on) > 4 else lines
+    starts = Counter(round(line.x0) for line in counted)
+    left = next((x for x in sorted(starts) if starts[x] + starts[x + 1] > max(1, 0.08 * len(counted))), min(starts))
+    inside = [line for line in lines if left - 2 < line.x0 < left + 5 * size] if counted is going_on else lines
+    ends = sorted(line.x1 for line in inside or lines)
     counted = Counter(round(x) for x in ends)
     often = max(counted, key=lambda x: counted[x] + counted[x + 1])
     if counted[often] + counted[often + 1] > 0.3 * len(lines) and often > left + 10 * size:

@@ -171,7 +171,8 @@ def _row(lines: Sequence[Line]) -> Line:
     for line in lines[1:]:
         pieces += [("\t", 0), *line.pieces]
     text = "".join([text for text, _ in pieces])
-    return lines[0]._replace(pieces=tuple(pieces), x1=max(line.x1 for line in lines), text=text)
+    value = lines[1].x0 if lines[0].text.endswith(":") else 0.0
+    return lines[0]._replace(pieces=tuple(pieces), x1=max(line.x1 for line in lines), text=text, value=value)
 
 
 def _with_initials(lines: list[Line], how: Measures) -> list[Line]:

@@ -24,6 +24,7 @@ _ITALIC_FLAG, _BOLD_FLAG = 1 << 6, 1 << 18  # of a font's descriptor
 _HYPHENS = (0x02, 0xAD, 0xFFFE)  # what PDFium makes of a hyphen at the end of a line
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _MOST_OBJECTS = 20_000  # of one page that are looked at for rules
+_ROOM = 0.15  # of the size of a letter: room for a blank
 _THIN, _WIDE = 3.0, 60.0  # points: a rule is thinner and wider
 
 
@@ -37,6 +38,7 @@ class Line(NamedTuple):
     size: float  # of most of its letters, in points
     text: str
     word: float = 0.0  # the width of its first word
+    value: float = 0.0  # where the value behind its label begins, which stands apart; 0 where there is none
 
 
 class Rule(NamedTuple):
@@ -163,6 +165,8 @@ class _Scan:
                 if line.pieces:
                     yield line.done(self._end(line.last))
                 line = None
+            elif line is not None and is_ended and seen_x - self._end(line.last) > _ROOM * look.size:
+                line.blank()  # where each letter is drawn by itself, PDFium sees no blanks
             if line is None:
                 line = _Drawn(seen_x, seen_y, look.size)
             line.add(_LIGATURES.get(code) or chr(code), seen_x, seen_y, look, index)
@@ -218,6 +222,7 @@ class _Drawn:
         self.sizes: dict[float, int] = {}
         self.is_parted = False
         self.word = 0.0  # where its first word ends
+        self.value = 0.0
         self.last = 0  # index of the letter that is furthest right
 
     def blank(self) -> None:
@@ -247,10 +252,12 @@ class _Drawn:
             self.y, self.size = y, look.size
         if x - self.x > 3 * self.size:
             self.is_parted = True
+            if not self.value and self.pieces and self.pieces[-1][0][-1].endswith(":"):
+                self.value = x
         parting = " " if self.is_parted and self.pieces else ""
         self.is_parted = False
         if parting:
-            self.word = self.word or x - self.x0
+            self.word = self.word or min(x, self.x + self.size) - self.x0
         if not self.pieces or self.pieces[-1][1] != mask:
             if parting and not self.pieces[-1][1] & ~mask:
                 self.pieces[-1][0].append(parting)  # a blank between two words belongs to the one without marks
@@ -269,7 +276,7 @@ class _Drawn:
         size = max(self.sizes, key=lambda one: (self.sizes[one], one))
         end = max(self.x1, end)
         word = self.word - 0.25 * size if self.word else end - self.x0  # without the blank behind it
-        return Line(pieces, self.x0, end, self.y, size, "".join([text for text, _ in pieces]), word)
+        return Line(pieces, self.x0, end, self.y, size, "".join([text for text, _ in pieces]), word, self.value)
 
 
 def _rules(page: pypdfium2.PdfPage, turn: _Turn) -> Iterator[Rule]:

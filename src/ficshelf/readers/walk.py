@@ -16,7 +16,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from ficshelf.model import Chrome, Node, Run, Span
-from ficshelf.readers import marks, tables
+from ficshelf.readers import marks, quotes, tables
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.pictures import picture
 
@@ -65,6 +65,7 @@ class _State(NamedTuple):
     hidden: int = 0  # > 0 within chrome and facts: the text is layer, and no line is made of it
     framed: str = ""  # the reason why text is chrome, within a frame
     between: str = ""  # what parts the cells of a row, within a table of figures
+    quoted: int = 0  # how many quotations it lies in
 
 
 def walk(root: LexborNode, roles: dict[int, Role]) -> Page:
@@ -84,6 +85,7 @@ class _Walk:
         self.places: dict[int, Span] = {}
         self.line: list[tuple[str, int, str, int]] = []  # text, marks, link, where it begins
         self.images: list[Node] = []
+        self.is_quoted = False  # something is
         self.gap = 0
         self.state = _State()
 
@@ -154,7 +156,8 @@ class _Walk:
             node = following
         if self.line:
             self.flush(False)
-        return Page("".join(layer), self.nodes, self.chrome, self.places)
+        nodes = quotes.told(self.nodes) if self.is_quoted else self.nodes
+        return Page("".join(layer), nodes, self.chrome, self.places)
 
     def count(self) -> int:
         """A number that stays the same while neither a line nor a blank line is added."""
@@ -207,7 +210,11 @@ class _Walk:
             indent = state.indent + (4 if state.hint == "li" else 0)
             hint = state.hint if state.hint in _HEADINGS else "li"
             state = state._replace(hint=hint, detail="ordered" if ordered else "", indent=indent)
-        elif tag == "blockquote" or tag == "center":
+        elif tag == "blockquote":
+            depth = state.quoted + 1
+            self.is_quoted = True
+            state = state._replace(quoted=depth, hint=state.hint if state.hint in _HEADINGS else quotes.hint(depth))
+        elif tag == "center":
             if state.hint not in _HEADINGS:
                 state = state._replace(hint=tag)
         elif tag in _TYPED:
@@ -223,7 +230,7 @@ class _Walk:
                 mask, centred = marks.styled(attributes, state.mask)
                 if mask != state.mask:
                     state = state._replace(mask=mask)
-                if centred and state.hint in {"p", "blockquote"}:
+                if centred and (state.hint == "p" or state.hint.startswith("blockquote")):
                     state = state._replace(hint="center")
         if role is not None:
             if self.line:
@@ -232,7 +239,7 @@ class _Walk:
             if role.kind in {"chrome", "fact"}:
                 state = state._replace(hidden=state.hidden + 1)
             elif role.kind == "story":
-                state = state._replace(hint=role.detail or "p", kind="", detail="")
+                state = state._replace(hint=role.detail or "p", kind="", detail="", quoted=0)
             elif role.kind != "frame":
                 state = state._replace(kind=role.kind, detail=role.detail)
         if state is not old:

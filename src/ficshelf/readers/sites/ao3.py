@@ -24,7 +24,7 @@ _LISTS = {
 _SERIES = re.compile(r"Part\s+(\d+)\s+of\s+", re.IGNORECASE)
 _STAT = re.compile(r"(Published|Updated|Completed|Words|Chapters)\s*:?\s*([\d,.-]+(?:/(?:\d+|\?))?)", re.IGNORECASE)
 _SIGNS = (
-    "#preface .message, #afterword .message, #chapters .meta h2.heading, #workskin h2.title, "
+    "#preface .message, #afterword .message, #chapters > div > h2.heading, #workskin h2.title, "
     ".meta > .byline > a[rel=author]"
 )
 _FURNITURE = {
@@ -164,7 +164,10 @@ def _labelled(within: LexborNode) -> list[tuple[str, LexborNode, LexborNode]]:
 
 
 def _chapters(tree: LexborHTMLParser, plan: Plan) -> None:
-    for meta in tree.css("#chapters .meta, #chapters .chapter.preface, .calibre .meta.group, div.meta"):
+    heads = tree.css("#chapters .meta, #chapters .chapter.preface, .calibre .meta.group, div.meta")
+    # calibre drops names that its style sheet does not need: there the head is what holds heading and notes alone
+    heads += tree.css("#chapters > div:has(> h2.heading):not(:has(> div))")
+    for meta in heads:
         plan.kind("heading", meta.css("h2.heading, h3.title"))
         plan.kind("note", meta.css("blockquote, .byline"))
         for quote in meta.css("blockquote"):
