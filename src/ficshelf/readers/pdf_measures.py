@@ -111,10 +111,11 @@ def _edges(lines: Sequence[Line], size: float) -> tuple[float, float]:
         for here, after in pairwise(lines)
         if 0 < here.y - after.y < 2.6 * size and after.x0 < here.x0 + 2 and here.x1 > 0.8 * widest and not after.value
     ]
-    counted = going_on if len(going_on) > 4 else lines
-    starts = Counter(round(line.x0) for line in counted)
-    left = next((x for x in sorted(starts) if starts[x] + starts[x + 1] > max(1, 0.08 * len(counted))), min(starts))
-    inside = [line for line in lines if left - 2 < line.x0 < left + 5 * size] if counted is going_on else lines
+    is_sure = len(going_on) > 4
+    starts = Counter(round(line.x0) for line in (going_on if is_sure else lines))
+    least = max(1, 0.08 * starts.total())
+    left = next((x for x in sorted(starts) if starts[x] + starts[x + 1] > least), min(starts))
+    inside = [line for line in lines if left - 2 < line.x0 < left + 5 * size] if is_sure else lines
     ends = sorted(line.x1 for line in inside or lines)
     counted = Counter(round(x) for x in ends)
     often = max(counted, key=lambda x: counted[x] + counted[x + 1])
