@@ -11,7 +11,7 @@ import pickle
 from collections.abc import Iterator, Sequence
 
 from ficshelf import pool, readers, reading
-from ficshelf.chapter_files import together
+from ficshelf.chapter_files import TOGETHER, TOGETHER_BYTES, together
 from ficshelf.errors import CannotOpenError
 from ficshelf.model import Draft, Reading, Remark
 from ficshelf.sources import Place, limits
@@ -49,11 +49,11 @@ def bundled(found: Sequence[Place]) -> Iterator[tuple[Place, ...]]:
     found = [place for place in found if not place.group]
     # A zip is no chapter of anything, whatever its name, and is stored before what lies in it.
     paths = [f"{place.path}/zip/zip" if place.container else place.path for place in found]
-    for group in together(paths, limits.TOGETHER):
+    for group in together(paths, TOGETHER):
         bundle: list[Place] = []
         for place in (found[index] for index in group):
             size = sum(one.size for one in bundle) + place.size
-            if bundle and (len(bundle) == limits.TOGETHER or size > limits.TOGETHER_BYTES):
+            if bundle and (len(bundle) == TOGETHER or size > TOGETHER_BYTES):
                 yield tuple(bundle)
                 bundle = []
             bundle.append(place)

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import PurePosixPath
 
+TOGETHER = 200  # files or posts of one story that are read at once; the rest of a longer one follow as next chapters
+TOGETHER_BYTES = 32 << 20  # of these files or posts
+
 _CHAPTER_FILE = re.compile(
     r"(?P<stem>.*?)(?<![\s_.-])[\s_.-]*+(?:(?:chapter|chap|ch|part|pt|kapitel|teil|p|c|episode|ep)[\s_.-]*)?(?P<number>\d{1,4})(?P<tail>[\s_.-]*(?:of[\s_.-]*\d+)?)",
     re.I,

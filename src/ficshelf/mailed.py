@@ -15,8 +15,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ficshelf import dates, mime, names, subjects
+from ficshelf.chapter_files import TOGETHER, TOGETHER_BYTES
 from ficshelf.mime import Header
-from ficshelf.sources import limits
 from ficshelf.subjects import CORRECTED, REPOST, Subject
 
 PEEK = 3_000  # bytes of a text that are looked at
@@ -127,7 +127,7 @@ def groups(posts: Sequence[Post], sizes: Sequence[int]) -> list[str]:
     made: list[str] = []
     for group, size in zip(found, sizes, strict=True):
         bundle, count, held = bundles.get(group, (0, 0, 0))
-        if count == limits.TOGETHER or (count and held + size > limits.TOGETHER_BYTES):
+        if count == TOGETHER or (count and held + size > TOGETHER_BYTES):
             bundle, count, held = bundle + 1, 0, 0
         bundles[group] = bundle, count + 1, held + size
         digest = hashlib.sha256(f"{group}|{bundle}".encode("utf-8", "replace")).hexdigest()[:20]
