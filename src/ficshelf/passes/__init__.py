@@ -21,6 +21,7 @@ from ficshelf.passes import (
     ends,
     entities,
     furniture,
+    head,
     header,
     headings,
     layout,
@@ -64,6 +65,7 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("blank lines", blank_lines.apply),
     ("emphasis", emphasis.apply),
     ("ornaments", ornaments.apply),
+    ("head", head.apply),
     ("titles", titles.apply),
     ("sender", sender.apply),
 )

@@ -92,6 +92,8 @@ def _note_lines(layer: str, group: list[Node], nodes: list[Node], how: Layout) -
         node.gap == 0
         and nodes
         and nodes[-1].kind == "note"
+        and node.text
+        and nodes[-1].text  # no rule among notes
         and not node.page
         and not _begins_paragraph(nodes[-1], node, how)
     ):

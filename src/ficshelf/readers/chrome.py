@@ -220,6 +220,8 @@ def lines(nodes: list[Node]) -> tuple[list[Node], list[Chrome]]:
     for place in range(min(_TOP, len(kept)) - 1, -1, -1):
         if _is_sites_own(kept[place]):
             found += [Chrome(span, "navigation") for span in kept.pop(place).spans]
+    while kept and _leads_on(kept[-1]):
+        found += [Chrome(span, "navigation") for span in kept.pop().spans]
     while kept and len(kept[-1].text) < 300 and _is_small_print(kept[-1]):
         found += [Chrome(span, "footer") for span in kept.pop().spans if span.end > span.start]
     return kept, found
@@ -231,6 +233,16 @@ def _asks_to_write(run: Run) -> bool:
         return False
     words = set(re.findall(r"[^\W\d_]+", run.text.lower().replace("e-mail", "email")))
     return bool(words & _ASKS) and words <= _ASKS | _TO_WHOM
+
+
+def _leads_on(node: Node) -> bool:
+    """The last line of a page that says nothing but links to other chapters: `Part Two`."""
+    if node.kind or node.hint[:1] == "h" or len(node.text) > 120 or not node.runs:
+        return False
+    links = [run for run in node.runs if run.link]
+    letters = sum(map(str.isalnum, "".join(run.text for run in node.runs if not run.link)))
+    away = all(run.link[:1] != "#" and (_CHAPTER.fullmatch(run.text) or _WAY.fullmatch(run.text)) for run in links)
+    return bool(links) and letters <= 3 and away
 
 
 def _is_sites_own(node: Node) -> bool:

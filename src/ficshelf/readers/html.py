@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from ficshelf.model import Chrome, Draft, Fact, Facts, Node, Question, Recorded, Remark, Span
 from ficshelf.passes import label_lines
 from ficshelf.passes.nodes import cut
-from ficshelf.readers import chrome, encoding, flatten, nostory, saved, sites, title, unread, wrapped
+from ficshelf.readers import chrome, encoding, flatten, head, nostory, saved, sites, title, unread, wrapped
 from ficshelf.readers.nostory import kept
 from ficshelf.readers.walk import Page, walk
 from ficshelf.sources import limits
@@ -144,6 +144,8 @@ def page_of(html: str, xml: bool = False, path: str = "") -> Parsed | Remark:
         confidence = None if how == "stated" else SURE["who posted it"]
         gathered.setdefault(name, []).append(Fact(value, how, spans, 0, confidence, evidence))
     facts = {name: tuple(values) for name, values in gathered.items()}
+    if not xml:
+        facts = {**head.told(tree), **facts}
     nodes, navigation = chrome.lines(_plain_pre(page))
     if plan.site:
         nodes, bylines = _without_bylines(page.text, nodes, facts)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
+from ficshelf.passes import labels
 from ficshelf.readers.nostory.sight import Line, Sight, is_way
 
+_HEADED = 200  # letters told below one header that make it a story's
 _FOLDER = re.compile(r"index of /|directory listing (?:for|of) /|\S+ - /\S*/$", re.IGNORECASE)
 _UP = re.compile(r"\[?to parent directory\]?|parent directory|\.\./", re.IGNORECASE)
 _WORK = re.compile(
@@ -86,6 +89,14 @@ def _folder(sight: Sight) -> bool:
     return any(_FOLDER.match(name) for name in sight.names) and (ups > 0 or len(links) >= 2)
 
 
+def _is_headed(sight: Sight) -> bool:
+    """Whether one header stands above what is told, as over a story that was posted: a list has labels for each."""
+    found = [labels.find(line.text.partition(":")[0].strip("* ")) for line in sight.lines if line.labelled]
+    names = Counter(label.names[0] for label in found if label is not None)
+    again = any(count > 1 for name, count in names.items() if name != "title")  # which may stand above the post as well
+    return "title" in names and len(names) >= 4 and not again and sight.stretch > _HEADED
+
+
 def _entries(sight: Sight) -> str:
     """A page on which line after line begins with a link to somewhere, and nothing is told between."""
     works: list[Line] = []
@@ -115,7 +126,7 @@ def _entries(sight: Sight) -> str:
             others.append(line)
     if people >= 5 and len(works) < 2 and sight.stretch < 150 and sight.tells < 2:
         return "list of stories"
-    if len(hrefs) < 2:
+    if len(hrefs) < 2 or _is_headed(sight):
         return ""
     narrated = sum(1 for line in others if not line.labelled and line.told > 60)
     if sight.tells >= 3 and sight.stretch > 300:

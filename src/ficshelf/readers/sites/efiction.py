@@ -94,6 +94,8 @@ def _notes(tree: LexborHTMLParser, holders: set[int]) -> list[LexborNode]:
         said = words(label)
         known = labels.find(said.rstrip(": ")) if 3 < len(said) <= labels.LONGEST and said.endswith(":") else None
         above = label.parent
-        if known and known.names[0] == "note" and above is not None and above.mem_id not in holders:
+        if not known or known.names[0] != "note" or above is None or above.mem_id in holders:
+            continue
+        if words(above).startswith(said) and above.css_first("form, select, hr, table") is None:
             found.append(above)
     return found
