@@ -86,3 +86,24 @@ def test_every_block_of_a_mixed_file_says_what_its_span_says() -> None:
 def test_lines_are_lines_however_files_are_mixed(texts: list[str], encodings: list[str]) -> None:
     data = b"\n".join(text.encode(encoding, "replace") for text, encoding in zip(texts, encodings, strict=False))
     assert decode(data).text.count("\n") == data.count(b"\n")
+
+
+STORY = "“I’ll wait,” she said, and the kettle went on.\n\n“Don’t,” he said, and it was quite late.\n\n"
+
+
+def test_one_byte_that_came_into_a_file_is_no_letter_of_dos() -> None:
+    data = STORY.encode() + b"The author of the bo\x81k was late.\n\nA small wo\x81d.\n\nNobody had aske\x81.\n"
+    decoded = decode(data)
+    assert decoded.encoding == "utf-8"
+    assert decoded.text.count("\ufffd") == 3
+    assert "wo\ufffdd" in decoded.text
+
+
+def test_a_pasted_line_of_dos_is_one_also_in_utf8() -> None:
+    pasted = "Der Müller saß spät am großen Fenster, und über ihm hörte es auf.\n"
+    assert pasted in decode(STORY.encode() + pasted.encode("cp437")).text
+
+
+def test_a_line_that_asks_in_spanish_is_utf8_as_the_others_are() -> None:
+    line = "¿Y si Hob no se hubiera ido? ¿Y si nadie? Prólogo"
+    assert decode(STORY.encode() + line.encode() + b" dec\x81r").text == STORY + line + " dec\ufffdr"

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ficshelf.encodings import likely
+from ficshelf.encodings import likely, suspects
 
 MARKS = {0xC9: "…", 0xD0: "–", 0xD1: "—", 0xD2: "“", 0xD3: "”", 0xD4: "‘", 0xD5: "’"}
 BYTES = bytes(MARKS)
@@ -37,4 +37,6 @@ def among(lines: Sequence[bytes]) -> bool:
     rest = [byte for byte in sample.translate(None, BYTES) if byte > 127]
     if 2 * sum(likely.table("cp1252")[byte].isalpha() for byte in rest) <= len(rest):
         return False  # next to nothing but marks: the Macintosh's, as far as anybody can tell
+    if suspects.odd("cp1252").is_in(as_windows(sample)) and not suspects.odd("mac_roman").is_in(sample):
+        return False  # `PŽlissier`
     return likely.likelihood(as_windows(sample), "cp1252").score > likely.rank(sample)[0].score

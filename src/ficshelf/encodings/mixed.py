@@ -27,6 +27,7 @@ _WESTERN_UTF8 = re.compile(
 _BELIEVED = 6.0  # by how much what a file says of itself is believed beforehand, …
 _BELIEVED_SHARE = 0.3  # … and by how much for each byte beyond ASCII
 _BELIEVED_WESTERN = 0.1  # the same for Latin-1, which programs write on top of anything
+_MOST_STRAYED = 5  # bytes that came into a file by chance
 _MOST_REMARKS = 20
 
 
@@ -64,6 +65,9 @@ def decode(data: bytes, said: str) -> Found:
         [lines[place] for place in others] or [_UTF8.sub(b"e", lines[n]) for n in sorted(strayed)]
     )
     encoding = _likeliest(sample, said)
+    has_strays = bool(of_utf8 or strayed) and _has_strayed(lines, others, strayed)
+    if has_strays:
+        encoding = "cp1252"
     if encoding not in likely.WESTERN_PAGES and (of_utf8 or strayed) and others:
         chance = of_utf8 | strayed  # pairs of bytes that are letters of Asia may look like UTF-8
         mine = likely.sample_of([lines[place] for place in sorted(chance)])
@@ -73,7 +77,8 @@ def decode(data: bytes, said: str) -> Found:
     if not of_utf8 and not strayed:
         return _in_one(data, lines, others, encoding, has_utf8)
     read_in = dict.fromkeys(of_utf8, "utf-8") | dict.fromkeys(strayed, "utf-8") | dict.fromkeys(others, encoding)
-    read_in |= suspects.find(lines, others, encoding)
+    if not has_strays:
+        read_in |= suspects.find(lines, others, encoding)
     made = {place: _line(lines[place], found, encoding) for place, found in read_in.items()}
     return _join(lines, made, read_in, _main(lines, read_in))
 
@@ -193,8 +198,18 @@ def _mostly_utf8(line: bytes) -> bool:
 def _by_chance(line: bytes) -> bool:
     """Whether a few bytes look like UTF-8, but like no letters or signs that anybody writes, as in `café…”`."""
     found = b"".join(_UTF8.findall(line)).decode("utf-8", "replace")
-    signs = sum("\u2000" <= letter <= "\u27bf" or letter > "\uffff" for letter in found)
+    signs = sum("\u2000" <= letter <= "\u27bf" or letter > "\uffff" or letter in "¿¡" for letter in found)
     return likely.readable(found) + signs / max(1, len(found)) < 0.5 and (len(found) < 4 or max(found) < "\u0800")
+
+
+def _has_strayed(lines: Sequence[bytes], others: Sequence[int], strayed: set[int]) -> bool:
+    """Whether all that is not UTF-8 in a file of UTF-8 is one byte, a few times, that stands for nothing in cp1252: a
+    letter of DOS or of Asia would have others beside it."""
+    if len(others) + len(strayed) > _MOST_STRAYED:
+        return False
+    found = [lines[place] for place in others] + [_UTF8.sub(b"", lines[place]) for place in sorted(strayed)]
+    bad = b"".join(run for line in found for run in _HIGH.findall(line))
+    return 0 < len(bad) <= _MOST_STRAYED and len(set(bad)) == 1 and likely.table("cp1252")[bad[0]] == "\ufffd"
 
 
 def _likeliest(sample: bytes, said: str) -> str:

@@ -107,14 +107,15 @@ class Odd(NamedTuple):
 
 @cache
 def odd(encoding: str) -> Odd:
-    """Capitals within words, signs between letters, letters of two scripts in one word, words of nothing but accents.
+    """Capitals within words (`aÉ`, `PŽl`), signs between letters, letters of two scripts in one word, words of nothing
+    but accents.
 
     Classes: a and A are letters of ASCII; l and L others in Latin letters, r and R in the script of the encoding; s are
     signs that stand in no word, n nothing at all."""
     letters = likely.table(encoding)
     classes = bytes(_class_of(byte, letters[byte]) for byte in range(256))
     latin, other = ("aAlL", "") if encoding in likely.WESTERN_PAGES else ("aAlL", "rR")
-    rows = [one + "L" for one in "al"] + ["n"] + [one + "s" + two for one in latin for two in latin]
+    rows = [one + "L" for one in "al"] + ["ALa", "n"] + [one + "s" + two for one in latin for two in latin]
     rows += [one + "R" for one in "r"] + ["RRRR"]
     rows += [one + two for one in latin for two in other] + [two + one for one in latin for two in other]
     rows += [one + "s" + two for one in other for two in other]

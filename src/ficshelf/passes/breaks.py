@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from ficshelf.model import Draft, Node, Remark
 from ficshelf.passes import headings
@@ -86,7 +87,9 @@ def apply(draft: Draft) -> Draft:
         if node.hint == "hr" or (_may_be_break(text) and is_break(text) and not _is_within(draft, index, last, told)):
             nodes.append(node._replace(kind="break"))
             continue
-        if text in often or (text and text[0] in _ORNAMENT and _says_who_or_when(text)):
+        if text in often or (
+            text and text[0] in _ORNAMENT and _says_who_or_when(text) and not _is_one_of_many(draft.nodes, index)
+        ):
             nodes.append(node._replace(kind="break", detail=WORDS))
             continue
         told = told or (len(text) > 50 and text[-1] in '.!?…"”“')
@@ -126,6 +129,15 @@ def _says_who_or_when(text: str) -> bool:
     if not core or core[-1] in ".!?" or words > (4 if text[0] == "(" else 9):
         return False
     return bool(_WORDED.fullmatch(core)) and headings.parse(core) is None  # `-Part Two: Meanwhile-`
+
+
+def _is_one_of_many(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a line right above or below stands between the same signs: then they frame verse."""
+    node = nodes[index]
+    above = nodes[index - 1] if index and node.gap == 0 else None
+    below = nodes[index + 1] if index + 1 < len(nodes) and nodes[index + 1].gap == 0 else None
+    ends = node.text[0], node.text[-1]
+    return any(one is not None and one.text and (one.text[0], one.text[-1]) == ends for one in (above, below))
 
 
 def _may_be_break(text: str) -> bool:

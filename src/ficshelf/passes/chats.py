@@ -1,4 +1,4 @@
-"""Chats: lines each of which says who writes it: `<nick> text`, `[12:03] nick: text`, `Me: text`.
+"""Chats: lines each of which says who writes it: `<nick> text`, `[12:03] nick: text`, `Me: text`, `Al (8:01): text`.
 
 A play is none: its speakers have names, and its speeches are paragraphs.
 """
@@ -13,9 +13,12 @@ from ficshelf.passes import labels
 from ficshelf.passes.layout import groups
 from ficshelf.passes.nodes import join
 
+_CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[aApP]\.?[mM]\.?)?"
 _LINE = re.compile(
-    r"(?:<(?P<tag>[\w .-]{1,24})>|\[(?P<bracket>[\w .:-]{1,24})\]:?|"
-    r"(?P<name>[A-ZÀ-Ý][\w.-]{0,20}(?: [A-ZÀ-Ý][\w.-]{0,20})?|[a-z][\w.-]{1,20}):)\s+\S"
+    rf"(?:[\[(<]?{_CLOCK}[\])>]?\s*[-–]?\s*)?"
+    r"(?:<[@+%&~!]?(?P<tag>[\w .|^'’-]{1,24})>|\[(?P<bracket>[\w .:|^'’-]{1,24})\]:?|"
+    r"(?P<name>[A-ZÀ-Ý][\w.'’-]{0,20}(?: [A-ZÀ-Ý][\w.'’-]{0,20})?|[a-z][\w.'’-]{1,20})"
+    rf"(?:\s[\[(]{_CLOCK}[\])])?:)\s+\S"
 )
 _TIME = re.compile(r"[\[(<]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?[\])>]?\s*[-–]?\s*\S", re.I)
 _TIMES = frozenset("0123456789[(<")

@@ -152,7 +152,8 @@ def _signs(text: str) -> list[_Sign]:
             opens = opens and (after.isalnum() or after in _OPENS_BAR)
         elif name == "/":
             opens = opens and before not in ("/", ".") and (after.isalpha() or after in "'‘’“\"")
-            closes = closes and (before.isalnum() or before in ".!?,'’”\"…-_*") and after not in ("/", ">")
+            ends = before.isalnum() or before in ".!?,;'’”\"…-_*" or (before == ":" and after in ("", "\n"))
+            closes = closes and ends and after not in ("/", ">")
         signs.append(_Sign(name, start, end, opens, closes))
     return signs
 

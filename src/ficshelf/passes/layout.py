@@ -117,11 +117,11 @@ def groups(nodes: Sequence[Node]) -> Iterator[list[Node]]:
         yield group
 
 
-def is_cut_by_hand(group: Sequence[Node], width: int) -> bool:
-    """Whether most lines end though the next one's first word would have fitted."""
+def is_cut_by_hand(group: Sequence[Node], width: int, share: float = 0.7) -> bool:
+    """Whether most lines, this share of them, end though the next one's first word would have fitted."""
     room = sum(
         1
         for node, after in itertools.pairwise(group)
         if len(node.text) + node.indent + 1 + len(after.text.split(" ", 1)[0]) <= width - 3
     )
-    return room >= 0.7 * (len(group) - 1)
+    return room >= share * (len(group) - 1)

@@ -13,7 +13,7 @@ _SAME = tuple(  # spellings of one sound, at the end of a word
     for name, spelt in {
         "ee": "ea|ee|ey|eo", "ay": "ay|eigh", "oh": "oe|ough", "igh": "igh|ie|ye|uy", "air": "air|are|ear|ere|eir",
         "ale": "ail|ale", "ane": "ain|ane|eign", "ite": "ight|ite", "oan": "one|oan|own", "oo": "ew|ue|oo|ou",
-        "ore": "ore|oor|oar|or", "aze": "aze|ays|aise", "un": "un|one|on", "ome": "oam|ome",
+        "ore": "ore|oor|oar|or", "aze": "aze|ays|aise", "un": "un|one|on", "ome": "oam|ome", "our": "our|ower",
     }.items()
 )  # fmt: skip
 _SHORT_EE = frozenset(["me", "he", "she", "be", "we", "the"])

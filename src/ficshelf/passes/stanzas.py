@@ -49,6 +49,15 @@ def is_parallel(lines: list[str]) -> bool:
     return count * 2 >= len(lines) and len(opening) == 2 and opening[0] not in _TELLERS
 
 
+def is_refrain(lines: list[str]) -> bool:
+    """Whether all lines begin with the same three words and end with one word: `Will you, won't you …`."""
+    first = lines[0].split(" ", 1)[0]
+    if len(lines) < 2 or not all(line.startswith(first) for line in lines):
+        return False
+    words = [_WORD.findall(line.lower()) for line in lines]
+    return min(map(len, words)) >= 6 and all(one[:3] == words[0][:3] and one[-1] == words[0][-1] for one in words)
+
+
 def is_rhymed_throughout(lines: list[str]) -> bool:
     """Whether four lines or more, of one measure and each with a capital, all rhyme: no width cuts prose so."""
     if len(lines) < 4 or max(map(len, lines)) > 1.4 * min(map(len, lines)) or any(map(speaks, lines)):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ficshelf.model import Draft, Layout, Node, Remark, Run
-from ficshelf.passes import casts
+from ficshelf.passes import casts, poems
 from ficshelf.passes.layout import groups, is_cut_by_hand
 from ficshelf.passes.nodes import join
 from ficshelf.passes.note_words import is_labelled
@@ -19,6 +19,7 @@ from ficshelf.passes.stanzas import (
     is_couplet,
     is_haiku,
     is_parallel,
+    is_refrain,
     is_rhymed_throughout,
     is_sung,
     runs_on,
@@ -48,7 +49,9 @@ def apply(draft: Draft) -> Draft:
     nodes: list[Node] = []
     remarks: list[Remark] = []
     padded = "   " in draft.text or "\xa0\xa0\xa0" in draft.text or "\t" in draft.text
-    for group in groups(draft.nodes):
+    grouped = list(groups(draft.nodes))
+    of_poems = poems.stanzas(grouped)
+    for place, group in enumerate(grouped):
         first = group[0]
         if first.kind or first.hint in ("li", "table", "pre", "img"):
             nodes.extend(group)
@@ -66,12 +69,13 @@ def apply(draft: Draft) -> Draft:
                 nodes.append(first)
         elif casts.is_list([node.text for node in group], nodes[-1].text if nodes else ""):
             nodes.extend(group)
-        elif poem or _is_stanza(group, how, nodes[-1] if nodes else None):
+        elif poem or place in of_poems or _is_stanza(group, how, nodes[-1] if nodes else None):
             nodes.append(join(draft.text, group, "verse"))
         elif how.follows_on > 0.5 and not how.wrapped:
             nodes.extend(_within(draft.text, group))
         else:
             nodes.extend(group)
+    poems.settle_choruses(nodes)
     return draft._replace(nodes=_settle_lines(tuple(nodes)), remarks=draft.remarks + tuple(remarks))
 
 
@@ -79,18 +83,24 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
     lines = [node.text for node in group]
     longest = max(map(len, lines))
     count = len(lines)
-    if longest <= _LONGEST_CLOSE and _is_each_framed(lines) and not any(node.kind for node in group):
+    if longest > _LONGEST_CLOSE or any(node.kind for node in group):
+        return False
+    if _is_each_framed(lines):
         return True  # however long its lines are
+    set_in = _is_set_in(group, how, before)
+    cut = how.wrapped and not set_in
+    if is_rhymed_throughout(lines) or (cut and longest > how.width + 2 and is_couplet(lines)):
+        return True  # no width cuts prose so
+    if before is not None and before.kind == "verse" and is_refrain(lines):
+        return True
+    if not how.wrapped and count == 2 and group[0].gap and is_couplet([line.strip("*_/~") for line in lines]):
+        return True
     close = not how.wrapped and how.follows_on < 0.3  # prose of one line a paragraph: lines together are no prose
-    if longest > (_LONGEST_CLOSE if close else _LONGEST) or any(node.kind for node in group):
+    if longest > (_LONGEST_CLOSE if close else _LONGEST):
         return False
     if sum(line.startswith(_DASHES) for line in lines) >= 2:
         return False
-    set_in = _is_set_in(group, how, before)
-    cut = how.wrapped and not set_in
-    if cut and is_rhymed_throughout(lines) and longest < how.width:
-        return True
-    if cut and (longest > how.width * 0.8 or not is_cut_by_hand(group, how.width)):
+    if cut and not is_cut_by_hand(group, how.width, 0.7 if longest <= how.width * 0.8 else 1.0):
         return False
     marked = _share(group, _is_italic) >= 0.9 or all(node.hint == "center" for node in group)
     if any(_SIGNED.match(line) for line in lines[1:]) or _LETTER_OPENING.match(lines[0]) or is_labelled(lines[0]):
@@ -110,11 +120,9 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
         return False
     if not marked and (any(map(_looks_like_chat, lines)) or sum(1 for line in lines if _ITEM.match(line)) * 2 > count):
         return False
-    if marked or set_in:
-        return mean <= 60
     capitals = sum(1 for line in lines if _begins_line(line))
-    if close and is_couplet(lines):
-        return True
+    if marked or set_in:
+        return mean <= (70 if marked and close and capitals == count >= 3 else 60)
     even = longest <= 1.8 * min(map(len, lines)) and longest >= 15 and not any(map(speaks, lines))
     if even and closed > 0.4 * count and rhymed(lines) >= (1.0 if count < 4 else 0.5):
         return capitals == count
@@ -169,11 +177,12 @@ def _is_set_in(group: list[Node], how: Layout, before: Node | None) -> bool:
     lengths = [len(node.text) for node in group]
     if len(group) >= 3 and min(lengths[:-1]) > 0.85 * max(lengths) and max(lengths) > 45:
         return False
-    if least >= how.indent + 4 and how.indent_share < 0.3:
+    apart = how.follows_on > 0.5 and group[0].gap > 0 and len(group) >= 3 and max(lengths) <= 60
+    if least >= how.indent + 4 and (how.indent_share < 0.3 or apart):
         return True
     if before is not None and least >= max(before.indent, how.base) + 4 and not before.kind:
         return True
-    if how.indent >= 2 and how.follows_on > 0.5 and len(group) >= 3 and group[0].gap and max(lengths) <= 60:
+    if how.indent >= 2 and apart:
         closed = sum(1 for node in group if CLOSES_SENTENCE.search(node.text))
         return max(node.indent for node in group) < how.indent - 1 and closed <= 0.5 * len(group)
     return False
@@ -196,8 +205,10 @@ def _is_framed(lines: list[str], closed: int) -> bool:
 
 def _is_each_framed(lines: list[str]) -> bool:
     """Whether every line stands between two signs that nothing but verse is put between."""
-    sign = next((sign for sign in ("//", "♪", "♫", "~", "#") if lines[0].startswith(sign)), "")
-    return bool(sign) and all(line.startswith(sign) and line.endswith(sign) and len(line) > 3 for line in lines)
+    sign = next((sign for sign in ("//", "♪", "♫", "~", "#", "/") if lines[0].startswith(sign)), "")
+    if not sign or not all(line.startswith(sign) and line.endswith(sign) and len(line) > 3 for line in lines):
+        return False
+    return sign != "/" or (len(lines) >= 3 and rhymed(lines) >= 0.5)  # thoughts do not rhyme
 
 
 def _is_recited(lines: list[str]) -> bool:
