@@ -89,10 +89,19 @@ def _quoted(quote: ElementTree.Element) -> list[Piece]:
     verse = any(one in kind for one in _VERSE)
     paragraphs = [one for one in quote.iter(f"{_XHTML}p") if _said(one)]
     if verse:
-        return [Piece("verse", [Run(_lines(one))]) for one in paragraphs]
+        return [_stanza(_lines(one)) for one in paragraphs]
     # a letter of many pages reads as a story does
     also = frozenset({"paragraph"}) if len(paragraphs) > 4 else frozenset()
     return [Piece("quote", _runs(one), role="letter", also=also) for one in paragraphs]
+
+
+def _stanza(lines: str) -> Piece:
+    """A stanza; but what is set as one and is an address (`Hearthrug,` `Near the Fender,`) is no verse to a reader."""
+    rows = lines.split("\n")
+    names = all(word[0] in "(" or word[0].isupper() or word in ("of", "the", "near") for word in lines.split())
+    if names and len(rows) > 2 and max(map(len, rows)) <= 40 and sum(row.endswith(",") for row in rows) > 1:
+        return Piece("quote", [Run(lines)], role="letter", also=frozenset({"verse"}))
+    return Piece("verse", [Run(lines)])
 
 
 def _said(element: ElementTree.Element) -> str:

@@ -6,7 +6,7 @@ import random
 
 from bench.forge.damages.registry import ALL, TYPED, damage
 from bench.forge.job import Job
-from bench.forge.pieces import Piece, Run, piece
+from bench.forge.pieces import STORY, Piece, Run, piece
 
 
 def _note(job: Job, rng: random.Random, *, label: bool = True) -> str:
@@ -129,7 +129,11 @@ def note_under_its_label(job: Job, rng: random.Random) -> bool:
 def note_between_scenes(job: Job, rng: random.Random) -> bool:
     """Between two scenes, under the ornament."""
     pieces = job.sheet.pieces
-    told = [place for place in job.sheet.places("paragraph") if place > 3 and pieces[place - 1].kind == "break"]
+    told = [
+        place
+        for place in job.sheet.places("paragraph")
+        if place > 3 and pieces[place - 1].kind == "break" and pieces[place - 2].kind in STORY  # else it tops a chapter
+    ]
     places = [place for place in told if pieces[place].role != "slug"]
     return _put(job, places, [piece("note", _note(job, rng))], rng)
 

@@ -103,6 +103,14 @@ class Wrapped(Spaced):
             sheet.style.gap = rng.choice([0, 0, 1])
         return sheet
 
+    def write(self, sheet: Sheet, rng: random.Random) -> list[Chunk]:
+        for one in sheet.pieces:
+            lines = one.text.split("\n")
+            fits = len(lines) == 2 and lines[1][:1].islower() and max(map(len, lines)) <= self.wrap + 3
+            if one.kind == "verse" and fits and not sheet.style.verse and not sheet.style.verse_indent:
+                one.also |= {"paragraph"}  # two lines of one sentence look as if the width had cut them
+        return super().write(sheet, rng)
+
     def wrapped(self, one: Piece, lines: list[str]) -> list[str]:
         if not lines[0].startswith("\t"):
             return super().wrapped(one, lines)

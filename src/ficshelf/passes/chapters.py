@@ -25,6 +25,8 @@ from ficshelf.passes.headings import (
 from ficshelf.passes.nodes import cover, join
 
 _PAGES_OWN = ("h1", "h2", "h3", "h4")  # what a page itself calls headings
+_LONGEST_NUMBER = 16  # characters of a heading that is but a number
+_PROSE = 60  # characters that a line of prose has at the least
 _LONGEST_TITLE = 400  # characters of one that tells what happens
 
 
@@ -81,7 +83,10 @@ def _drop_uncounted(nodes: list[Node], found: dict[int, Heading]) -> None:
         before = [index for index in row if index < first]
         counts = [found[index].number or 0 for index in before]
         counted = len(before) >= 2 and all(here < after for here, after in itertools.pairwise(counts))
-        below_headings = all(index - 1 in found for index in row)
+        numbers = [found[index].number or 0 for index in row]
+        counts_on = all(after - here in (0, 1) for here, after in itertools.pairwise(numbers))
+        below = sum(index - 1 in found for index in row)  # `Chapter 4`, and `Day 4` as what it is called
+        below_headings = below == len(row) or (counts_on and 3 * below >= 2 * len(row))
         for index in row:
             on_top = first == len(nodes) and len(row) == 1 and _is_on_top(nodes, index)
             if not (counted and index < first) and not on_top and not below_headings:
@@ -176,6 +181,30 @@ def counts_on(nodes: Sequence[Node], index: int) -> bool:
     if first is None or not (first.title or nodes[index].hint in _PAGES_OWN):
         return False
     return any(_is_next(nodes[index], first, node) for node in itertools.islice(nodes, index + 1, None))
+
+
+def first_of_count(nodes: Sequence[Node], most: int) -> int:
+    """Where, within so many lines from the top, a number one stands alone that a two further down, in the same form and
+    with prose between, shows to head the first of the chapters; -1 for nowhere."""
+    for index, node in enumerate(itertools.islice(nodes, most)):
+        if len(node.text) > _LONGEST_NUMBER or node.kind or not node.gap or index + 1 >= len(nodes):
+            continue
+        first = bare(node.text)
+        if first is None or first.number != 1 or first.title or not nodes[index + 1].gap:
+            continue
+        told = False
+        for after in itertools.islice(nodes, index + 1, None):
+            told = told or len(after.text) > _PROSE
+            if told and len(after.text) <= _LONGEST_NUMBER and not after.kind and after.gap:
+                second = bare(after.text)
+                if second and second.number == 2 and not second.title and _digits(after) == _digits(node):
+                    return index
+        return -1
+    return -1
+
+
+def _digits(node: Node) -> bool:
+    return any(map(str.isdigit, node.text))
 
 
 def _with_those_before(nodes: Sequence[Node], found: dict[int, Heading]) -> dict[int, Heading]:

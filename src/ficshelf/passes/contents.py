@@ -19,6 +19,7 @@ _NAMES = frozenset(
 _LONGEST = 100  # characters a line of the list may have
 _TOLD = 60  # characters that a line of the story has at the least, among lines that may be headings
 _NUMBERED = re.compile(r"(\d{1,3})\s*[.):-]\s+[^\W\d_].{0,80}")
+_SPEECH = re.compile(r"[—–].*[.!?…]|[\"“«].*[.,!?…][\"”»]", re.S)
 _AROUND = " .:*_-=~\t"  # signs around a line that say nothing
 _MOST = 400  # lines that a list may have
 _TOP = 200  # lines from the top within which a list begins
@@ -52,6 +53,8 @@ def apply(draft: Draft) -> Draft:
             continue
         if not named and any(nodes[index].text[0].islower() and headings.goes_on(nodes, index) for index in run):
             continue  # a passage that stands there again, its lines cut at a width
+        if not named and 2 * sum(1 for index in run if _SPEECH.fullmatch(nodes[index].text)) >= len(run):
+            continue
         later = [again(index, run[-1]) for index in listed]
         least = _TOLD // 2 if named else _TOLD
         pairs = itertools.pairwise([*later, len(nodes)])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import STATED, Chrome, Draft, Remark, Span
-from ficshelf.passes import further_stories, headings, labels
+from ficshelf.passes import chapters, further_stories, headings, labels
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.header_zone import extent, frame_end, is_cut_within
 from ficshelf.passes.label_lines import (
@@ -41,6 +41,9 @@ _ENOUGH = 70  # nodes from the top of a page that are looked at
 def apply(draft: Draft) -> Draft:
     """Make facts of the header lines of each page."""
     reader = _Zone(draft)
+    counted = chapters.first_of_count(reader.nodes, _ENOUGH)
+    if counted >= 0:
+        reader.nodes[counted] = reader.nodes[counted]._replace(kind="heading")  # until the headings are looked for
     reader.named = any(fact.how == STATED for fact in draft.facts.get("title", ()))
     starts = [0] + [index for index, node in enumerate(draft.nodes) if node.page and index]
     first = True
@@ -55,6 +58,8 @@ def apply(draft: Draft) -> Draft:
     for start in further_stories.starts(reader.nodes):
         reader.page(start, min(len(reader.nodes), start + _ENOUGH), first=True)
         reader.nodes[start] = reader.nodes[start]._replace(page=True, detail=STORY)
+    if counted >= 0 and reader.nodes[counted].kind == "heading":
+        reader.nodes[counted] = reader.nodes[counted]._replace(kind="")
     return draft._replace(
         nodes=tuple(reader.nodes),
         facts=reader.facts,

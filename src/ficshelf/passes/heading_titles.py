@@ -49,10 +49,10 @@ def title_after(rest: str) -> str | None:
 
 
 def is_plain_title(title: str) -> bool:
-    """Whether what follows `Day 5` is a title, and no entry of a diary and no hour."""
+    """Whether what follows `Day 5` is a title, and no entry of a diary and no hour; a year may be one."""
     said = title.removesuffix("...")
     words = len(title.split())
-    if words > 8 or said.endswith((".", ",")) or re.search(r"\d[:.]\d|^\d|[.!?]\s", said):
+    if words > 8 or said.endswith((".", ",")) or re.search(r"\d[:.]\d|^(?!(?:1[5-9]|20)\d\d$)\d|[.!?]\s", said):
         return False
     return words <= 6 or "," not in said
 

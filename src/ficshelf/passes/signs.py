@@ -34,6 +34,8 @@ SUNG = re.compile(
 DASH_SIGNATURE = re.compile(r"[-–—~]{1,2}\s?[A-ZÀ-Ý][\w .'’]{0,30}$")
 _STOP = re.compile(r"\bSTOP\b")
 _FRAME = frozenset("|*#=+-_~")
+_WIDEST_ADDRESS = 40  # characters of a line of an address
+_LINKING = frozenset(["the", "of", "near", "and", "by", "in", "on", "at", "de", "la", "du", "der", "am", "im", "&"])
 _SPEECH = ('"', "“", "«", "„")
 _SIGNED_WITHIN = 6  # paragraphs from the announcement to the name
 _LINES = 8  # of a paragraph, that are looked at
@@ -81,6 +83,8 @@ def _is_sign(group: list[Node], before: str, how: Layout) -> bool:
         return False
     if _is_framed(lines) or (lines[0].isupper() and _is_capital_sign(lines, before)):
         return True
+    if longest <= _WIDEST_ADDRESS and _is_address(lines):
+        return True
     if how.follows_on > 0.5 and not how.wrapped:
         return False
     spoken = any(line.startswith(_SPEECH[:2]) for line in lines)
@@ -89,6 +93,15 @@ def _is_sign(group: list[Node], before: str, how: Layout) -> bool:
     if DASH_SIGNATURE.fullmatch(lines[-1]) and len(lines[-1]) < 36 and lines[0][0] not in "-–—":
         return True
     return not how.wrapped and _is_announcement(before)
+
+
+def _is_address(lines: list[str]) -> bool:
+    """`Miss O. Marsh,`, `The Chandler's,`, `Near the Mole`: names in every line, a comma behind most but the last."""
+    *above, last = lines
+    if not 3 <= len(lines) <= 6 or last.endswith(",") or 2 * sum(line.endswith(",") for line in above) < len(above):
+        return False
+    words = [word.strip("().,") for line in lines for word in line.split()]
+    return above[-1][-1] == "," and all(word[:1].isupper() or word[:1].isdigit() or word in _LINKING for word in words)
 
 
 def _is_announcement(before: str) -> bool:
