@@ -28,6 +28,7 @@ PLAIN = FACTS_OF_LIFE | {
     "likeness",
     "conserve",
     "encodings",
+    "casts",
     "chapter_files",
     "listed",
     "record",

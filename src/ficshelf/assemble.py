@@ -23,7 +23,7 @@ from ficshelf.model import (
     Span,
     Work,
 )
-from ficshelf.part import Openings, Part, folded, gathered_rows, placed, unlike
+from ficshelf.part import Openings, Part, folded, gathered_rows, placed, strangers, unlike
 from ficshelf.passes import further_stories, posts, title_lines
 from ficshelf.remarks import kind_of_not_a_story
 from ficshelf.words import COUNTED
@@ -143,7 +143,8 @@ def _rows(parts: list[Part]) -> Iterator[list[Part]]:
         )
         same_title = not title or not known or title == known or title.startswith(known) or known.startswith(title)
         same_author = not author or not known_author or author == known_author
-        if same_title and same_author and not _repeats(row, part) and not any(_begins_alike(one, part) for one in row):
+        again = _repeats(row, part) or any(_begins_alike(one, part) for one in row)
+        if same_title and same_author and not again and not strangers(row[0], part):
             row.append(part)
         else:
             yield row
@@ -161,7 +162,7 @@ def _mailed_parts(rows: list[list[Part]]) -> list[list[Part]]:
         known = by_name.get((title, author))
         if not title or None in numbers:
             kept.append(row)
-        elif known is not None and not {number for part in known for number in part.numbers()} & set(numbers):
+        elif known is not None and _go_on(known, row):
             known += row
         elif known is None:
             by_name[title, author] = row
@@ -172,6 +173,12 @@ def _mailed_parts(rows: list[list[Part]]) -> list[list[Part]]:
         if len(row) > 1 and all(number is not None for part in row for number in part.numbers()):
             row.sort(key=lambda part: part.numbers()[0] or 0)
     return kept
+
+
+def _go_on(known: list[Part], row: list[Part]) -> bool:
+    """Whether a row has other chapters of the same story."""
+    counted = {number for part in known for number in part.numbers()}
+    return counted.isdisjoint(number for part in row for number in part.numbers()) and not strangers(known[0], row[0])
 
 
 def _begins_alike(one: Part, other: Part) -> bool:

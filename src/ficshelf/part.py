@@ -8,9 +8,10 @@ from functools import cached_property
 from itertools import islice
 from pathlib import PurePosixPath
 
-from ficshelf import chapter_cuts, crawled, mailed, posted
+from ficshelf import canon, casts, chapter_cuts, crawled, mailed, posted
 from ficshelf.chapter_files import number_of
 from ficshelf.model import INFERRED, Chapter, Chrome, Draft, Source, Span
+from ficshelf.words import COUNTED
 
 _PARAGRAPHS, _OPENING = 3, 400  # of two pages' openings, and letters of them, that are alike where they are one text
 _SURE = 80  # letters of an opening that is all of what was cut off: so many tell that it is the same text
@@ -56,6 +57,18 @@ class Part:
         """How its story opens, as it is held against others."""
         return self.opening(_PARAGRAPHS)[:_OPENING]
 
+    @cached_property
+    def cast(self) -> frozenset[str]:
+        """Who is named in its story."""
+        told = (block.text for chapter in self.chapters for block in chapter.blocks if block.kind in COUNTED)
+        return casts.of("\n".join(told), self.stated("title"))
+
+    @cached_property
+    def fandoms(self) -> frozenset[str]:
+        """The fandoms that it states, as they are compared."""
+        said = [str(fact.value) for fact in self.draft.facts.get("fandom", ()) if fact.how != INFERRED]
+        return frozenset(folded(found.name if (found := canon.titled(one)) else one) for one in said)
+
     def stated(self, name: str) -> str:
         """The first stated value of a fact; "" where none is stated."""
         fact = next((fact for fact in self.draft.facts.get(name, ()) if fact.how != INFERRED), None)
@@ -93,6 +106,17 @@ def placed(part: Part, chapter: Chapter, count: int) -> Chapter:
         if number is not None and number != 9999:
             return chapter._replace(number=number)
     return chapter
+
+
+def strangers(one: Part, other: Part) -> bool:
+    """Whether parts that are called alike are of two stories: two of their authors, fandoms and people are others."""
+    authors = one.first("author"), other.first("author")
+    of_others = [
+        "" not in authors and authors[0] != authors[1],
+        bool(one.fandoms and other.fandoms)
+        and not any(first in second or second in first for first in one.fandoms for second in other.fandoms),
+    ]
+    return any(of_others) and (all(of_others) or casts.differ(one.cast, other.cast))
 
 
 class Openings:
@@ -171,7 +195,8 @@ def gathered_rows(parts: list[Part], sources: list[Source]) -> list[list[Part]]:
                 row[row.index(same)] = part
                 openings.add(part)
                 part = same
-            if not again and not _of_others(row[0], part, "author", *(("title",) if counts_on else ())):
+            others = _of_others(row[0], part, "author", *(("title",) if counts_on else ()))
+            if not again and not others and (crawled.is_addressed(part.draft) or not strangers(row[0], part)):
                 row.append(part)
                 openings.add(part)
                 counted |= numbers

@@ -184,3 +184,39 @@ def test_pages_called_alike_are_one_story_by_their_headings_where_a_link_broke_o
     assert gathered(tmp_path, pages) == [[f"{host}/ash.html", f"{host}/smoke.html"]]
     pages[f"{host}/ember.html"] = told("Chapter 2: Ember")
     assert gathered(tmp_path, pages) == []  # two of one number: nobody knows which is of which
+
+
+def test_two_stories_of_one_title_are_parted_by_whom_they_are_about(tmp_path: Path) -> None:
+    def told(heading: str, one: str, other: str) -> str:
+        text = f"It rained, and {one} said that {other} knew it. Then {other} laughed at {one}."
+        return f"<html><head><title>The Ford</title></head><body><h3>{heading}</h3><p>{text}</p></body></html>"
+
+    root = "saved/The Ford"
+    pages = {
+        f"{root}.html": told("Chapter 1", "Maud", "Hob"),
+        f"{root} (1).html": told("Chapter 2", "Maud", "Quill"),
+        f"{root} (2).html": told("Chapter 2", "Ines", "Tomas"),
+        f"{root} (3).html": told("Chapter 3", "Tomas", "Ines"),
+        f"{root} (4).html": "<title>The Ford</title><body><h3>Chapter 4</h3><p>It rained.</p></body>",  # of either
+    }
+    assert gathered(tmp_path, pages) == [
+        [f"{root} (2).html", f"{root} (3).html"],
+        [f"{root}.html", f"{root} (1).html"],
+    ]
+
+
+def test_files_whose_names_differ_in_capitals_alone_are_two(tmp_path: Path) -> None:
+    top = "<html><head><title>The Ford</title></head><body><h3>{}</h3>"
+    pages = {f"saved/{name}.html": top.format(said) for name, said in (("FIC", "Chapter 1"), ("Fic", "Chapter 2"))}
+    assert gathered(tmp_path, pages) == [["saved/FIC.html", "saved/Fic.html"]]
+
+
+def test_pages_without_addresses_are_known_by_what_other_parts_call_them(tmp_path: Path) -> None:
+    parts = [f"http://lantern.example/entry/{number}" for number in (5501, 4420, 8800)]
+    pages = {
+        f"saved/{name}.html": page(links={f"Part {n}": url for n, url in enumerate(parts, 1) if n != here})
+        for here, name in enumerate(("smoke", "ash", "ember"), 1)
+    }
+    assert gathered(tmp_path, pages) == [["saved/smoke.html", "saved/ash.html", "saved/ember.html"]]
+    pages |= {f"saved/{name}.html": page(links={"Part 1": parts[0], "Part 2": parts[1]}) for name in ("ember", "again")}
+    assert gathered(tmp_path, pages) == [["saved/smoke.html", "saved/ash.html"]]  # two pages are part 3

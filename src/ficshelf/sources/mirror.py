@@ -15,88 +15,24 @@ the copies come last: what holds the same is passed over then, and what does not
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
-from ficshelf import addresses, names, own_address, saved_names, subjects
-from ficshelf.addresses import Address
+from ficshelf import casts, saved_names
 from ficshelf.chapter_files import number_of
-from ficshelf.errors import CannotOpenError
-from ficshelf.sources import chapter_links, limits, page_links
-from ficshelf.sources.chapter_links import NOTHING, UNIT
-from ficshelf.sources.page_links import Link, Seen
+from ficshelf.sources import chapter_links, mirror_pages, page_links, unsaid_addresses
+from ficshelf.sources.chapter_links import NOTHING
+from ficshelf.sources.mirror_pages import Page, key_of, kind, natural
+from ficshelf.sources.page_links import Link
 from ficshelf.sources.places import Place
 
-_PAGE = re.compile(
-    r"(?:\.(?:s?html?|xhtml|php\d?|cgi|pl|aspx?|jsp|fic|cfm|orig)(?:\.\d{1,3})?|[?@][^/]*=[^/]*|/[^./]*|^[^./]*)$",
-    re.IGNORECASE,
-)
-_NOT_TITLE = re.compile(rf"\W*{UNIT}\b\W{{0,4}}(?:\d{{1,3}}|[ivx]{{1,5}})\b|\d+|\W+", re.IGNORECASE)
-_SITE = re.compile(  # what journals put around a title
-    r"^[\w-]{2,30}: (?=.*\d\s?/\s?\d)|\s+[—–|-]+\s+(?:livejournal|dreamwidth|insanejournal)\b.*$", re.IGNORECASE
-)
-_ALONE = frozenset({"journal", "Automated Archive"})  # whose addresses are of one page, which may be a part of a story
-_ASIDE = frozenset({addresses.PERSON, addresses.SERIES, addresses.LIST, addresses.REVIEWS})
-_KINDS = {addresses.CONTENTS: 0, addresses.STORY: 1, addresses.CHAPTER: 1, addresses.WHOLE: 2, addresses.REVIEWS: 3}
-
-
-class Page:
-    """A page of a mirror, and what is found out about it."""
-
-    def __init__(self, place: Place, seen: Seen, url: str) -> None:
-        self.path = place.path
-        self.seen = seen
-        self.url = url or place.path
-        self.address: Address | None = addresses.read(self.url)
-        self.key = key_of(self.url)
-        self.folder = self.key.partition("?")[0].rpartition("/")[0]
-        self.number: dict[str, int] = {}  # its place in its story, by what says so
-
-    @property
-    def fixed(self) -> str:
-        """The story that its address names, "" where the address settles nothing."""
-        return self.address.story if self.address is not None and self.address.program not in _ALONE else ""
-
-    @property
-    def is_aside(self) -> bool:
-        """Whether its address says that it tells no story."""
-        return self.address is not None and self.address.kind in _ASIDE
+_MOST_ALIKE = 1000  # pages called alike that are told apart; more are no chapters
 
 
 def gather(places: Sequence[Place]) -> dict[str, str]:
     """The group of each page, in the order in which those of one story are to be read."""
-    return _Mirror(list(_pages(places))).groups()
-
-
-def key_of(address: str) -> str:
-    """What two ways to write one page's address have in common; of a path without a host, the path without what was
-    put behind it."""
-    if address.startswith(("http://", "https://")):
-        return names.url_key(address.replace("&amp;", "&")).replace("http://", "").lower()
-    return re.sub(r"\.(?:orig|html?)$", "", address.partition("#")[0], flags=re.IGNORECASE).lower()
-
-
-def _pages(places: Sequence[Place]) -> Iterable[Page]:
-    for place in places:
-        if place.container or place.problem or place.unread or place.size > limits.READ or not _PAGE.search(place.path):
-            continue
-        try:
-            with place.open() as stream:
-                seen = page_links.look(stream.read(limits.READ))
-        except CannotOpenError:
-            continue
-        if seen is not None:
-            called = saved_names.address(place.path)
-            url = called if place.kind else seen.address or called
-            page = Page(place, seen, url)
-            if not url:  # many pages may have this one, as those of a story's reviews
-                told = own_address.find(seen.title, ((one.text, one.href) for one in seen.links))
-                page.url, page.address = told or page.url, addresses.read(told) if told else page.address
-                if page.address is not None and page.address.kind not in _ASIDE:
-                    page.key = key_of(page.url)
-            yield page
+    return _Mirror(unsaid_addresses.found(list(mirror_pages.of(places)))).groups()
 
 
 class _Mirror:
@@ -106,14 +42,14 @@ class _Mirror:
         self.pages = pages
         self.by_key: dict[str, int] = {}
         self.copies: dict[int, int] = {}  # a page that was saved again, and how often it was before
-        rank: Counter[str] = Counter()
-        for at, page in sorted(enumerate(pages), key=lambda one: _rank(one[1])):
-            same = _same(page)
-            if same in rank:
-                self.copies[at] = rank[same]
+        often: Counter[str] = Counter()
+        for at, page in sorted(enumerate(pages), key=lambda one: mirror_pages.rank(one[1])):
+            same = mirror_pages.same(page)
+            if same in often:
+                self.copies[at] = often[same]
             else:
                 self.by_key.setdefault(page.key, at)
-            rank[same] += 1
+            often[same] += 1
         self.above = list(range(len(pages)))
         self.fixed = {at: page.fixed for at, page in enumerate(pages)}
         self.joined: set[int] = set()
@@ -131,11 +67,11 @@ class _Mirror:
                 members[self.root(at)].append(at)
         found: dict[str, str] = {}
         for root, row in members.items():
-            name = self.fixed[root] or self.pages[min(row, key=lambda at: self.pages[at].path)].key
+            name = self.fixed[root] or mirror_pages.same(self.pages[min(row, key=lambda at: self.pages[at].path)])
             self.order(row)
-            told = [at for at in row if _kind(self.pages[at]) == 1]
+            told = [at for at in row if kind(self.pages[at]) == 1]
             for at in row:
-                apart = told and _kind(self.pages[at]) == 2
+                apart = told and kind(self.pages[at]) == 2
                 found[self.pages[at].path] = f"{name}|whole" if apart else name
         for at in sorted(self.copies, key=lambda at: self.pages[at].key):
             if story := self.fixed[at]:
@@ -199,7 +135,7 @@ class _Mirror:
         """Pages that lead from one to the next."""
         after: dict[int, set[int]] = defaultdict(set)
         for (at, to), is_strong in ways.items():
-            if is_strong or ((at, to) in back and _alike(self.pages[at], self.pages[to])):
+            if is_strong or ((at, to) in back and mirror_pages.alike(self.pages[at], self.pages[to])):
                 after[at].add(to)
         follows = {at: min(tos) for at, tos in after.items() if len(tos) == 1}
         leads = Counter(follows.values())
@@ -224,21 +160,16 @@ class _Mirror:
 
     def by_titles(self) -> None:
         """Pages of one folder whose titles count up."""
-        rows: dict[tuple[str, str, str], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        rows: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
         for at, page in enumerate(self.pages):
             if at in self.copies or page.is_aside or self.fixed[at]:
                 continue
-            told = subjects.parse(_SITE.sub("", page.seen.title))
+            told = page.called
             if told.number is not None and len(told.key) > 3 and told.of.isdigit() and int(told.of) > 1:
-                rows[page.folder, told.key, told.of][told.number].append(at)
-        for numbers in rows.values():
-            row = [(number, at) for number, found in sorted(numbers.items()) for at in found]
-            if len(numbers) < 2 or len(row) > len(numbers):  # two parts of one number: several stories
-                continue
-            for number, at in row:
-                if self.join(row[0][1], at):
-                    self.pages[at].number.setdefault("title", number)
-                    self.joined.add(at)
+                rows[page.folder, told.key, told.of].append((told.number, at))
+        for row in rows.values():
+            for story in self.stories(row):
+                self.take_counted(story, "title")
 
     def by_names(self) -> None:
         """Pages whose names count on from some that belong together."""
@@ -260,26 +191,44 @@ class _Mirror:
 
     def by_headings(self) -> None:
         """Pages of one folder that are called alike, and whose headings count on: where a page is missing, its links
-        are, too."""
-        rows: dict[tuple[str, str], list[int]] = defaultdict(list)
-        stems = {at: _counting_stem(page) for at, page in enumerate(self.pages)}
+        are, too. Where files' names count, those of others are of another story."""
+        rows: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
+        stems = {at: mirror_pages.counting_stem(page) for at, page in enumerate(self.pages)}
         often = Counter(stems.values())
         for at, page in enumerate(self.pages):
             if at in self.copies or self.fixed[at] or page.is_aside or page.seen.number is None:
                 continue
-            if stems[at] and often[stems[at]] > 1 and at not in self.joined:
+            has_address = page.url != page.path
+            if stems[at] and often[stems[at]] > 1 and not has_address and at not in self.joined:
                 continue  # their files' names count: those are looked at when they are read
-            key = subjects.parse(_SITE.sub("", page.seen.title)).key
-            if len(key) > 3:
-                rows[page.folder, key].append(at)
+            stem = (stems[at] or (page.stem if often[page.stem] else "")) if has_address else ""
+            if len(page.called.key) > 3:
+                rows[page.folder, page.called.key, stem].append((page.seen.number, at))
         for row in rows.values():
-            numbers = {self.pages[at].seen.number or 0 for at in row}
-            if len(numbers) < len(row) or max(numbers) > 2 * len(row) + 2:
-                continue  # two of one number, or mostly holes: several stories
-            for at in row if len(row) > 1 else ():
-                if self.join(row[0], at):
-                    self.pages[at].number.setdefault("heading", self.pages[at].seen.number or 0)
-                    self.joined.add(at)
+            for story in self.stories(row):
+                if max(story)[0] <= 2 * len(story) + 2:  # else it is mostly holes: several stories
+                    self.take_counted(story, "heading")
+
+    def stories(self, row: list[tuple[int, int]]) -> Iterable[list[tuple[int, int]]]:
+        """Pages that are called alike and count on, each with its number, parted by whom they are about: two stories
+        may have one title. What is joined stays so."""
+        rows: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for one in sorted(row):
+            rows[self.root(one[1])].append(one)
+        joined = list(rows.values())
+        if len(joined) < 2 or len(row) > _MOST_ALIKE:
+            return joined
+        named = [frozenset[str]().union(*(self.pages[at].cast for _, at in one)) for one in joined]
+        return [sorted(one for at in found for one in joined[at]) for found in casts.parted(named)]
+
+    def take_counted(self, row: list[tuple[int, int]], how: str) -> None:
+        """Pages that count on; two of one number are of several stories, and nobody knows which is of which."""
+        if len(row) < 2 or len({number for number, _ in row}) < len(row):
+            return
+        for number, at in row:
+            if self.join(row[0][1], at):
+                self.pages[at].number.setdefault(how, number)
+                self.joined.add(at)
 
     # -- which stories are joined
 
@@ -330,43 +279,10 @@ class _Mirror:
                 number = self.pages[at].number[how]
                 before = max((place for other, place in known if other < number), default=None)
                 places[at] = number if before is None and not known else (before + 0.5 if before is not None else -1)
-        row.sort(key=lambda at: (_kind(self.pages[at]), places.get(at, 1e9), _natural(self.pages[at].path)))
-
-
-def _kind(page: Page) -> int:
-    return _KINDS.get(page.address.kind, 1) if page.address is not None else 1
-
-
-def _same(page: Page) -> str:
-    """What pages have in common that are one: where the address names a story's chapter, that; else the address."""
-    one = page.address
-    if one is not None and one.story and one.kind in (addresses.CHAPTER, addresses.WHOLE, addresses.CONTENTS):
-        return f"{one.story}|{one.kind}|{one.chapter}|{one.place}"
-    return page.key
-
-
-def _rank(page: Page) -> tuple[bool, int, str]:
-    """Which of several copies of a page stands: the one whose name says least."""
-    return saved_names.is_copy(page.path), len(page.path), page.path
-
-
-def _natural(path: str) -> list[tuple[int, str]]:
-    return [(int(part[:15]), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", path)]
-
-
-def _counting_stem(page: Page) -> str:
-    """What a page's file is called but for the number in its name; "" where that counts nothing: `ford (2).html`."""
-    if page.url.startswith(("http://", "https://")):
-        return ""
-    name = PurePosixPath(page.key).stem
-    stem, number = number_of(name)
-    return f"{page.folder}/{stem}" if number is not None and not name.endswith(")") else ""
-
-
-def _alike(one: Page, other: Page) -> bool:
-    """Whether two pages are called alike but for a number: their files, or their titles."""
-    stems = [number_of(PurePosixPath(page.key).stem) for page in (one, other)]
-    if stems[0][1] is not None and stems[0][0] == stems[1][0] and stems[0][1] != stems[1][1]:
-        return True
-    titles = [_NOT_TITLE.sub("", page.seen.title).lower() for page in (one, other)]
-    return len(titles[0]) > 3 and titles[0] == titles[1] and one.seen.title != other.seen.title
+        row.sort(
+            key=lambda at: (
+                kind(self.pages[at]),
+                places.get(at, 1e9),
+                natural(self.pages[at].path),
+            )
+        )

@@ -57,7 +57,7 @@ def look(data: bytes) -> Seen | None:
     if not _MARKUP.search(top[:20_000]):
         return None
     foot = data[max(_TOP, len(data) - _FOOT) :]
-    codec = "utf-8" if _CHARSET.search(top[:4000]) else "cp1252"
+    codec = _codec(top)
     title = _TITLE.search(top)
     links: list[Link] = []
     for part in (top, foot):
@@ -72,6 +72,16 @@ def look(data: bytes) -> Seen | None:
             if len(links) >= MOST:
                 break
     return Seen(_address(top, codec), _said(title[1], codec) if title else "", tuple(links), _number(top, codec))
+
+
+def text_of(data: bytes) -> str:
+    """The words of a page's top, without those of its links and menus."""
+    top = _ASIDE.sub(b" ", data[:_TOP])
+    return html.unescape(_TAG.sub(b" ", top).decode(_codec(data), "replace"))
+
+
+def _codec(data: bytes) -> str:
+    return "utf-8" if _CHARSET.search(data[:4000]) else "cp1252"
 
 
 def _number(top: bytes, codec: str) -> int | None:
