@@ -8,7 +8,7 @@ read in this process: nothing but Python looks at it, and starting another proce
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ficshelf import pool, readers, reading
 from ficshelf.chapter_files import TOGETHER, TOGETHER_BYTES, together
@@ -40,18 +40,17 @@ def read(found: Sequence[Found]) -> Reading:
     return reading.of_drafts(zip((data for data, _ in found), _drafts(found), strict=True))
 
 
-def bundled(found: Sequence[Place]) -> Iterator[tuple[Place, ...]]:
+def bundled(found: Iterable[Place]) -> Iterator[tuple[Place, ...]]:
     """Places put together where their names suggest that they hold one story, in bundles that one process can take."""
     of_groups: dict[str, list[Place]] = {}
+    loose: list[Place] = []
     for place in found:
-        if place.group:
-            of_groups.setdefault(place.group, []).append(place)
-    found = [place for place in found if not place.group]
+        (of_groups.setdefault(place.group, []) if place.group else loose).append(place)
     # A zip is no chapter of anything, whatever its name, and is stored before what lies in it.
-    paths = [f"{place.path}/zip/zip" if place.container else place.path for place in found]
+    paths = [f"{place.path}/zip/zip" if place.container else place.path for place in loose]
     for group in together(paths, TOGETHER):
         bundle: list[Place] = []
-        for place in (found[index] for index in group):
+        for place in (loose[index] for index in group):
             size = sum(one.size for one in bundle) + place.size
             if bundle and (len(bundle) == TOGETHER or size > TOGETHER_BYTES):
                 yield tuple(bundle)

@@ -99,7 +99,8 @@ def open_file(disk: str, label: str) -> BinaryIO:
 
 def label(path: str) -> str:
     """A path as it is shown and stored: bytes that are no letters become U+FFFD."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return path if shown == path else shown  # nearly always: one string for both, of as many files as there are
 
 
 def reason(error: OSError) -> str:

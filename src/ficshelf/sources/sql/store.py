@@ -158,7 +158,7 @@ class Dump:
 
     def __init__(self, path: Path) -> None:
         self._base = sqlite3.connect(path, isolation_level=None)
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-16384"):
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-4096"):
             self._base.execute(f"PRAGMA {pragma}")
         self._tables: dict[str, tuple[int, list[str] | None, list[str] | None, str, int, int]] = {
             name: (number, columns and json.loads(columns), types and json.loads(types), charset, rows, width)
