@@ -52,7 +52,7 @@ def add(
 
     with _progress(json) as progress, unpacked.scratch(folder, progress.unpacking) as scratch:
         try:
-            found = list(sources.walk(paths, folder, scratch))
+            found = iter(list(sources.walk(paths, folder, scratch)))  # held by nobody else: each goes when it is read
         except KeyboardInterrupt:
             typer.echo("Stopped before anything was added. Run the same command again to begin anew.", err=True)
             raise typer.Exit(130) from None
@@ -102,6 +102,11 @@ def _progress(json: bool) -> Iterator[Progress]:
                     err=True,
                 )
 
+        def settling(self, what: str, done: int, of: int) -> None:
+            if (now := time.monotonic()) - self.last >= EVERY:
+                self.last = now
+                typer.echo(f"{what}: {done:,} of {of:,}", err=True)
+
     if json:
         yield JsonLines()
     elif sys.stderr.isatty():
@@ -142,6 +147,9 @@ def _bar() -> Iterator[Progress]:
             def files(self, count: int, size: int) -> None:
                 self.done += count
                 shown.update(task, description="Adding", advance=size, files=self.done, works=self.works)
+
+            def settling(self, what: str, done: int, of: int) -> None:
+                shown.update(task, description=f"{what}: {done:,} of {of:,}")
 
             def indexing(self) -> None:
                 shown.update(task, description="Indexing")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ficshelf import names
-from ficshelf.library import blocks, models, old_addresses, serials
+from ficshelf.library import blocks, models, old_addresses
 from ficshelf.library.readings import ReadRecord, ReadReview, ReadWork
 from ficshelf.library.shared import Shared
 from ficshelf.record import VISIBILITIES
@@ -159,18 +159,3 @@ def _seal(told: Sequence[tuple[str, str, str]], container: int | None) -> None:
         ],
         ignore_conflicts=True,
     )
-
-
-def settle(container: int) -> None:
-    """What can be told of an archive only when all of it is there: whose the sealed addresses are, and the order of
-    its series."""
-    people = dict(
-        models.Record.objects.filter(container=container, kind="person").exclude(name="").values_list("key", "name")
-    )
-    for row in models.Sealed.objects.filter(container=container, who__in=people):
-        named = models.Sealed.objects.filter(container=container, who=people[row.who], fold=row.fold)
-        if named.exists():
-            row.delete()
-        else:
-            models.Sealed.objects.filter(pk=row.pk).update(who=people[row.who])
-    serials.of_archive(container)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ficshelf import apart
@@ -11,9 +11,17 @@ from ficshelf.library.readings import ReadWork
 from ficshelf.sources import Place
 
 
-def tasks(library: Path, found: Sequence[Place]) -> list[Task]:
+def tasks(library: Path, found: Iterable[Place]) -> list[Task]:
     """What one process is told to read, and the next."""
     return [Task(library, places) for places in apart.bundled(found)]
+
+
+def taken(tasks: list[Task]) -> Iterator[Task]:
+    """The tasks in their order, each out of the list when its turn comes: an archive has hundreds of thousands of
+    places, and what is read already takes no memory."""
+    tasks.reverse()
+    while tasks:
+        yield tasks.pop()
 
 
 def seconds(task: Task) -> float:

@@ -13,7 +13,7 @@ import contextlib
 import pickle
 import signal
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from django.db import DatabaseError, transaction
@@ -31,6 +31,7 @@ from ficshelf.library import (
     originals,
     people,
     places,
+    settling,
     shelving,
     twins,
     wishes,
@@ -44,12 +45,15 @@ from ficshelf.library.shared import Shared
 from ficshelf.remarks import kind_of_not_a_story
 from ficshelf.sources import Place
 
-INDEX_EVERY = 200  # works
+# Works between two times that the index is caught up: so many at first, later this part of what was saved. Each time
+# makes pieces that are merged; the last is how many Ctrl-C may have to wait for.
+INDEX_FIRST, INDEX_PART, INDEX_LATEST = 200, 8, 500
 
 
-def add(library: Path, found: Sequence[Place], progress: Progress | None = None) -> Report:
-    """Add what lies at these places. Raises LibraryError where the library is in use or its disk full; nothing that
-    concerns a single file stops it. On Ctrl-C the transaction at hand is finished, and the report says `stopped`."""
+def add(library: Path, found: Iterable[Place], progress: Progress | None = None) -> Report:
+    """Add what lies at these places; those of an iterator are let go when they are read. Raises LibraryError where the
+    library is in use or its disk full; nothing that concerns a single file stops it. On Ctrl-C the transaction at hand
+    is finished, and the report says `stopped`."""
     with writing(library):
         for leftover in originals.leftovers(library):
             leftover.unlink()
@@ -70,6 +74,7 @@ class _Intake:
         self.replay = decisions.Replay()
         self.wishes = wishes.Wishes()
         self.is_writing = False
+        self.stops = 0  # Ctrl-Cs so far
         self.to_index = 0  # works saved since the index was caught up
         self.zips: dict[str, str] = {}  # digests of the zips and other containers so far, by path
         self.containers: dict[str, int] = {}  # their rows, by digest
@@ -83,6 +88,7 @@ class _Intake:
 
         def stop(*_: object) -> None:
             self.report.stopped = True
+            self.stops += 1
             if not self.is_writing:
                 raise KeyboardInterrupt
 
@@ -92,36 +98,45 @@ class _Intake:
         finally:
             signal.signal(signal.SIGINT, before)
 
-    def run(self, found: Sequence[Place]) -> None:
-        self.progress.begin(len(found), sum(place.size for place in found))
+    def run(self, found: Iterable[Place]) -> None:
+        tasks = bundles.tasks(self.library, found)
+        files = sum(len(task.places) for task in tasks)
+        self.progress.begin(files, sum(place.size for task in tasks for place in task.places))
         try:
-            for task, harvest in self._harvests(bundles.tasks(self.library, found)):
-                self.zips |= {file.path: file.sha256 for file in harvest.files if file.is_zip and file.sha256}
-                self._store(harvest)
-                self.report.files += len(task.places)
-                self.progress.files(len(task.places), sum(place.size for place in task.places))
-                if self.to_index >= INDEX_EVERY:
-                    self._index()
-                if self.report.stopped:
-                    break
-        except KeyboardInterrupt:
-            self.report.stopped = True
+            with contextlib.suppress(KeyboardInterrupt):  # `stop` has noted it
+                for task, harvest in self._harvests(bundles.taken(tasks)):
+                    self.zips |= {file.path: file.sha256 for file in harvest.files if file.is_zip and file.sha256}
+                    self._store(harvest)
+                    self.report.files += len(task.places)
+                    self.progress.files(len(task.places), sum(place.size for place in task.places))
+                    if self.to_index >= min(max(INDEX_FIRST, self.report.works.total() // INDEX_PART), INDEX_LATEST):
+                        self._index()
+                    if self.report.stopped:
+                        break
+            with contextlib.suppress(KeyboardInterrupt):
+                self._settle_archives()
+                with self._transaction():
+                    if asked := people.ask():
+                        self.report.questions["same-person"] += asked
         except (DatabaseError, OSError) as error:
             raise self._no_room(str(error)) from error
-        self._settle_archives()
-        with self._transaction():
-            if asked := people.ask():
-                self.report.questions["same-person"] += asked
-        self._index()
+        with contextlib.suppress(KeyboardInterrupt):
+            self._index()
 
     def _settle_archives(self) -> None:
         """What can be told of an archive only when all of it is there; also of one that an earlier run had stored when
-        it was stopped."""
-        seen = models.Source.objects.filter(sha256__in=self.zips.values(), records__isnull=False)
+        it was stopped. Ctrl-C leaves the rest of it to the next run."""
+        seen = models.Source.objects.filter(sha256__in=self.zips.values(), records__isnull=False).distinct()
+        stops = self.stops
+
+        def hear(what: str, done: int, of: int) -> None:
+            if self.stops > stops:
+                raise KeyboardInterrupt
+            self.progress.settling(what, done, of)
+
         for container in sorted(set(seen.values_list("id", flat=True))):
             with self._transaction():
-                archived.settle(container)
-                people.note_archive(container)
+                settling.settle(container, hear)
             if not self.report.stopped:
                 self.report.balances.append(balance.of(container))
 
@@ -141,7 +156,7 @@ class _Intake:
 
     # -- from tasks to harvests
 
-    def _harvests(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Harvest]]:
+    def _harvests(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Harvest]]:
         """What comes of the tasks. Where one ended its process, the file at fault is found and kept unread, and those
         beside it are read without it."""
         failed: list[tuple[Task, str]] = []
@@ -170,7 +185,7 @@ class _Intake:
                 harvest = Harvest((ReadFile(place.path, problem=harvest.reason),))
             yield one, harvest
 
-    def _read(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Harvest | pool.Died]]:
+    def _read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Harvest | pool.Died]]:
         for task, result in pool.run(read, tasks, memory=apart.MEMORY, seconds=bundles.seconds):
             if isinstance(result, pool.Died):
                 yield task, result

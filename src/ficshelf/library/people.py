@@ -8,7 +8,7 @@ the name that they carry.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from ficshelf.writers.mail_addresses import addresses_in, name_without
 
 MOST_NAMES = 6  # that one clue may join: more have the address of a list or an archive in common
 LONGEST_NAME = 60
+_AT_ONCE = 500  # rows asked for by one query: what it may name is limited
 TOLD_BY = ("author", "feedback", "note", "dedication")  # the facts in which authors tell of themselves
 
 _FORMERLY = re.compile(
@@ -70,8 +71,9 @@ def note(facts: model.Facts, source: int) -> None:
         _keep(next(iter(people.values())), (one for one in clues(told) if one.key not in own), source)
 
 
-def note_archive(container: int) -> None:
-    """Note what an archive's own rows tell of its members: sealed addresses, pages, former names."""
+def note_archive(container: int, hear: Callable[[str, int, int], None] = lambda what, done, of: None) -> None:
+    """Note what an archive's own rows tell of its members: sealed addresses, pages, former names. `hear` is told how
+    many are done of how many."""
     members = models.Record.objects.filter(container=container, kind="person").exclude(person=None)
     rows = list(members.select_related("person").only("source", "name", "told", "person"))
     forget([container, *(row.source_id for row in rows)])
@@ -79,13 +81,15 @@ def note_archive(container: int) -> None:
     for who, value in models.Sealed.objects.filter(container=container).values_list("who", "value"):
         if who in by_name:
             _keep(by_name[who], (one for one in clues([value]) if one.kind == "mail"), container)
-    for row in rows:
+    for done, row in enumerate(rows):
+        hear("Members", done, len(rows))
         _keep(row.person, clues([value for name, value, *_ in row.told if name]), row.source_id)
 
 
-def forget(sources: Collection[int]) -> None:
+def forget(sources: Sequence[int]) -> None:
     """These sources are read anew: what they told counts no more."""
-    models.Clue.objects.filter(source__in=sources).delete()
+    for at in range(0, len(sources), _AT_ONCE):
+        models.Clue.objects.filter(source__in=sources[at : at + _AT_ONCE]).delete()
 
 
 def clues(told: Iterable[str]) -> Iterator[Found]:
@@ -194,7 +198,9 @@ def _joined() -> Iterator[tuple[models.Person, models.Person, str, int]]:
     by_name: dict[str, list[models.Clue]] = {}
     for clue in models.Clue.objects.filter(kind__in=("name", "account")).select_related("person"):
         by_name.setdefault(names.fold(clue.shown), []).append(clue)
-    for person in models.Person.objects.filter(fold__in=list(by_name)):
+    folds = list(by_name)
+    found = (folds[at : at + _AT_ONCE] for at in range(0, len(folds), _AT_ONCE))
+    for person in (row for some in found for row in models.Person.objects.filter(fold__in=some).order_by("pk")):
         for clue in by_name[person.fold]:
             if clue.person_id != person.pk:
                 teller = name_without(clue.person.name)

@@ -32,5 +32,8 @@ class Progress:
     def saved(self, work: Saved) -> None:
         """A work is safe now."""
 
+    def settling(self, what: str, done: int, of: int) -> None:
+        """All files are done; what an archive says of them all is being settled: what, and how many of how many."""
+
     def indexing(self) -> None:
         """The search index is being caught up."""

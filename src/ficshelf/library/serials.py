@@ -6,12 +6,16 @@ record of it. The second of a name has the number 2 in its address ("Years ~2").
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from functools import cache
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from ficshelf import model, names
 from ficshelf.library import models, visibility
+
+_AT_ONCE = 500  # rows that one query names
 
 
 def of_files(name: str, authors: Sequence[str]) -> int:
@@ -57,27 +61,28 @@ def with_works(rows: Collection[int], owner: bool) -> set[int]:
     return found
 
 
-def of_archive(container: int) -> None:
+def of_archive(container: int, hear: Callable[[str, int, int], None] = lambda what, done, of: None) -> None:
     """Settle the series of an archive, once all of it is there: a row for each of its records, with the works and the
-    series that it holds, as the archive ordered them."""
-    records = list(models.Record.objects.filter(container=container, kind="series").order_by("pk"))
-    records = [row for row in records if names.fold(row.name)]
+    series that it holds, as the archive ordered them. `hear` is told how many are done of how many."""
+    found = models.Record.objects.filter(container=container, kind="series").defer("told", "blocks", "rows")
+    records = [row for row in found.order_by("pk") if names.fold(row.name)]
     works: dict[str, int] = dict(models.Shelfmark.objects.filter(container=container).values_list("key", "work"))
-    taken: set[int] = set()
-    for row in records:
+    rows = _Rows(container, records)
+    for done, row in enumerate(records):
+        hear("Series", done, len(records))
         members = [works[key] for key, _ in row.members if key in works]
-        row.series = _row_of(row, members, taken)
+        row.series = rows.take(row, members)
         row.save(update_fields=["series"])
-        taken.add(row.series.pk)
     by_key = {row.key: row for row in records}
-    by_name: dict[str, list[models.Record]] = {}
+    of_name: dict[str, set[int]] = {}  # the works in all series of a name
     for row in records:
-        by_name.setdefault(names.fold(row.name), []).append(row)
+        of_name.setdefault(names.fold(row.name), set()).update(works[key] for key, _ in row.members if key in works)
     nestings, parts = [], []
-    for row in records:
+    left: set[int] = set()  # series that works were taken out of
+    for done, row in enumerate(records):
+        hear("Works in series", done, len(records))
         own = {works[key] for key, _ in row.members if key in works}
-        base = names.fold(row.name)
-        _part_from_others(row, own, [one for one in by_name[base] if one is not row], works)
+        left |= _part_from_others(row, own, of_name[names.fold(row.name)])
         for place, (key, position) in enumerate(row.members, 1):
             if key in by_key and by_key[key] is not row:
                 child = by_key[key].series_id
@@ -86,45 +91,65 @@ def of_archive(container: int) -> None:
                 )
             elif key in works:
                 parts.append(models.SeriesPart(work_id=works[key], series_id=row.series_id, position=position or place))
-    for table, rows, once in (
+    for table, made, once in (
         (models.SeriesNesting, nestings, ["parent", "child"]),
         (models.SeriesPart, parts, ["work", "series"]),
     ):
-        table.objects.bulk_create(rows, update_conflicts=True, update_fields=["position"], unique_fields=once)
+        table.objects.bulk_create(made, update_conflicts=True, update_fields=["position"], unique_fields=once)
+    gone = sorted(left)
+    for at in range(0, len(gone), _AT_ONCE):
+        empty = models.Series.objects.filter(parts=None, nested=None, nested_in=None)
+        empty.filter(pk__in=gone[at : at + _AT_ONCE]).delete()
 
 
-def _row_of(record: models.Record, members: Collection[int], taken: Collection[int]) -> models.Series:
-    """The row of a record's series: the one it has; one that holds works of it already, which told their series
-    themselves or came with an earlier copy of the archive; else a new one."""
-    base = names.fold(record.name)
-    if record.series is not None and record.series.base == base and record.series_id not in taken:
-        return record.series
-    others = models.Record.objects.filter(container=record.container_id, kind="series").exclude(pk=record.pk)
-    not_theirs = models.Series.objects.filter(base=base).exclude(pk__in=taken).exclude(records__in=others)
-    if there := not_theirs.filter(parts__work__in=members).order_by("pk").first():
-        return there
-    earlier = models.Record.objects.filter(kind="series", key=record.key, program=record.program, series__in=not_theirs)
-    for one in earlier.exclude(container=record.container_id).order_by("pk"):
-        if one.series is not None and _is_one_archive(one.container_id, record.container_id):
-            return one.series
-    return _new(record.name, f"{record.container_id} {record.key}"[: names.LONGEST])
+class _Rows:
+    """Finds the row of each record's series among those that there are, no row twice."""
+
+    def __init__(self, container: int, records: Sequence[models.Record]) -> None:
+        self._taken: set[int] = set()
+        self._holders = Counter(row.series_id for row in records if row.series_id)  # how many records have a row now
+        self._one_archive = cache(lambda other: _is_one_archive(other, container))
+
+    def take(self, record: models.Record, members: Collection[int]) -> models.Series:
+        """The row of a record's series: the one it has; one that holds works of it already, which told their series
+        themselves or came with an earlier copy of the archive; else a new one."""
+        self._holders[record.series_id] -= 1
+        row = self._row_of(record, members)
+        self._holders[row.pk] += 1
+        self._taken.add(row.pk)
+        return row
+
+    def _row_of(self, record: models.Record, members: Collection[int]) -> models.Series:
+        base = names.fold(record.name)
+        if record.series is not None and record.series.base == base and record.series_id not in self._taken:
+            return record.series
+        there = models.Series.objects.filter(base=base, parts__work__in=members).distinct().order_by("pk")
+        if found := next((row for row in there if self._is_free(row.pk)), None):
+            return found
+        earlier = models.Record.objects.filter(kind="series", key=record.key, program=record.program, series__base=base)
+        for one in earlier.exclude(container=record.container_id).select_related("series").order_by("pk"):
+            if one.series is not None and self._is_free(one.series_id) and self._one_archive(one.container_id):
+                return one.series
+        return _new(record.name, f"{record.container_id} {record.key}"[: names.LONGEST])
+
+    def _is_free(self, row: int | None) -> bool:
+        """Whether no other record of this archive has the row."""
+        return row not in self._taken and not self._holders[row]
 
 
 def _is_one_archive(one: int | None, other: int | None) -> bool:
     """Whether two containers are copies of one archive: a work stood in both under the same key."""
-    keys = models.Shelfmark.objects.filter(container=one).values_list("work", "key")
-    return bool(set(keys) & set(models.Shelfmark.objects.filter(container=other).values_list("work", "key")))
+    shared = {"work__shelfmarks__container": other, "work__shelfmarks__key": F("key")}
+    return models.Shelfmark.objects.filter(container=one, **shared).exists()
 
 
-def _part_from_others(
-    row: models.Record, own: Collection[int], others: Sequence[models.Record], works: dict[str, int]
-) -> None:
-    """Take works out of a series that belong to `others`, which have its name, and its own out of rows that stood for
-    the series before it was known."""
-    base = names.fold(row.name)
-    theirs = {works[key] for one in others for key, _ in one.members if key in works}
-    models.SeriesPart.objects.filter(series=row.series_id, work__in=theirs - set(own)).delete()
-    loose = models.Series.objects.filter(base=base, records=None, parts__work__in=own).distinct()
-    for found in list(loose):
-        found.parts.filter(work__in=own).delete()
-        models.Series.objects.filter(pk=found.pk, parts=None, nested=None, nested_in=None).delete()
+def _part_from_others(row: models.Record, own: Collection[int], of_name: Collection[int]) -> set[int]:
+    """Take works out of a series that belong to others of its name (`of_name` are those of all), and its own out of
+    rows that stood for the series before it was known. Returns these rows."""
+    for part in models.SeriesPart.objects.filter(series=row.series_id):
+        if part.work_id in of_name and part.work_id not in own:
+            part.delete()
+    before = models.SeriesPart.objects.filter(series__base=names.fold(row.name), series__records=None, work__in=own)
+    found = dict(before.values_list("pk", "series"))
+    models.SeriesPart.objects.filter(pk__in=list(found)).delete()
+    return set(found.values())
