@@ -171,12 +171,13 @@ def _beside(one: str, other: str) -> bool:
     return one != other and stem_key(one) == stem_key(other) != ""
 
 
-_NUMBERED = re.compile(r"[\W_]*(?:chapter|chap|ch|part|pt|p|c)?[\W_]*\d{1,4}[a-z]?$", re.IGNORECASE)
+_NUMBERED = re.compile(r"[\W_]*(?:chapter|chap|ch|part|pt|p|c)?[\W_]*(?<!\d)\d{1,4}[a-z]?$", re.IGNORECASE)
 
 
 def stem_key(path: str) -> str:
     """What the files of one story have in common when each holds a chapter: folder and name without the number
-    (`tales/rain-03.txt` → `tales/rain`); "" where the name holds no number, or nothing else."""
+    (`tales/rain-03.txt` → `tales/rain`); "" where the name holds no number, or nothing else. A number of more than four
+    digits counts no chapters: it is what an archive calls a story or a chapter by."""
     place = PurePosixPath(path)
     stem, found = _NUMBERED.subn("", place.stem)
     return f"{place.parent}/{stem.casefold()}" if found and stem else ""

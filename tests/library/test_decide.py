@@ -132,6 +132,9 @@ def test_of_two_that_are_alike_the_one_with_more_in_common_is_asked_about() -> N
         ("/s/tide.txt", ""),
         ("/s/03.txt", ""),
         ("/s/tide (4).txt", ""),
+        ("/s/13508.txt", ""),
+        ("/dump.sql/stories/12000", ""),
+        ("/s/tide12000.txt", ""),
     ],
 )
 def test_the_stem_of_a_chapter_file(path: str, key: str) -> None:

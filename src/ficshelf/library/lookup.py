@@ -63,15 +63,16 @@ def held(read: ReadWork, new: Known) -> list[Held]:
         "url": [new.url] if new.url else [],
         "source": sorted(new.sources),
         "path": sorted(digest(place) for place in new.places),
-        "stem": sorted({digest(stem) for place in new.places if (stem := stem_key(place))}),
     }
-    wanted = {name: values for name, values in keys.items() if values}
+    wanted = [(name, values) for name, values in keys.items() if values]
+    # One by one, so that the latest are found without sorting all: thousands of files may have one.
+    stems = sorted({digest(stem) for place in new.places if (stem := stem_key(place))})
+    wanted += [("stem", [stem]) for stem in stems[:MOST]]
     query = " UNION ".join(
-        f"SELECT * FROM ({_KEYS[name].format(', '.join(['%s'] * len(values)))} LIMIT {MOST}) AS by_{name}"
-        for name, values in wanted.items()
+        f"SELECT * FROM ({_KEYS[name].format(', '.join(['%s'] * len(values)))} LIMIT {MOST})" for name, values in wanted
     )
     with connection.cursor() as cursor:
-        cursor.execute(query, [value for values in wanted.values() for value in values])
+        cursor.execute(query, [value for _, values in wanted for value in values])
         found = {row[0] for row in cursor.fetchall()}
     return _load(sorted(found | set(by_text(read.sketch))))
 
