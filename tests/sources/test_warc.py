@@ -133,6 +133,16 @@ def test_the_newest_good_capture_stands_and_another_text_is_kept_under_its_day(
     assert opened(data) == {url: told(4), f"2009-07-01T080000Z/{url}": told(3), f"2005-01-03/{url}": told(1)}
 
 
+def test_a_short_story_beside_a_link_to_log_in_refuses_nothing(
+    opened: Callable[[bytes], dict[str, bytes]],
+) -> None:
+    drabble = b"<ul> <li><a>Log in</a></li> </ul><p>Hob counted to twelve.</p><p>The ferry was late."
+    data = packed(
+        capture(NAMES[0], answer(drabble)), capture(NAMES[0], answer(drabble + b" Again."), "2003-01-01T08:00:00Z")
+    )
+    assert opened(data) == {NAMES[0]: drabble, f"2003-01-01/{NAMES[0]}": drabble + b" Again."}
+
+
 def test_an_address_that_only_ever_refused_keeps_what_it_said(opened: Callable[[bytes], dict[str, bytes]]) -> None:
     login = b"<h1>You must log in</h1>"
     assert opened(packed(capture(NAMES[0], answer(login)))) == {NAMES[0]: login}

@@ -36,6 +36,7 @@ _WITHIN = frozenset(
      "on", "at", "by", "from"]
 )  # fmt: skip
 _TALLEST_VALUE = 8  # lines of a value that was cut at a width
+_LETTER = re.compile(r"(from|to)\s*:\s*\S", re.I)
 _NOTE = re.compile(r"\W*notes?\s*:", re.I)
 _ITEM = re.compile(r"\d{1,2}[.)]\s")
 
@@ -71,7 +72,7 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
         is_titled = line is not None and line.label.names[0] == "title" and _has_title(lines)
         if line and stray and is_titled and not _says_title_again(lines, line.value):
             break  # another story's header
-        if line and stray and not _header_goes_on(nodes, line, index, stray, lines):
+        if line and stray and (_heads_a_letter(nodes, index) or not _header_goes_on(nodes, line, index, stray, lines)):
             break
         if line:
             lines[index] = line
@@ -111,6 +112,12 @@ def _is_above_cast(nodes: Sequence[Node], index: int) -> bool:
             break
         below.append(node.text)
     return casts.tells_roles(below)
+
+
+def _heads_a_letter(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a label line stands in the head of a letter that the story quotes: `From: Ines`, `To: Hob`, `Date: …`."""
+    near = (_LETTER.match(node.text) for node in nodes[max(0, index - 3) : index + 4])
+    return {found[1].lower() for found in near if found} == {"from", "to"}
 
 
 def _has_title(lines: dict[int, Line]) -> bool:

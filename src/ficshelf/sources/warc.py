@@ -45,6 +45,7 @@ _REFUSES = re.compile(
     rb"account (?:has been )?suspended|bandwidth limit|domain (?:name )?(?:is )?for sale|server error)\b",
     re.IGNORECASE,
 )
+_MENU = re.compile(rb"\0\s*\0\s*(?:log ?in|sign in)\s*(?=\0\s*\0)", re.IGNORECASE)  # a link of any page
 _PROSE = 100  # letters of a paragraph that tells something; a message has not three of them
 _SHORT = 2500  # letters of a page that may be nothing but such a message
 
@@ -203,7 +204,7 @@ def _refuses(answer: http_answers.Answer) -> bool:
     """Whether a page that came as a good one says that there is nothing, or asks for a password."""
     if len(answer.body) > 200_000:
         return False
-    said = _TAGS.sub(b"\0", answer.body)
+    said = _MENU.sub(b"", _TAGS.sub(b"\0", answer.body))
     if sum(len(line.strip()) > _PROSE for line in said.split(b"\0")) >= 3:
         return False
     return (
