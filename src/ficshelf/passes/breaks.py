@@ -15,6 +15,7 @@ from ficshelf.passes import headings
 from ficshelf.passes.nodes import cut
 
 _ORNAMENT = frozenset("*~-_=#+.•·∙●○◊◇◆♦♥♡❤❦❧☙❀✿✾§†‡¤°¨<>^%@|/\\:;&$«»–—―─━═▬■□▪▫★☆✦✧✩✪✶✻❄ₒ…⁂※†¶~⸻⁓〜～＊＊・×()[]{}")
+_OPENS = _ORNAMENT | frozenset(("", *"oO0xXₒ"))  # what a row begins with
 _WEAK = frozenset(".…()[]{}<>/\\|:;&$%@^-–—")  # alone and short, these are speech or a slip as often as a break
 _LETTERS = re.compile(
     r"(?:[oO0]{1,2}(?:[-~*=_.+|]?[oO0xX]){2,}|[xX](?:[-~*=_.+|]?[xX]){2,}|[-~*=_.+<>|]+[oO0xX](?:[-~*=_.+<>|oO0xX]*[-~*=_.+<>|]))"
@@ -93,7 +94,7 @@ def apply(draft: Draft) -> Draft:
             nodes.append(node._replace(kind="break", detail=WORDS))
             continue
         told = told or (len(text) > 50 and text[-1] in '.!?…"”“')
-        if len(text) > 12:
+        if len(text) > 12 and (rows or text[0] in _STARTS or text[-1] in _STARTS):
             parts = _unglue(draft.text, node, rows)
             if parts:
                 nodes.extend(parts)
@@ -141,12 +142,10 @@ def _is_one_of_many(nodes: Sequence[Node], index: int) -> bool:
 
 
 def _may_be_break(text: str) -> bool:
-    first = text[0] if text else ""
     return (
-        first in _ORNAMENT
-        or first in "oO0xXₒ"
+        text[:1] in _OPENS
         or (len(text) < 30 and "reak" in text.lower())
-        or text[:3].lower() == "pov"
+        or (text[:1] in ("p", "P") and text[:3].lower() == "pov")
     )
 
 

@@ -59,12 +59,14 @@ def _stated(draft: Draft, nodes: list[Node]) -> dict[int, Heading]:
             continue
         if len(node.text) > LONGEST or node.hint in ("li", "table", "pre"):
             continue
+        if index - 1 not in found and goes_on(nodes, index):
+            continue  # the rest of the sentence above it
         heading = parse(node.text)
         if heading is None and index - page_top <= 3 and (parted := at_end_of_title(node.text)):
             heading = parted[1]
         if heading is None and node.hint in ("h2", "h3", "h4") and index - page_top <= 3 and node.hint in of_chapters:
             heading = Heading(None, tidy(node.text) or None, 0)
-        if heading and _stands_alone(nodes, index, found):
+        if heading and _stands_alone(nodes, index):
             found[index] = heading
     return found
 
@@ -115,13 +117,11 @@ def _hints_of_chapters(nodes: list[Node]) -> set[str]:
     }
 
 
-def _stands_alone(nodes: list[Node], index: int, found: dict[int, Heading]) -> bool:
-    """A heading has a line to itself. Under a line that does not end a sentence it is the rest of that sentence."""
+def _stands_alone(nodes: list[Node], index: int) -> bool:
+    """A heading has a line to itself."""
     node = nodes[index]
     before = nodes[index - 1] if index else None
     after = nodes[index + 1] if index + 1 < len(nodes) else None
-    if index - 1 not in found and goes_on(nodes, index):
-        return False
     if after is not None and after.gap == 0 and not after.page and after.text[:1].islower():
         return OLD_TITLE.match(after.text) is not None
     if before is not None and before.text.endswith(",") and node.gap <= 1 and not node.page and not before.kind:

@@ -102,12 +102,12 @@ def _typed(run: Run) -> list[Run]:
     for start, end, names, opens in sorted(edges, key=lambda edge: edge[:2]):
         if start > begin:
             marks = tuple(mark for mark in MARKS if open_now[mark] or mark in run.marks)
-            made.append(run._replace(text=run.text[begin:start], marks=marks))
+            made.append(Run(run.text[begin:start], marks, run.link))
         for name in names:
             open_now[name] += 1 if opens else -1
         begin = end
     if begin < len(run.text):
-        made.append(run._replace(text=run.text[begin:]))
+        made.append(Run(run.text[begin:], run.marks, run.link))
     return made
 
 

@@ -50,6 +50,7 @@ _BEGINS = (
     "slut", "koniec", "konec", "einde", "loppu", "to be", "tbc", "t b c", "t.b.c", "continu", "fortsetzung",
     "wird fortges", "a suivre", "segue", "wordt vervol", "cdn", "c.d.n", "ci", "more to come", "tsuzuku",
 )  # fmt: skip
+_PAIRS = frozenset(begins[:2] for begins in _BEGINS)
 _QUOTES = frozenset('"“‘„«?\ufffd')  # the last two where a mark was lost
 _PART = re.compile(
     rf"(?:the\s+)?(?:end|ende|fin|fine|fim|конец)\s+(?:(?:of|de|du|del|della|do|da|des|von|la|the|il|o|der)\s+){{0,2}}"
@@ -68,7 +69,8 @@ def apply(draft: Draft) -> Draft:
         if node.kind or len(node.text) > 100:
             story += node.page and node.detail == STORY
             continue
-        if node.text[:1] in _LETTERS and not node.text[:12].lower().startswith(_BEGINS):
+        text = node.text
+        if text[:1] in _LETTERS and (text[:2].lower() not in _PAIRS or not text[:12].lower().startswith(_BEGINS)):
             continue
         core = _core(node.text)
         if not core:

@@ -19,6 +19,7 @@ _TITLE = re.compile(
     r"[^\w\n]{0,3}(?:</\w{1,6}>)?(?::|\s*[-–—]{1,2}\s|(?<=[\]}])\s)",
     re.I,
 )
+_INITIALS = frozenset("sStTнН")  # of what _TITLE finds: most lines begin with another letter
 _MOST = 500  # stories in one text; what follows stays with the last of them
 _LABEL = 24  # characters within which the label of a title ends
 _NEAR = 6  # lines below a title within which a header says more
@@ -30,6 +31,9 @@ def starts(nodes: Sequence[Node]) -> list[int]:
     titles: set[str] = set()
     found: list[int] = []
     for index, node in enumerate(nodes):
+        first = node.text[:1]
+        if first.isalpha() and first not in _INITIALS:
+            continue
         if node.text[:_LABEL].isalpha() or not _TITLE.match(node.text) or not (line := label_line(node.text)):
             continue
         below = nodes[index + 1].text if index + 1 < len(nodes) else ""

@@ -106,13 +106,14 @@ def _cut_lines(nodes: Sequence[Node]) -> tuple[int, bool, bool]:
 def groups(nodes: Sequence[Node]) -> Iterator[list[Node]]:
     """Nodes in groups of lines that stand together: same kind, no blank line, no new page, the same markup."""
     group: list[Node] = []
-    last: Node | None = None
+    hint = kind = ""  # of the node before
     for node in nodes:
-        if last is not None and (node.gap or node.page or node.kind or last.kind or node.hint != last.hint):
+        if (node.gap or node.page or node.kind or kind or node.hint != hint) and group:
             yield group
-            group = []
-        group.append(node)
-        last = node
+            group = [node]
+        else:
+            group.append(node)
+        hint, kind = node.hint, node.kind
     if group:
         yield group
 

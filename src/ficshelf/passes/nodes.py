@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -81,23 +82,21 @@ def after_letters(layer: str, spans: tuple[Span, ...], count: int) -> int | None
 
 def join(layer: str, group: Sequence[Node], kind: str = "", between: str = "\n") -> Node:
     """One node of lines that belong together; `between` parts them, or nothing after a line that ends in a hyphen."""
-    texts: list[str] = []
-    for node in group:
-        if texts:
-            texts[-1] += "" if between == " " and _is_cut_word(texts[-1], node.text) else between
-        texts.append(node.text)
+    first = group[0]
+    texts = [node.text for node in group]
+    gaps = [between] * (len(texts) - 1)
+    if between == " ":
+        gaps = ["" if _is_cut_word(text, after) else " " for text, after in itertools.pairwise(texts)]
     runs: list[Run] = []
-    if any(node.runs for node in group):
-        for node, text in zip(group, texts, strict=True):
+    if any([node.runs for node in group]):
+        for node, gap in zip(group, [*gaps, ""], strict=True):
             runs.extend(node.as_runs())
-            runs.append(Run(text[len(node.text) :]))
-    marked = any(run.marks or run.link for run in runs)
-    return group[0]._replace(
-        text="".join(texts),
-        runs=join_runs(runs) if marked else (),
-        spans=merge(layer, [span for node in group for span in node.spans]),
-        kind=kind or group[0].kind,
-    )
+            runs.append(Run(gap))
+    marked = any([run.marks or run.link for run in runs])
+    text = "".join([said for pair in zip(texts, [*gaps, ""], strict=True) for said in pair])
+    spans = merge(layer, [span for node in group for span in node.spans])
+    settled = (kind or first.kind, first.gap, first.indent, first.hint, first.page, first.detail)
+    return Node(text, spans, join_runs(runs) if marked else (), *settled)
 
 
 def join_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
@@ -114,7 +113,7 @@ def join_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 
 def _is_cut_word(line: str, after: str) -> bool:
-    return line.endswith("-") and not line.endswith(("--", " -")) and after[:1].islower()
+    return line[-1:] == "-" and not line.endswith(("--", " -")) and after[:1].islower()
 
 
 def cover(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -128,14 +127,17 @@ def cover(spans: Iterable[Span]) -> tuple[Span, ...]:
 def merge(layer: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     """Spans in their order, those joined into one that have nothing but blanks between them."""
     merged: list[Span] = []
-    for span in spans:
-        if span.end <= span.start:
+    first = reached = -1  # of the span at hand
+    for start, end in spans:
+        if end <= start:
             continue
-        if merged and merged[-1].end <= span.start and not layer[merged[-1].end : span.start].strip():
-            merged[-1] = Span(merged[-1].start, span.end)
-        else:
-            merged.append(span)
-    return tuple(merged)
+        if 0 <= reached <= start and not layer[reached:start].strip():
+            reached = end
+            continue
+        if reached >= 0:
+            merged.append(Span(first, reached))
+        first, reached = start, end
+    return (*merged, Span(first, reached)) if reached >= 0 else ()
 
 
 def _letters(text: str) -> int:

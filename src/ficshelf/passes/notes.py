@@ -42,6 +42,7 @@ _GREETS = re.compile(
     r"\b(?:review|recension|отзыв)\w*|\breviewers?\b|\b(?:review)\w*\s+(?:repl|answer|respon)\w*",
     re.I,
 )
+_REVIEWS = ("review", "recension", "отзыв")  # one of which _GREETS finds
 _REPLY = re.compile(r"[\w.@*~'-]{1,30}(?: [\w.@*~'-]{1,30}){0,3}\s?(?::|(?<=\s)[-–—]+)\s+\S")
 _SIGNED = re.compile(  # the author's name below the last note
     r"[-–—~]{1,2}\s?\w[\w .'’-]{1,30}|(?:lots\s+of\s+)?(?:love|hugs|cheers|xoxo|ja\s+ne|ciao|bye|later|"
@@ -327,10 +328,16 @@ def _reviewers(nodes: list[Node], start: int, end: int) -> list[int]:
     """Replies to reviewers at the foot: from the paragraph that greets them, a name and an answer each."""
     for index in range(start, end):
         node = nodes[index]
-        if not node.kind and len(node.text) < 200 and _GREETS.search(node.text) and not is_heard(node.text):
+        if not node.kind and len(node.text) < 200 and _greets(node.text) and not is_heard(node.text):
             rest = [place for place in range(index, end) if not nodes[place].kind]
             replies = sum(1 for place in rest[1:] if _REPLY.match(nodes[place].text))
             others = sum(1 for place in rest[1:] if speaks_of_the_story(nodes[place].text))
             if (replies or speaks_of_the_story(node.text)) and replies + others >= len(rest) - 1:
                 return rest
     return []
+
+
+def _greets(text: str) -> bool:
+    """Whether a paragraph thanks or answers reviewers. Most have none of the words that it would have to have."""
+    low = text.lower()
+    return any(word in low for word in _REVIEWS) and _GREETS.search(text) is not None

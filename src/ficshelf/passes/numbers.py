@@ -46,18 +46,19 @@ def at(text: str, start: int, languages: Iterable[str] = LANGUAGES) -> Number | 
     if run is None:
         return None
     words = list(_WORD.finditer(text, start, run.end()))
-    folded = [fold(word[0]) for word in words]
+    first = fold(words[0][0])
+    folded = [first, *(fold(word[0]) for word in words[1:])] if starts_number(first) else []
     tables = [_every()] if languages is LANGUAGES else [table(language) for language in languages]
     best, longest = 0, 0
     for known in tables:
-        for count in range(len(words), longest, -1):
+        for count in range(len(folded), longest, -1):
             if (value := known.get(" ".join(folded[:count]))) is not None:
                 best, longest = value, count
                 break
     if longest:
         return Number(best, words[longest - 1].end())
-    if _ROMAN.fullmatch(folded[0]) and words[0][0].isascii():
-        return Number(roman(folded[0]), words[0].end(), roman=True)
+    if _ROMAN.fullmatch(first) and words[0][0].isascii():
+        return Number(roman(first), words[0].end(), roman=True)
     return None
 
 

@@ -127,20 +127,21 @@ def _are_own_lines(group: list[Node], width: int) -> bool:
 
 def _begins_paragraph(before: Node, node: Node, how: Layout) -> bool:
     """Whether a line right under another one begins a paragraph."""
-    if _ITEM.match(node.text) and before.text[-1] in TERMINAL:
+    ended = before.text[-1] in TERMINAL
+    if ended and _ITEM.match(node.text):
         return True
     if how.wrapped:
-        if node.indent > how.base + 1 and (node.indent > before.indent + 1 or before.text[-1] in TERMINAL):
+        if node.indent > how.base + 1 and (node.indent > before.indent + 1 or ended):
             return True
         room = how.width - len(before.text) - before.indent - len(node.text.split(None, 1)[0]) - 1
         if how.cut_twice and room < how.width // 2:
             return False
-        if before.text[-1] not in TERMINAL:  # "Nobody moved" stands alone as well
+        if not ended:  # "Nobody moved" stands alone as well
             return room > how.width // (2 if how.ragged or how.cut_twice else 4) and not node.text[0].islower()
         return room > (max(6, how.width // 8) if how.ragged or node.text[0].islower() else 0)
     if node.indent > before.indent + 1:
         return True
-    if before.text[-1] in TERMINAL or node.text.startswith(_SPEECH):
+    if ended or node.text.startswith(_SPEECH):
         return True
     if node.hint:
         return False

@@ -51,7 +51,7 @@ def apply(draft: Draft) -> Draft:
         if first.kind:
             nodes.extend(group)
         elif len(group) > 1:
-            if _is_sign(group, _said_before(nodes, how), how):
+            if _is_sign(group, nodes, how):
                 nodes.append(join(draft.text, group, "quote"))
             else:
                 nodes.extend(group)
@@ -76,23 +76,22 @@ def _said_before(nodes: list[Node], how: Layout) -> str:
     return said
 
 
-def _is_sign(group: list[Node], before: str, how: Layout) -> bool:
+def _is_sign(group: list[Node], above: list[Node], how: Layout) -> bool:
     lines = [node.text for node in group]
     longest = max(map(len, lines))
     if longest > 120 and not how.wrapped:
         return False
-    if _is_framed(lines) or (lines[0].isupper() and _is_capital_sign(lines, before)):
+    if _is_framed(lines) or (lines[0].isupper() and _is_capital_sign(lines, _said_before(above, how))):
         return True
     if longest <= _WIDEST_ADDRESS and _is_address(lines):
         return True
     if how.follows_on > 0.5 and not how.wrapped:
         return False
-    spoken = any(line.startswith(_SPEECH[:2]) for line in lines)
-    if longest > 75 or spoken:
+    if longest > 75 or any(line.startswith(_SPEECH[:2]) for line in lines):
         return False
     if DASH_SIGNATURE.fullmatch(lines[-1]) and len(lines[-1]) < 36 and lines[0][0] not in "-–—":
         return True
-    return not how.wrapped and _is_announcement(before)
+    return not how.wrapped and _is_announcement(_said_before(above, how))
 
 
 def _is_address(lines: list[str]) -> bool:

@@ -83,7 +83,7 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
     lines = [node.text for node in group]
     longest = max(map(len, lines))
     count = len(lines)
-    if longest > _LONGEST_CLOSE or any(node.kind for node in group):
+    if longest > _LONGEST_CLOSE:
         return False
     if _is_each_framed(lines):
         return True  # however long its lines are
