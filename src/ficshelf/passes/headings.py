@@ -90,6 +90,9 @@ _CJK = re.compile(
 _KOREAN = re.compile(r"[\W_]*제?\s*(\d{1,4})\s*(?P<word>[장화])(?![가-힣])(?P<rest>.*)", re.S)
 _CJK_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SPACED = re.compile(r"[\W_]*(?:\w\s){3,}")
+_SPACED_OUT = frozenset("cpke")  # what `C h a p t e r`, `P a r t` and `E p i l o g u e` begin with
+_EAST = frozenset("第제")
+_OWN, _OTHER, _NOTHING = "own", "other", ""  # kinds of words that lines begin with
 _BETWEEN = re.compile(r"\.?[\s-]+")
 _FORWARD, _BACK = (">", "»", "→"), ("<", "«", "←")
 _AT_END = re.compile(r"(?P<title>[^\n]{1,90}?)\s*(?:[-–—:,|~]\s*|\s+\(|\s+\[)(?P<heading>[^\W\d_]{2,12}\W[^\n]*)")
@@ -105,15 +108,16 @@ def parse(text: str) -> Heading | None:
     """What a line says as a heading, or None where it is none. Looks at the line alone."""
     if len(text) > LONGEST or (found := _FIRST.match(text)) is None:
         return None
-    first = found[1].lower()
-    if not first.isascii():
-        first = fold(first)
-    if first not in _KEYS:
+    kind = _kind(found[1])
+    if kind == _NOTHING:
+        return None
+    if kind == _OTHER:
         if len(text) > _LONGEST_OTHER:
             return None
-        if found[1][0] in "第제" or (text.endswith("장") and first[0].isdigit()):
+        first = fold(found[1])
+        if found[1][0] in _EAST or (text.endswith("장") and first[0].isdigit()):
             return _east_asian(text)
-        if len(first) == 1 and first in "cpke" and _SPACED.match(text):
+        if first in _SPACED_OUT and _SPACED.match(text):
             return parse(_unspaced(text))
         if not _may_begin(first):
             return None
@@ -131,6 +135,15 @@ def parse(text: str) -> Heading | None:
 
 
 @lru_cache(maxsize=4_096)  # the words that lines begin with are few
+def _kind(first: str) -> str:
+    """What the first word of a line is to a heading: one of its own words, one that may stand before it, or nothing."""
+    folded = fold(first)
+    if folded in _KEYS:
+        return _OWN
+    return _OTHER if first[0] in _EAST or folded in _SPACED_OUT or _may_begin(folded) else _NOTHING
+
+
+@lru_cache(maxsize=4_096)
 def _may_begin(first: str) -> bool:
     """Whether a heading may begin with this word before its own: a number, an article, an ornament."""
     return (

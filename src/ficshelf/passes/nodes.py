@@ -88,15 +88,15 @@ def join(layer: str, group: Sequence[Node], kind: str = "", between: str = "\n")
     if between == " ":
         gaps = ["" if _is_cut_word(text, after) else " " for text, after in itertools.pairwise(texts)]
     runs: list[Run] = []
-    if any([node.runs for node in group]):
+    if any(node.runs for node in group):
         for node, gap in zip(group, [*gaps, ""], strict=True):
-            runs.extend(node.as_runs())
-            runs.append(Run(gap))
-    marked = any([run.marks or run.link for run in runs])
+            runs += (*node.as_runs(), Run(gap))
+        if not any(run.marks or run.link for run in runs):
+            runs = []
     text = "".join([said for pair in zip(texts, [*gaps, ""], strict=True) for said in pair])
     spans = merge(layer, [span for node in group for span in node.spans])
     settled = (kind or first.kind, first.gap, first.indent, first.hint, first.page, first.detail)
-    return Node(text, spans, join_runs(runs) if marked else (), *settled)
+    return Node(text, spans, join_runs(runs), *settled)
 
 
 def join_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
