@@ -125,7 +125,8 @@ def _made_apart(found: Sequence[Found]) -> Iterator[Draft]:
 
 def made(found: Found) -> bytes:
     """The pickled draft of a source: what the process apart does."""
-    return pickle.dumps(readers.read(*found), pickle.HIGHEST_PROTOCOL)
+    with reading.uncollected():
+        return pickle.dumps(readers.read(*found), pickle.HIGHEST_PROTOCOL)
 
 
 def _seconds(found: Found) -> float:

@@ -13,7 +13,11 @@ _SHORTEST_SCENE = 150  # characters
 
 def apply(draft: Draft) -> Draft:
     """Put a break where the author left more blank lines than between any two paragraphs elsewhere."""
-    gaps = [(index, node.gap) for index, node in enumerate(draft.nodes) if _is_between_story(draft.nodes, index)]
+    gaps = [
+        (index, node.gap)
+        for index, (before, node) in enumerate(itertools.pairwise(draft.nodes), 1)
+        if not node.page and node.kind in _STORY and before.kind in _STORY
+    ]
     if len(gaps) < 5:
         return draft
     counts = Counter(gap for _, gap in gaps)
@@ -32,11 +36,6 @@ def apply(draft: Draft) -> Draft:
             nodes.append(Node("", (Span(at, at),), kind="break", hint=node.hint))
         nodes.append(node)
     return draft._replace(nodes=tuple(nodes))
-
-
-def _is_between_story(nodes: tuple[Node, ...], index: int) -> bool:
-    node = nodes[index]
-    return index > 0 and not node.page and node.kind in _STORY and nodes[index - 1].kind in _STORY
 
 
 def _without_short_asides(nodes: tuple[Node, ...], wide: list[int]) -> list[int]:

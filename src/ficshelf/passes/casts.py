@@ -30,7 +30,7 @@ def is_list(lines: Sequence[str], above: str = "") -> bool:
         return False
     if is_heading(lines[0]) or is_heading(above):
         return True
-    return 2 * sum(1 for line in lines if "..." in line and _LEADERS.match(line)) > len(lines)
+    return 2 * len([line for line in lines if "..." in line and _LEADERS.match(line)]) > len(lines)
 
 
 def tells_roles(lines: Sequence[str]) -> bool:

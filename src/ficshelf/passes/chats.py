@@ -59,7 +59,9 @@ def is_chat(lines: Sequence[str]) -> bool:
 
 def _speaker(line: str) -> str:
     """Who speaks in a line of a chat; "" where it is none."""
-    found = _LINE.match(line) if line[:1] in _BRACKETS or line.find(":", 0, 50) > 0 else None
+    if line.find(":", 0, 50) <= 0 and line[:1] not in _BRACKETS:
+        return ""
+    found = _LINE.match(line)
     return (found["tag"] or found["bracket"] or found["name"]) if found else ""
 
 
@@ -74,7 +76,7 @@ def _parted(nodes: list[Node]) -> None:
     names: list[str] = []
     for at in range(len(nodes) + 1):
         node = nodes[at] if at < len(nodes) else None
-        name = "" if node is None or node.kind or len(node.text) > 300 else _speaker(node.text)
+        name = _speaker(node.text) if node is not None and not node.kind and len(node.text) <= 300 else ""
         if name:
             names.append(name)
         elif names:

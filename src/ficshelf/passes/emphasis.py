@@ -59,7 +59,8 @@ def apply(draft: Draft) -> Draft:
     if "[/" in draft.text or "</" in draft.text:
         _over_paragraphs(nodes)
     for index, node in enumerate(nodes):
-        if _has_signs(node.text) and _may_be_typed(node):
+        text = node.text
+        if ("*" in text or "_" in text or "/" in text) and _may_be_typed(node):
             nodes[index] = _emphasise(node)
     return draft._replace(nodes=tuple(nodes))
 
@@ -98,13 +99,15 @@ def _typed(run: Run) -> list[Run]:
         edges.append((pair.said_end, pair.end, pair.marks, False))
     made: list[Run] = []
     open_now = dict.fromkeys(MARKS, 0)
-    begin = 0
+    begin = opened = 0
     for start, end, names, opens in sorted(edges, key=lambda edge: edge[:2]):
         if start > begin:
-            marks = tuple(mark for mark in MARKS if open_now[mark] or mark in run.marks)
+            marks = tuple([mark for mark in MARKS if open_now[mark] or mark in run.marks]) if opened else run.marks
             made.append(Run(run.text[begin:start], marks, run.link))
+        change = 1 if opens else -1
         for name in names:
-            open_now[name] += 1 if opens else -1
+            open_now[name] += change
+        opened += change
         begin = end
     if begin < len(run.text):
         made.append(Run(run.text[begin:], run.marks, run.link))

@@ -14,6 +14,9 @@ _LABEL = re.compile(
     r"[=]+|\.{3,}|>{1,2}(?=\s)|\s[-–—]+(?=\s)|[-–—](?=\s))(?P<close2>[*_~\])/]{0,3})\s*(?P<value>.*)",
     re.S,
 )
+_ANY_SIGN = re.compile(r"[:=>–—-]|\.{3}")
+_CLOSERS = '])}>*_~|/\\"” \t\n\r\f\v\xa0'
+_FARTHEST = 60  # characters within which a label ends
 _INNER = re.compile(  # a capital, or any letter behind two blanks or a bar
     r"(?:(?<=\s)|(?<=[;|/.,)\]]))(?P<open>[*_\[(|]{0,3})"
     r"(?P<label>(?:[A-ZÀ-ÖØ-ÞА-Я]|(?:(?<=\s\s)|(?<=\t)|(?<=[|;]\s))[^\W\d_])[\w'’/()&. -]{1,30}?)"
@@ -82,7 +85,7 @@ def label_line(text: str, *, misspelt: bool = False, among: bool = False) -> Lin
         return Line(known, text[bracketed.end() :].strip(), True) if known else None
     if (rated := _RATED.fullmatch(text)) and ratings.scale(rated["value"]) != ratings.UNRATED:
         return Line(labels.Label(("rating",)), rated["value"], False)
-    if not (found := _LABEL.match(text[:400])) or found.end("label") > 60:
+    if not _may_have_label(text) or not (found := _LABEL.match(text[:400])) or found.end("label") > _FARTHEST:
         return None
     label = found["label"].strip().strip("*_ ")
     sign = found["sign"].strip()
@@ -106,6 +109,12 @@ def label_line(text: str, *, misspelt: bool = False, among: bool = False) -> Lin
         return None
     value = value.strip("*_ ") if found["open"].strip(" [({<")[:1] in ("*", "_") else value
     return Line(known, value, strong, closing)
+
+
+def _may_have_label(text: str) -> bool:
+    """A cheap look: whether any sign that stands behind a label stands near enough, or nothing but brackets and blanks
+    before it. Most paragraphs have none."""
+    return _ANY_SIGN.search(text, 0, _FARTHEST + 4) is not None or not text[_FARTHEST : _FARTHEST + 4].strip(_CLOSERS)
 
 
 def _dash_fits(label: str, value: str, name: str) -> bool:

@@ -36,7 +36,8 @@ _STOP = re.compile(r"\bSTOP\b")
 _FRAME = frozenset("|*#=+-_~")
 _WIDEST_ADDRESS = 40  # characters of a line of an address
 _LINKING = frozenset(["the", "of", "near", "and", "by", "in", "on", "at", "de", "la", "du", "der", "am", "im", "&"])
-_SPEECH = ('"', "“", "«", "„")
+_QUOTES = ('"', "“")
+_SPEECH = (*_QUOTES, "«", "„")
 _SIGNED_WITHIN = 6  # paragraphs from the announcement to the name
 _LINES = 8  # of a paragraph, that are looked at
 _BOXED = 8  # lines in a box
@@ -87,7 +88,7 @@ def _is_sign(group: list[Node], above: list[Node], how: Layout) -> bool:
         return True
     if how.follows_on > 0.5 and not how.wrapped:
         return False
-    if longest > 75 or any(line.startswith(_SPEECH[:2]) for line in lines):
+    if longest > 75 or any(line.startswith(_QUOTES) for line in lines):
         return False
     if DASH_SIGNATURE.fullmatch(lines[-1]) and len(lines[-1]) < 36 and lines[0][0] not in "-–—":
         return True

@@ -38,6 +38,8 @@ _ITEM = re.compile(r"(?:\d{1,3}|[a-z])[.):]\s|[-•*+–—]\s|.{0,40}\S\s+[-–
 _TAGS = ("<i>", "<em>", "[i]")
 _CLOSING_TAGS = ("</i>", "</em>", "[/i]")
 _MARKED, _PLAIN = "marked line", "plain line"  # the `detail` of single lines until it is settled what they are
+_TUNES = frozenset("♪♫")
+_LONGEST_SUNG = 65  # characters of a line of verse among paragraphs
 _LONGEST = 75  # characters a line of verse may have
 _LONGEST_CLOSE = 100  # and where nothing but verse can stand so close
 
@@ -61,10 +63,8 @@ def apply(draft: Draft) -> Draft:
                 nodes.append(restored)
                 what = "Runs of blanks stood where the lines of this verse ended."
                 remarks.append(Remark("verse-lines-restored", what, 0, first.spans[0]))
-            elif _is_marked_line(first):
-                nodes.append(first._replace(kind="verse", detail=_MARKED))
-            elif _is_plain_line(first):
-                nodes.append(first._replace(kind="verse", detail=_PLAIN))
+            elif look := _look_of_line(first):
+                nodes.append(first._replace(kind="verse", detail=look))
             else:
                 nodes.append(first)
         elif casts.is_list([node.text for node in group], nodes[-1].text if nodes else ""):
@@ -98,7 +98,7 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
     close = not how.wrapped and how.follows_on < 0.3  # prose of one line a paragraph: lines together are no prose
     if longest > (_LONGEST_CLOSE if close else _LONGEST):
         return False
-    if sum(line.startswith(_DASHES) for line in lines) >= 2:
+    if sum([line.startswith(_DASHES) for line in lines]) >= 2:
         return False
     if cut and not is_cut_by_hand(group, how.width, 0.7 if longest <= how.width * 0.8 else 1.0):
         return False
@@ -173,7 +173,7 @@ def _is_set_apart(group: list[Node], closed: int, mean: float, before: Node | No
 def _is_set_in(group: list[Node], how: Layout, before: Node | None) -> bool:
     """Whether lines stand further in than the prose, or the prose begins further in than they do; cut prose fills its
     lines also there."""
-    least = min(node.indent for node in group)
+    least = min([node.indent for node in group])
     lengths = [len(node.text) for node in group]
     if len(group) >= 3 and min(lengths[:-1]) > 0.85 * max(lengths) and max(lengths) > 45:
         return False
@@ -261,7 +261,7 @@ def _within(layer: str, group: list[Node]) -> list[Node]:
 def _may_be_sung(text: str) -> bool:
     """A line of verse among paragraphs: short, no speech, no whole sentence, no item of a list."""
     return (
-        12 <= len(text) <= 65
+        12 <= len(text) <= _LONGEST_SUNG
         and text[-1] not in '.!?…:"”“«’*)]'
         and text[0].isupper()
         and not _ITEM.match(text)
@@ -306,22 +306,17 @@ def _restore(node: Node) -> Node | None:
     return node._replace(text=words, runs=(Run(words, marks),) if marks else (), kind="verse")
 
 
-def _is_marked_line(node: Node) -> bool:
-    """A short line that is all italics, or one between musical notes: verse when others stand beside it."""
+def _look_of_line(node: Node) -> str:
+    """Whether a line, a paragraph by itself, may be verse: `_MARKED` where it is all italics or stands between musical
+    notes, which is verse when others stand beside it; `_PLAIN` where several have to stand in a row; else ""."""
     text = node.text
-    if not text:
-        return False
-    if text[0] in "♪♫" or text[-1] in "♪♫":
-        return True
-    return (
-        len(text) <= 60 and _is_italic(node) and not text.startswith(_SPEECH) and not text.endswith((".", '?"', '."'))
-    )
-
-
-def _is_plain_line(node: Node) -> bool:
-    """A line that may be verse where several stand in a row, each a paragraph."""
-    text = node.text
-    return not node.hint and not node.runs and _may_be_sung(text) and text.count(" ") >= 2
+    if text[:1] in _TUNES or text[-1:] in _TUNES:
+        return _MARKED
+    if len(text) > _LONGEST_SUNG:
+        return ""
+    if len(text) <= 60 and _is_italic(node) and not text.startswith(_SPEECH) and not text.endswith((".", '?"', '."')):
+        return _MARKED
+    return _PLAIN if not node.hint and not node.runs and _may_be_sung(text) and text.count(" ") >= 2 else ""
 
 
 def _settle_lines(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -332,7 +327,7 @@ def _settle_lines(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         if look == _PLAIN:
             sure = stop - at >= 4
         else:
-            sure = stop - at >= 3 or settled[at].text[0] in "♪♫" or any(node.kind == "verse" for node in beside)
+            sure = stop - at >= 3 or settled[at].text[0] in _TUNES or any(node.kind == "verse" for node in beside)
         for place in range(at, stop):
             settled[place] = settled[place]._replace(kind="verse" if sure else "", detail="")
     return tuple(settled)

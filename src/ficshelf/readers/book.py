@@ -36,6 +36,8 @@ _FRAMES = frozenset({"preface", "afterword", "endnotes"})  # how AO3's books nam
 _FIRST_PAGES = 3  # a book names itself on one of these
 _SHORT = 20_000  # characters: a title page or a list of contents is shorter, a story in one document is not
 
+_new = tuple.__new__  # a named tuple made at once: a book has a node and a span for every line
+
 
 class Book:
     """Gathers the pages' text layers and nodes into one. `title` and `author` are the book's, as it states them."""
@@ -78,7 +80,7 @@ class Book:
             for fact in facts:
                 moved = fact._replace(spans=tuple(_shift(span, base) for span in fact.spans))
                 self.facts = add_fact(self.facts, fact_name, moved)
-        nodes = [node._replace(spans=tuple(_shift(span, base) for span in node.spans)) for node in page.nodes]
+        nodes = [_shifted(node, base) for node in page.nodes] if base else page.nodes
         if not nodes:
             return
         reason = _furniture(name, properties, markup, nodes)
@@ -117,6 +119,11 @@ class Book:
 
 def _shift(span: Span, base: int) -> Span:
     return Span(span.start + base, span.end + base)
+
+
+def _shifted(node: Node, base: int) -> Node:
+    spans = tuple([_new(Span, (start + base, end + base)) for start, end in node.spans])
+    return _new(Node, (node.text, spans, *node[2:]))
 
 
 def _headed(nodes: list[Node], label: str, title: str) -> list[Node]:

@@ -63,6 +63,10 @@ def _trouble(html: str) -> str:
     if _ODD_TAG.search(html) or _ODD_VALUE.search(html):
         names = _names_of_odd_tags(html)
     else:
+        tags = html.count("<")
+        opened_at_most = tags - html.count("</") - html.count("<p>")
+        if opened_at_most <= limits.DEPTH and tags * (1 + opened_at_most) <= limits.ELEMENTS:
+            return ""  # a chapter of a book: counting tells
         found = _NAME.findall(html)
         if _are_few(found, no_depth):
             return ""

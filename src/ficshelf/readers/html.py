@@ -132,8 +132,9 @@ def page_of(html: str, xml: bool = False, path: str = "") -> Parsed | Remark:
     if root is None:
         return Parsed("", [], {}, [], remarks, ())
     plan = sites.plan_of(tree, html, book=xml)
+    parts, names = title.parts_of(tree)
     if not any(name == "title" for name, *_ in plan.facts):
-        title.state(tree, plan)
+        title.state(tree, plan, parts, names)
     if not xml:
         saved.find(tree, html, plan)
     chrome.find(tree, plan, book=xml)
@@ -154,7 +155,7 @@ def page_of(html: str, xml: bool = False, path: str = "") -> Parsed | Remark:
         nodes = [*_kept_in_comments(html), *nodes]
     found = [*page.chrome, *navigation]
     found += _between(page, found, facts)
-    questions = () if "title" in facts else title.question(tree)
+    questions = () if "title" in facts else title.question(tree, parts)
     other = None if xml else nostory.look(tree, html, plan, nodes, facts)
     url = next((str(fact.value) for fact in facts.get("url", ())), "")
     said, address = ("", None) if xml else kept.address_of(tree, path, url)

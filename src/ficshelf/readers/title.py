@@ -33,17 +33,15 @@ def parts_of(tree: LexborHTMLParser) -> tuple[list[str], set[str]]:
     return [part for part in kept if not _NOTHING.fullmatch(part)], names
 
 
-def state(tree: LexborHTMLParser, plan: Plan) -> None:
+def state(tree: LexborHTMLParser, plan: Plan, parts: list[str], names: set[str]) -> None:
     """State the work's title, where only the archive's name stands beside it and the page itself has no heading."""
-    parts, names = parts_of(tree)
     if names and len(parts) == 1 and not headings.parse(parts[0]) and tree.css_first("h1, h2, h3") is None:
         plan.fact("title", parts[0], tree.css_first("head title"))
 
 
-def question(tree: LexborHTMLParser) -> tuple[Question, ...]:
+def question(tree: LexborHTMLParser, parts: list[str]) -> tuple[Question, ...]:
     """What the page's title suggests; first what stands as a heading on the page as well."""
-    parts, _ = parts_of(tree)
     heading = words(tree.css_first("h1"))
-    parts.sort(key=lambda part: part != heading)
+    parts = sorted(parts, key=lambda part: part != heading)
     answers = tuple(Answer(part, "the title of the page") for part in parts[:3])
     return (Question("title", answers, 0, "This story states no title. What is it called?"),) if answers else ()
