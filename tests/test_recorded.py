@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +12,7 @@ from ficshelf.conserve import lost
 from ficshelf.model import Reading
 from ficshelf.reading import read
 from ficshelf.record import Address, Field, Noticed, Part, Record, Said
-from ficshelf.show import as_data
+from ficshelf.show import to_json
 
 FIRST = b"<p>The lamp went out over the harbour, and Mary counted the boats that were left.</p>" * 3
 SECOND = b"In the morning there were nine of them, and nobody spoke of the tenth.\n\nThe tide was late." * 3
@@ -228,7 +230,7 @@ def test_where_the_best_copy_cannot_be_read_the_next_one_is() -> None:
 
 
 def test_reviews_are_shown_as_json() -> None:
-    (work,) = as_data(reading(story(), _9=SECOND, _4=FIRST))["works"]
+    (work,) = json.loads(to_json(reading(story(), _9=SECOND, _4=FIRST)))["works"]
     assert work["reviews"][0]["reviewer"] == "Ann"
     assert work["reviews"][0]["reply"][0]["runs"] == [{"text": "Thank you!"}]
     assert "reply" not in work["reviews"][1]

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from ficshelf.model import Block, Draft, Fact, Node, Reading, Review, Run, Span, Work
+from ficshelf.model import Block, Chapter, Draft, Fact, Node, Reading, Review, Run, Span, Work
 from ficshelf.remarks import NOT_STORIES, kind_of_not_a_story
 from ficshelf.words import of_chapter, of_work
 
@@ -19,11 +19,28 @@ _UNTOLD = 20  # files of it that gave no work and are named
 
 def to_json(reading: Reading) -> str:
     """The whole reading as one line of JSON."""
-    return msgspec.json.encode(as_data(reading)).decode("utf-8")
+    return "".join(json_pieces(reading))
 
 
-def as_data(reading: Reading) -> dict[str, Any]:
-    """The reading as plain lists, dicts, strings and numbers. Spans count characters of each source's text layer."""
+def json_pieces(reading: Reading) -> Iterator[str]:
+    """The same line a chapter at a time: a long work all at once takes as much memory again as its reading. Spans count
+    characters of each source's text layer."""
+    yield _encoded(_head(reading)).removesuffix("}") + ',"works":['
+    for number, work in enumerate(reading.works):
+        facts = {name: [_fact(fact) for fact in facts] for name, facts in work.facts.items()}
+        yield ("," if number else "") + f'{{"facts":{_encoded(facts)},"chapters":['
+        for place, chapter in enumerate(work.chapters):
+            yield ("," if place else "") + _encoded(_chapter(chapter))
+        besides = _encoded(_besides(work))
+        yield "]}" if besides == "{}" else "]," + besides.removeprefix("{")
+    yield "]," + _encoded(_tail(reading)).removeprefix("{")
+
+
+def _encoded(data: dict[str, Any]) -> str:
+    return msgspec.json.encode(data).decode("utf-8")
+
+
+def _head(reading: Reading) -> dict[str, Any]:
     return {
         "version": VERSION,
         "sources": [
@@ -37,7 +54,11 @@ def as_data(reading: Reading) -> dict[str, Any]:
             }
             for source in reading.sources
         ],
-        "works": [_work(work) for work in reading.works],
+    }
+
+
+def _tail(reading: Reading) -> dict[str, Any]:
+    return {
         "remarks": [
             {"kind": remark.kind, "source": remark.source, "span": remark.span, "text": remark.text}
             for remark in reading.remarks
@@ -54,14 +75,13 @@ def as_data(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _work(work: Work) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "facts": {name: [_fact(fact) for fact in facts] for name, facts in work.facts.items()},
-        "chapters": [
-            {"number": chapter.number, "title": chapter.title, "blocks": [_block(block) for block in chapter.blocks]}
-            for chapter in work.chapters
-        ],
-    }
+def _chapter(chapter: Chapter) -> dict[str, Any]:
+    return {"number": chapter.number, "title": chapter.title, "blocks": [_block(block) for block in chapter.blocks]}
+
+
+def _besides(work: Work) -> dict[str, Any]:
+    """What a work has that most have not."""
+    data: dict[str, Any] = {}
     if work.reviews:
         data["reviews"] = [_review(review) for review in work.reviews]
     if work.shelfmark is not None:

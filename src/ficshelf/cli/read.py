@@ -46,7 +46,11 @@ def read(
                 problems.append(problem)
         if found:
             reading = apart.read(found)
-            print(show.to_json(reading) if json else show.to_text(reading))
+            if json:
+                sys.stdout.writelines(show.json_pieces(reading))
+            else:
+                print(show.to_text(reading), end="")
+            print()
         for path, held in containers:
             readings = apart.read_held(held)
             if json:

@@ -34,6 +34,8 @@ _LOST_OPENING = re.compile(r"\?(?<![^ \n]\?)(?=[A-Z])")
 _LOST_CLOSING = re.compile(r"\?(?<=[.,!?]\?)(?=$|[ \n])")
 _LOST_APOSTROPHE = re.compile(r"\?(?<=[a-z]\?)(?=(?:t|s|d|m|ll|re|ve)\b)")
 
+_SHORT_ENDS = frozenset("tsdmlrv")  # what _LOST_APOSTROPHE finds behind it
+
 _Fix = Callable[[str], str]
 
 
@@ -72,7 +74,7 @@ def _lost(draft: Draft) -> Draft:
     text = draft.text
     if "?" in text and (
         ((" ?" in text or "\n?" in text) and len(_LOST_OPENING.findall(text)) >= 2 and _LOST_CLOSING.search(text))
-        or len(_LOST_APOSTROPHE.findall(text)) >= 2
+        or (_may_be_apostrophes(text) and len(_LOST_APOSTROPHE.findall(text)) >= 2)
     ):
         where = next((node.spans[0] for node in draft.nodes if "?" in node.text), Span(0, 0))
         draft = _remarked(draft, "lost-quotes", "Question marks stand where quotation marks were.", where)
@@ -81,6 +83,11 @@ def _lost(draft: Draft) -> Draft:
         if not any(remark.kind == "bytes-replaced" for remark in draft.remarks):
             draft = _remarked(draft, "letters-lost", what, Span(at, at + 1))
     return draft
+
+
+def _may_be_apostrophes(text: str) -> bool:
+    """A cheap look: whether a letter stands behind any question mark, as in `don?t`."""
+    return any(behind[:1] in _SHORT_ENDS for behind in text.split("?")[1:])
 
 
 def _remarked(draft: Draft, kind: str, what: str, where: Span) -> Draft:

@@ -11,7 +11,7 @@ from ficshelf.passes import headings
 
 def apply(draft: Draft) -> Draft:
     """Mark the first line of each joined page. A joined page without a heading gets the remark `heading-lost`."""
-    if "\n " not in draft.text or any(node.page or node.hint for node in draft.nodes):
+    if any(node.page or node.hint for node in draft.nodes) or "\n " not in draft.text:
         return draft
     text = draft.text
     candidates = [

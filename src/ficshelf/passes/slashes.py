@@ -18,7 +18,7 @@ _MOST = 0.9  # of the quotation marks: so many have one before them
 
 def apply(draft: Draft) -> Draft:
     """Take the backslashes out."""
-    if "\\'" not in draft.text and '\\"' not in draft.text:
+    if "\\" not in draft.text or ("\\'" not in draft.text and '\\"' not in draft.text):
         return draft
     slashed = [index for index, node in enumerate(draft.nodes) if "\\" in node.text and _SLASHES.search(node.text)]
     count = sum(len(_SLASHES.findall(draft.nodes[index].text)) for index in slashed)

@@ -51,6 +51,8 @@ def choose(data: bytes, path: str) -> str:
         how_sure = reader.sure(data, path)
         if how_sure > best_sure:
             best, best_sure = name, how_sure
+            if how_sure >= 1:
+                break
     return best
 
 

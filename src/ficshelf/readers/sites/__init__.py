@@ -100,7 +100,7 @@ def plan_of(tree: LexborHTMLParser, html: str, *, book: bool = False) -> Plan:
     `book` may hold a piece of an archive's page, and has its headings and furniture elsewhere."""
     known = clues_in(html, _LOOKED_AT_IN_BOOKS if book else _LOOKED_AT)
     for name, dialect in DIALECTS.items():
-        if known.isdisjoint(_folded(dialect.clues)) or (book and name not in _IN_BOOKS):
+        if (book and name not in _IN_BOOKS) or known.isdisjoint(_folded(dialect.clues)):
             continue
         found = Plan(name)
         if dialect.read(tree, found):
