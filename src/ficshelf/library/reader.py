@@ -16,7 +16,7 @@ from ficshelf.assemble import assemble
 from ficshelf.errors import FicshelfError
 from ficshelf.library import DATABASE, originals, places
 from ficshelf.library.readings import ReadRecord, ReadWork, ready, records
-from ficshelf.reading import read_source
+from ficshelf.reading import read_source, uncollected
 from ficshelf.sources import Place, limits
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)  # the library's disk fails, not the file
@@ -78,7 +78,8 @@ class Harvest(NamedTuple):
 def read(task: Task) -> bytes:
     """The pickled Harvest of a task. What may end the process (memory, a crash) ends the task; `pool` sees to that."""
     try:
-        return pickle.dumps(_harvest(task), pickle.HIGHEST_PROTOCOL)
+        with uncollected():
+            return pickle.dumps(_harvest(task), pickle.HIGHEST_PROTOCOL)
     except OSError as error:
         if error.errno in _FULL:
             return pickle.dumps(DiskFull(error.strerror or str(error)), pickle.HIGHEST_PROTOCOL)
