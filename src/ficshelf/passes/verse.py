@@ -312,7 +312,7 @@ def _look_of_line(node: Node) -> str:
     text = node.text
     if text[:1] in _TUNES or text[-1:] in _TUNES:
         return _MARKED
-    if len(text) > _LONGEST_SUNG:
+    if not text or len(text) > _LONGEST_SUNG:
         return ""
     if len(text) <= 60 and _is_italic(node) and not text.startswith(_SPEECH) and not text.endswith((".", '?"', '."')):
         return _MARKED
