@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ficshelf.model import Node
 from ficshelf.passes.rhymes import rhymed
-from ficshelf.passes.stanzas import first_letter
+from ficshelf.passes.stanzas import begin_large
 
 _LONGEST = 100  # characters of a line
 _LONGEST_CHORUS = 75  # characters of a chorus of one line, and of the line that names it
@@ -37,8 +37,10 @@ def stanzas(groups: Sequence[Sequence[Node]]) -> set[int]:
 def settle_choruses(nodes: list[Node]) -> None:
     """Below a stanza a line that only says `Chorus:` or `Chorus (all)` is a paragraph, the one below it verse."""
     for index in range(1, len(nodes) - 1):
+        if nodes[index - 1].kind != "verse":
+            continue
         node, below = nodes[index], nodes[index + 1]
-        if nodes[index - 1].kind != "verse" or len(node.text) > _LONGEST_CHORUS or not _CHORUS.match(node.text):
+        if len(node.text) > _LONGEST_CHORUS or not _CHORUS.match(node.text):
             continue
         if node.kind in ("", "verse") and below.kind in ("", "verse") and len(below.text) <= _LONGEST_CHORUS:
             nodes[index] = node._replace(kind="", detail="")
@@ -48,9 +50,10 @@ def settle_choruses(nodes: list[Node]) -> None:
 def _rows(groups: Sequence[Sequence[Node]]) -> Iterator[tuple[int, int]]:
     """Where two groups or more stand next to one another whose lines might be verse."""
     at = 0
+    may_be = [len(group) > 1 and _may_be(group) for group in groups]
     while at < len(groups):
         stop = at
-        while stop < len(groups) and _may_be(groups[stop]) and (stop == at or not groups[stop][0].page):
+        while stop < len(groups) and may_be[stop] and (stop == at or not groups[stop][0].page):
             stop += 1
         if stop - at >= 2:
             yield at, stop
@@ -59,11 +62,9 @@ def _rows(groups: Sequence[Sequence[Node]]) -> Iterator[tuple[int, int]]:
 
 def _may_be(group: Sequence[Node]) -> bool:
     """Whether every line begins as verse does, and none is too long."""
-    if not 2 <= len(group) <= _MOST or group[0].kind:
+    if len(group) > _MOST or group[0].kind or not begin_large([node.text for node in group]):
         return False
-    if any(len(node.text) > _LONGEST or node.text.startswith(_DASHES) for node in group):
-        return False
-    return all(first_letter(node.text).isupper() for node in group)
+    return not any(len(node.text) > _LONGEST or node.text.startswith(_DASHES) for node in group)
 
 
 def _is_poem(poem: list[list[str]]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from ficshelf.passes.rhymes import rhymed
 
@@ -21,7 +22,7 @@ def is_sung(lines: list[str]) -> bool:
     """Whether lines rhyme and keep a measure, also where somebody speaks in them or each is a sentence."""
     if len(lines) < 4 or min(map(len, lines)) < 10 or max(map(len, lines)) > 2 * min(map(len, lines)):
         return False
-    return rhymed(lines) >= 0.7 and all(first_letter(line).isupper() for line in lines)
+    return begin_large(lines) and rhymed(lines) >= 0.7
 
 
 def runs_on(lines: list[str]) -> bool:
@@ -60,9 +61,9 @@ def is_refrain(lines: list[str]) -> bool:
 
 def is_rhymed_throughout(lines: list[str]) -> bool:
     """Whether four lines or more, of one measure and each with a capital, all rhyme: no width cuts prose so."""
-    if len(lines) < 4 or max(map(len, lines)) > 1.4 * min(map(len, lines)) or any(map(speaks, lines)):
+    if len(lines) < 4 or not begin_large(lines) or max(map(len, lines)) > 1.4 * min(map(len, lines)):
         return False
-    return all(first_letter(line).isupper() for line in lines) and rhymed(lines) == 1.0
+    return not any(map(speaks, lines)) and rhymed(lines) == 1.0
 
 
 def is_couplet(lines: list[str]) -> bool:
@@ -92,6 +93,15 @@ def _syllables(word: str) -> int:
 def speaks(line: str) -> bool:
     """Whether a quotation mark stands in a line."""
     return '"' in line or "“" in line or "”" in line or "«" in line
+
+
+def begin_large(lines: Iterable[str]) -> bool:
+    """Whether the first letter of every line is a capital: of cut prose hardly ever."""
+    for line in lines:
+        letter = line[:1] if line[:1].isalpha() else first_letter(line)
+        if not letter.isupper():
+            return False
+    return True
 
 
 def first_letter(line: str) -> str:

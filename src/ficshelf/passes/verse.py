@@ -15,6 +15,7 @@ from ficshelf.passes.rhymes import rhymed
 from ficshelf.passes.signs import SUNG
 from ficshelf.passes.stanzas import (
     CLOSES_SENTENCE,
+    begin_large,
     first_letter,
     is_couplet,
     is_haiku,
@@ -152,7 +153,7 @@ def _is_further_stanza(group: list[Node], before: Node | None) -> bool:
     lengths = [len(node.text) for node in group]
     if abs(len(above) - len(group)) > 1 or max(lengths) > 1.3 * max(map(len, above)):
         return False
-    return all(first_letter(node.text).isupper() for node in group)
+    return begin_large([node.text for node in group])
 
 
 def _is_set_apart(group: list[Node], closed: int, mean: float, before: Node | None) -> bool:
@@ -167,7 +168,7 @@ def _is_set_apart(group: list[Node], closed: int, mean: float, before: Node | No
     if any(map(speaks, lines)) or any(map(_looks_like_chat, lines)) or closed > 0.5 * len(lines):
         return False
     items = sum(1 for line in lines if _ITEM.match(line))
-    return items * 2 <= len(lines) and all(first_letter(line).isupper() for line in lines)
+    return items * 2 <= len(lines) and begin_large(lines)
 
 
 def _is_set_in(group: list[Node], how: Layout, before: Node | None) -> bool:
@@ -218,7 +219,7 @@ def _is_recited(lines: list[str]) -> bool:
     the last one closes.
     """
     opening, closing = lines[0][0], lines[-1][-1]
-    if opening not in "\"“«'‘" or not all(first_letter(line).isupper() for line in lines):
+    if opening not in "\"“«'‘" or not begin_large(lines):
         return False
     within = "".join([lines[0][1:], *lines[1:-1], lines[-1][:-1]])
     if any(mark in within for mark in '"“”«»') or (closing not in "\"”»'’" and (len(lines) < 4 or closing in ".!?")):
