@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ficshelf.likeness import sketch
-from ficshelf.likeness.judge import VERDICTS, Judgement
+from ficshelf.likeness.judge import COPIES, VERDICTS, Judgement
 
 ALIKE = 0.3  # share of common runs of words from which on two texts of one title are readings of one story
 
@@ -60,9 +60,11 @@ class Intent(NamedTuple):
     reason: str
     whole: bool = True  # false for "newer" where it stands only for what came from the same files
     judgement: Judgement | None = None  # what the two texts are to each other, where that was looked at
+    others: tuple[Intent, ...] = ()  # where it is kept and asked about: the further works that it is a copy of
 
 
 ORDER = ("same", "newer", "next chapter", "variant", "ask")
+ASKED = ("variant", "ask")
 
 
 def decide(new: Known, held: Iterable[Held], look: Callable[[Held], Judgement]) -> Intent:
@@ -70,8 +72,13 @@ def decide(new: Known, held: Iterable[Held], look: Callable[[Held], Judgement]) 
 
     `look` lays the words of the new work beside those of one that is held; it is called only where that may matter.
     """
-    intents = [intent for one in held if (intent := _judge(new, one, look))]
-    return min(intents, key=_rank, default=Intent("add", None, "nothing like it yet"))
+    intents = sorted((intent for one in held if (intent := _judge(new, one, look))), key=_rank)
+    if not intents:
+        return Intent("add", None, "nothing like it yet")
+    surest, *rest = intents
+    if surest.kind not in ASKED:
+        return surest
+    return surest._replace(others=tuple(one for one in rest if one.judgement and one.judgement.verdict in COPIES))
 
 
 def _rank(intent: Intent) -> tuple[int, int, float]:

@@ -10,7 +10,7 @@ import pytest
 from tales import dump, tale
 
 from ficshelf.errors import LibraryError
-from ficshelf.library import decisions, models
+from ficshelf.library import carried, decisions, models
 from ficshelf.library.check import check
 from ficshelf.search import index
 
@@ -125,10 +125,10 @@ def test_a_library_made_again_gives_the_answers_again(add: Add, stories: Stories
     add(folder)
     decisions.answer(asked("title"), "The Marsh Light")
     decisions.answer(asked("same-work"), "same")
-    lines = list(decisions.exported())
+    lines = list(carried.exported())
     for table in (models.Answer, models.Question, models.Work, models.Source):
         table.objects.all().delete()
-    assert decisions.imported(lines) == decisions.Imported(given=0, waiting=2, known=0)
+    assert carried.imported(lines) == carried.Imported(given=0, waiting=2, known=0)
     add(folder)
     assert sorted(models.Work.objects.values_list("title", flat=True)) == ["Storm", "The Marsh Light"]
     assert not decisions.open_questions().exists()
@@ -138,17 +138,17 @@ def test_a_library_made_again_gives_the_answers_again(add: Add, stories: Stories
 def test_answers_of_another_library_are_given_at_once(add: Add, stories: Stories) -> None:
     add(stories({"marsh light.txt": untitled("The Marsh Light")}))
     decisions.answer(asked("title"), "The Marsh Light")
-    lines = list(decisions.exported())
+    lines = list(carried.exported())
     decisions.undo()
-    assert decisions.imported(lines) == decisions.Imported(given=1, waiting=0, known=0)
+    assert carried.imported(lines) == carried.Imported(given=1, waiting=0, known=0)
     assert models.Work.objects.get().title == "The Marsh Light"
-    assert decisions.imported(lines) == decisions.Imported(given=0, waiting=0, known=1)
+    assert carried.imported(lines) == carried.Imported(given=0, waiting=0, known=1)
 
 
 @pytest.mark.parametrize("line", ["", "{", "[]", '{"about": 3}', '{"about":"nonsense","key":"x"}', "\0", "{}" * 99])
 def test_lines_that_are_no_answers_are_refused_by_number(library: Path, line: str) -> None:
     with pytest.raises(LibraryError, match="Line 1"):
-        decisions.imported([line])
+        carried.imported([line])
 
 
 def test_an_answer_about_a_work_that_was_read_again_can_still_be_taken_back(add: Add, stories: Stories) -> None:

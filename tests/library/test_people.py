@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tales import dump, tale
 
-from ficshelf.library import decisions, evidence, models, people
+from ficshelf.library import carried, decisions, evidence, models, people
 from ficshelf.library.people import Found
 
 Add = Callable[..., Any]
@@ -219,10 +219,10 @@ def test_a_name_is_parted_from_others_at_any_time(add: Add, stories: Stories) ->
     (folder / "d.txt").write_text(by("Quill", title="Dusk"))
     add(folder)
     assert asked() == []
-    lines = list(decisions.exported())
+    lines = list(carried.exported())
     models.Answer.objects.all().delete()
     models.Question.objects.all().delete()
-    decisions.imported(lines)
+    carried.imported(lines)
     (folder / "e.txt").write_text(by("Quill", title="Dawn"))
     add(folder)
     assert asked() == []
@@ -238,11 +238,11 @@ def test_what_was_answered_holds_in_a_library_made_again(add: Add, stories: Stor
     )
     add(folder)
     decisions.answer(models.Question.objects.get(about="same-person"), "same")
-    lines = list(decisions.exported())
+    lines = list(carried.exported())
     assert "marsh.example" not in "".join(lines)
     for table in (models.Answer, models.Question, models.Work, models.Source, models.Person):
         table.objects.all().delete()
-    decisions.imported(lines)
+    carried.imported(lines)
     add(folder)
     assert asked() == []
     assert models.Alias.objects.count() == 1

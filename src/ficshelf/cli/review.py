@@ -114,12 +114,12 @@ def _as_data(question: Question) -> dict[str, Any]:
 
 def _export(path: Path) -> None:
     from ficshelf.errors import FicshelfError
-    from ficshelf.library import decisions
+    from ficshelf.library import carried
     from ficshelf.library.places import shown
 
     try:
         with open(path, "w", encoding="utf-8") as file:
-            count = sum(1 for line in decisions.exported() if file.write(f"{line}\n"))
+            count = sum(1 for line in carried.exported() if file.write(f"{line}\n"))
     except OSError as error:
         raise FicshelfError(f"{shown(str(path))}: cannot be written ({error.strerror}). Choose another file.") from None
     typer.echo(f"{count:,} answer{'' if count == 1 else 's'} written to {shown(str(path))}.")
@@ -127,7 +127,7 @@ def _export(path: Path) -> None:
 
 def _import(folder: Path, path: Path) -> None:
     from ficshelf.errors import FicshelfError
-    from ficshelf.library import decisions
+    from ficshelf.library import carried
     from ficshelf.library.lock import writing
     from ficshelf.library.places import shown
 
@@ -137,7 +137,7 @@ def _import(folder: Path, path: Path) -> None:
         reason = getattr(error, "strerror", None) or "it is no text"
         raise FicshelfError(f"{shown(str(path))}: cannot be read ({reason}). Check the name.") from None
     with writing(folder):
-        done = decisions.imported(lines)
+        done = carried.imported(lines)
     _index(folder)
     typer.echo(
         f"{done.given:,} questions answered; {done.waiting:,} answers wait until their files are added; "

@@ -9,11 +9,9 @@ What files say is never changed by an answer. Whoever calls holds the library's 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import Annotated, NamedTuple
+from typing import Any, NamedTuple
 
-import msgspec
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
@@ -75,7 +73,7 @@ def answer(question: models.Question, value: str, *, alike: bool = False) -> int
     if value not in [offered for offered, _ in question.answers] and question.about not in FREE:
         raise LibraryError(f"That is no answer to this question. Choose one of: {_offered(question)}.")
     others = like(question, value).questions if alike else ()
-    batch = (models.Answer.objects.aggregate(last=Max("batch"))["last"] or 0) + 1
+    batch = next_batch()
     count = 0
     for pk, its_value in ((question.pk, value), *others):
         shared = Shared()
@@ -83,15 +81,20 @@ def answer(question: models.Question, value: str, *, alike: bool = False) -> int
             row = models.Question.objects.filter(pk=pk, answered=None).first()
             if row is None:
                 continue  # answered meanwhile, or gone with a work that another answer joined
-            _give(row, its_value, batch, shared)
+            give(row, its_value, batch, shared)
             count += 1
     return count
 
 
+def next_batch() -> int:
+    """The number of the next answers that are given at one stroke."""
+    return (models.Answer.objects.aggregate(last=Max("batch"))["last"] or 0) + 1
+
+
 def last() -> list[models.Answer]:
-    """The answers that `undo` would take back."""
-    batch = models.Answer.objects.aggregate(last=Max("batch"))["last"]
-    return list(models.Answer.objects.filter(batch=batch).order_by("-pk").defer("before")) if batch else []
+    """The answers that `undo` would take back. What was said of several works together is one."""
+    given = models.Answer.objects.filter(batch=next_batch() - 1).exclude(batch=0).exclude(before=b"")
+    return list(given.order_by("-pk").defer("before"))
 
 
 def undo() -> int:
@@ -99,6 +102,7 @@ def undo() -> int:
     Returns how many were taken back."""
     rows = last()
     with transaction.atomic():
+        models.Answer.objects.filter(batch__in={row.batch for row in rows}, before=b"").delete()
         for row in rows:
             before = models.Answer.objects.values_list("before", flat=True).get(pk=row.pk)
             if row.about == "same-person" and row.value == SAME:
@@ -130,7 +134,7 @@ def _take_back_alone(answer: models.Answer, before: bytes) -> None:
             shelving.refresh(row)
 
 
-def _give(question: models.Question, value: str, batch: int, shared: Shared) -> None:
+def give(question: models.Question, value: str, batch: int, shared: Shared) -> None:
     """Settle a question and remember the answer."""
     kind = KINDS[question.about]
     works = [pk for pk in (question.work_id, question.other_id) if pk]
@@ -163,8 +167,8 @@ def key_of(question: models.Question) -> tuple[str, str, str]:
         return "", "", f"{_OF_NAMES}{_BETWEEN.join(folds)}"[:500]
     sha256 = question.source.sha256
     if question.about == "same-work":
-        other = _first_source(question.other_id)
-        return sha256, other, f"same-work {' '.join(sorted((sha256, other)))}"
+        other = first_source(question.other_id)
+        return sha256, other, key_of_works(sha256, other)
     return sha256, "", f"{question.about} {sha256} {_place(question)}"
 
 
@@ -173,7 +177,13 @@ def names_in(key: str) -> list[str]:
     return key.removeprefix(_OF_NAMES).split(_BETWEEN)
 
 
-def _first_source(work: int | None) -> str:
+def key_of_works(sha256: str, other: str) -> str:
+    """The key of an answer about two works, whichever of them came first."""
+    return f"same-work {' '.join(sorted((sha256, other)))}"
+
+
+def first_source(work: int | None) -> str:
+    """The sha256 of the first source of a work."""
     first = models.WorkSource.objects.filter(work=work).order_by("position")
     return first.values_list("source__sha256", flat=True).first() or ""
 
@@ -206,25 +216,13 @@ class Replay:
         if not answers:
             return settled
         for question in models.Question.objects.filter(work=work, answered=None, about__in=KINDS).order_by("pk"):
-            answer = answers.get(key_of(question)[2])
-            if answer is None and question.about == "same-work":
-                answer = self._between(question, answers.values())
+            answer = said(question, answers.values())
             if answer is not None:
                 again(question, answer, shared)
                 settled += 1
         if models.Work.objects.filter(pk=work.pk).exists():  # else it was joined with another
             self._facts(work, [row for row in answers.values() if row.about in model.FACT_NAMES], shared)
         return settled
-
-    def _between(self, question: models.Question, answers: Iterable[models.Answer]) -> models.Answer | None:
-        """The answer about the same two works, whichever of their sources it names."""
-        ours = set(_digests(question.work_id))
-        theirs = set(_digests(question.other_id))
-        for row in answers:
-            one, other = row.sha256, row.other_sha256
-            if row.about == "same-work" and ((one in ours and other in theirs) or (one in theirs and other in ours)):
-                return row
-        return None
 
     def _facts(self, work: models.Work, answers: Sequence[models.Answer], shared: Shared) -> None:
         """What was decided holds too where this reading asks no more."""
@@ -244,16 +242,38 @@ class Replay:
             shelving.refresh(work, shared)
 
 
+def said(question: models.Question, answers: Iterable[Any]) -> Any:
+    """What these answers say to a question. Of two works it may be said by any of their sources: that they are
+    different counts before all else, and which of them to show before that they are one."""
+    if question.about != "same-work":
+        key = key_of(question)[2]
+        return next((one for one in answers if one.key == key), None)
+    ours, theirs = set(digests(question.work_id)), set(digests(question.other_id))
+    found = [
+        one
+        for one in answers
+        if one.about == question.about
+        and ((one.sha256 in ours and one.other_sha256 in theirs) or (one.sha256 in theirs and one.other_sha256 in ours))
+    ]
+    return min(found, key=lambda one: (one.value != DIFFERENT, one.value not in twins.TURNED), default=None)
+
+
 def again(question: models.Question, answer: models.Answer, shared: Shared | None = None) -> None:
     """Give an answer once more, to the same question asked anew."""
-    question.answer, question.answered = answer.value, timezone.now()
+    question.answer, question.answered = value_of(question, answer), timezone.now()
     question.save()
     answer.is_waiting = False
     answer.save(update_fields=["is_waiting"])
-    KINDS[question.about].settle(question, answer.value, shared or Shared())
+    KINDS[question.about].settle(question, question.answer, shared or Shared())
 
 
-def _digests(work: int | None) -> Iterator[str]:
+def value_of(question: models.Question, answer: Any) -> str:
+    """What an answer says where the two works may stand the other way round: they came in another order."""
+    is_turned = answer.value in twins.TURNED and answer.sha256 not in digests(question.work_id)
+    return twins.TURNED[answer.value] if is_turned else answer.value
+
+
+def digests(work: int | None) -> Iterator[str]:
     return iter(models.WorkSource.objects.filter(work=work).values_list("source__sha256", flat=True))
 
 
@@ -296,70 +316,3 @@ def _reason(question: models.Question, value: str) -> str:
 
 def _offered(question: models.Question) -> str:
     return ", ".join(f"“{value}”" for value, _ in question.answers)
-
-
-# -- from library to library
-
-
-class Imported(NamedTuple):
-    """What came of answers from elsewhere: given at once, waiting for sources that are not here, and known already."""
-
-    given: int
-    waiting: int
-    known: int
-
-
-class _Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An answer as it travels: a line of JSON."""
-
-    about: str
-    key: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
-    value: Annotated[str, msgspec.Meta(max_length=LONGEST_VALUE)]
-    made: datetime.datetime
-    text: str = ""
-    evidence: str = ""
-    sha256: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")] = ""
-    other_sha256: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")] = ""
-
-
-def exported() -> Iterator[str]:
-    """All answers, oldest first, a line of JSON each."""
-    for row in models.Answer.objects.order_by("made", "pk").defer("before").iterator(500):
-        line = _Line(row.about, row.key, row.value, row.made, row.text, row.evidence, row.sha256, row.other_sha256)
-        yield msgspec.json.encode(line).decode()
-
-
-def imported(lines: Iterable[str]) -> Imported:
-    """Take answers from elsewhere: those to open questions are given, the others wait until their source is added.
-    Answers that this library has stay as they are. Raises LibraryError for a line that is none, and takes nothing."""
-    decoder = msgspec.json.Decoder(_Line)
-    new: dict[str, _Line] = {}
-    for number, text in enumerate(lines, 1):
-        try:
-            line = decoder.decode(text)
-        except (msgspec.MsgspecError, UnicodeEncodeError, RecursionError) as error:
-            raise LibraryError(
-                f"Line {number} is no answer that `ficshelf review --export` wrote ({error}). Nothing was taken in."
-            ) from None
-        if line.about not in KINDS:
-            raise LibraryError(f"Line {number} answers what this ficshelf never asks. Nothing was taken in.")
-        new.setdefault(line.key, line)
-    count = len(new)
-    batch = (models.Answer.objects.aggregate(last=Max("batch"))["last"] or 0) + 1
-    given = 0
-    with transaction.atomic():
-        for key in models.Answer.objects.filter(key__in=list(new)).values_list("key", flat=True):
-            new.pop(key, None)
-        known = count - len(new)
-        models.Answer.objects.bulk_create(
-            models.Answer(is_waiting=True, **msgspec.structs.asdict(one)) for one in new.values()
-        )
-        digests = {line.sha256 for line in new.values() if line.sha256}
-        for question in open_questions().filter(Q(source__sha256__in=digests) | Q(about="same-person")):
-            line = new.get(key_of(question)[2])
-            offered = [value for value, _ in question.answers]
-            if line is not None and (line.about in model.FACT_NAMES or line.value in offered):
-                _give(question, line.value, batch, Shared())
-                models.Answer.objects.filter(key=line.key).update(made=line.made)
-                given += 1
-    return Imported(given, len(new) - given, known)

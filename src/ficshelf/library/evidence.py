@@ -68,6 +68,8 @@ LABELS = {
     ("same-work", "same"): "The same story: make them one",
     ("same-work", "newer"): "The same story, and the first is the newer version: show that",
     ("same-work", "older"): "The same story, and the second is the newer version: show that",
+    ("same-work", "first"): "The same story: show the first",
+    ("same-work", "second"): "The same story: show the second",
     ("same-work", "part"): "One is a piece of the other: show the longer one",
     ("same-work", "different"): "Two stories: leave them apart",
     ("same-person", "same"): "One person: show their works together",

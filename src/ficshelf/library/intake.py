@@ -316,10 +316,10 @@ class _Intake:
         container = self.container(files[0]) if work.shelfmark else None
         new = lookup.known(work, digests, [places.text(file.path) for file in files], container)
         intent = decide.decide(new, lookup.held(work, new), twins.looking(work, new))
-        if intent.kind in ("add", "variant", "ask"):
+        if intent.kind in ("add", *decide.ASKED):
             row = shelving.add(work, ids, digests[0], self.shared)
-            if intent.work:
-                twins.ask(row, work, models.Work.objects.get(id=intent.work), ids[0], intent)
+            if asked := twins.ask(row, work, ids[0], intent):
+                self.report.questions["same-work"] += asked
         else:
             row = models.Work.objects.get(id=intent.work)
             if intent.kind == "newer":
@@ -379,8 +379,6 @@ class _Intake:
             kind_of_not_a_story(one.text) for one in work.remarks if one.kind == "not-a-story"
         )
         self.report.questions.update(one.about for one in work.questions)
-        if saved.kind in ("variant", "ask"):
-            self.report.questions["same-work"] += 1
         if saved.kind in ("add", "variant", "ask", "next chapter"):
             self.report.chapters += saved.chapters
             self.report.words += saved.words

@@ -7,6 +7,7 @@ makes. Its answers:
 
 - `same`: they are one story; the better copy is shown, the other is kept with it as a version.
 - `newer`, `older`: this work is the newer version of the other one, or the older; the newer is shown.
+- `first`, `second`: they are one story, and a person chose which of them is shown: this work or the other one.
 - `part`: the shorter is a piece of the longer; the longer is shown.
 - `different`: they are two stories.
 """
@@ -17,7 +18,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ficshelf.decide import Held, Intent, Known
-from ficshelf.library import models, works
+from ficshelf.library import groups, models, works
 from ficshelf.library.blocks import unpack
 from ficshelf.library.merging import merge, part
 from ficshelf.library.readings import ReadWork
@@ -28,6 +29,7 @@ from ficshelf.model import Chapter
 
 __all__ = ["answers", "ask", "evidence", "judged", "looking", "merge", "part", "settle", "told", "turned"]
 
+TURNED = {"newer": "older", "older": "newer", "first": "second", "second": "first"}  # the same, of the other work
 IN_ORDER = 0.9  # share of what is common: less of it in the same order is worth telling
 
 
@@ -59,8 +61,18 @@ def copy_of(read: ReadWork) -> best.Copy:
     return best.copy(read.facts, chapters, sum(one.words for one in read.chapters))
 
 
-def ask(row: models.Work, read: ReadWork, other: models.Work, source: int, intent: Intent) -> None:
-    """Ask whether a work that was just stored is one with another."""
+def ask(row: models.Work, read: ReadWork, source: int, intent: Intent) -> int:
+    """Ask whether a work that was just stored is one with another, and with others that are copies of one story with it
+    and do not hang together with the first. Returns how many questions that makes."""
+    asked = 0
+    for one in (intent, *intent.others):
+        if one.work and (not asked or one.work not in groups.of(row.pk)):
+            _ask(row, read, models.Work.objects.get(id=one.work), source, one)
+            asked += 1
+    return asked
+
+
+def _ask(row: models.Work, read: ReadWork, other: models.Work, source: int, intent: Intent) -> None:
     found: dict[str, Any] = {}
     if intent.judgement:
         found = evidence(intent.judgement, copy_of(read), copy_held(other))
@@ -153,8 +165,8 @@ def settle(question: models.Question, value: str, shared: Shared | None = None) 
 
 def _shown(question: models.Question, value: str, work: models.Work, other: models.Work) -> models.Work:
     """Which of two works is shown once they are one."""
-    if value in ("newer", "older"):
-        return work if value == "newer" else other
+    if value in TURNED:
+        return work if value in ("newer", "first") else other
     found = question.evidence
     if not found or found["words"] != [work.words, other.words]:
         found = judged(work, other)

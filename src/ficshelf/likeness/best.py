@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ficshelf import model
@@ -107,3 +107,53 @@ def _fewer(ours: int, theirs: int, what: str, where: str) -> Iterable[tuple[bool
         fewer, more = sorted((ours, theirs))
         count = f"no {what}" if not fewer else f"{fewer} {what}{'' if fewer == 1 else 's'}"
         yield ours < theirs, f"it has {count} {where}, the other {more}"
+
+
+class Front(NamedTuple):
+    """Which of several copies to put in front of the others, by its place among them, and the reasons for it."""
+
+    place: int
+    reasons: tuple[str, ...]
+
+
+def front(copies: Sequence[Copy]) -> Front:
+    """The best of several copies of a story, by the same merits in the same order as of two. Where nothing tells them
+    apart, the first."""
+    left = list(range(len(copies)))
+    for merit in _MERITS:
+        known = [at for at in left if merit.of(copies[at]) is not None]
+        most = max((merit.of(copies[at]) or 0 for at in known), default=0)
+        left = [at for at in left if at not in known or (merit.of(copies[at]) or 0) * merit.alike >= most]
+    place = left[0]
+    reasons = tuple(merit.told.format(copies[place]) for merit in _MERITS if _speaks(merit, copies, place))
+    if reasons:
+        return Front(place, reasons)
+    if any(copies[place] != other for other in copies):
+        return Front(place, ("none is better in everything; this one is, in what weighs most",))
+    return Front(place, ("it was there first, and nothing tells them apart",))
+
+
+def _speaks(merit: _Merit, copies: Sequence[Copy], place: int) -> bool:
+    """Whether no other copy has more of it, and some have less."""
+    mine = merit.of(copies[place])
+    theirs = [value for at, one in enumerate(copies) if at != place and (value := merit.of(one)) is not None]
+    return mine is not None and max(theirs, default=mine) <= mine and any(one * merit.alike < mine for one in theirs)
+
+
+class _Merit(NamedTuple):
+    of: Callable[[Copy], float | None]  # more is better; None where it is unknown
+    told: str
+    alike: float = 1.0  # times as much: no reason to prefer it
+
+
+_MERITS = (
+    _Merit(lambda one: int(re.sub(r"\D", "", one.updated) or 0) or None, "none was updated later ({0.updated})"),
+    _Merit(lambda one: one.words, "none has more words ({0.words:,})", _ALIKE),
+    _Merit(lambda one: one.complete is True, "it is said to be complete"),
+    _Merit(lambda one: -one.broken, "none has fewer places where letters were lost ({0.broken})"),
+    _Merit(lambda one: one.chapters, "none is parted into more chapters ({0.chapters})"),
+    _Merit(lambda one: one.titles, "of none have more chapters a title"),
+    _Merit(lambda one: one.marked, "none has kept more italics and the like"),
+    _Merit(lambda one: one.notes, "none has more of the author's notes"),
+    _Merit(lambda one: one.stated, "none says more about itself"),
+)

@@ -28,3 +28,22 @@ def by_runs(ours: Sequence[list[int]], theirs: Sequence[list[int]]) -> list[int 
         best = min(votes, key=lambda number: (-votes[number], number), default=None)
         found.append(best if best is not None and votes[best] >= LEAST * len(here) else None)
     return found
+
+
+def alone(copies: Sequence[Sequence[list[bytes]]]) -> list[list[int]]:
+    """For each copy of a story the places of its chapters that no other copy has; each is given as the words of its
+    chapters. Takes linear time, however many copies there are."""
+    several = -1
+    told = [[runs(words) for words in chapters] for chapters in copies]
+    owner: dict[int, int] = {}
+    for at, chapters in enumerate(told):
+        for run in {run for chapter in chapters for run in chapter}:
+            owner[run] = several if run in owner else at
+    return [
+        [
+            place
+            for place, chapter in enumerate(chapters)
+            if chapter and sum(1 for run in chapter if owner[run] == several) < LEAST * len(chapter)
+        ]
+        for chapters in told
+    ]

@@ -30,6 +30,7 @@ LEAST_PART = 250  # words: what is shorter may be a quotation …
 LEAST_PART_SHARE = 0.1  # … unless it makes so much of the longer
 
 VERDICTS = ("same", "revised", "part of", "contains", "not")
+COPIES = ("same", "revised")  # of one story; a part is none
 
 
 class Judgement(NamedTuple):
