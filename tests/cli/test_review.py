@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import pty
+import random
 import re
 import select
 import struct
@@ -74,7 +75,7 @@ def sit(library: Path, keys: list[str], columns: int = 100) -> list[str]:
     return screens
 
 
-_READY = re.compile(r"(go on later|this one\.|all like this\.|to quit\.|back\) |back\.)\s*\Z")
+_READY = re.compile(r"(go on later|this one\.|in front\.|all like this\.|to quit\.|back\) |back\.)\s*\Z")
 
 
 def _screen(terminal: int, ends: bool) -> str:
@@ -166,3 +167,26 @@ def test_an_empty_queue_says_so(tmp_path: Path) -> None:
     run(tmp_path / "library", "add", str(tmp_path / "s.txt"))
     assert run(tmp_path / "library", "review") == "No open questions.\n"
     assert sit(tmp_path / "library", [])[0] == "No open questions.\n"
+
+
+_DICE = random.Random(5)
+_WORDS = ("lantern", "harbour", "keeper", "rowed", "counted", "silver", "morning", "ladder", "quietly", "again", "a")
+STORM = " ".join(f"{' '.join(_DICE.choice(_WORDS) for _ in range(9)).capitalize()}." for _ in range(60))
+
+
+def test_more_than_two_copies_are_asked_about_together(tmp_path: Path) -> None:
+    for number, (title, more) in enumerate((("Night Oil", ""), ("The Boat", "Nobody thanked him."), ("Oil", "Ever."))):
+        (tmp_path / f"{number}.txt").write_text(f"Title: {title}\nAuthor: Q{number}\n\n{STORM} {more}\n")
+        run(tmp_path / "library", "add", str(tmp_path / f"{number}.txt"))
+    screens = sit(tmp_path / "library", ["f", "1"])
+    assert "Are these 3 copies of one story?" in screens[0]
+    assert "“The Boat” by Q1" in screens[0]
+    assert "% of its words are in" in screens[0]
+    assert "in front." in screens[1]
+    assert "1 answer noted." in screens[2]
+    assert "1 story" in run(tmp_path / "library", "find", "lantern")
+    assert "1 answer taken back." in run(tmp_path / "library", "review", "--undo")
+    screens = sit(tmp_path / "library", ["p", "q"])
+    assert "Are these 3 copies of one story?" in screens[0]
+    assert "Question 1 of 2" in screens[1]
+    assert "Are these" not in screens[1]

@@ -14,7 +14,7 @@ from servers import serving
 
 from ficshelf.search import index
 from ficshelf.web import answers, cards, layers
-from ficshelf.web.pages import compare
+from ficshelf.web.pages import compare, copies
 
 
 @pytest.fixture
@@ -25,6 +25,7 @@ def library(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     answers.kept.clear()
     cards.kept.clear()
     compare._matched.clear()
+    copies._looked.clear()
     layers._layers.clear()
     return tmp_path
 

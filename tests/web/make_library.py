@@ -13,6 +13,7 @@ FOLDER = library.setup(Path(sys.argv[1]))
 from payloads import LINKS, PAYLOADS  # noqa: E402 (Django must be set up first)
 from shelves import add_work, block, paragraphs  # noqa: E402
 
+from ficshelf.library import models, twins  # noqa: E402
 from ficshelf.model import BLOCK_KINDS, Block, Run, Span  # noqa: E402
 from ficshelf.search import index  # noqa: E402
 
@@ -109,5 +110,32 @@ def revised() -> None:
     )
 
 
+def copies() -> None:
+    """Works 35 to 37: three copies of one story, and what was asked about them."""
+    told = [f"On night {number} the keeper rowed out with lamp oil for {number * 7} ships." for number in range(60)]
+    rows = [
+        add_work(
+            title,
+            authors=(name,),
+            chapters=tuple((at + 1, "", paragraphs(*told[at * 20 : at * 20 + 20], *more)) for at in range(chapters)),
+            files=((f"{title}.txt", title.encode()),),
+            facts=facts,
+        )
+        for title, name, chapters, more, facts in (
+            ("Night Oil", "Mary Whitlow", 3, (), ()),
+            ("The Oil Boat", "M. W.", 3, ("Nobody thanked him.",), (("url", "http://oil.example/boat", "stated", ""),)),
+            ("Oil, or: A Very Long Title of a Story That Went Out at Night", "Unknown", 3, ("Ever.",), ()),
+        )
+    ]
+    for row in rows[1:]:
+        found = twins.judged(row, rows[0])
+        offered = twins.answers("much of the text is the same", found)
+        models.Question.objects.create(
+            work=row, other=rows[0], source=row.sources.get(), about="same-work", text="One story?",
+            answers=offered, evidence=found,
+        )  # fmt: skip
+
+
 revised()
+copies()
 index.catch_up(FOLDER)

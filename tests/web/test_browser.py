@@ -24,6 +24,7 @@ PAGES = {
     "search": "/search?q=lamp",
     "search help": "/search",
     "search error": "/search?q=%22never+closed+(",
+    "copies": "/works/35/copies",
     "questions": "/questions/",
     "person": "/people/Mary%20Whitlow/",
     "missing": "/nothing",

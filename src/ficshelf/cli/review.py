@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ficshelf.cli.options import Library
+from ficshelf.cli.review_copies import Copies
 
 if TYPE_CHECKING:
     from ficshelf.library.evidence import Side
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 NARROW = 72  # columns; on a narrower terminal two candidates stand one below the other
 WIDEST = 110
 GAP = "  │  "
+QUIT = ("q", "\x1b", "\x04", "\x03", "")
 
 
 def register(app: typer.Typer) -> None:
@@ -171,6 +173,7 @@ class _Session:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.skipped: list[int] = []
+        self.in_pairs: list[int] = []  # questions about two of several copies, that are to be asked one by one
         self.answered = 0
         self.is_alike = False  # whether the next answer is for all questions like it
 
@@ -185,10 +188,42 @@ class _Session:
 
     def _ask_all(self) -> None:
         while (question := self._next()) is not None:
-            lines = list(self._page(question))
-            typer.echo("\n".join(lines))
-            while not self._takes(question, typer.echo):
+            copies = self._together(question)
+            typer.echo("\n".join(self._page(question, copies)))
+            while not (self._takes_of(question, copies) if copies else self._takes(question, typer.echo)):
                 pass
+
+    def _together(self, question: Question) -> Copies | None:
+        """All copies of the story that is asked about, where there are more than two and nobody wants them in pairs."""
+        from ficshelf.library import groups
+
+        if question.about != "same-work" or not question.work_id or question.pk in self.in_pairs:
+            return None
+        works = groups.of(question.work_id)
+        return Copies(works) if len(works) > 2 else None
+
+    def _takes_of(self, question: Question, copies: Copies) -> bool:
+        """Take a key for all copies of a story. False where another key is needed for them."""
+        import click
+
+        key = click.getchar()
+        if key in QUIT:
+            raise EOFError
+        if key == "u":
+            return self._undo(typer.echo)
+        if key == "f":
+            typer.echo(copies.another_in_front())
+            return False
+        if key in ("s", "p"):
+            (self.skipped if key == "s" else self.in_pairs).extend(copies.questions())
+            return True
+        if key in ("1", "2"):
+            copies.settle(key == "1", self.folder)
+            self.answered += 1
+            typer.echo("1 answer noted. Press u to take it back.")
+            return True
+        typer.echo("That key does nothing here. Press 1, 2, f, p, s to skip, u to undo or q to quit.")
+        return False
 
     def _next(self) -> Question | None:
         from ficshelf.library import decisions
@@ -196,7 +231,7 @@ class _Session:
         asked = decisions.open_questions().select_related("work", "other", "person", "other_person", "source")
         return asked.exclude(pk__in=self.skipped).first()
 
-    def _page(self, question: Question) -> Iterator[str]:
+    def _page(self, question: Question, copies: Copies | None) -> Iterator[str]:
         from ficshelf.library import decisions, evidence, twins
         from ficshelf.library.places import shown
 
@@ -204,6 +239,11 @@ class _Session:
         left = decisions.open_questions().count()
         yield ""
         yield f"Question {self.answered + 1} of {self.answered + left}"
+        if copies:
+            yield _bold(f"Are these {len(copies.rows)} copies of one story?")
+            yield ""
+            yield from copies.page(width)
+            return
         yield _bold(_filled(shown(question.text), width))
         yield ""
         for line in twins.told(question.evidence):
@@ -235,7 +275,7 @@ class _Session:
 
         key = click.getchar()
         choices = [value for value, _ in question.answers][:9]
-        if key in ("q", "\x1b", "\x04", "\x03", ""):
+        if key in QUIT:
             raise EOFError
         if key == "s":
             self.skipped.append(question.pk)

@@ -61,7 +61,7 @@ def sides(question: models.Question) -> tuple[Side, ...]:
         stretches = _parting(first, second)
     else:
         stretches = [tuple(Stretch(_cut(text)) for text in _beginning(work)[:STRETCHES]) for work in works]
-    return tuple(_work(work, its) for work, its in zip(works, stretches, strict=True))
+    return tuple(of_work(work, its) for work, its in zip(works, stretches, strict=True))
 
 
 LABELS = {
@@ -85,7 +85,8 @@ def choices(question: models.Question) -> tuple[Choice, ...]:
     )
 
 
-def _work(work: models.Work, stretches: Iterable[Stretch]) -> Side:
+def of_work(work: models.Work, stretches: Iterable[Stretch] = ()) -> Side:
+    """A work as a candidate."""
     known = [_count(work.words, "word"), _count(work.chapter_count, "chapter")]
     known += [f"updated {work.updated:%Y-%m-%d}"] if work.updated else []
     known += {True: ["complete"], False: ["unfinished"], None: []}[work.complete]

@@ -19,6 +19,7 @@ from ficshelf.library.decisions import DIFFERENT, SAME
 from ficshelf.library.groups import Pair
 from ficshelf.library.merging import merge
 
+OF_ALL = "said of all copies together"
 GONE = "One of these works is not there any more: it was joined with another or taken down. Look at them again."
 
 
@@ -79,7 +80,7 @@ def _answers(said: Mapping[Pair, str | int]) -> dict[str, models.Answer]:
             key = decisions.key_of_works(sha256, theirs)
         answers[key] = models.Answer(
             about="same-work", key=key, sha256=sha256, other_sha256=theirs, value=value, batch=batch,
-            text=question.text if question else "", evidence="said of all copies together",
+            text=question.text if question else "", evidence=OF_ALL,
         )  # fmt: skip
     return answers
 

@@ -49,6 +49,11 @@ def compare(pk: int, other: int, position: int = 0) -> str:
     return f"/works/{pk}/compare/{other}" + (f"/{position}" if position else "")
 
 
+def copies(pk: int) -> str:
+    """All copies of the story that a work is."""
+    return f"/works/{pk}/copies"
+
+
 def epub(pk: int) -> str:
     return f"/works/{pk}/download.epub"
 

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ficshelf.errors import LibraryError
-from ficshelf.library import decisions, evidence, twins
+from ficshelf.library import decisions, evidence, group_answers, groups, twins
 from ficshelf.library.lock import writing
 from ficshelf.library.models import Answer, Question
 from ficshelf.search import index
@@ -47,7 +47,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """The next open question; by POST, an answer to one."""
     if request.method == "POST":
         return _answer(request)
-    after, work = _key(request.GET.get("after")), _key(request.GET.get("work"))
+    after, work = key(request.GET.get("after")), key(request.GET.get("work"))
     question = _next(after, work)
     return render(request, "web/questions.html", page(question, after, work))
 
@@ -60,7 +60,7 @@ def undo(request: HttpRequest) -> HttpResponse:
         with one_at_a_time, writing(Path(settings.LIBRARY)):
             decisions.undo()
     except LibraryError as error:
-        return _refused(request, error)
+        return refused(request, error)
     return _on(request, after=0)
 
 
@@ -86,13 +86,13 @@ def page(question: Question | None, after: int, work: int) -> dict[str, object]:
         return shown
     offers = [
         Offer(
-            str(number) if number <= MOST_KEYS else "",
+            str(nth) if nth <= MOST_KEYS else "",
             choice.value,
             choice.label,
             choice.why,
             decisions.like(question, choice.value).count,
         )
-        for number, choice in enumerate(evidence.choices(question), 1)
+        for nth, choice in enumerate(evidence.choices(question), 1)
     ]
     return shown | {
         "about": ABOUT.get(question.about, question.about),
@@ -101,12 +101,19 @@ def page(question: Question | None, after: int, work: int) -> dict[str, object]:
         "compare": addresses.compare(question.work_id, question.other_id)
         if question.work_id and question.other_id
         else "",
+        "copies": addresses.copies(question.work_id) if (together := _copies(question)) > 2 else "",
+        "copies_count": together,
         "offers": offers,
         "alike": max((offer.alike for offer in offers), default=0),
         "is_free": question.about in decisions.FREE,
         "longest": decisions.LONGEST_VALUE,
         "skip": f"{addresses.questions()}?{urlencode({'after': question.pk} | ({'work': work} if work else {}))}",
     }
+
+
+def _copies(question: Question) -> int:
+    """How many works seem to be the one story that a question about two is about."""
+    return len(groups.of(question.work_id)) if question.about == "same-work" and question.work_id else 0
 
 
 def _next(after: int, work: int) -> Question | None:
@@ -122,14 +129,14 @@ def _next(after: int, work: int) -> Question | None:
 
 def _answer(request: HttpRequest) -> HttpResponse:
     """Give the answer that was sent: the value of a button, or with it words of one's own."""
-    question = decisions.open_questions().filter(pk=_key(request.POST.get("question"))).first()
+    question = decisions.open_questions().filter(pk=key(request.POST.get("question"))).first()
     if question is None:  # answered meanwhile, in another window
-        return _on(request, _key(request.POST.get("after")))
+        return _on(request, key(request.POST.get("after")))
     value = request.POST.get("value", "")
     if request.POST.get("own") == "yes":
         value = request.POST.get("words", "")
         if not value.strip():
-            return _on(request, _key(request.POST.get("after")))
+            return _on(request, key(request.POST.get("after")))
     elif request.POST.get("none") == "yes":
         value = ""
     elif value not in [offered for offered, _ in question.answers]:
@@ -138,30 +145,34 @@ def _answer(request: HttpRequest) -> HttpResponse:
         with one_at_a_time, writing(Path(settings.LIBRARY)):
             decisions.answer(question, value, alike=request.POST.get("alike") == "yes")
     except LibraryError as error:
-        return _refused(request, error)
-    return _on(request, _key(request.POST.get("after")))
+        return refused(request, error)
+    return _on(request, key(request.POST.get("after")))
 
 
 def _on(request: HttpRequest, after: int) -> HttpResponse:
     """To the next question, by an address of our own."""
     index.catch_up_in_background(Path(settings.LIBRARY), later=True)
-    work = _key(request.POST.get("about_work"))
+    work = key(request.POST.get("about_work"))
     kept = ({"after": after} if after else {}) | ({"work": work} if work else {})
     response = HttpResponseRedirect(f"{addresses.questions()}{'?' if kept else ''}{urlencode(kept)}")
     response.status_code = 303
     return response
 
 
-def _refused(request: HttpRequest, error: LibraryError) -> HttpResponse:
+def refused(request: HttpRequest, error: LibraryError) -> HttpResponse:
+    """The page that says why something was not done."""
     if "another ficshelf is writing" in str(error):
         return errors.busy(request)
     return errors.say(request, 409, "That cannot be done", str(error))
 
 
 def _said(answer: Answer) -> str:
+    if answer.evidence == group_answers.OF_ALL:
+        return "they are different stories" if answer.value == decisions.DIFFERENT else "the copies are one story"
     label = evidence.LABELS.get((answer.about, answer.value), answer.value)
     return name_without(label) or "it has none"
 
 
-def _key(said: str | None) -> int:
+def key(said: str | None) -> int:
+    """The number of a row that an address or a form names; 0 where it names none."""
     return addresses.number(said, longest=18)

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from ficshelf import model
-from ficshelf.library import kin, twins, works
+from ficshelf.library import groups, kin, twins, works
 from ficshelf.library.models import Chapter, Place, Question, Remark, Review, Work, WorkSource
 from ficshelf.library.places import file_name
 from ficshelf.library.visibility import may_see
@@ -118,7 +118,8 @@ def page(pk: int, owner: bool) -> dict[str, object]:
     remarks = list(work.remarks.order_by("pk"))
     chapters = contents(work)
     asked = Question.objects.filter(Q(work=pk) | Q(other=pk), answered=None).order_by("pk")
-    asked = asked.filter(Q(other=None) | may_see(owner, "other__"), may_see(owner, "work__"))
+    if not owner:
+        asked = asked.filter(Q(other=None) | may_see(owner, "other__"), may_see(owner, "work__"))
     asked = list(asked.select_related("work", "other").defer("work__sketch", "other__sketch"))
     return {
         "card": cards([pk])[pk],
@@ -140,6 +141,9 @@ def page(pk: int, owner: bool) -> dict[str, object]:
         "questions": questions(asked, pk),
         "doubts": noticed(remark for remark in remarks if remark.kind not in REPAIRS),
         "repairs": noticed(remark for remark in remarks if remark.kind in REPAIRS),
+        "copies": addresses.copies(pk),
+        "copies_count": len(groups.of(pk)) if any(one.about == "same-work" for one in asked) else 1,
+        "kept": work.versions.count(),
         "found": found(work),
         "reviews": Review.objects.filter(work=pk).count(),
         "reviews_url": addresses.reviews(pk),

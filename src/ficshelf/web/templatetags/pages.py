@@ -25,6 +25,12 @@ def count(number: int) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """A share as people read it: 97 %. Only all of it is 100 %."""
+    return f"{min(99, round(share * 100)) if share < 1 else 100} %"
+
+
+@register.filter
 def day(date: datetime.date | None) -> str:
     """A date without ambiguity: 4 Mar 2003."""
     return day_name(date) if date else ""
