@@ -15,6 +15,7 @@ makes. Its answers:
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
 from typing import Any
 
 from ficshelf.decide import Held, Intent, Known
@@ -25,28 +26,77 @@ from ficshelf.library.readings import ReadWork
 from ficshelf.library.shared import Shared
 from ficshelf.likeness import best, tokens
 from ficshelf.likeness.judge import Judgement, judge
+from ficshelf.likeness.judge import turned as turned_judgement
+from ficshelf.likeness.long import LONG, Long, is_much_longer
 from ficshelf.model import Chapter
 
 __all__ = ["answers", "ask", "evidence", "judged", "looking", "merge", "part", "settle", "told", "turned"]
 
 TURNED = {"newer": "older", "older": "newer", "first": "second", "second": "first"}  # the same, of the other work
+LETTERS = 6  # of a word and what stands around it
 IN_ORDER = 0.9  # share of what is common: less of it in the same order is worth telling
 
 
 def looking(read: ReadWork, new: Known) -> Callable[[Held], Judgement]:
     """What `decide` lays a new work beside held ones with. Each is looked at once."""
     seen: dict[int, Judgement] = {}
-    ours: list[list[bytes]] = []
+    ours = _Text(lambda: tokens.texts(unpack(one.blocks) for one in read.chapters))
 
     def look(held: Held) -> Judgement:
         if held.work not in seen:
-            if not ours:
-                ours.extend(tokens.of_chapters(unpack(one.blocks) for one in read.chapters))
-            one_author = bool(new.author) and new.author == held.known.author
-            seen[held.work] = judge(ours, words_of(held.work), one_author)
+            seen[held.work] = _judge(ours, _text_of(held.work), bool(new.author) and new.author == held.known.author)
         return seen[held.work]
 
     return look
+
+
+class _Text:
+    """The text of a work, made ready for comparing in whichever way it is needed, each once."""
+
+    def __init__(self, texts: Callable[[], list[str]]) -> None:
+        self.make = texts
+
+    @cached_property
+    def texts(self) -> list[str]:
+        return self.make()
+
+    @cached_property
+    def words(self) -> list[list[bytes]]:
+        return [tokens.of_text(text) for text in self.texts]
+
+    @cached_property
+    def sampled(self) -> Long:
+        return Long(self.texts)
+
+    @cached_property
+    def length(self) -> int:
+        """In words, more or less."""
+        return sum(map(len, self.texts)) // LETTERS
+
+
+def _judge(ours: _Text, theirs: _Text, one_author: bool) -> Judgement:
+    """Lay two texts beside each other; of one that is much longer, only what may matter."""
+    if is_much_longer(theirs.length, ours.length):
+        return theirs.sampled.judge(ours.words, one_author)
+    if is_much_longer(ours.length, theirs.length):
+        return turned_judgement(ours.sampled.judge(theirs.words, one_author))
+    return judge(ours.words, theirs.words, one_author)
+
+
+def _text_of(work: int) -> _Text:
+    """The text of a work that the library holds; the long ones that were looked at last are kept."""
+    identity, version, words = models.Work.objects.values_list("identity", "version", "words").get(pk=work)
+    return _long(work, identity, version) if words >= LONG else _held(work)
+
+
+@lru_cache(maxsize=2)
+def _long(work: int, identity: str, version: int) -> _Text:
+    return _held(work)
+
+
+def _held(work: int) -> _Text:
+    packed = models.Chapter.objects.filter(work=work).order_by("position").values_list("blocks", flat=True)
+    return _Text(lambda: tokens.texts(unpack(blocks) for blocks in packed.iterator(20)))
 
 
 def words_of(work: int) -> list[list[bytes]]:
@@ -177,8 +227,10 @@ def judged(ours: models.Work, theirs: models.Work, words: Sequence[list[list[byt
     """What two works that the library holds are to each other, as `evidence` tells it. `words`: those of both, where
     they are at hand."""
     one_author = bool(ours.sort_author) and ours.sort_author == theirs.sort_author
-    our_words, their_words = words or (words_of(ours.pk), words_of(theirs.pk))
-    judgement = judge(our_words, their_words, one_author)
+    if words:
+        judgement = judge(*words, one_author)
+    else:
+        judgement = _judge(_text_of(ours.pk), _text_of(theirs.pk), one_author)
     return evidence(judgement, copy_held(ours), copy_held(theirs))
 
 

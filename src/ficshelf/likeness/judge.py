@@ -50,17 +50,28 @@ class Judgement(NamedTuple):
     their_words: int
 
 
-def judge(ours: Sequence[list[bytes]], theirs: Sequence[list[bytes]], one_author: bool = False) -> Judgement:
+def judge(
+    ours: Sequence[list[bytes]], theirs: Sequence[list[bytes]], one_author: bool = False, of_words: int = 0
+) -> Judgement:
     """What two stories are to each other; each is given as the words of its chapters (`tokens.of_chapters`).
-    `one_author`: both are stated to be by the same; then also a short piece may be a part of a long story.
+    `one_author`: both are stated to be by the same; then also a short piece may be a part of a long story. `of_words`:
+    theirs has so many words, of which only those are given that ours may have too.
 
     Takes n log n time, and 100 bytes a word."""
     our_words, their_words = list(chain.from_iterable(ours)), list(chain.from_iterable(theirs))
     our_runs, their_runs = runs(our_words), runs(their_words)
     our_share, places = _common(our_runs, their_runs)
     their_share, _ = _common(their_runs, our_runs)
-    verdict = _verdict(our_share, their_share, len(our_words), len(their_words), one_author)
-    return Judgement(verdict, our_share, their_share, _in_order(places), len(our_words), len(their_words))
+    their_count = max(len(their_words), of_words)
+    their_share *= len(their_words) / their_count if their_count else 1.0
+    verdict = _verdict(our_share, their_share, len(our_words), their_count, one_author)
+    return Judgement(verdict, our_share, their_share, _in_order(places), len(our_words), their_count)
+
+
+def turned(found: Judgement) -> Judgement:
+    """The same, seen from the other story."""
+    verdict = {"part of": "contains", "contains": "part of"}.get(found.verdict, found.verdict)
+    return Judgement(verdict, found.theirs, found.ours, found.order, found.their_words, found.our_words)
 
 
 def _verdict(ours: float, theirs: float, our_words: int, their_words: int, one_author: bool) -> str:

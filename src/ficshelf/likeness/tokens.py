@@ -50,6 +50,11 @@ def _of_foreign(text: str) -> list[bytes]:
 
 def of_chapters(chapters: Iterable[Iterable[Block]]) -> list[list[bytes]]:
     """The words of each chapter of a story."""
+    return [of_text(text) for text in texts(chapters)]
+
+
+def texts(chapters: Iterable[Iterable[Block]]) -> list[str]:
+    """Of each chapter of a story the text that is compared."""
     prose: list[str] = []
     whole: list[str] = []
     for blocks in chapters:
@@ -59,4 +64,4 @@ def of_chapters(chapters: Iterable[Iterable[Block]]) -> list[list[bytes]]:
         )
         whole.append("\n".join([text for _, text in counted]))
     few = sum(map(len, prose)) < _LEAST_PROSE * sum(map(len, whole))
-    return [of_text(text) for text in (whole if few else prose)]
+    return whole if few else prose
