@@ -1,7 +1,8 @@
 """Finding the same story twice: 10,000 works with 2,000 planted copies of ten kinds and 1,000 decoys, added from files
 to a new library. What counts as found is what a person is asked, and what was joined without asking.
 
-Also how the time of an `add` grows with the works: from 1,000 to 10,000, and with --long to 100,000. Another pile:
+Also how the time of an `add` grows with the works: from 1,000 to 10,000, and with --long to 100,000; and what it takes
+to look at a story within a text of millions of words. Another pile:
 
     python -m bench.twins --works 1000 --seed 7
 """
@@ -25,6 +26,9 @@ from typing import NamedTuple
 from bench import copies
 from bench.measure import Figure
 from bench.measure import run as ficshelf
+from bench.stories import Storyteller
+from ficshelf.likeness import tokens
+from ficshelf.likeness.long import Long
 
 WORDS = 1_500  # of a story, on average
 
@@ -134,7 +138,26 @@ def _used() -> float:
 def run() -> list[Figure]:
     few, _ = added(1_000)
     many, found = added(10_000)
-    return [*figures(10_000, found), growth(1_000, few, 10_000, many)]
+    return [*figures(10_000, found), growth(1_000, few, 10_000, many), *within_a_long_one()]
+
+
+def within_a_long_one(words: int = 2_000_000) -> Iterator[Figure]:
+    """How long it takes to look at stories of 3,000 words beside a text of millions of words that they are chapters of:
+    the first, for which the long one is sampled, and further ones, against what that took."""
+    told = Storyteller(1).story(0, words, 3_000).chapters
+    texts = ["\n".join(text for _, text in one.blocks) for one in told]
+    began = time.process_time()
+    long = Long(texts)
+    sampled = time.process_time() - began
+    runs = []
+    for text in texts[:: len(texts) // 10]:
+        ours = [tokens.of_text(text)]
+        began = time.process_time()
+        found = long.judge(ours)
+        runs.append((time.process_time() - began) * 1e3)
+        assert found.verdict == "part of"
+    note = f"beside {sampled * 1e3:,.0f} ms once, to sample the long one"
+    yield Figure(f"looking at a story within {words:,} words", tuple(runs), "ms", at_most=60.0, note=note)
 
 
 def figures(works: int, found: Score) -> Iterator[Figure]:

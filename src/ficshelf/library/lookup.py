@@ -92,11 +92,17 @@ def by_text(sketched: bytes) -> list[int]:
         weight[work] = weight.get(work, 0) + 1 / works[key]
     likeliest = sorted(runs, key=lambda work: (-weight[work], work))[:MOST_SKETCHES]
     found = []
-    for work, other in models.Work.objects.filter(id__in=likeliest).values_list("id", "sketch") if likeliest else ():
-        share = sketch.share(sketched, bytes(other))
+    for work, other in _sketches(likeliest):
+        share = sketch.share(sketched, other)
         if sketch.is_near(share, runs[work]):
             found.append((-max(share.ours, share.theirs), work))
     return [work for _, work in sorted(found)[:MOST_BY_TEXT]]
+
+
+def _sketches(works: list[int]) -> list[tuple[int, bytes]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, sketch FROM library_work WHERE id IN ({', '.join(map(str, works))})")
+        return [(work, bytes(other)) for work, other in cursor.fetchall()]
 
 
 def note_text(work: int, sketched: bytes, anew: bool = False) -> None:

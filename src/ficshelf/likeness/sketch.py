@@ -11,9 +11,12 @@ of their first word alone, once for each different word of a text, so that 20,00
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, compress
 from typing import NamedTuple
 from zlib import crc32
 
@@ -32,6 +35,7 @@ WORKED_OVER, PIECE = 0.2, 0.6
 _ANCHOR = 5  # bytes: runs begin with words no shorter, since short ones are the same few in every story
 # One in so many words is the first of a run; the first line holds for all texts, the next only for shorter ones.
 _LEVELS = ((24, 1 << 62), (8, 3_000), (2, 600))  # one in, up to so many words
+_KEY = re.compile(b"." * KEY, re.DOTALL)
 _LOOKED_UP = 96  # of the 256 values that the first byte of a digest may have
 
 
@@ -66,9 +70,9 @@ def of_words(words: list[bytes]) -> bytes:
                     break
     last = len(words) - RUN
     keys = {
-        level_of[word] + blake2b(b" ".join(words[at : at + RUN]), digest_size=KEY - 1).digest()
-        for at, word in enumerate(words)
-        if word in level_of and at <= last
+        level_of[words[at]] + blake2b(b" ".join(words[at : at + RUN]), digest_size=KEY - 1).digest()
+        for at in compress(range(len(words)), map(level_of.__contains__, words))  # twice as fast as asking each in turn
+        if at <= last
     }
     return b"".join(sorted(keys))
 
@@ -84,14 +88,20 @@ def looked_up(sketch: bytes) -> list[int]:
 
 def share(ours: bytes, theirs: bytes) -> Share:
     """How much two stories have in common, estimated from their sketches at the coarser of their two levels."""
-    ours_keys, theirs_keys = _keys(ours), _keys(theirs)
-    if not ours_keys or not theirs_keys:
+    if not ours or not theirs:
         return Share(0.0, 0.0, 0)
-    level = min(ours_keys[-1][0], theirs_keys[-1][0])
-    first = {key for key in ours_keys if key[0] <= level}
-    second = {key for key in theirs_keys if key[0] <= level}
-    common = len(first & second)
+    level = min(ours[-KEY], theirs[-KEY])
+    first, second = _up_to(level, ours), _keys(theirs)
+    if theirs[-KEY] > level:
+        del second[bisect_left(second, bytes((level + 1,))) :]
+    common = len(first.intersection(second))
     return Share(common / len(first), common / len(second), common) if common else Share(0.0, 0.0, 0)
+
+
+@lru_cache(maxsize=8)
+def _up_to(level: int, sketch: bytes) -> frozenset[bytes]:
+    """The keys of the levels up to that one. Kept, since a story is compared with several."""
+    return frozenset(key for key in _keys(sketch) if key[0] <= level)
 
 
 def is_near(share: Share, looked_up: int = 2) -> bool:
@@ -104,4 +114,4 @@ def is_near(share: Share, looked_up: int = 2) -> bool:
 
 
 def _keys(sketch: bytes) -> list[bytes]:
-    return [sketch[at : at + KEY] for at in range(0, len(sketch), KEY)]
+    return _KEY.findall(sketch)
