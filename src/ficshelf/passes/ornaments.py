@@ -1,17 +1,23 @@
-"""Breaks at the edge of a page or a chapter part nothing: they are ornaments, kept as chrome."""
+"""Breaks at the edge of a page or a chapter part nothing: they are ornaments, kept as chrome. So is the rule above its
+footnotes."""
 
 from __future__ import annotations
+
+import re
 
 from ficshelf.model import Chrome, Draft, Node
 from ficshelf.passes.breaks import WORDS
 
 _STORY = frozenset({"", "paragraph", "verse", "quote", "list", "table", "preformatted", "image"})
+_FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z*†‡]|[ivx]{1,6})\]|[*†‡]{1,3} ?[^\W_]")
+_LEADS_BACK = ("↩", "↩\ufe0e", "↩\ufe0f")  # the sign with which programs end footnotes
 
 
 def apply(draft: Draft) -> Draft:
     """Set apart the breaks that have no story on both sides within their chapter, and all but the first of a row."""
     nodes = list(draft.nodes)
     chrome = list(draft.chrome)
+    _set_apart(nodes, chrome, _above_footnotes(nodes))
     pending: list[int] = []  # breaks since the last piece of story
     has_story = False
     for index, node in enumerate(nodes):
@@ -31,6 +37,27 @@ def apply(draft: Draft) -> Draft:
         if node.kind == "break" and node.detail:
             nodes[index] = node._replace(detail="")
     return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome))
+
+
+def _above_footnotes(nodes: list[Node]) -> list[int]:
+    """The breaks below which a chapter has nothing but footnotes."""
+    found: list[int] = []
+    count, is_tail = 0, True  # the footnotes below; whether there is nothing else below
+    for index in range(len(nodes) - 1, -1, -1):
+        node = nodes[index]
+        if node.kind == "heading":
+            count, is_tail = 0, True
+            continue
+        if is_tail and node.kind == "break":
+            found += [index] if count else []
+            is_tail = False
+        elif node.kind in _STORY:
+            is_note = _FOOTNOTE.match(node.text) is not None or node.text.endswith(_LEADS_BACK)
+            count += is_note
+            is_tail = is_tail and (is_note or node.kind == "list" or node.hint == "li")
+        if node.page:
+            count, is_tail = 0, True
+    return found
 
 
 def _story_follows(nodes: list[Node], index: int) -> bool:

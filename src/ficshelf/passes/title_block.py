@@ -190,7 +190,7 @@ def _by_line_place(gathered: Gathered, index: int) -> int:
         node = gathered.nodes[place]
         if node.kind or node.page or len(node.text) > 80:
             return 0
-        if is_by_line(node.text):
+        if is_by_line(node.text) or _is_told_author(gathered, node):
             return place
         if place > index and node.gap:
             return 0
@@ -199,6 +199,12 @@ def _by_line_place(gathered: Gathered, index: int) -> int:
         if label_line(node.text) or headings.parse(node.text) or SPEECH.search(node.text):
             return 0
     return 0
+
+
+def _is_told_author(gathered: Gathered, node: Node) -> bool:
+    """Whether a line holds nothing but the name of whom the file itself, or the page, says to be its author."""
+    said = node.text.casefold()
+    return any(str(fact.value).casefold() == said for fact in gathered.facts.get("author", ()))
 
 
 def state_by_line(gathered: Gathered, index: int) -> None:

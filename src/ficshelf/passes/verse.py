@@ -58,6 +58,8 @@ def apply(draft: Draft) -> Draft:
         first = group[0]
         if first.kind or first.hint in ("li", "table", "pre", "img"):
             nodes.extend(group)
+        elif all(node.hint == "verse" for node in group):  # the page's markup says so
+            nodes.append(join(draft.text, group, "verse") if len(group) > 1 else first._replace(kind="verse"))
         elif len(group) == 1:
             restored = _restore(first) if padded else None
             if restored:

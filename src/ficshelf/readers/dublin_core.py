@@ -34,7 +34,7 @@ def _facts(name: str, value: str) -> Iterator[tuple[str, str]]:
         yield "author", value
     elif name == "description":
         yield "summary", _plain(value)
-    elif name == "language" and value.lower() not in ("und", "zxx"):
+    elif name == "language" and len(value) > 1 and value.lower() not in ("und", "zxx"):  # `C` is no language
         yield "language", value
     elif name == "subject" and value.lower() not in ("fanworks", "fanfiction"):
         yield "tag", value

@@ -42,7 +42,7 @@ _LINES = frozenset({"p", "v", "subtitle", "text-author", "date", "tr"})  # eleme
 _FACTS = {"genre": "genre", "book-title": "title", "keywords": "tag", "date": "published", "lang": "language"}
 _LONGEST_LABEL = 12  # characters of what stands before a note: its number
 _NOTES = re.compile(r"notes?|comments?|footnotes|endnotes|примечания|комментарии|сноски", re.IGNORECASE)
-_NOT_GENRES = frozenset({"fanfiction", "fanfic", "fan fiction"})  # every work is one
+_NOT_GENRES = frozenset({"fanfiction", "fanfic", "fan fiction", "unrecognised"})  # which say nothing
 
 
 def sure(data: bytes, path: str) -> float:

@@ -19,7 +19,7 @@ from ficshelf.model import INFERRED, Fact, Facts
 from ficshelf.passes import headings
 from ficshelf.passes.head import EVIDENCE
 from ficshelf.readers.flatten import tag_set
-from ficshelf.readers.sites.plan import words
+from ficshelf.readers.sites.plan import name_of, words
 from ficshelf.sureness import SURE
 
 _WORKS = tag_set("Book CreativeWork ShortStory Novel Chapter BookSeries")  # described as a story is
@@ -34,6 +34,7 @@ _DUBLIN = {"title": "title", "creator": "author", "language": "language", "date"
 _POSTED = {"article:published_time": "published", "article:modified_time": "updated", "book:author": "author",
            "book:release_date": "published"}  # fmt: skip
 _NUMBERED = re.compile(r"\d{1,3}[.:)]\s")
+_LINES = "body p, body h2, body h3, body h4, body .author, body .byline"
 _PARTING = " \t-–—:|»«·,"
 
 
@@ -69,6 +70,8 @@ def _named(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
             yield fact, said
         elif name in _POSTED:
             yield _POSTED[name], said
+        elif name == "author" and any(name_of(line) == said.strip() for line in tree.css(_LINES)[:_MOST]):
+            yield "author", said  # of the story, and not only of the site: it is shown as such
 
 
 def _described(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from ficshelf.model import Chrome, Draft, Fact, Facts, Node, Question, Recorded, Remark, Span
 from ficshelf.passes import label_lines
 from ficshelf.passes.nodes import cut
-from ficshelf.readers import chrome, encoding, flatten, head, nostory, saved, sites, title, unread, wrapped
+from ficshelf.readers import chrome, encoding, flatten, head, nostory, saved, sites, title, unread, verses, wrapped
 from ficshelf.readers.nostory import kept
 from ficshelf.readers.walk import Page, walk
 from ficshelf.sources import limits
@@ -138,6 +138,7 @@ def page_of(html: str, xml: bool = False, path: str = "") -> Parsed | Remark:
     if not xml:
         saved.find(tree, html, plan)
     chrome.find(tree, plan, book=xml)
+    verses.find(tree, html, plan)
     page = walk(root, plan.roles)
     gathered: dict[str, list[Fact]] = {}
     for name, value, how, evidence, ids in plan.facts:

@@ -83,7 +83,7 @@ class Styles:
             if not name:
                 break
             name = element.get(_STYLE + "parent-style-name") or ""
-        style = _NONE
+        style = _NONE if chain else _NONE._replace(hint=hint_of_style(name) or _NONE.hint)  # named, and nowhere told
         for element in reversed(chain):
             style = _told(element, style)
         return style
