@@ -220,7 +220,8 @@ def lines(nodes: list[Node]) -> tuple[list[Node], list[Chrome]]:
     for place in range(min(_TOP, len(kept)) - 1, -1, -1):
         if _is_sites_own(kept[place]):
             found += [Chrome(span, "navigation") for span in kept.pop(place).spans]
-    while kept and _leads_on(kept[-1]):
+    tells = any(len(node.text) > 60 for node in kept)  # a page of contents does not
+    while tells and _leads_on(kept[-1]):
         found += [Chrome(span, "navigation") for span in kept.pop().spans]
     while kept and len(kept[-1].text) < 300 and _is_small_print(kept[-1]):
         found += [Chrome(span, "footer") for span in kept.pop().spans if span.end > span.start]
