@@ -57,3 +57,5 @@ def test_a_story_goes_on_in_another_folder_where_it_left_off() -> None:
     assert chapter_files.groups(["a/01 - Chapter 1.txt", "a/02 - Chapter 2.txt"]) == [[0, 1]]
     assert chapter_files.groups(["a/01 - Smoke.txt", "a/02 - 1999.txt", "a/03 - Salt.txt"]) == [[0, 1, 2]]
     assert chapter_files.groups(["a/01 - Smoke.txt", "a/02-1999.txt", "a/03-1999.txt"]) == [[0], [1], [2]]  # months
+    stories = ["a/10001.txt", "a/10002.txt", "a/tale30001.txt", "a/tale30002.txt"]  # called by their own numbers
+    assert chapter_files.groups(stories) == [[0], [1], [2], [3]]

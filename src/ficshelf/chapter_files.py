@@ -11,7 +11,7 @@ TOGETHER = 200  # files or posts of one story that are read at once; the rest of
 TOGETHER_BYTES = 32 << 20  # of these files or posts
 
 _CHAPTER_FILE = re.compile(
-    r"(?P<stem>.*?)(?<![\s_.-])[\s_.-]*+(?:(?:chapter|chap|ch|part|pt|kapitel|teil|p|c|episode|ep)[\s_.-]*)?(?P<number>\d{1,4})(?P<tail>[\s_.-]*(?:of[\s_.-]*\d+)?)",
+    r"(?P<stem>.*?)(?<![\s_.-])[\s_.-]*+(?:(?:chapter|chap|ch|part|pt|kapitel|teil|p|c|episode|ep)[\s_.-]*)?(?<!\d)(?P<number>\d{1,4})(?P<tail>[\s_.-]*(?:of[\s_.-]*\d+)?)",
     re.I,
 )
 _VERSION_FILE = re.compile(r".*[\s_.-](?:v|ver|version|draft|rev|copy|take)[\s_.-]?\d+", re.I)
