@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import time
 from pathlib import Path
@@ -24,28 +23,35 @@ class Took(NamedTuple):
 
 def rescue(folder: Path, library: Path, scratch: Path) -> Took:
     """Add a folder to a library. Raises CalledProcessError where the program says that it failed."""
-    began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.perf_counter()
     with (scratch / "said.txt").open("wb") as out:
         command = [FICSHELF, "add", "--library", str(library), str(folder)]
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
         most = 0
+        spent: dict[int, float] = {}  # by process; asked for as long as it lives, for nobody waits for those that read
         while process.poll() is None:
-            most = max(most, _held(process.pid))
+            alive = [process.pid, *_started(process.pid)]
+            most = max(most, sum(map(_own, alive)))
+            spent |= {pid: seconds for pid in alive if (seconds := _spent(pid))}
             time.sleep(0.2)
     said = (scratch / "said.txt").read_text(encoding="utf-8", errors="replace")
     if process.returncode not in (0, 1):  # 1: something was left unread, which the score shows
         raise subprocess.CalledProcessError(process.returncode, command, said)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Took(time.perf_counter() - began, cpu, most / 1024, said)
+    return Took(time.perf_counter() - began, sum(spent.values()), most / 1024, said)
 
 
-def _held(pid: int) -> int:
-    """The kilobytes of a process and of all that it started."""
-    return sum(_own(one) for one in (pid, *_started(pid)))
+def _spent(pid: int) -> float:
+    """The seconds of processors that a process took so far."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return 0.0
+    user, system = told.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _own(pid: int) -> int:
+    """The kilobytes of a process; what it shares is counted in parts."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
     except OSError:
