@@ -1,7 +1,8 @@
 """What the Archive of Our Own's import does with a header or a page, and what a reader of saved stories does instead.
 
 The rows follow the archive's own story parser and its specification; where it loses or mistakes something, the
-expectation here is the better one. Rows about fetching pages, about the import form, or about links have no place here.
+expectation here is the better one. Rows about fetching pages and about the import form (22, 23, 39, 41, 42) have no
+place here: nothing is fetched, and what a person decides always counts (`tests/library`).
 """
 
 from __future__ import annotations
@@ -187,12 +188,25 @@ def test_24_to_31_ratings(rows: str, scale: str) -> None:
         assert stated(work_of(f"Title: T\nRating: {rating}"), "rating") == [rating]
 
 
+def test_32_a_warning_that_the_archive_does_not_know_is_kept() -> None:
+    assert stated(work_of("Title: A Tide\nWarnings: drowned piers"), "warning") == ["drowned piers"]
+
+
 def test_33_tags_are_parted_at_commas_and_semicolons() -> None:
     assert stated(work_of("Title: T\nTags: piers, the sea; boys"), "tag") == ["piers", "the sea", "boys"]
 
 
 def test_34_an_unreadable_date_is_kept_as_it_is() -> None:
     assert stated(work_of("Title: T\nPosted: the day after the regatta"), "published") == ["the day after the regatta"]
+
+
+def test_35_and_37_files_in_the_order_of_their_chapters_with_the_dates_of_the_first_and_the_last() -> None:
+    header = "Title: A Tide\nAuthor: Osier\n"
+    first = f"{header}Date: 1 May 2001\n\nChapter 1: Out\n{STORY}"
+    last = f"{header}Date: 3 June 2001\n\nChapter 2: In\n\nIt came back.{STORY}"
+    (work,) = read([(last.encode(), "tide2.txt"), (first.encode(), "tide1.txt")]).works
+    assert [chapter.title for chapter in work.chapters] == ["Out", "In"]
+    assert "1 May 2001" in stated(work, "published")
 
 
 def test_36_one_page_of_many_chapters_is_split() -> None:
@@ -210,6 +224,29 @@ def test_38_a_blank_chapter_among_files_does_not_stop_the_rest() -> None:
     (work,) = reading.works
     assert [chapter.number for chapter in work.chapters] == [1, 3]
     assert {"empty", "chapter-missing"} <= {remark.kind for remark in reading.remarks}
+
+
+def test_40_a_journal_in_its_light_format_has_its_title_without_the_posters_name() -> None:
+    entry = f'<h3 class="entry-title">A Tide</h3><div class="entry-content">{paragraphs(STORY)}</div>'
+    work = page_of(f'<span class="ljuser"><b>osier</b></span>{entry}', "<title>osier: A Tide</title>")
+    assert stated(work, "title") == ["A Tide"]
+
+
+def test_43_and_56_links_lead_where_they_led_and_run_nothing() -> None:
+    links = (
+        '<a href="map.html">a map</a>, <a href="javascript:go()">a lamp</a>, <a href="ftp://pier.example/">a pier</a>'
+    )
+    work = page_of(paragraphs(STORY) + f"<p>He had {links}, and no shoes.</p>" + paragraphs(STORY))
+    runs = [run for block in work.chapters[0].blocks for run in block.runs if run.text in ("a map", "a lamp", "a pier")]
+    found = {run.text: run.link for run in runs}
+    assert "javascript" not in "".join(found.values())
+    assert "He had a map, a lamp, a pier, and no shoes." in told(work)
+
+
+def test_44_the_story_is_found_in_its_container() -> None:
+    menu = '<div id="menu"><a href="/">Home</a></div>'
+    page = f'{menu}<div class="chapter-content">{paragraphs(STORY)}</div><p>Skin: Wren</p>'
+    assert [block.text for block in page_of(page).chapters[0].blocks][:3] == STORY.strip().split("\n\n")
 
 
 def test_45_windows_letters_without_a_declaration() -> None:
@@ -247,6 +284,13 @@ def test_50_and_51_line_breaks() -> None:
     assert (
         page_of(paragraphs(STORY) + f"<p>{lines}</p>" + paragraphs(STORY)).chapters[0].blocks[3].text.count("\n") == 2
     )
+
+
+@pytest.mark.parametrize("other", ["<hr>", "<h3>Two</h3>", "<ul><li>shoes</li></ul>", "<blockquote>Shoes</blockquote>"])
+def test_52_text_beside_other_elements_gets_no_empty_paragraphs(other: str) -> None:
+    blocks = page_of(f"{paragraphs(STORY)}{other}\nHe went on.{paragraphs(STORY)}").chapters[-1].blocks
+    assert "He went on." in [block.text for block in blocks]
+    assert all(block.text for block in blocks if block.kind != "break")
 
 
 def test_53_hard_wrapped_mail_is_joined() -> None:
