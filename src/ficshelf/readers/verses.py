@@ -16,6 +16,7 @@ from ficshelf.readers.walk import Role
 _NAME = r"(?:poems?|poetry|verses?|stanzas?|line-block|lyrics?|z3998:(?:poem|verse|song|hymn|lyrics))"
 _NAMED = re.compile(rf"(?:class|epub:type)\s*=\s*[\"']?(?:[^\"'<>]{{0,80}}[\s_-])?{_NAME}(?=[\"'\s>_-])", re.IGNORECASE)
 _WORD = re.compile(rf"(?:^|[\s_-]){_NAME}(?:$|[\s_-])", re.IGNORECASE)
+_HINTS = ("oem", "oetry", "erse", "tanza", "ine-block", "yric", "z3998:")  # of those names: a quick look
 _HOLDERS = "div, p, blockquote, section, ul, span"
 _LONGEST = 100  # characters of a line
 _MOST = 400  # elements of a page that are looked at closely
@@ -23,7 +24,7 @@ _MOST = 400  # elements of a page that are looked at closely
 
 def find(tree: LexborHTMLParser, html: str, plan: Plan) -> None:
     """Say in the plan which elements are verse."""
-    if not _NAMED.search(html):
+    if not any(hint in html for hint in _HINTS) or not _NAMED.search(html):
         return
     taken: set[int] = set()
     for node in tree.css(", ".join(f"{tag}[class], {tag}[epub\\:type]" for tag in _HOLDERS.split(", "))):
