@@ -202,3 +202,22 @@ def test_any_flipped_bit_still_gives_an_outcome() -> None:
         data[place // 8] ^= 1 << place % 8
         draft = epub.read(bytes(data), "book.epub")
         assert all(0 <= span.start <= span.end <= len(draft.text) for node in draft.nodes for span in node.spans)
+
+
+def test_a_chapter_called_as_the_book_with_two_notes_is_no_title_page() -> None:
+    told = "<p>(Author Note: This was written in a train.)</p>" + "<p>The ferry left without them.</p>" * 3
+    pages = {
+        "nav.xhtml": page('<nav epub:type="toc"><ol><li><a href="one.xhtml">The Ford</a></li></ol></nav>'),
+        "one.xhtml": page(told + "<p>Author Note: It was a long train.</p>"),
+    }
+    opf = package(list(pages), attributes={"nav.xhtml": 'properties="nav"'})
+    assert [node.text for node in read(pages, opf).nodes if not node.kind].count("The ferry left without them.") == 3
+
+
+def test_dots_below_a_heading_are_said() -> None:
+    pages = {
+        "nav.xhtml": page('<nav epub:type="toc"><ol><li><a href="one.xhtml">Chapter 1</a></li></ol></nav>'),
+        "one.xhtml": page('<h2>Chapter 1</h2><p>"..."</p><p>She had nothing to say to that.</p>'),
+    }
+    opf = package(list(pages), attributes={"nav.xhtml": 'properties="nav"'})
+    assert {node.text: node.kind for node in read(pages, opf).nodes}['"..."'] == ""

@@ -68,7 +68,8 @@ def _may_be_below(nodes: Sequence[Node], place: int) -> bool:
         or node.hint in ("li", "table", "pre", "blockquote")
     ):
         return False
-    return _is_title(node.text) and len(after.text) > len(node.text) and parse(node.text) is None
+    said = _is_title(node.text) and any(map(str.isalnum, node.text))
+    return said and len(after.text) > len(node.text) and parse(node.text) is None
 
 
 def add(nodes: Sequence[Node], found: dict[int, Heading]) -> None:

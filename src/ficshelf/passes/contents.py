@@ -21,6 +21,7 @@ _TOLD = 60  # characters that a line of the story has at the least, among lines 
 _NUMBERED = re.compile(r"(\d{1,3})\s*[.):-]\s+[^\W\d_].{0,80}")
 _SPEECH = re.compile(r"[—–].*[.!?…]|[\"“«].*[.,!?…][\"”»]", re.S)
 _AROUND = " .:*_-=~\t"  # signs around a line that say nothing
+_LONGEST_NUMBER = 8  # characters of a line that is but a number
 _MOST = 400  # lines that a list may have
 _TOP = 200  # lines from the top within which a list begins
 
@@ -106,6 +107,8 @@ def _key(text: str) -> str:
         return f"{heading.level}:{heading.number}"
     if text[0].isdigit() and (numbered := _NUMBERED.fullmatch(text)):
         return f"2:{int(numbered[1])}"
+    if len(text) <= _LONGEST_NUMBER and (alone := headings.bare(text)) and alone.number and not alone.title:
+        return f"2:{alone.number}"
     folded = text.strip(_AROUND).lower()
     return folded if len(folded) >= 3 else ""
 

@@ -28,13 +28,15 @@ _CONTENT = re.compile(
 )  # what disclaimers of several paragraphs speak of, each under a heading of its own
 _RIGHTS = re.compile(
     r"\b(?:copyright|infring\w+|no (?:money|profit)|not for profit|property of|permission|all rights|"
-    r"may be (?:copied|archived)|do(?:es)? not (?:own|read)|don['’]t own)\b",
+    r"may be (?:copied|archived)|do(?:es)? not (?:own|read)|don['’]t own|"
+    r"(?:do not|don['’]t) (?:archive|copy|re-?post|distribute|plagiari[sz]e))\b",
     re.I,
 )
 _WITHIN = frozenset(
     ["a", "an", "the", "of", "for", "to", "my", "your", "his", "her", "their", "our", "this", "with", "and", "or", "in",
      "on", "at", "by", "from"]
 )  # fmt: skip
+_WIDEST_CUT = 120  # characters of a line that was cut at a width
 _TALLEST_VALUE = 8  # lines of a value that was cut at a width
 _LETTER = re.compile(r"(from|to)\s*:\s*\S", re.I)
 _NOTE = re.compile(r"\W*notes?\s*:", re.I)
@@ -201,7 +203,7 @@ def _paragraphs(nodes: Sequence[Node], places: Sequence[int]) -> list[str]:
     parted = False
     for place in places:
         node = nodes[place]
-        if parted and node.gap == 0 and len(nodes[place - 1].text) > 45:
+        if parted and node.gap == 0 and 45 < len(nodes[place - 1].text) <= _WIDEST_CUT:
             texts[-1] += " " + node.text
         else:
             texts.append(node.text)

@@ -61,6 +61,7 @@ _BEGINS = (  # most lines begin with none of these
     "diary", "journal", "from", "subject", "date", "sent", "cc", "an:", "an ", "von", "betreff", "à", "de", "objet",
 )  # fmt: skip
 _TOLD = 60  # lines before a diary that are looked at
+_FEW = 9  # lines of a note from one name to the other
 _FARTHEST = 25  # paragraphs from a salutation to its closing
 _MOST_LINES = 400  # lines of a letter
 _LONGEST_OPENING = 70  # characters of a salutation
@@ -110,7 +111,9 @@ def _is_opening(node: Node) -> bool:
 
 def _is_salutation(text: str) -> bool:
     """`Dear Tamsin,`; but `Dear Mr. Pell was at the door again.` is a sentence."""
-    return _SALUTATION.fullmatch(text) is not None and (text[-1] in ",:!–—-" or len(text.split()) <= 4)
+    if not _SALUTATION.fullmatch(text):
+        return False
+    return text[-1] in ",:!–—-" or len(text.split()) <= 4 or text.endswith(("greetings.", "greetings"))
 
 
 def _letter_end(nodes: list[Node], index: int, *, opens: bool) -> int:
@@ -119,7 +122,7 @@ def _letter_end(nodes: list[Node], index: int, *, opens: bool) -> int:
     if not text:
         return 0
     if text[-1] == "," and len(text) < 50 and _CALLED.fullmatch(text) and not _CLOSING.fullmatch(text):
-        stop = _closing(nodes, index)
+        stop = _closing(nodes, index) or _named_end(nodes, index)
         return 0 if any(_SPOKEN.search(node.text) for node in nodes[index:stop]) else stop
     if not text[:9].lower().startswith(_BEGINS):
         return 0
@@ -136,7 +139,23 @@ def _letter_end(nodes: list[Node], index: int, *, opens: bool) -> int:
             stop = _closing(nodes, index, farthest=whole - index)
         if not stop and _is_written(nodes[index + 1 : whole]):
             stop = whole
+    if not stop and text[-1] in ",:" and text[:4].lower() == "dear" and not _is_told_by_one(nodes[:index]):
+        stop = _written_end(nodes, index, min(_chapter_end(nodes, index), index + _FARTHEST))
     return stop
+
+
+def _named_end(nodes: list[Node], index: int) -> int:
+    """The index after a bare name that ends a note of a few paragraphs, in each of which I or you are; 0 for none."""
+    for stop in range(index + 1, min(len(nodes), index + _FEW)):
+        node = nodes[stop]
+        if node.kind or node.page:
+            return 0
+        if stop > index + 1 and node.gap and len(node.text) <= 30 and _SIGNED_NAME.fullmatch(node.text):
+            alone = stop + 1 == len(nodes) or nodes[stop + 1].gap > 0 or nodes[stop + 1].kind
+            return stop + 1 if alone and node.text[-1].isalpha() else 0
+        if node.gap and not _OWN.search(node.text):
+            return 0
+    return 0
 
 
 def _chapter_end(nodes: list[Node], start: int) -> int:
@@ -188,6 +207,11 @@ def _diary_end(nodes: list[Node], index: int, *, opens: bool) -> int:
         return end if _is_own(nodes[index + 1 : end]) else 0
     if _is_told_by_one(nodes[: max(0, index - 1)]):
         return 0
+    return _written_end(nodes, index, end)
+
+
+def _written_end(nodes: list[Node], index: int, end: int) -> int:
+    """The index after the last paragraph below a salutation in which one person writes; 0 where none does."""
     stop = index + 1
     while stop < end and not nodes[stop].kind:
         after = stop + 1

@@ -134,7 +134,7 @@ def _headed(nodes: list[Node], label: str, title: str) -> list[Node]:
         if node.kind or len(node.text) > 160:
             continue
         folded = fold(node.text)
-        ends = place > 0 and nodes[place - 1].kind == "heading" and wanted.endswith(folded)
+        ends = place > 0 and nodes[place - 1].kind == "heading" and bool(folded) and wanted.endswith(folded)
         is_label = bool(wanted) and (folded == wanted or ends or (len(folded) > 3 and folded in wanted))
         goes_on = place + 1 < len(nodes) and not nodes[place + 1].gap and node.hint == nodes[place + 1].hint == "p"
         if is_label and goes_on and node.runs == nodes[place + 1].runs == ():

@@ -18,6 +18,7 @@ _LABELS = frozenset(
     ("title page", "titlepage", "introduction", "information", "story information", "description", "about", "info",
      "about this story", "synopsis", "metadata", "book information", "cover page", "summary")
 )  # fmt: skip
+_NOTES = frozenset(("note", "warning", "disclaimer", "beta", "feedback", "dedication"))
 _BODY = re.compile(r"<body\b[^>]{0,300}\b(?:id|class)\s*=\s*[\"'][^\"']{0,100}title-?_?page", re.I)
 _LONGEST = 8_000  # characters
 
@@ -31,7 +32,8 @@ def is_one(name: str, label: str, markup: str, nodes: list[Node], title: str) ->
         return False
     if any(headings.parse(node.text) for node in nodes[:3]):
         return False
-    stated = sum(1 for node in nodes if (line := label_line(node.text)) is not None and line.value)
+    lines = [line for node in nodes if (line := label_line(node.text)) is not None and line.value]
+    stated = sum(1 for line in lines if line.label.names[0] not in _NOTES)  # a chapter has notes as well
     titled = bool(fold(title)) and any(fold(node.text).startswith(fold(title)) for node in nodes[:4])
     long = sum(1 for node in nodes if len(node.text) > 200)
     return stated >= 2 or (titled and long <= 2 and bool(called)) or (titled and len(nodes) <= 5 and not long)
