@@ -192,3 +192,14 @@ def test_a_page_that_only_borrows_a_name_is_no_dialect() -> None:
         ("", "Once, twice."),
     ]
     assert story('<p id="pagetitle">Home</p><p>Once.</p>') == [("", "Home"), ("", "Once.")]
+
+
+def test_a_rule_among_notes_parts_them_and_harms_nothing() -> None:
+    links = '<a href="viewstory.php?sid=1">The Ford</a> by <a href="viewuser.php?uid=1">Osier</a>'
+    title = f'<div id="pagetitle">{links}</div>'
+    notes = '<div class="notes">For Wren.<hr>Thanks to Alder<br>for the boat.<hr></div>'
+    page = f'<html><body>{title}{notes}<div id="story"><p>The water was low that year.</p></div></body></html>'
+    found = reading.read([(page.encode(), "viewstory.html")])
+    said = [(block.kind, block.text) for chapter in found.works[0].chapters for block in chapter.blocks if block.text]
+    assert said[0] == ("note", "For Wren.")
+    assert said[-1] == ("paragraph", "The water was low that year.")
