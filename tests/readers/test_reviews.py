@@ -125,3 +125,36 @@ def test_a_profile_says_who_it_is_of_and_what_they_wrote() -> None:
 def test_a_story_is_no_page_of_reviews() -> None:
     page = "<html><body>" + "<p>Reviewer: he said the word aloud, and nobody in the office laughed at it.</p>" * 9
     assert readers.read(page.encode(), f"{HOST}/viewstory.php?sid=12&chapter=1").record is None
+
+
+def test_a_skin_that_labels_the_reviewer_alone() -> None:
+    def box(who: str, chapter: int, text: str) -> str:
+        return (
+            f'<div class="block"><div class="left">Reviewer: {who} (Signed)</div><div class="right">06/07/04</div>'
+            f'<div class="content"><p>{text}</p></div><div class="bottom"><div class="left"><a href="viewstory.php?sid='
+            f'12&amp;chapter={chapter}">Smoke</a></div><div class="right">[<a href="report.php">Report This</a>]</div>'
+            "</div></div>"
+        )
+
+    html = efiction(box("Ash", 1, "I laughed."), box("Fern", 2, "Where is part three?"))
+    assert [told(one) for one in record(html, f"{HOST}/reviews.php?type=ST&item=12").reviews] == [
+        ("Ash", "06/07/04", 1, "", "I laughed.", "", 0),
+        ("Fern", "06/07/04", 2, "", "Where is part three?", "", 0),
+    ]
+
+
+def test_a_skin_that_names_the_chapter_first_and_the_date_last() -> None:
+    def box(who: str, chapter: int, text: str) -> str:
+        return (
+            '<div class="listbox"><div class="title"><span class="label">Title: </span>'
+            f'<a href="viewstory.php?sid=12&amp;chapter={chapter}">Smoke</a> '
+            f'<span class="label">Reviewer: </span>{who} <span class="label">Signed</span></div>'
+            f'<div class="content"><p>{text}</p></div><div class="tail"><span class="label">Date: </span>06 May 2004 '
+            '[<a href="report.php">Report This</a>]</div></div>'
+        )
+
+    html = efiction(box("Ash", 1, "I laughed."), box("Fern", 2, "Where is part three?"))
+    assert [told(one) for one in record(html, f"{HOST}/reviews.php?type=ST&item=12").reviews] == [
+        ("Ash", "2004-05-06", 1, "", "I laughed.", "", 0),
+        ("Fern", "2004-05-06", 2, "", "Where is part three?", "", 0),
+    ]

@@ -22,7 +22,9 @@ from ficshelf.readers.walk import Role, walk
 
 MOST = 20_000  # reviews of one page
 _WHO = r"(?:reviewer|reviewed by|rezensent(?:in)?|kritiker(?:in)?|auteur de la review|recensore|revisor)"
-_REVIEWER = re.compile(rf"\W*{_WHO}\s*:\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_REVIEWER = re.compile(  # some skins name the chapter first
+    rf"\W*(?:(?:title|titel|titre|t[ií]tulo)\s*:.{{0,200}}?\s)?{_WHO}\s*:\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+)
 _LABEL = re.compile(
     r"\b(?P<label>date|datum|fecha|data|title|titel|titre|t[ií]tulo|chapter|kapitel|chapitre|on|rating|score)\s*:\s*",
     re.IGNORECASE,
@@ -35,6 +37,8 @@ _AFTER_NAME = re.compile(r"\s*(?:\(?(?:signed|anonymous|anonym\w*)\)?|liked|\[?r
 _REPORT = re.compile(
     r"\W*(?:report this|report|delete|edit|respond|reply|next|prev(?:ious)?|first|last|page.*)?[\W\d]*", re.I
 )
+_OF_NUMBERS = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:,?\s+\d{1,2}:\d{2}.{0,6})?")  # which is day, which month?
+_REPORT_LINK = re.compile(r"\[?\s*report(?: this)?\s*\]?", re.IGNORECASE)
 _ANSWER = re.compile(
     r"\W*(?:author'?s?’?s?|autoren?|auteur)\W{0,2}(?:response|reply|answer|antwort|réponse)\W{0,2}:\s*|"
     r"\W*(?:antwort|réponse) (?:des autors|der autorin|de l'auteur)\s*:\s*",
@@ -181,9 +185,21 @@ def _without_foot(rows: list[Node]) -> list[Node]:
     for at, node in enumerate(rows[1:], 1):
         linked = sum(len(run.text) for run in node.as_runs() if run.link)
         bare = sum(map(str.isalnum, node.text))
-        if not _head(node) and (_REPORT.fullmatch(node.text) or linked * 2 > bare or node.hint.startswith("h")):
-            return rows[:at]
+        if (
+            not _head(node)
+            and not (at == 1 and _dated(node.text))
+            and (_REPORT.fullmatch(node.text) or linked * 2 > bare or node.hint.startswith("h"))
+        ):
+            return rows[: at + 1] if _is_tail(node) else rows[:at]
     return rows
+
+
+def _is_tail(node: Node) -> bool:
+    """Whether a line below a review says what it is of, or when it was written, and nothing else."""
+    linked = "".join(run.text for run in node.as_runs() if run.link)
+    found = _LABEL.match(node.text.lstrip())
+    of_chapter = bool(_chapter(node)) and not node.text.replace(linked, "").strip(" .:-–[]")
+    return of_chapter or (found is not None and bool(_dated(_REPORT_LINK.sub("", node.text)[found.end() :])))
 
 
 def _head(node: Node) -> bool:
@@ -200,15 +216,22 @@ def _review(text: str, rows: Sequence[Node]) -> Review:
         end += 1
     for node in rows[:end]:
         chapter = chapter or _chapter(node)
+    while len(rows) > end and (_REPORT.fullmatch(rows[-1].text) or _is_tail(rows[-1])):
+        told.setdefault("date", _dated(_REPORT_LINK.sub("", rows[-1].text).partition(":")[2]))
+        chapter = chapter or _chapter(rows[-1])
+        rows = rows[:-1]
+    if end < len(rows) and _dated(rows[end].text):  # a date without a label
+        told["date"] = rows[end].text
+        rows = [*rows[:end], *rows[end + 1 :]]
     whole = _REVIEWER.match(rows[0].text)
     head = " ".join([whole["rest"] if whole else "", *(node.text for node in rows[1:end])])
     labels = list(_LABEL.finditer(head))
     who = head[: labels[0].start()] if labels else head
-    for label, after in zip(labels, [*(one.start() for one in labels[1:]), len(head)], strict=True):
-        told.setdefault(label["label"].lower(), head[label.end() : after].strip())
+    for label, after in zip(labels, [*(one.start() for one in labels[1:]), len(head)], strict=False):
+        told[label["label"].lower()] = head[label.end() : after].strip()
     name = next((run.text.strip() for run in rows[0].as_runs() if "viewuser" in run.link and run.text.strip()), "")
     name = name or _AFTER_NAME.sub("", who).strip()
-    date = next((told[one] for one in ("date", "datum", "fecha", "data") if one in told), "")
+    date = next((told[one] for one in ("date", "datum", "fecha", "data") if told.get(one)), "")
     rating = next((told[one] for one in ("rating", "score") if one in told), "")
     said, answer = _answer(text, [node for node in rows[end:] if not _REPORT.fullmatch(node.text)])
     if not chapter and (named := _CHAPTER.search(told.get("title", "") or told.get("chapter", ""))):
@@ -233,6 +256,12 @@ def _answer(text: str, rows: list[Node]) -> tuple[list[Node], list[Node]]:
             rest = cut(text, node, label.end())[1] if label.end() < len(node.text) else None
             return rows[:at], [*([rest] if rest is not None else []), *rows[at + 1 :]]
     return rows, []
+
+
+def _dated(said: str) -> str:
+    """The text where it is a date and nothing else."""
+    said = said.strip()
+    return said if len(said) < 40 and (_OF_NUMBERS.fullmatch(said) or _iso(said) != said) else ""
 
 
 def _iso(said: str) -> str:

@@ -25,6 +25,7 @@ _OWN = "#story, .chapter, .infobox, .noteinfo, [href*='viewuser.php']"
 _BOXES = ".infobox, .storyinfo, .listbox, #storyinfo"
 _MENU = "select[name=chapter] option[selected], .jumpmenu option[selected], #jumpmenu option[selected]"
 _LABEL = ".label, b, strong, h2, h3, h4"
+_NOTES = re.compile(r"(?:author['’]?s['’]? )?(?:(?:story|chapter|end|chapter end) )?(?:notes?|summary)", re.IGNORECASE)
 
 
 def read(tree: LexborHTMLParser, plan: Plan) -> bool:
@@ -40,8 +41,11 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     story = tree.css(_STORY)
     for notes in tree.css(".notes, .noteinfo"):
         plan.kind("note", (notes,))
-    for notes in _notes(tree, {above for node in story for above in path_to(node)}):
-        plan.kind("note", (notes,))
+    for notes, label in _notes(tree, {above for node in story for above in path_to(node)}):
+        if label == "summary":
+            plan.fact("summary", words(notes).partition(":")[2].strip(), notes)
+        else:
+            plan.kind("note", (notes,))
     titles = once(tree.css(".chaptertitle, #chaptertitle"))
     plan.kind("heading", titles or surest(tree, _MENU)[:1])
     if story:
@@ -87,15 +91,24 @@ def _title(title: LexborNode, plan: Plan) -> None:
         plan.fact("url", href if href.startswith("http") else "")
 
 
-def _notes(tree: LexborHTMLParser, holders: set[int]) -> list[LexborNode]:
-    """Blocks that a skin without names begins with a label of notes: `<blockquote><b>Kapitel Bemerkung:</b> …`."""
+def _notes(tree: LexborHTMLParser, holders: set[int]) -> list[tuple[LexborNode, str]]:
+    """Blocks that a skin without names begins with a label of notes, `<blockquote><b>Kapitel Bemerkung:</b> …`, or of
+    the story's summary, each with what it is. A chapter's summary is a note over the chapter."""
     found = []
     for label in tree.css(_LABEL):
         said = words(label)
-        known = labels.find(said.rstrip(": ")) if 3 < len(said) <= labels.LONGEST and said.endswith(":") else None
+        bare = said.rstrip(": ")
+        if not 3 < len(said) <= labels.LONGEST or not said.endswith(":"):
+            continue
+        known = labels.find(bare)
+        name = known.names[0] if known else "note" if _NOTES.fullmatch(bare) else ""
+        if bare.lower() == "chapter summary":
+            name = "note"
         above = label.parent
-        if not known or known.names[0] != "note" or above is None or above.mem_id in holders:
+        if name not in ("note", "summary") or above is None or above.mem_id in holders:
+            continue
+        if name == "summary" and bare.lower() not in ("summary", "story summary"):
             continue
         if words(above).startswith(said) and above.css_first("form, select, hr, table") is None:
-            found.append(above)
+            found.append((above, name))
     return found
