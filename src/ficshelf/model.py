@@ -242,9 +242,10 @@ class RecordedPart(NamedTuple):
 
 class Recorded(NamedTuple):
     """What an archive's record tells beside facts. `kind` is of record.KINDS; of a page that was saved from the archive
-    it is "reviews" or "person". `name` is what a person, a series or a page is called; `blocks` what it says; `told`
-    its other fields, each with its name and its column. `members` are keys of stories and series, each with its place
-    in the series. `rows` says how many rows of each table of the archive it holds."""
+    it is "reviews" or "person"; of a story without any of its text it is "textless". `name` is what a person, a series
+    or a page is called; `blocks` what it says; `told` its other fields, each with its name and its column; of a story
+    without a text its facts, and as "missing" what is not there of each chapter. `members` are keys of stories and
+    series, each with its place in the series. `rows` says how many rows of each table of the archive it holds."""
 
     kind: str
     key: str

@@ -22,6 +22,7 @@ KINDS = (
     "rest",  # rows that belong to nothing: kept, with a remark for each
     "sealed",  # mail addresses; never among the originals, and shown to nobody but the owner
 )
+TEXTLESS = "textless"  # what a "story" becomes of which no text is there; nothing is packed as one
 VISIBILITIES = (
     "",  # for everybody
     "members",  # for members of the archive only
@@ -48,7 +49,7 @@ class Field(msgspec.Struct, frozen=True, omit_defaults=True):
 
     name: str
     value: str
-    column: str = ""  # where it stood: "stories.title"
+    column: str = ""  # where it stood: "stories.title"; of a value that tells of another record, `naming`
     markup: bool = False  # whether the value is HTML
 
 
@@ -113,6 +114,19 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
     visibility: str = ""
     rows: dict[str, int] = {}
     remarks: tuple[Noticed, ...] = ()
+
+
+_OF = " of "
+
+
+def naming(table: str, key: str) -> str:
+    """The column of a value that names another record by its key: "favorites of stories/77"."""
+    return f"{table}{_OF}{key}"
+
+
+def key_in(column: str) -> str:
+    """The key of the record that a value of this column names; "" where it names none."""
+    return column.partition(_OF)[2]
 
 
 def pack(record: Record) -> bytes:

@@ -15,6 +15,7 @@ from ficshelf.model import (
     Chapter,
     Chrome,
     Draft,
+    Fact,
     Facts,
     Node,
     Question,
@@ -27,7 +28,7 @@ from ficshelf.model import (
     Span,
     Work,
 )
-from ficshelf.record import KINDS
+from ficshelf.record import KINDS, TEXTLESS
 from ficshelf.words import COUNTED
 
 # What only a record can say of a story when it says it: a text's own header speaks of its chapter.
@@ -79,6 +80,10 @@ def tell(pieces: Sequence[tuple[Source, Draft]]) -> Told:
         else:
             chrome |= {at: (Chrome(Span(0, len(pieces[at][1].text)), "no story"),) for at in (index, *story.used)}
             remarks.append(Remark("text-missing", f"“{_named(draft)}”: none of its text is there.", index))
+            told = tuple((name, _said(one), "") for name, found in draft.facts.items() for one in found)
+            missing = tuple(("missing", one, "") for one in story.missing)
+            records.append(_of_source(record, index)._replace(kind=TEXTLESS, parts=(), told=(*told, *missing)))
+            continue
         records.append(_of_source(record, index)._replace(parts=(), reviews=()))
     return Told(tuple(works), tuple(records), tuple(remarks), tuple(questions), frozenset(used), chrome)
 
@@ -86,6 +91,10 @@ def tell(pieces: Sequence[tuple[Source, Draft]]) -> Told:
 def _named(draft: Draft) -> str:
     title = draft.facts.get("title")
     return str(title[0].value) if title else "a story without a title"
+
+
+def _said(fact: Fact) -> str:
+    return fact.value if isinstance(fact.value, str) else "true" if fact.value else "false"
 
 
 def _of_source(record: Recorded, index: int) -> Recorded:
@@ -112,6 +121,7 @@ class _Story:
         self.remarks: list[Remark] = []
         self.questions: list[Question] = []
         self.chapters: list[Chapter] = []
+        self.missing: list[str] = []  # what is not there, a line each
         self.layers = {index: draft.text}
         self.chrome: dict[int, tuple[Chrome, ...]] = {}
         self.facts: Facts = {
@@ -124,6 +134,8 @@ class _Story:
             if at is None:
                 why = part.missing or "its text is not there"
                 self.remarks.append(Remark("chapter-missing", f"{self.called(part, place)}: {why}.", index))
+                title = f" (“{part.heading.text}”)" if part.heading else ""
+                self.missing.append(f"{self.called(part, place)}{title}: {why}.")
             elif part.whole:
                 self.places[place] = len(self.chapters) + 1
                 self.chapters += self.whole(part, at, pieces[at][1])

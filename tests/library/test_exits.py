@@ -181,3 +181,28 @@ def test_what_the_command_line_tells_and_writes(library: Path, tmp_path: Path) -
         assert not re.search(TITLE, said.replace(f"“{CANARY}”", "")), (command.__name__, said)
     assert list(books.iterdir())
     assert not [path for path in books.iterdir() if CANARY in path.name or CANARY.encode() in path.read_bytes()]
+
+
+def test_books_for_others_leave_out_what_only_the_owner_may_see(library: Path, tmp_path: Path) -> None:
+    import typer
+    from typer.testing import CliRunner
+
+    from ficshelf.cli import export
+
+    filled(library, tmp_path / "old", validated=0)
+
+    def books(*arguments: str) -> tuple[set[bool], str]:
+        """Whether hidden works are among the books, and others; and what was said."""
+        app = typer.Typer()
+        export.register(app)
+        folder = tmp_path / "-".join(arguments)
+        done = CliRunner().invoke(app, [*arguments, "--to", str(folder), "--library", str(library)])
+        assert done.exit_code == 0, done.output
+        return {CANARY in path.name or "Tale 3" in path.name for path in folder.iterdir()}, done.output
+
+    kinds, said = books("--all")
+    assert kinds == {False}
+    assert "2 works are for your eyes alone and were left out; --hidden takes them along." in said
+    assert books("--find", "is:complete")[0] == {False}
+    assert books("--all", "--hidden")[0] == {True, False}
+    assert books(TITLE)[0] == {True}  # asked for by its name

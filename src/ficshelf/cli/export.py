@@ -33,13 +33,18 @@ def export(
         typer.Argument(metavar="[WORK]...", help="The works: the number in a work's address, or words of its title."),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every work of the library.")] = False,
+    hidden: Annotated[
+        bool,
+        typer.Option("--hidden", help="With --all and --find: also works that only you may see."),
+    ] = False,
     find: Annotated[str, typer.Option("--find", metavar="QUERY", help="The works that a search finds.")] = "",
     form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="What to write: epub.")] = "epub",
     library: Library = None,
 ) -> None:
     """Write works as books, a file each. Books that are there already and still the same are left alone.
 
-    Stop it at any time: run again, it goes on where it was.
+    What only you may see (an old archive had not let it out, or kept it for its members) is written where you name the
+    work, or with --hidden. Stop it at any time: run again, it goes on where it was.
     """
     from ficshelf.errors import FicshelfError
     from ficshelf.library import setup
@@ -51,7 +56,7 @@ def export(
     if not (works or every or find):
         raise FicshelfError("Which works? Name them by number or title, or give --find QUERY, or --all.")
     directory = setup(library, create=False)
-    chosen = _chosen(works or [], every, find, directory)
+    chosen, left_out = _chosen(works or [], every, find, directory, hidden)
     folder = Folder(to)
     done: Counter[Kept] = Counter()
     try:
@@ -60,19 +65,27 @@ def export(
         typer.echo(f"Stopped. {_told(done, folder)} Run the same line again to go on.")
         raise typer.Exit(130) from None
     typer.echo(_told(done, folder))
+    if left_out:
+        works_are, was = ("1 work is", "was") if left_out == 1 else (f"{left_out:,} works are", "were")
+        typer.echo(f"{works_are} for your eyes alone and {was} left out; --hidden takes them along.")
 
 
-def _chosen(asked: list[str], every: bool, query: str, directory: Path) -> list[int]:
-    """The works that are asked for, each once: in the order asked, then what the search found, best first."""
+def _chosen(asked: list[str], every: bool, query: str, directory: Path, hidden: bool) -> tuple[list[int], int]:
+    """The works that are asked for, each once: in the order asked, then what the search found, best first. And how many
+    were left out, since not everybody may see them."""
     from ficshelf.library.asked import works as named
     from ficshelf.library.models import Work
+    from ficshelf.library.visibility import may_see
 
-    if every:
-        return list(Work.objects.order_by("pk").values_list("pk", flat=True))
     keys = [key for one in asked for key in named(one)]
-    if query:
-        keys += _found(query, directory)
-    return list(dict.fromkeys(keys))
+    found: list[int] = []
+    if every:
+        found = list(Work.objects.order_by("pk").values_list("pk", flat=True))
+    elif query:
+        found = _found(query, directory)
+    secret = set() if hidden else set(Work.objects.exclude(may_see(False)).values_list("pk", flat=True))
+    left_out = set(found) & (secret - set(keys))
+    return list(dict.fromkeys(key for key in [*keys, *found] if key not in left_out)), len(left_out)
 
 
 def _found(query: str, directory: Path) -> list[int]:

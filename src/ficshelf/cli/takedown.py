@@ -10,18 +10,30 @@ import typer
 from ficshelf.cli.options import Library
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ficshelf.library.models import Person
     from ficshelf.library.takedown import Container, Plan
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog="Example:  ficshelf takedown 12   ·   ficshelf takedown 'the marsh light' --yes")(takedown)
+    app.command(
+        epilog="Example:  ficshelf takedown 12   ·   ficshelf takedown 'the marsh light'   ·   "
+        "ficshelf takedown --author 'Ada Fenn'"
+    )(takedown)
 
 
 def takedown(
     works: Annotated[
         Optional[list[str]],  # noqa: UP045 (typer reads it at run time)
         typer.Argument(metavar="[WORK]...", help="The works: number, address, identity, or words of the title."),
+    ] = None,
+    author: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            metavar="NAME", help="Somebody, under all of their names: every work, the profile, and what comes later."
+        ),
     ] = None,
     container: Annotated[
         Optional[list[str]],  # noqa: UP045
@@ -42,23 +54,28 @@ def takedown(
     from ficshelf.errors import FicshelfError
     from ficshelf.library import setup
 
-    if not works and not container:
+    if not works and not container and not author:
         raise FicshelfError("Which work? Name it by its number, its address or its title; `ficshelf find` shows them.")
     folder = setup(library, create=False)
     from ficshelf.library import takedown as taking
     from ficshelf.library.asked import works as named
+    from ficshelf.library.people import works_of
 
     boxes = [box for name in container or [] for box in _containers(name)]
-    planned = taking.plan({pk for one in works or [] for pk in named(one)})
+    people = {one.pk: one for name in author or [] for one in _everyone(name)}
+    chosen = {pk for one in works or [] for pk in named(one)} | set(works_of(list(people.values())))
+    planned = taking.plan(chosen)
     if containers:
         boxes += [box for box in planned.containers if box not in boxes]
-    for line in _told(planned, boxes):
+    for line in _told(planned, boxes, list(people.values())):
         typer.echo(line)
     if not yes and not _agreed():
         typer.echo("Nothing was changed.")
         raise typer.Exit(1)
     if planned.works:
         taking.take_down(folder, planned)
+    if people:
+        _keep_out(folder, list(people.values()))
     if boxes:
         taking.remove_containers(folder, boxes)
     typer.echo("Done. The list of what must not be imported keeps them out: ficshelf wish list")
@@ -81,7 +98,33 @@ def _containers(name: str) -> list[Container]:
     return found
 
 
-def _told(planned: Plan, boxes: list[Container]) -> list[str]:
+def _everyone(name: str) -> list[Person]:
+    """Somebody with all of their names."""
+    from ficshelf.errors import FicshelfError
+    from ficshelf.library import people
+    from ficshelf.library.places import shown
+
+    if (person := people.named(name)) is None:
+        raise FicshelfError(
+            f"{shown(name)}: nobody in this library has that name. See the names with: ficshelf people. To keep out "
+            f"what may come: ficshelf wish add --author {shown(name)!r}"
+        )
+    return people.everyone(person)
+
+
+def _keep_out(folder: Path, everyone: list[Person]) -> None:
+    """Put somebody on the list of what must not be imported, and take out their profile."""
+    from ficshelf.library import wishes
+    from ficshelf.library.lock import writing
+    from ficshelf.library.withdrawing import withdraw
+
+    with writing(folder):
+        for one in everyone:
+            wishes.add(wishes.Entry("author", one.name, "taken down"))
+        withdraw(folder)
+
+
+def _told(planned: Plan, boxes: list[Container], people: list[Person]) -> list[str]:
     from ficshelf.library.models import Work
     from ficshelf.library.places import shown
     from ficshelf.writers.facts import UNTITLED
@@ -93,6 +136,14 @@ def _told(planned: Plan, boxes: list[Container]) -> list[str]:
         lines.append(f"To be taken down for good: {name}, {work.words:,} words")
     stays = "holds other stories as well and stays; this one is blotted out of it"
     lines += [f"  {shown(path)} {stays}" for path in planned.shared]
+    if people:
+        from ficshelf.library.withdrawing import profiles_of
+        from ficshelf.writers.mail_addresses import name_without
+
+        if count := profiles_of(people):
+            lines.append(f"  and {'their profile' if count == 1 else f'{count:,} profiles of theirs'} in the archive")
+        known = ", ".join(shown(name_without(one.name)) for one in people)
+        lines.append(f"To be kept out from now on: everything by {known}")
     return lines + [f"To be removed for good: the file {shown(box.path)}" for box in boxes]
 
 

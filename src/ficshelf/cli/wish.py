@@ -9,6 +9,8 @@ import typer
 
 from ficshelf.cli.options import Library
 
+_LISTED = 20  # works that are named before the rest is only counted
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
@@ -34,7 +36,10 @@ def add(
     why: Annotated[str, typer.Option(help="A word for yourself.")] = "",
     library: Library = None,
 ) -> None:
-    """Put an author, an address, a file or a story on the list. What is in the library already stays there."""
+    """Put an author, an address, a file or a story on the list.
+
+    A member's profile goes at once; works that are in the library already stay until they are taken down.
+    """
     from ficshelf.errors import FicshelfError
     from ficshelf.library import setup
 
@@ -53,7 +58,33 @@ def add(
     with writing(folder):
         new = [wishes.add(wishes.Entry(kind, text, why)) for kind, text in given.items()]
     typer.echo("It is on the list." if any(new) else "It was on the list already.")
-    typer.echo("What is in the library already stays; `ficshelf takedown WORK` removes it.")
+    _withdraw(folder)
+
+
+def _withdraw(folder: Path) -> None:
+    """What is on the list goes at once where it is no work; of works it is said that they stay."""
+    from ficshelf.library.lock import writing
+    from ficshelf.library.models import Work
+    from ficshelf.library.places import shown
+    from ficshelf.library.withdrawing import withdraw
+    from ficshelf.writers.facts import UNTITLED
+
+    with writing(folder):
+        out = withdraw(folder)
+    for name in out.profiles:
+        typer.echo(f"The profile of {shown(name)} is gone from the library.")
+    for name in out.stories:
+        typer.echo(f"What an archive knew of {shown(name or UNTITLED)} is gone from the library.")
+    if out.works:
+        count = len(out.works)
+        typer.echo(
+            f"{count:,} work{' is' if count == 1 else 's are'} in the library already, and stay until taken down:"
+        )
+        for row in Work.objects.filter(pk__in=out.works[:_LISTED]).order_by("pk").only("title", "suggested_title"):
+            typer.echo(f"  {shown(row.title or row.suggested_title or UNTITLED)}: ficshelf takedown {row.pk}")
+        if count > _LISTED:
+            typer.echo(f"  … and {count - _LISTED:,} more")
+        typer.echo("All works of an author at once: ficshelf takedown --author NAME")
 
 
 def listed(library: Library = None) -> None:
@@ -108,3 +139,4 @@ def from_file(
     with writing(folder):
         count = wishes.import_lines(lines)
     typer.echo(f"{count:,} {'entry is' if count == 1 else 'entries are'} new on the list.")
+    _withdraw(folder)

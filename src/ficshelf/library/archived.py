@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from ficshelf import names
 from ficshelf.library import blocks, models, old_addresses
 from ficshelf.library.readings import ReadRecord, ReadReview, ReadWork
 from ficshelf.library.shared import Shared
-from ficshelf.record import VISIBILITIES
+from ficshelf.record import TEXTLESS, VISIBILITIES
 
 
 def attach(row: models.Work, read: ReadWork, source_ids: Sequence[int], container: int | None) -> None:
@@ -159,3 +161,10 @@ def _seal(told: Sequence[tuple[str, str, str]], container: int | None) -> None:
         ],
         ignore_conflicts=True,
     )
+
+
+def textless(container: int, owner: bool) -> QuerySet[models.Record]:
+    """The stories that an archive knew of and none of whose text is there, as far as they may be seen."""
+    found = models.Record.of(container).filter(kind=TEXTLESS)
+    there = models.Shelfmark.objects.filter(container=container).values("key")
+    return (found if owner else found.filter(visibility="")).exclude(key__in=there).order_by("pk")

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from ficshelf.library import models
+from ficshelf.record import TEXTLESS
 
 KEY = "balance"
 UNWANTED = "unwanted"  # the kind of a record that was left out: it counts its rows and says nothing of them
@@ -36,12 +37,13 @@ class Line(NamedTuple):
 
 class Sheet(NamedTuple):
     """The balance sheet of one archive; `sealed` and `real_names` count the mail addresses and the names that are kept
-    for the owner alone."""
+    for the owner alone, `textless` the stories that are known by what the rows say of them, without any text."""
 
     archive: str
     lines: tuple[Line, ...]
     sealed: int = 0
     real_names: int = 0
+    textless: int = 0
 
     @property
     def unaccounted(self) -> int:
@@ -56,7 +58,7 @@ def of(container: int) -> Sheet:
     reasons: dict[str, list[str]] = {}
     stored: Counter[str] = Counter()
     set_aside: Counter[str] = Counter()
-    records = models.Record.objects.filter(container=container)
+    records = models.Record.of(container)
     for told in records.filter(key=KEY).values_list("told", flat=True):
         for name, value, table in told:
             count, _, reason = value.partition(":")
@@ -81,4 +83,4 @@ def of(container: int) -> Sheet:
     place = models.Place.objects.filter(source=container).order_by("id").values_list("path", flat=True).first()
     kept = models.Sealed.objects.filter(container=container)
     mails = kept.filter(value__contains="@").count()
-    return Sheet(place or "", lines, mails, kept.count() - mails)
+    return Sheet(place or "", lines, mails, kept.count() - mails, records.filter(kind=TEXTLESS).count())

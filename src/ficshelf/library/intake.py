@@ -25,8 +25,10 @@ from ficshelf.library import (
     balance,
     bundles,
     decisions,
+    erasing,
     leaving_out,
     lookup,
+    mentions,
     models,
     originals,
     people,
@@ -42,6 +44,7 @@ from ficshelf.library.reader import VERSION, DiskFull, Harvest, ReadFile, Task, 
 from ficshelf.library.readings import ReadWork
 from ficshelf.library.report import UNREAD, Report
 from ficshelf.library.shared import Shared
+from ficshelf.record import TEXTLESS
 from ficshelf.remarks import kind_of_not_a_story
 from ficshelf.sources import Place
 
@@ -58,8 +61,12 @@ def add(library: Path, found: Iterable[Place], progress: Progress | None = None)
         for leftover in originals.leftovers(library):
             leftover.unlink()
         intake = _Intake(library, progress or Progress())
+        if intake.wishes:
+            erasing.begin()
         with intake.stoppable():
             intake.run(found)
+        if intake.wishes:
+            erasing.empty_journal()
     return intake.report
 
 
@@ -136,7 +143,7 @@ class _Intake:
 
         for container in sorted(set(seen.values_list("id", flat=True))):
             with self._transaction():
-                settling.settle(container, hear)
+                originals.forget(self.library, settling.settle(container, hear))
             if not self.report.stopped:
                 self.report.balances.append(balance.of(container))
 
@@ -216,7 +223,7 @@ class _Intake:
                 self._records(members, harvest, rows)
                 saved = [self._work(work, harvest, rows) for work in works]
                 if not works:
-                    self._loose(members, harvest, rows)
+                    shelving.note_loose(harvest.remarks, harvest.questions, rows)
             for work, one in zip(works, saved, strict=True):
                 self._count(work, one)
                 self.progress.saved(one)
@@ -231,6 +238,10 @@ class _Intake:
             if one.source in members:
                 container = self.container(harvest.files[harvest.sources[one.source].file])
                 archived.keep(one, rows[one.source], container, self.shared)
+                if one.record.kind == TEXTLESS:
+                    self.report.textless.append(one.record)
+                if self.wishes:
+                    originals.forget(self.library, mentions.settle(container, rows[one.source]))
 
     def container(self, file: ReadFile) -> int | None:
         """The row of the zip or other container that a file lay in."""
@@ -247,7 +258,7 @@ class _Intake:
         if any(not file.is_placed for file in files):
             with self._transaction():
                 ids = models.Source.objects.in_bulk([file.sha256 for file in files], field_name="sha256")
-                self._place([(ids[file.sha256].id, file) for file in files])
+                self.place([(ids[file.sha256].id, file) for file in files])
 
     def _sources(
         self, members: Sequence[int], harvest: Harvest, outcome: str, loose: Mapping[int, leaving_out.Chrome]
@@ -274,11 +285,11 @@ class _Intake:
                 row.save()
         models.Source.objects.bulk_create(new.values())
         ids = {one: (there.get(file.sha256) or new[file.sha256]).id for one, file in files.items()}
-        self._place([(ids[one], file) for one, file in files.items()], check=bool(there))
+        self.place([(ids[one], file) for one, file in files.items()], check=bool(there))
         people.forget([row.id for row in there.values()])
         return ids
 
-    def _place(self, found: Sequence[tuple[int, ReadFile]], check: bool = True) -> None:
+    def place(self, found: Sequence[tuple[int, ReadFile]], check: bool = True) -> None:
         """Note where sources lie."""
         places_of = {(source, places.digest(file.path)): file for source, file in found}
         if check:
@@ -349,27 +360,6 @@ class _Intake:
         """Those of a work's sources that lie or lay at these places."""
         found = models.Place.objects.filter(source__works=row, path_sha256__in=[places.digest(path) for path in at])
         return set(found.values_list("source_id", flat=True))
-
-    def _loose(self, members: Sequence[int], harvest: Harvest, rows: dict[int, int]) -> None:
-        """What was noticed in sources that gave no work."""
-        models.Remark.objects.filter(work=None, source__in=rows.values()).delete()
-        models.Remark.objects.bulk_create(
-            [
-                models.Remark(
-                    source_id=rows[one.source], kind=one.kind, start=one.span[0], end=one.span[1], text=one.text
-                )
-                for one in harvest.remarks
-                if one.source in rows
-            ]
-        )
-        models.Question.objects.filter(work=None, answered=None, source__in=rows.values()).delete()
-        models.Question.objects.bulk_create(
-            [
-                models.Question(source_id=rows[one.source], about=one.about, text=one.text, answers=one.answers)
-                for one in harvest.questions
-                if one.source in rows
-            ]
-        )
 
     def _count(self, work: ReadWork, saved: Saved) -> None:
         self.to_index += 1

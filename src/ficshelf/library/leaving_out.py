@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from ficshelf.library import models, originals
-from ficshelf.library.balance import UNWANTED
+from ficshelf.library import mentions, models, originals
 from ficshelf.library.blocks import unpack
 from ficshelf.library.reader import Harvest, ReadFile
 from ficshelf.library.readings import ReadRecord, ReadWork
@@ -16,7 +15,6 @@ from ficshelf.library.report import Report
 from ficshelf.library.wishes import Wishes
 
 REASON = "left out at its author’s wish"  # of chrome, where a file holds other stories as well
-OUTCOME = "left out"  # of a source of which nothing is kept but what it counts
 
 Chrome = list[tuple[int, int, str]]
 
@@ -33,6 +31,8 @@ class Adding(Protocol):
 
     def zip_of(self, path: str) -> str: ...
 
+    def place(self, found: Sequence[tuple[int, ReadFile]], check: bool = True) -> None: ...
+
 
 class Sifted(NamedTuple):
     """The works that may come in, and what their files hold beside, by source; `nothing` where nothing may."""
@@ -48,11 +48,12 @@ def sift(harvest: Harvest, members: Sequence[int], works: list[ReadWork], adding
         return Sifted(works, {})
     files = {one: harvest.files[harvest.sources[one].file] for one in members}
     records = [one for one in harvest.records if one.source in files]
-    if any(one.record.kind == "person" and adding.wishes.author(one.record.name) for one in records):
+    gone = [one.record for one in records if adding.wishes.record(one.record.kind, one.record.name, one.record.told)]
+    if gone and all(one.kind == "person" for one in gone):
         _keep_nothing(files, records, adding)
         return Sifted([], {}, nothing=True)
     unwanted = [work for work in works if adding.wishes.why(work, [files[one].sha256 for one in work.sources])]
-    if not unwanted and (works or not any(adding.wishes.file(file.sha256) for file in files.values())):
+    if not unwanted and not gone and (works or not any(adding.wishes.of_file(file) for file in files.values())):
         return Sifted(works, {})
     boxes = {box for file in files.values() if (box := adding.zip_of(file.path))}
     adding.report.leave_out(len(unwanted) or 1, [path for path, sha256 in adding.zips.items() if sha256 in boxes])
@@ -66,22 +67,25 @@ def sift(harvest: Harvest, members: Sequence[int], works: list[ReadWork], adding
 def _keep_nothing(files: Mapping[int, ReadFile], records: Iterable[ReadRecord], adding: Adding) -> None:
     """Keep of some files nothing but how many rows of an archive they hold."""
     digests = {file.sha256 for file in files.values()}
-    known = models.Source.objects.filter(sha256__in=digests).exclude(outcome=OUTCOME)
+    known = models.Source.objects.filter(sha256__in=digests).exclude(outcome=mentions.LEFT_OUT)
     originals.forget(adding.library, digests - set(known.values_list("sha256", flat=True)))
     for one in records:
         if one.record.rows:
-            count(files[one.source], dict(one.record.rows), adding.container(files[one.source]))
+            count(files[one.source], one, adding)
 
 
-def count(file: ReadFile, rows: dict[str, int], container: int | None) -> None:
+def count(file: ReadFile, read: ReadRecord, adding: Adding) -> None:
     """Keep of an archive's record how many rows it holds, and nothing of what they say."""
     source, _ = models.Source.objects.update_or_create(
         sha256=file.sha256,
-        defaults={"size": file.size, "kept": False, "outcome": OUTCOME, "reader_version": ""},
+        defaults={"size": file.size, "kept": False, "outcome": mentions.LEFT_OUT, "reader_version": ""},
     )
-    models.Record.objects.update_or_create(
-        source=source, defaults={"kind": UNWANTED, "container_id": container, "rows": rows, "key": ""}
+    row, _ = models.Record.objects.update_or_create(
+        source=source,
+        defaults={"container_id": adding.container(file), "rows": dict(read.record.rows), "key": read.record.key},
     )
+    adding.place([(source.pk, file)])
+    mentions.empty(row)
 
 
 def spans_of(works: Iterable[ReadWork]) -> dict[int, Chrome]:

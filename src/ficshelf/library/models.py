@@ -146,7 +146,8 @@ class Source(models.Model):
     text_length = models.PositiveIntegerField(default=0)  # characters of the text layer
     text_sha256 = models.CharField(max_length=64, blank=True, default="")  # of the text layer in UTF-8
     chrome = models.JSONField(default=list)  # [[start, end, reason], …]
-    # stored; kept (unread, or no story in it); opened (a zip, whose entries are sources of their own)
+    # stored; kept (unread, or no story in it); opened (a zip, whose entries are sources of their own); left out and
+    # trimmed (library.mentions)
     outcome = models.CharField(max_length=10, default="stored")
     kept = models.BooleanField(default=True)  # among the originals; not where it holds passwords or addresses
     added = models.DateTimeField(auto_now_add=True)
@@ -333,6 +334,15 @@ class Record(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["container", "kind"])]
+
+    @staticmethod
+    def of(container: int | None) -> models.QuerySet[Record]:
+        """The records of an archive; those too that came first with an earlier copy of it, whose `container` they
+        name."""
+        if container is None:
+            return Record.objects.filter(container=None)
+        placed = Place.objects.filter(container=container).values("source")
+        return Record.objects.filter(models.Q(container=container) | models.Q(source__in=placed))
 
 
 class Review(models.Model):

@@ -74,7 +74,7 @@ def note(facts: model.Facts, source: int) -> None:
 def note_archive(container: int, hear: Callable[[str, int, int], None] = lambda what, done, of: None) -> None:
     """Note what an archive's own rows tell of its members: sealed addresses, pages, former names. `hear` is told how
     many are done of how many."""
-    members = models.Record.objects.filter(container=container, kind="person").exclude(person=None)
+    members = models.Record.of(container).filter(kind="person").exclude(person=None)
     rows = list(members.select_related("person").only("source", "name", "told", "person"))
     forget([container, *(row.source_id for row in rows)])
     by_name = {row.name: row.person for row in rows}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+TRIMMED = "trimmed"  # the outcome of a source that named what was left out (library.mentions)
+
 
 def text(path: str) -> str:
     """A path as it is stored and shown; bytes of a name that are no UTF-8 as `\\xe9`."""

@@ -143,7 +143,11 @@ class _Look:
     def is_unwanted(self, sha256: str) -> bool:
         """Whether a file with these bytes must not be kept."""
         asked = [places.keyed_digest(kind, sha256) for kind in ("file", "bytes")]
-        found = self._connection.execute("SELECT 1 FROM library_wish WHERE digest IN (?, ?)", asked)
+        found = self._connection.execute(
+            "SELECT 1 FROM library_wish WHERE digest IN (?, ?) UNION ALL SELECT 1 FROM library_source"
+            " WHERE sha256 = ? AND outcome = ? AND reader_version != ''",
+            [*asked, sha256, places.TRIMMED],
+        )
         return found.fetchone() is not None
 
 

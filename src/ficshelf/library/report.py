@@ -10,7 +10,7 @@ from typing import Any
 
 from ficshelf.library.balance import Sheet
 from ficshelf.library.places import shown
-from ficshelf.model import Remark
+from ficshelf.model import Recorded, Remark
 from ficshelf.remarks import KINDS, NOT_STORIES, kind_of_not_a_story
 
 UNREAD = frozenset(
@@ -62,6 +62,7 @@ class Report:
     answered_before: int = 0  # questions that were answered once before
     not_stories: Counter[str] = field(default_factory=Counter)  # files that are no stories, by what they are
     kept: list[tuple[str, str]] = field(default_factory=list)  # other files kept without a story in them, and why
+    textless: list[Recorded] = field(default_factory=list)  # stories that archives knew of, without any text
     problems: list[tuple[str, str]] = field(default_factory=list)  # files that could not be opened, and why
     balances: list[Sheet] = field(default_factory=list)  # of each archive whose records were stored
     left_out: int = 0  # works on the list of what must not be imported
@@ -83,7 +84,8 @@ class Report:
 
     def as_dict(self) -> dict[str, Any]:
         """As plain values, for programs."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}  # `asdict` makes nonsense of a Counter
+        found = {one.name: getattr(self, one.name) for one in fields(self)}  # `asdict` makes nonsense of a Counter
+        return found | {"textless": [_told_of(one) for one in self.textless]}
 
     def lines(self, library: Path) -> Iterator[str]:
         """In words. Names are made safe for a terminal."""
@@ -116,6 +118,7 @@ class Report:
                 yield f"  {count:,} {kind if count == 1 else NOT_STORIES[kind][0]}"
         yield from _listed("Kept as they are, without a story to show", self.kept)
         yield from _listed("Could not be opened", self.problems)
+        yield from _textless(self.textless)
         if self.left_out:
             yield ""
             yield f"Left out, as the list of what must not be imported asks: {_count(self.left_out, 'work')}"
@@ -143,6 +146,32 @@ class Report:
                 yield f"  {count:,} ×  {sentence}"
 
 
+def _told_of(story: Recorded) -> dict[str, Any]:
+    """What is known of a story without a text."""
+    return {
+        "title": story.name,
+        "authors": [value for name, value, _ in story.told if name == "author"],
+        "missing": [value for name, value, _ in story.told if name == "missing"],
+    }
+
+
+def _textless(stories: list[Recorded]) -> Iterator[str]:
+    """Stories that an archive knew of: what they are called, and what is not there."""
+    if not stories:
+        return
+    yield ""
+    yield f"Known to the archive, and without any text ({len(stories):,})"
+    for told in map(_told_of, stories[:LISTED]):
+        by = f" by {', '.join(told['authors'])}" if told["authors"] else ""
+        missing = told["missing"]
+        more = f", and {_count(len(missing) - 1, 'more chapter')}" if len(missing) > 1 else ""
+        why = f": {missing[0].removesuffix('.')}{more}" if missing else ""
+        yield f"  {shown(told['title'] or 'A story without a title')}{shown(by)}{shown(why)}"
+    if len(stories) > LISTED:
+        yield f"  … and {len(stories) - LISTED:,} more; the archive's page lists them all"
+    yield "  Find their files, put them beside the archive, and run the same command again."
+
+
 def _balance(sheet: Sheet) -> Iterator[str]:
     """The balance sheet of an archive: a line for each of its tables that held anything."""
     lines = [line for line in sheet.lines if line.rows or line.unaccounted]
@@ -164,6 +193,9 @@ def _balance(sheet: Sheet) -> Iterator[str]:
             yield f"    {shown(table)}: {shown(reason)}"
     if any(line.set_aside for line in lines):
         yield "  Set aside: rows that belong to no story, person or page any more; each is kept, with a remark."
+    if sheet.textless:
+        its, are = ("its", "is") if sheet.textless == 1 else ("their", "are")
+        yield f"  {_count(sheet.textless, 'story')} of these {are} there without {its} text: what the rows say is kept."
     kept = [_count(sheet.sealed, "mail address")] if sheet.sealed else []
     kept += [_count(sheet.real_names, "real name")] if sheet.real_names else []
     if kept:
@@ -183,7 +215,11 @@ def _listed(heading: str, files: list[tuple[str, str]]) -> Iterator[str]:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 'es' if noun.endswith('s') else 's'}"
+    if noun == "story":
+        noun, ending = "stor", "y" if number == 1 else "ies"
+    else:
+        ending = "" if number == 1 else "es" if noun.endswith("s") else "s"
+    return f"{number:,} {noun}{ending}"
 
 
 def _is(number: int) -> str:

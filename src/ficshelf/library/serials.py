@@ -64,7 +64,7 @@ def with_works(rows: Collection[int], owner: bool) -> set[int]:
 def of_archive(container: int, hear: Callable[[str, int, int], None] = lambda what, done, of: None) -> None:
     """Settle the series of an archive, once all of it is there: a row for each of its records, with the works and the
     series that it holds, as the archive ordered them. `hear` is told how many are done of how many."""
-    found = models.Record.objects.filter(container=container, kind="series").defer("told", "blocks", "rows")
+    found = models.Record.of(container).filter(kind="series").defer("told", "blocks", "rows")
     records = [row for row in found.order_by("pk") if names.fold(row.name)]
     works: dict[str, int] = dict(models.Shelfmark.objects.filter(container=container).values_list("key", "work"))
     rows = _Rows(container, records)

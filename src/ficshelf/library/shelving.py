@@ -6,7 +6,7 @@ The number of queries for a work depends neither on the size of the library nor 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import F
@@ -313,6 +313,26 @@ def _write_doubts(row: models.Work, read: ReadWork, source_ids: Sequence[int]) -
                 if (one.about, one.text, source_ids[one.source]) not in asked
             ]
         )
+
+
+def note_loose(remarks: Iterable[model.Remark], questions: Iterable[model.Question], rows: Mapping[int, int]) -> None:
+    """Store what was noticed in sources that gave no work: `rows` are their rows."""
+    models.Remark.objects.filter(work=None, source__in=rows.values()).delete()
+    models.Remark.objects.bulk_create(
+        [
+            models.Remark(source_id=rows[one.source], kind=one.kind, start=one.span[0], end=one.span[1], text=one.text)
+            for one in remarks
+            if one.source in rows
+        ]
+    )
+    models.Question.objects.filter(work=None, answered=None, source__in=rows.values()).delete()
+    models.Question.objects.bulk_create(
+        [
+            models.Question(source_id=rows[one.source], about=one.about, text=one.text, answers=one.answers)
+            for one in questions
+            if one.source in rows
+        ]
+    )
 
 
 def _text(value: str | bool) -> str:

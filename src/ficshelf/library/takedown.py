@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
-from ficshelf.library import decisions, leaving_out, models, originals, wishes, works
-from ficshelf.library.balance import UNWANTED
+from ficshelf.library import erasing, leaving_out, mentions, models, originals, wishes, works
 from ficshelf.library.lock import writing
 from ficshelf.library.readings import ReadWork
 
@@ -67,16 +66,16 @@ def take_down(library: Path, planned: Plan) -> None:
     from ficshelf.search import index
 
     with writing(library):
-        _erase_what_is_deleted()
+        erasing.begin()
         with transaction.atomic():
             for work in models.Work.objects.filter(pk__in=planned.works):
                 wishes.keep_out(work, planned.own)
                 _leave_spaces(work)
             _forget_answers(planned)
-            _delete(planned)
-        originals.forget(library, planned.own)
+            named = _delete(planned)
+        originals.forget(library, [*planned.own, *named])
         index.discard(library)
-        vacuum()
+        erasing.vacuum()
     index.rebuild(library)
 
 
@@ -92,24 +91,9 @@ def remove_containers(library: Path, containers: Iterable[Container]) -> None:
     originals.forget(library, [one.sha256 for one in containers])
 
 
-def vacuum() -> None:
-    """Write the database anew, so that no page of it holds what was deleted, and empty its journal."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _erase_what_is_deleted() -> None:
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA secure_delete=ON")
-
-
-def _delete(planned: Plan) -> None:
+def _delete(planned: Plan) -> list[str]:
     """The rows of the works, of the files that are theirs alone, and of people, tags and series that nothing else
-    names."""
+    names. Returns the digests of further files that must not be kept."""
     at = {"work__in": planned.works}
     people = set(models.Credit.objects.filter(**at).values_list("person", flat=True))
     tags = set(models.WorkTag.objects.filter(**at).values_list("tag", flat=True))
@@ -118,25 +102,15 @@ def _delete(planned: Plan) -> None:
     models.Work.objects.filter(pk__in=planned.works).delete()
     models.Question.objects.filter(source__in=own).delete()
     models.Clue.objects.filter(source__in=own).delete()
+    containers = set()
     for record in models.Record.objects.filter(source__in=own).select_related("source"):
-        record.kind, record.key, record.name, record.blocks = UNWANTED, "", "", b""
-        record.told, record.members, record.person, record.series = [], [], None, None
-        record.save()
-        source = record.source
-        source.kept, source.outcome, source.reader_version = False, leaving_out.OUTCOME, ""
-        source.chrome, source.text_sha256 = [], ""
-        source.save()
-        source.places.all().delete()
-        source.remarks.all().delete()
+        mentions.empty(record)
+        containers.add(record.container_id)
     own.filter(record=None).delete()
     models.Tag.objects.filter(pk__in=tags, works=None).delete()
-    models.Series.objects.filter(pk__in=series, works=None, records=None, nested=None, nested_in=None).delete()
-    nobody = models.Person.objects.filter(pk__in=people, works=None, records=None)
-    folds = set(nobody.values_list("fold", flat=True))
-    for key in models.Answer.objects.filter(about="same-person").values_list("key", flat=True):
-        if folds & set(decisions.names_in(key)):
-            models.Answer.objects.filter(key=key).delete()
-    nobody.delete()
+    mentions.nothing_of(models.Series.objects.filter(pk__in=series, nested_in=None))
+    mentions.nobody(models.Person.objects.filter(pk__in=people))
+    return [file for container in containers for file in mentions.settle(container)]
 
 
 def _leave_spaces(work: models.Work) -> None:

@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 import secrets
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
 
-from ficshelf import model, names
+from ficshelf import model, names, saved_names
 from ficshelf.errors import LibraryError
 from ficshelf.library import models
-from ficshelf.library.columns import columns
+from ficshelf.library.columns import columns, match_key
+from ficshelf.library.places import TRIMMED
 from ficshelf.library.places import keyed_digest as digest
+from ficshelf.library.reader import ReadFile
 from ficshelf.library.readings import ReadWork
+from ficshelf.record import TEXTLESS
 from ficshelf.writers.mail_addresses import name_without
 
 KINDS = {"author": "author", "url": "address", "file": "file", "title": "title and author"}  # what an entry may name
@@ -106,10 +109,11 @@ def listed() -> Iterator[tuple[int, str, models.Wish]]:
 
 
 def remove(number: int) -> bool:
-    """Take an entry off the list; false where there is none of that number."""
+    """Take an entry off the list; false where there is none of that number. What named it is read again, too."""
     row = models.Wish.objects.filter(pk=number).first()
     if row is None:
         return False
+    models.Source.objects.filter(outcome=TRIMMED).update(reader_version="")
     rows = models.Wish.objects.filter(group=row.group) if row.group else models.Wish.objects.filter(pk=number)
     rows.delete()
     return True
@@ -143,13 +147,35 @@ class Wishes:
     def __bool__(self) -> bool:
         return bool(self._all)
 
-    def file(self, sha256: str) -> bool:
-        """Whether a file must not come in."""
-        return ("file", digest("file", sha256)) in self._all
+    def of_file(self, file: ReadFile) -> bool:
+        """Whether a file in which there is no story must not come in: for its bytes, or the address that it was saved
+        from."""
+        if ("file", digest("file", file.sha256)) in self._all:
+            return True
+        key = names.fold(names.url_key(saved_names.address(file.path)))
+        return any(("url", digest("url", beginning)) in self._all for beginning in _beginnings(key) if beginning)
 
     def author(self, name: str) -> bool:
         """Whether nothing of somebody must come in."""
         return ("author", digest("author", names.match(name_without(name)))) in self._all
+
+    def work(self, match_key: str, url_key: str) -> bool:
+        """Whether a work of that title and author, or from that address, must not come in."""
+        if match_key and ("title", digest("title", match_key)) in self._all:
+            return True
+        urls = [("url", digest("url", one)) for one in _beginnings(url_key)] if url_key else []
+        return any(one in self._all for one in (*urls, ("page", digest("page", url_key))))
+
+    def record(self, kind: str, name: str, told: Iterable[Sequence[str]]) -> bool:
+        """Whether a record must not come in: a member's, or that of a story without a text."""
+        if kind == "person":
+            return self.author(name)
+        if kind != TEXTLESS:
+            return False
+        authors = [name_without(value) for label, value, *_ in told if label == "author"]
+        title = match_key(name_without(name), authors[0] if authors else "")
+        is_unwanted = bool(title) and ("title", digest("title", title)) in self._all
+        return is_unwanted or any(map(self.author, authors))
 
     def why(self, work: ReadWork, files: Iterable[str]) -> str:
         """Why a work must not come in: a key of KINDS, or "story" for one that was taken down; "" where it may."""

@@ -78,7 +78,7 @@ class _Reader:
             value = self.value(field)
             if not value.text:
                 continue
-            if found.kind in ("story", "series") and field.name in FACT_NAMES:
+            if found.kind == "story" and field.name in FACT_NAMES:
                 said = value.text.casefold() == "true" if field.name == "complete" else value.text
                 facts.setdefault(field.name, []).append(Fact(said, spans=(value.span,)))
             elif found.kind != "story" and field.name in ("about", "summary", "text", "row"):
@@ -92,7 +92,7 @@ class _Reader:
                     told.append((field.name, value.text, field.column))
         parts = tuple(self.part(one, place, found, facts) for place, one in enumerate(found.parts, 1))
         reviews = tuple(self.review(one) for one in found.reviews)
-        if found.kind in ("series", "story") and not name:
+        if found.kind == "story":
             name = str(facts["title"][0].value) if "title" in facts else ""
         recorded = Recorded(
             kind=found.kind,

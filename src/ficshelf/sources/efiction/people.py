@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ficshelf.record import Address, Field, Record
+from ficshelf.record import Address, Field, Record, naming
 from ficshelf.sources.efiction.shelf import Row, Shelf
 from ficshelf.sources.efiction.telling import Teller, field, is_mail, is_secret
 from ficshelf.sources.efiction.values import date, number
@@ -10,6 +10,11 @@ from ficshelf.sources.efiction.values import date, number
 _STAFF = {1: "administrator", 2: "staff, level 2", 3: "staff, level 3", 4: "staff, level 4"}
 _FAVOURITES = {"ST": "favourite story", "SE": "favourite series", "AU": "favourite author"}
 _OLD_FAVOURITES = (("favstor", "sid", "ST"), ("favseries", "seriesid", "SE"), ("favauth", "favuid", "AU"))
+_NAMED = {  # where the names of favourites are: table, key and name
+    "ST": ("stories", "sid", "title"),
+    "SE": ("series", "seriesid", "title"),
+    "AU": ("authors", "uid", "penname"),
+}
 _SEALED = ("email", "realname")
 
 
@@ -92,22 +97,21 @@ def _favourites(teller: Teller, uid: str) -> None:
     for table, kind, item, row in _favourites_of(teller, uid):
         teller.hold(table)
         name = _name_of(teller, kind, item)
-        where = f"{table}.{kind or 'item'} {item}"
+        where = naming(table, f"{teller.archive.shelf}{_NAMED.get(kind, _NAMED['ST'])[0]}/{item}")
+        said = teller.text(row, "comments").strip()
         if name:
-            said = teller.text(row, "comments").strip()
             told = f"{name} ({said})" if said else name
             teller.fields.append(Field(_FAVOURITES.get(kind, "favourite"), told, where))
         else:
-            teller.fields.append(Field("", item, where))
+            teller.fields.append(Field("", f"{item} ({said})" if said else item, where))
 
 
 def _name_of(teller: Teller, kind: str, item: str) -> str:
     """What a favourite is called; "" where it is no longer there."""
-    table, key, column = {
-        "SE": ("series", "seriesid", "title"),
-        "AU": ("authors", "uid", "penname"),
-    }.get(kind, ("stories", "sid", "title"))
-    rows = teller.shelf.find(teller.archive, table, key, item) if kind in _FAVOURITES else []
+    if kind not in _NAMED:
+        return ""
+    table, key, column = _NAMED[kind]
+    rows = teller.shelf.find(teller.archive, table, key, item)
     return teller.text(rows[0], column).strip() if rows else ""
 
 

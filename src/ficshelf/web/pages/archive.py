@@ -9,11 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from ficshelf.library import balance, visibility
+from ficshelf.library import archived, balance, visibility
 from ficshelf.library.models import Place, Record, Review, Source
 from ficshelf.library.places import file_name
+from ficshelf.record import TEXTLESS
 from ficshelf.web import addresses
 from ficshelf.web.answers import answer
+from ficshelf.web.labels import FACTS
 from ficshelf.web.owner import is_owner
 from ficshelf.web.pages.reviews import said, told
 from ficshelf.web.stamp import library_stamp
@@ -27,6 +29,15 @@ class Page(NamedTuple):
 
     name: str
     url: str
+
+
+class Textless(NamedTuple):
+    """A story that the archive knew of, as it is listed, and how many chapters of it are missing."""
+
+    name: str
+    url: str
+    by: str
+    missing: int
 
 
 class Listed(NamedTuple):
@@ -74,10 +85,19 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def page(pk: int, owner: bool) -> dict[str, object]:
     """Everything that the template shows. Raises Http404."""
     row = _archive(pk)
-    records = Record.objects.filter(_PAGES, container=pk, visibility="").order_by("pk")
+    records = Record.of(pk).filter(_PAGES, visibility="").order_by("pk")
     found = [
         Page(name or key, addresses.archive_page(pk, one))
         for one, name, key in records.values_list("pk", "name", "key")
+    ]
+    textless = [
+        Textless(
+            name or "A story without a title",
+            addresses.archive_page(pk, one),
+            without_addresses(", ".join(value for label, value, _ in told if label == "author")),
+            sum(1 for label, _, _ in told if label == "missing"),
+        )
+        for one, name, told in archived.textless(pk, owner).values_list("pk", "name", "told")
     ]
     sheet = balance.of(pk) if owner else None
     return {
@@ -85,8 +105,9 @@ def page(pk: int, owner: bool) -> dict[str, object]:
         "program": _program(row),
         "works": visibility.works(owner).filter(shelfmarks__container=pk).distinct().count(),
         "shelf": addresses.shelf(archive=pk),
-        "people": Record.objects.filter(container=pk, kind="person").count(),
+        "people": Record.of(pk).filter(kind="person").count(),
         "pages": found,
+        "textless": textless,
         "lines": [line for line in sheet.lines if line.rows or line.unaccounted] if sheet else [],
         "reasons": [(line.table, reason) for line in sheet.lines for reason in line.reasons] if sheet else [],
         "sealed": sheet.sealed if sheet else 0,
@@ -98,18 +119,26 @@ def page(pk: int, owner: bool) -> dict[str, object]:
 @require_safe
 def own_page(request: HttpRequest, pk: int, record: int) -> HttpResponse:
     """A page of the archive's own: its rules, its news, a challenge."""
-    key = ("archive page", pk, record, *library_stamp())
-    return answer(request, key, lambda: render_to_string("web/archive_page.html", own(pk, record)))
+    owner = is_owner(request)
+    key = ("archive page", owner, pk, record, *library_stamp())
+    return answer(request, key, lambda: render_to_string("web/archive_page.html", own(pk, record, owner)))
 
 
-def own(pk: int, record: int) -> dict[str, object]:
+def own(pk: int, record: int, owner: bool) -> dict[str, object]:
     """Everything that the template shows. Raises Http404."""
-    row = Record.objects.filter(_PAGES, container=pk, pk=record, visibility="").first()
+    row = Record.of(pk).filter(_PAGES, pk=record, visibility="").first()
+    row = row or archived.textless(pk, owner).filter(pk=record).first()
     if row is None:
         raise Http404
-    fields = [(name, without_addresses(value)) for name, value, _ in row.told if name not in ("", "title")]
+    fields = [
+        (FACTS.get(name, name), without_addresses(value))
+        for name, value, _ in row.told
+        if name not in ("", "title", "missing")
+    ]
     return {
-        "title": row.name or row.key,
+        "is_textless": row.kind == TEXTLESS,
+        "missing": [without_addresses(value) for name, value, _ in row.told if name == "missing"],
+        "title": row.name or ("A story without a title" if row.kind == TEXTLESS else row.key),
         "archive": name_of(pk),
         "archive_url": addresses.archive(pk),
         "fields": fields,
@@ -127,7 +156,7 @@ def _archive(pk: int) -> Source:
 
 def name_of(pk: int) -> str:
     """What an archive calls itself, else the name of the file that it came in."""
-    site = Record.objects.filter(container=pk, kind="page", key="site").exclude(name="").first()
+    site = Record.of(pk).filter(kind="page", key="site").exclude(name="").first()
     if site is not None:
         return site.name
     place = Place.objects.filter(source=pk).order_by("pk").first()
@@ -135,4 +164,4 @@ def name_of(pk: int) -> str:
 
 
 def _program(row: Source) -> str:
-    return Record.objects.filter(container=row).exclude(program="").values_list("program", flat=True).first() or ""
+    return Record.of(row.pk).exclude(program="").values_list("program", flat=True).first() or ""

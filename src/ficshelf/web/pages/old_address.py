@@ -16,6 +16,7 @@ from ficshelf import addresses as forms
 from ficshelf.library import old_addresses, serials, visibility
 from ficshelf.library.balance import KEY
 from ficshelf.library.models import Chapter, OldAddress
+from ficshelf.record import TEXTLESS
 from ficshelf.web import addresses
 from ficshelf.web.owner import is_owner
 from ficshelf.web.pages.errors import not_found
@@ -74,6 +75,8 @@ def _page(row: OldAddress, number: int | None, owner: bool) -> str:
         position = at.values_list("position", flat=True).first() if row.chapter or number else None
         return addresses.chapter(row.work_id, position) if position else addresses.work(row.work_id)
     record = row.record
+    if record is not None and record.kind == TEXTLESS and (owner or not record.visibility):
+        return addresses.archive_page(record.container_id, record.pk) if record.container_id else ""
     if record is None or record.visibility:
         return ""
     if record.kind == "person" and record.person is not None:
