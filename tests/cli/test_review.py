@@ -52,8 +52,8 @@ def run(library: Path, *arguments: str, code: int = 0) -> str:
     return done.stdout + done.stderr
 
 
-def sit(library: Path, keys: list[str], columns: int = 100) -> list[str]:
-    """A sitting in a terminal of that width: each of `keys` is pressed once the screen has come to rest. Returns the
+def sit(library: Path, keys: list[str], columns: int = 100, lines: int = 40) -> list[str]:
+    """A sitting in a terminal of that size: each of `keys` is pressed once the screen has come to rest. Returns the
     screens, one before each key and the last one."""
     child, terminal = pty.fork()
     if not child:
@@ -64,7 +64,7 @@ def sit(library: Path, keys: list[str], columns: int = 100) -> list[str]:
             "PYTHONPATH": os.pathsep.join(sys.path),
         }
         os.execv(sys.executable, [*COMMAND, "review", "--library", str(library)])
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     screens = []
     for key in [*keys, None]:
         screens.append(_screen(terminal, ends=key is None))
@@ -75,7 +75,7 @@ def sit(library: Path, keys: list[str], columns: int = 100) -> list[str]:
     return screens
 
 
-_READY = re.compile(r"(go on later|this one\.|in front\.|all like this\.|to quit\.|back\) |back\.)\s*\Z")
+_READY = re.compile(r"(go on later|this one\.|in front\.|like this\.|to quit\.|back\) |back\.)\s*\Z")
 
 
 def _screen(terminal: int, ends: bool) -> str:
@@ -115,7 +115,8 @@ def test_json_has_all_that_one_needs_to_answer(library: Path) -> None:
 def test_one_key_answers_and_u_takes_it_back(library: Path) -> None:
     screens = sit(library, ["2", "1", "u", "q"])
     assert "Question 1 of 4" in screens[0]
-    assert "The storm came." in screens[0]
+    assert "The [storm] came." in screens[0]
+    assert "[words] that differ" in screens[0]
     assert "│" in screens[0]
     assert "1 answer noted." in screens[1]
     assert "Question 2 of 4" in screens[1]
@@ -148,7 +149,21 @@ def test_a_narrow_terminal_has_one_candidate_below_the_other(library: Path, colu
     (screen, *_) = sit(library, ["q"], columns)
     assert "│" not in screen
     assert max(map(len, screen.splitlines())) < columns
-    assert screen.index("The storm came.") != screen.index("The calm came.")
+    assert screen.index("The [storm] came.") != screen.index("The [calm] came.")
+
+
+def test_a_low_terminal_shows_less_of_the_texts_and_never_loses_the_question(library: Path) -> None:
+    high, *_ = sit(library, ["q"])
+    low, *_ = sit(library, ["q"], lines=18)
+    assert len(low.splitlines()) < len(high.splitlines())
+    assert "Is this the same story" in low
+    assert "The [storm] came." in low
+
+
+def test_all_like_this_where_nothing_is_like_it(library: Path) -> None:
+    screens = sit(library, ["a", "s", "q"])
+    assert "There are no others like this." in screens[1]
+    assert "Question 2 of 4" in screens[2]  # what is skipped is behind one
 
 
 def test_answers_travel_to_a_library_made_again(library: Path, tmp_path: Path) -> None:
@@ -156,7 +171,7 @@ def test_answers_travel_to_a_library_made_again(library: Path, tmp_path: Path) -
     file = tmp_path / "answers.jsonl"
     assert "1 answer written" in run(library, "review", "--export", str(file))
     run(library, "review", "--undo")
-    assert "1 questions answered" in run(library, "review", "--import", str(file))
+    assert "1 question answered" in run(library, "review", "--import", str(file))
     file.write_text("nonsense\n")
     assert "Line 1" in run(library, "review", "--import", str(file), code=2)
     assert "cannot be read" in run(library, "review", "--import", str(tmp_path / "nothing"), code=2)

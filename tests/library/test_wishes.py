@@ -99,6 +99,32 @@ def test_a_zip_is_kept_whole_and_that_is_told(add: Add, tmp_path: Path, library:
     assert "ficshelf takedown --container box.zip" in "\n".join(report.lines(library))
 
 
+def test_of_a_zip_that_must_not_come_in_nothing_does(add: Add, tmp_path: Path, library: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "inner.zip", "w") as box:
+        box.writestr("storm.txt", STORM)
+    with zipfile.ZipFile(tmp_path / "box.zip", "w") as box:
+        box.write(tmp_path / "inner.zip", "inner.zip")
+        box.writestr("calm.txt", CALM)
+    wishes.add(Entry("file", hashlib.sha256((tmp_path / "box.zip").read_bytes()).hexdigest()))
+    report = add(tmp_path / "box.zip")
+    assert report.left_out == 2
+    assert titles() == []
+    assert not models.Source.objects.exists()
+    assert not list(originals.all_of(library))
+    (tmp_path / "calm.txt").write_text(CALM)
+    add(tmp_path / "calm.txt")
+    assert titles() == ["Calm"]
+
+
+def test_pages_below_an_address_are_left_out_stories_or_not(add: Add, stories: Stories) -> None:
+    wishes.add(Entry("url", "marsh.example/~wren"))
+    links = "".join(f'<li><a href="{n}.html">Storm, part {n}</a></li>' for n in range(9))
+    about = f"<html><title>My stories</title><body><h1>My stories</h1><ul>{links}</ul></body></html>"
+    add(stories({"www.marsh.example/~wren/index.html": about, "www.marsh.example/~tern/index.html": about + "\n"}))
+    paths = models.Place.objects.values_list("path", flat=True)
+    assert [path.rpartition("example")[2] for path in paths] == ["/~tern/index.html"]
+
+
 def test_what_comes_off_the_list_comes_in(add: Add, stories: Stories) -> None:
     wishes.add(Entry("author", "Ada Fenn", "asked by mail"))
     folder = stories({"storm.txt": STORM})

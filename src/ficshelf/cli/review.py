@@ -6,9 +6,7 @@ import json as jsons
 import os
 import shutil
 import sys
-import textwrap
 from collections.abc import Iterator
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,14 +14,12 @@ import typer
 
 from ficshelf.cli.options import Library
 from ficshelf.cli.review_copies import Copies
+from ficshelf.cli.review_sides import candidates, filled
 
 if TYPE_CHECKING:
-    from ficshelf.library.evidence import Side
     from ficshelf.library.models import Question
 
-NARROW = 72  # columns; on a narrower terminal two candidates stand one below the other
 WIDEST = 110
-GAP = "  │  "
 QUIT = ("q", "\x1b", "\x04", "\x03", "")
 
 
@@ -142,8 +138,8 @@ def _import(folder: Path, path: Path) -> None:
         done = carried.imported(lines)
     _index(folder)
     typer.echo(
-        f"{done.given:,} questions answered; {done.waiting:,} answers wait until their files are added; "
-        f"{done.known:,} were known."
+        f"{done.given:,} question{'' if done.given == 1 else 's'} answered; {_answers(done.waiting)} to wait until "
+        f"the files are added; {done.known:,} known before."
     )
 
 
@@ -238,20 +234,18 @@ class _Session:
         width = min(shutil.get_terminal_size((80, 24)).columns, WIDEST) - 1
         left = decisions.open_questions().count()
         yield ""
-        yield f"Question {self.answered + 1} of {self.answered + left}"
+        skipped = decisions.open_questions().filter(pk__in=self.skipped).count()
+        yield f"Question {self.answered + skipped + 1} of {self.answered + left}"
         if copies:
             yield _bold(f"Are these {len(copies.rows)} copies of one story?")
             yield ""
             yield from copies.page(width)
             return
-        yield _bold(_filled(shown(question.text), width))
+        yield _bold(filled(shown(question.text), width))
         yield ""
         for line in twins.told(question.evidence):
-            yield _filled(shown(line), width)
-        sides = evidence.sides(question)
-        yield from beside([list(_side(side, len(sides) > 1)) for side in sides], width)
-        if any(one.is_common for side in sides for one in side.stretches):
-            yield "= in both   > only in this one"
+            yield filled(shown(line), width)
+        yield from candidates(evidence.sides(question), width)
         yield ""
         some_alike = False
         for number, choice in enumerate(evidence.choices(question)[:9], 1):
@@ -259,13 +253,13 @@ class _Session:
             some_alike = some_alike or alike > 0
             why = f" ({shown(choice.why)})" if choice.why else ""
             more = f"  [{alike:,} more like this]" if alike else ""
-            yield _filled(f"{number}  {shown(choice.label)}{why}{more}", width, "   ")
+            yield filled(f"{number}  {shown(choice.label)}{why}{more}", width, "   ")
         if question.about in decisions.FREE:
-            yield _filled("e  something else: type it", width, "   ")
-            yield _filled("n  it has none", width, "   ")
+            yield filled("e  something else: type it", width, "   ")
+            yield filled("n  it has none", width, "   ")
         if some_alike:
-            yield _filled("a  all like this: the next answer counts for all of them", width, "   ")
-        yield _filled("s  skip    u  undo    q  quit, and go on later", width, "   ")
+            yield filled("a  all like this: the next answer counts for all of them", width, "   ")
+        yield filled("s  skip    u  undo    q  quit, and go on later", width, "   ")
 
     def _takes(self, question: Question, say: Any) -> bool:
         """Take a key. False where another key is needed for the same question."""
@@ -281,6 +275,9 @@ class _Session:
             self.skipped.append(question.pk)
             self.is_alike = False
             return True
+        if key == "a" and not any(decisions.like(question, value).count for value in choices):
+            say("There are no others like this.")
+            return False
         if key == "a":
             self.is_alike = not self.is_alike
             say(
@@ -334,43 +331,10 @@ class _Session:
             typer.echo(f"{done}No open questions.")
 
 
-def beside(columns: list[list[str]], width: int) -> Iterator[str]:
-    """Texts side by side, or one below the other where there is no room."""
-    if len(columns) < 2 or width < NARROW:
-        for number, column in enumerate(columns):
-            if number:
-                yield "-" * min(width, 20)
-            for line in column:
-                yield _filled(line, width, "  ")
-        return
-    each = (width - len(GAP) * (len(columns) - 1)) // len(columns)
-    wrapped = [[part for line in column for part in (_filled(line, each, "  ")).split("\n")] for column in columns]
-    for row in zip_longest(*wrapped, fillvalue=""):
-        yield GAP.join(cell.ljust(each) for cell in row).rstrip()
-
-
-def _side(side: Side, is_one_of_two: bool) -> Iterator[str]:
-    from ficshelf.library.places import shown
-
-    yield f"{'perhaps ' if side.is_guess and side.work else ''}“{shown(side.title)}”" + (
-        f" by {shown(side.by)}" if side.by else ""
-    )
-    yield ", ".join(map(shown, side.known))
-    if side.files:
-        yield "from " + ", ".join(map(shown, side.files))
-    for stretch in side.stretches:
-        mark = "  " if not is_one_of_two else "· " if not side.work else "= " if stretch.is_common else "> "
-        yield f"{mark}{shown(stretch.text)}"
-
-
 def _bold(text: str) -> str:
     """The text in bold, where the terminal can and its owner wants it."""
     is_plain = "NO_COLOR" in os.environ or os.environ.get("TERM", "dumb") == "dumb"
     return text if is_plain else typer.style(text, bold=True)
-
-
-def _filled(text: str, width: int, indent: str = "") -> str:
-    return textwrap.fill(text, max(width, 20), subsequent_indent=indent, break_on_hyphens=False)
 
 
 def _keys(question: Question, count: int) -> str:

@@ -3,7 +3,9 @@ the text. No mail address is among it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -21,13 +23,17 @@ LENGTH = 320  # characters of a stretch
 CHAPTERS = 3  # looked at for where two texts part
 FILES = 3  # named
 WORKS = 8  # named of a person's
+ALIKE = 0.4  # share of the words that two stretches have in common before the others are marked
+_WORDS = re.compile(r"\s*\S+")
 
 
 class Stretch(NamedTuple):
-    """A piece of a text. `is_common`: the other text has it too."""
+    """A piece of a text. `is_common`: the other text has it too. `pieces` are its parts, each with whether the other
+    text has it otherwise; none where the two have little in common."""
 
     text: str
     is_common: bool = False
+    pieces: tuple[tuple[str, bool], ...] = ()
 
 
 class Side(NamedTuple):
@@ -149,7 +155,28 @@ def _parting(first: list[str], second: list[str]) -> list[tuple[Stretch, ...]]:
         rest = [one for one in whole[1:] if one.is_common][: STRETCHES - 1 - len(own)]
         chosen = [*whole[:1], *own, *rest]
         shown.append(tuple(one for one in whole if any(one is other for other in chosen)))
-    return shown
+    ours, theirs = shown
+    both = [(one, other) for one, other in zip(ours, theirs, strict=False) if not (one.is_common or other.is_common)]
+    marked = {id(one): one._replace(pieces=apart(one.text, other.text)) for one, other in both}
+    marked |= {id(other): other._replace(pieces=apart(other.text, one.text)) for one, other in both}
+    return [tuple(marked.get(id(one), one) for one in its) for its in shown]
+
+
+def apart(text: str, other: str) -> tuple[tuple[str, bool], ...]:
+    """The parts of a text, each with whether another text has it otherwise; none where they have little in common."""
+    ours, theirs = (_WORDS.findall(one) for one in (text, other))
+    keys = [[prints.letters(one) for one in words] for words in (ours, theirs)]
+    matcher = SequenceMatcher(None, *keys, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return ()
+    found: list[tuple[str, bool]] = []
+    for how, start, end, _, _ in matcher.get_opcodes():
+        said = "".join(ours[start:end])
+        if how == "equal":
+            found.append((said, False))
+        elif words := said.lstrip():
+            found += [(said[: len(said) - len(words)], False), (words, True)]
+    return tuple(found)
 
 
 def _cut(text: str) -> str:

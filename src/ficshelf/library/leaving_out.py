@@ -47,6 +47,10 @@ def sift(harvest: Harvest, members: Sequence[int], works: list[ReadWork], adding
     if not adding.wishes:
         return Sifted(works, {})
     files = {one: harvest.files[harvest.sources[one].file] for one in members}
+    if any(_lies_in_unwanted(file, adding) for file in files.values()):
+        adding.report.leave_out(len(works), [])
+        _keep_nothing(files, [], adding)
+        return Sifted([], {}, nothing=True)
     records = [one for one in harvest.records if one.source in files]
     gone = [one.record for one in records if adding.wishes.record(one.record.kind, one.record.name, one.record.told)]
     if gone and all(one.kind == "person" for one in gone):
@@ -56,12 +60,22 @@ def sift(harvest: Harvest, members: Sequence[int], works: list[ReadWork], adding
     if not unwanted and not gone and (works or not any(adding.wishes.of_file(file) for file in files.values())):
         return Sifted(works, {})
     boxes = {box for file in files.values() if (box := adding.zip_of(file.path))}
-    adding.report.leave_out(len(unwanted) or 1, [path for path, sha256 in adding.zips.items() if sha256 in boxes])
+    is_story = works or gone or any(adding.wishes.file(file.sha256) for file in files.values())
+    adding.report.leave_out(
+        len(unwanted) or int(bool(is_story)), [path for path, sha256 in adding.zips.items() if sha256 in boxes]
+    )
     wanted = [work for work in works if work not in unwanted]
     if wanted:
         return Sifted(wanted, spans_of(unwanted))
     _keep_nothing(files, records, adding)
     return Sifted([], {}, nothing=True)
+
+
+def _lies_in_unwanted(file: ReadFile, adding: Adding) -> bool:
+    """Whether a file is, or lies in, a zip or another container that must not come in."""
+    boxes = [file.sha256] if file.is_zip else []
+    boxes += [sha256 for path, sha256 in adding.zips.items() if file.path.startswith(f"{path}/")]
+    return any(map(adding.wishes.file, boxes))
 
 
 def _keep_nothing(files: Mapping[int, ReadFile], records: Iterable[ReadRecord], adding: Adding) -> None:

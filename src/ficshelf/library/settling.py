@@ -1,6 +1,6 @@
 """What can be told of an archive only when all of it is there: which records stand for others, which works it has as an
-earlier copy of it had them, whose the sealed addresses are, the order of its series, and which of its members may be one
-person. Done again, it changes nothing but what came in since."""
+earlier copy of it had them, whose the sealed addresses are, the order of its series, and which of its members may be
+one person. Done again, it changes nothing but what came in since."""
 
 from __future__ import annotations
 

@@ -147,10 +147,14 @@ class Wishes:
     def __bool__(self) -> bool:
         return bool(self._all)
 
+    def file(self, sha256: str) -> bool:
+        """Whether a file with these bytes must not come in."""
+        return ("file", digest("file", sha256)) in self._all
+
     def of_file(self, file: ReadFile) -> bool:
         """Whether a file in which there is no story must not come in: for its bytes, or the address that it was saved
         from."""
-        if ("file", digest("file", file.sha256)) in self._all:
+        if self.file(file.sha256):
             return True
         key = names.fold(names.url_key(saved_names.address(file.path)))
         return any(("url", digest("url", beginning)) in self._all for beginning in _beginnings(key) if beginning)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -74,7 +74,7 @@ def page(question: Question | None, after: int, work: int) -> dict[str, object]:
         "left": left,
         "answered": answered,
         "total": answered + left,
-        "number": answered + 1,
+        "number": answered + 1 + (_up_to(after).count() if after else 0),
         "after": after,
         "about_work": work,
         "last": bool(last),
@@ -96,7 +96,10 @@ def page(question: Question | None, after: int, work: int) -> dict[str, object]:
     ]
     return shown | {
         "about": ABOUT.get(question.about, question.about),
-        "sides": [(side, addresses.work(side.work) if side.work else "") for side in evidence.sides(question)],
+        "sides": [
+            (side, addresses.work(side.work) if side.work else addresses.person(side.title) if side.stretches else "")
+            for side in evidence.sides(question)
+        ],
         "told": twins.told(question.evidence),
         "compare": addresses.compare(question.work_id, question.other_id)
         if question.work_id and question.other_id
@@ -121,10 +124,17 @@ def _next(after: int, work: int) -> Question | None:
     asked = decisions.open_questions().select_related("work", "other", "person", "other_person", "source")
     if work:
         asked = asked.filter(Q(work=work) | Q(other=work))
-    skipped = Question.objects.filter(pk=after).values_list("about", flat=True).first() if after else None
-    if skipped is not None:
-        asked = asked.filter(Q(about__gt=skipped) | Q(about=skipped, pk__gt=after))
+    if after:
+        asked = asked.exclude(pk__in=_up_to(after).values("pk"))
     return asked.first()
+
+
+def _up_to(question: int) -> QuerySet[Question]:
+    """The open questions that come before one that was skipped, and that one."""
+    about = Question.objects.filter(pk=question).values_list("about", flat=True).first()
+    if about is None:
+        return Question.objects.none()
+    return decisions.open_questions().filter(Q(about__lt=about) | Q(about=about, pk__lte=question)).order_by()
 
 
 def _answer(request: HttpRequest) -> HttpResponse:
