@@ -142,6 +142,14 @@ def test_series_hold_works_and_series_in_their_order(rescue: Box) -> None:
     assert [(nested.child.name, nested.position) for nested in years.nested.all()] == [("Winter", 2)]
 
 
+def test_a_series_keeps_what_is_said_of_it(rescue: Box) -> None:
+    fields = (Field("title", "Winter"), Field("summary", "Of snow."), Field("author", "Ash", "series.uid"))
+    rescue(Record("series", "series/2", PROGRAM, fields, members=(Member("stories/13", 1),)), story(13, "The Tide"))
+    row = models.Record.objects.get(kind="series")
+    assert [block.text for block in unpack(row.blocks)] == ["Of snow."]
+    assert row.told == [["author", "Ash", "series.uid"]]
+
+
 def sheet(**tables: int) -> Record:
     fields = [Field("table", str(count), table) for table, count in tables.items()]
     return Record("page", balance.KEY, PROGRAM, (*fields, Field("left out", "4: a log of visits", "log")))
