@@ -61,6 +61,7 @@ def sit(library: Path, keys: list[str], columns: int = 100, lines: int = 40) -> 
             "TERM": "dumb",
             "NO_COLOR": "1",
             "COLUMNS": str(columns),
+            "LINES": str(lines),
             "PYTHONPATH": os.pathsep.join(sys.path),
         }
         os.execv(sys.executable, [*COMMAND, "review", "--library", str(library)])
