@@ -118,7 +118,7 @@ def tell(rng: random.Random) -> Story:
         feedback=rng.choice(words["feedback"]),
         archive=rng.choice(words["archive"]),
         dedication=teller.pick("dedication"),
-        series=teller.title(),
+        series=_series(teller),
         complete=rng.random() < 0.65,
         published=dated.format(y=year, m=month, d=day),
         updated=dated.format(y=year + 1, m=month, d=day),
@@ -144,6 +144,12 @@ def _world(rng: random.Random) -> tuple[list[str], list[str], bool]:
         ["Aldith", "Corbin", "Perrin", "Isolde", "Maud", "Wystan", "Edony", "Hob", "Quill", "Tamsin"], 4
     )
     return ([rng.choice(INVENTED)] if chance < 0.92 else []), people, False
+
+
+def _series(teller: Teller) -> str:
+    """A series' name; none that is a fandom's too, since a reader takes `Series: LOST` for the fandom."""
+    name = teller.title()
+    return f"{name} and After" if name == "LOST" else name
 
 
 def _of_book(rng: random.Random, book: books.Book) -> list[Chapter]:

@@ -23,6 +23,8 @@ from ficshelf.passes.title_lines import (
     without_reply_marks,
 )
 
+_TYPED = str.maketrans("’‘“”", "''\"\"")
+
 
 def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> int:
     """A bare title line and a by-line on top of the first page; the index of the node after them."""
@@ -260,15 +262,22 @@ def _is_title_markup(node: Node) -> bool:
     return node.hint in ("h1", "h2", "title")
 
 
+def _folded(title: Fact) -> str:
+    return str(title.value).lower().translate(_TYPED)
+
+
 def one_title(facts: Facts) -> Facts:
-    """Of two titles of which one says the other with more around it (a post's subject), the shorter one."""
+    """Of two titles of which one says the other with more around it (a post's subject), the shorter one; an apostrophe
+    is one however it is typed, and the author's own form stands behind the page's."""
     titles = facts.get("title", ())
     kept: dict[int, Fact] = {}
     for place in sorted(range(len(titles)), key=lambda place: len(str(titles[place].value))):
         title = titles[place]
-        shorter = (one for one, other in kept.items() if str(other.value).lower() in str(title.value).lower())
+        shorter = (one for one, other in kept.items() if _folded(other) in _folded(title))
         if (said := next(shorter, None)) is not None:
-            kept[said] = kept[said]._replace(spans=kept[said].spans + title.spans)
+            alike = str(kept[said].value).translate(_TYPED) == str(title.value).translate(_TYPED)
+            value = title.value if alike else kept[said].value
+            kept[said] = kept[said]._replace(value=value, spans=kept[said].spans + title.spans)
         else:
             kept[place] = title
     return facts if len(kept) == len(titles) else {**facts, "title": tuple(kept[place] for place in sorted(kept))}
