@@ -19,7 +19,6 @@ def test_sites_come_back_from_every_way_of_keeping_as_well_as_promised() -> None
 
 _FEW = {
     "pairs of one story, recall": 0.02,
-    "in order": 0.03,
     "text to the letter": 0.01,
     "reviews at their chapter": 0.04,
 }
