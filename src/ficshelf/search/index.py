@@ -242,9 +242,11 @@ def _write(folder: Path, indexes: Indexes, progress: Progress | None) -> int:
 
     def commit(*, last: bool = False) -> None:
         scenes.commit()  # before the works, so that a work that is found has scenes to show
+        _give_back()
         if last:
             scenes.wait_merging_threads()  # one index at a time: merging maps all that is merged into memory
         works.commit()
+        _give_back()
         with _ticking(folder.parent):
             tick_off(versions)
         versions.clear()
@@ -273,6 +275,12 @@ def _share_one_heap() -> None:
     of them has freed is lost to the next, and a process that indexes a hundred times grows with each."""
     with contextlib.suppress(AttributeError, OSError):  # another system's memory is not glibc's
         ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+
+
+def _give_back() -> None:
+    """Give what tantivy has freed back to the system, before merging takes more: glibc would keep most of it."""
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def tick_off(versions: dict[int, int]) -> None:
