@@ -177,3 +177,15 @@ def test_comments_under_a_chapter_are_its_reviews_and_no_story() -> None:
     assert [one.reviewer for one in work.reviews] == ["Ash"]
     assert "I cried." not in [block.text for one in work.chapters for block in one.blocks]
     assert len(work.chapters[0].blocks) == 6
+
+
+def test_chapters_of_one_title_and_author_are_two_stories_where_fandom_and_people_are_others() -> None:
+    def told(fandom: str, heading: str, one: str, other: str) -> bytes:
+        lines = "".join(f"<p>It rained, and {one} said on the quay that {other} was late again.</p>" for _ in range(4))
+        top = f"<b>Title:</b> The Ford<br><b>Author:</b> Wren<br><b>Fandom:</b> {fandom}<br><h3>{heading}</h3>"
+        return f"<html><body>{top}{lines}</body></html>".encode()
+
+    marrowgate, oriel = told("Marrowgate", "Chapter 3", "Maud", "Hob"), told("Oriel", "Chapter 4", "Ines", "Tomas")
+    assert len(reading.read([(marrowgate, "ford.html"), (oriel, "fordx.html")]).works) == 2
+    goes_on = told("Marrowgate", "Chapter 4", "Hob", "Maud")
+    assert len(reading.read([(marrowgate, "ford.html"), (goes_on, "fordx.html")]).works) == 1
