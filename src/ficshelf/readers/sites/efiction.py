@@ -107,7 +107,11 @@ def _notes(tree: LexborHTMLParser, holders: set[int]) -> list[tuple[LexborNode, 
         above = label.parent
         if name not in ("note", "summary") or above is None or above.mem_id in holders:
             continue
-        if name == "summary" and (bare.lower() not in ("summary", "story summary") or words(above) == said):
+        if name == "summary" and (
+            above.tag != "blockquote"  # elsewhere all header lines may stand in one element
+            or bare.lower() not in ("summary", "story summary")
+            or words(above) == said
+        ):
             continue
         if words(above).startswith(said) and above.css_first("form, select, hr, table") is None:
             found.append((above, name))
