@@ -10,7 +10,7 @@ from ficshelf import ratings
 from ficshelf.model import Node
 from ficshelf.passes import casts, headings, labels
 from ficshelf.passes.label_lines import Line, further_paragraphs, label_line, marked_label
-from ficshelf.passes.note_words import SPEAKS, SPEECH, TOLD, may_be_the_author
+from ficshelf.passes.note_words import SAID, SPEAKS, TOLD, may_be_the_author
 from ficshelf.passes.title_lines import by_line_below, is_by_line
 
 _SCENE_LABEL = re.compile(r"\W*(?:date|time|place|location|setting|season)\s*:", re.I)  # alone they set a scene
@@ -92,7 +92,7 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
             continue
         if lines and not node.kind and (is_by_line(node.text) or _says_title_again(lines, node.text)):
             continue
-        if node.gap and (headed or (lines and SPEECH.search(node.text))):
+        if node.gap and (headed or (lines and SAID.search(node.text))):
             break  # the story has begun
         stray.append(index)
         stray_length += len(node.text)
@@ -213,7 +213,7 @@ def _paragraphs(nodes: Sequence[Node], places: Sequence[int]) -> list[str]:
 
 def _disclaims(text: str) -> bool:
     """Whether a paragraph goes on with a disclaimer: it speaks of rights or of what the story holds."""
-    if not may_be_the_author(text) and (SPEECH.search(text) or TOLD.search(text)):
+    if not may_be_the_author(text) and (SAID.search(text) or TOLD.search(text)):
         return False
     return bool(_LEGAL.search(text) or (_CONTENT.search(text) and (len(text) < 60 or _is_under_heading(text))))
 

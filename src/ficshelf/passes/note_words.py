@@ -130,7 +130,7 @@ _VOICE = re.compile(
     r"obrigad[ao]|desculpem|digam|спасибо|простите|извините|пожалуйста|мне|вам)\b",
     re.I,
 )  # a writer who speaks of the story speaks as an I, or to a you, or asks for something
-SPEECH = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")  # somebody says it, or part of it
+SAID = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")  # somebody says it, or part of it
 TOLD = re.compile(
     r"\b(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|laughed|cried)\s+(?:[A-Z]|"
     r"he\b|she\b|they\b|the\b)"

@@ -6,7 +6,7 @@ from ficshelf.model import Fact, Facts, Node
 from ficshelf.passes import chapters, headings
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.label_lines import label_line, marked_label
-from ficshelf.passes.note_words import SPEECH
+from ficshelf.passes.note_words import SAID
 from ficshelf.passes.sure_titles import is_banner, is_sure
 from ficshelf.passes.title_lines import (
     MAIL_TAG,
@@ -198,7 +198,7 @@ def _by_line_place(gathered: Gathered, index: int) -> int:
             return 0
         if (heading := headings.parse(node.text)) and heading.of:
             continue  # `Part 1 of 3`
-        if label_line(node.text) or headings.parse(node.text) or SPEECH.search(node.text):
+        if label_line(node.text) or headings.parse(node.text) or SAID.search(node.text):
             return 0
     return 0
 
