@@ -139,8 +139,8 @@ def _letter_end(nodes: list[Node], index: int, *, opens: bool) -> int:
             stop = _closing(nodes, index, farthest=whole - index)
         if not stop and _is_written(nodes[index + 1 : whole]):
             stop = whole
-    if not stop and text[-1] in ",:" and text[:4].lower() == "dear" and not _is_told_by_one(nodes[:index]):
-        stop = _written_end(nodes, index, min(_chapter_end(nodes, index), index + _FARTHEST))
+    if not stop and text[-1] in ",:" and text[:4].lower() == "dear" and not _is_told_by_one(nodes, index):
+        stop = _written_end(nodes, index, _chapter_end(nodes, index, index + _FARTHEST))
     return stop
 
 
@@ -158,15 +158,16 @@ def _named_end(nodes: list[Node], index: int) -> int:
     return 0
 
 
-def _chapter_end(nodes: list[Node], start: int) -> int:
-    """The index of the next heading, page, break, ending, note or page of a diary."""
-    for index in range(start + 1, len(nodes)):
+def _chapter_end(nodes: list[Node], start: int, farthest: int | None = None) -> int:
+    """The index of the next heading, page, break, ending, note or page of a diary; at most `farthest`."""
+    end = len(nodes) if farthest is None else min(farthest, len(nodes))
+    for index in range(start + 1, end):
         node = nodes[index]
         if node.page or node.kind in ("heading", "break", "end", "note", "fact"):
             return index
         if not node.kind and (_is_author(node.text) or (len(node.text) < 30 and _DIARY.fullmatch(node.text))):
             return index
-    return len(nodes)
+    return end
 
 
 def _is_author(text: str) -> bool:
@@ -205,7 +206,7 @@ def _diary_end(nodes: list[Node], index: int, *, opens: bool) -> int:
         return stop
     if opens or index == 0 or nodes[index - 1].kind in ("break", "heading", "quote"):
         return end if _is_own(nodes[index + 1 : end]) else 0
-    if _is_told_by_one(nodes[: max(0, index - 1)]):
+    if _is_told_by_one(nodes, index - 1):
         return 0
     return _written_end(nodes, index, end)
 
@@ -230,9 +231,10 @@ def _is_own(nodes: list[Node]) -> bool:
     return bool(said) and sum(1 for text in said if _OWN.search(text)) * 2 >= len(said)
 
 
-def _is_told_by_one(nodes: list[Node]) -> bool:
-    """Whether the story itself is told by an I: then an I in it is no sign of a diary."""
-    told = [node.text for node in nodes[-_TOLD:] if not node.kind and len(node.text) > 60 and '"' not in node.text]
+def _is_told_by_one(nodes: list[Node], end: int) -> bool:
+    """Whether the story above that line is told by an I: then an I in it is no sign of a diary."""
+    above = nodes[max(0, end - _TOLD) : max(0, end)]
+    told = [node.text for node in above if not node.kind and len(node.text) > 60 and '"' not in node.text]
     own = sum(1 for text in told if re.search(r"\b(?:I|ich|je)\b", text))
     return own * 2 > len(told)
 
