@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import subprocess
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 _WHO = ("the lamplighter", "a tired sergeant", "Mrs. Hudson", "the ferryman", "my cousin", "a clerk", "nobody at all")
@@ -115,3 +117,17 @@ def harbour(stories: int = 8, more: Mapping[str, list[tuple[Any, ...]]] | None =
 def _told(seed: str) -> str:
     dice = random.Random(f"harbour {seed}")
     return "".join(f"<p>{' '.join(sentence(dice) for _ in range(4))}</p>" for _ in range(6))
+
+
+def left(library: Path, *words: str) -> list[tuple[str, str]]:
+    """The files of the library in which any of the words stands, whole; asked of another process, since one that reads
+    a database's file itself drops the locks on it."""
+    found = []
+    for word in words:
+        for code in ("utf-8", "utf-16-le"):
+            hex_of = "".join(f"\\x{byte:02x}" for byte in word.encode(code))
+            command = ["grep", "-rlaPi", hex_of, str(library)]
+            grep = subprocess.run(command, capture_output=True, text=True, env={"LC_ALL": "C"})
+            assert grep.returncode < 2, grep.stderr
+            found += [(str(Path(path).relative_to(library)), word) for path in grep.stdout.splitlines()]
+    return sorted(set(found))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tales import harbour
+from tales import harbour, left
 
 from ficshelf import sources
 from ficshelf.library import balance, intake, models, takedown, unpacked, wishes
@@ -46,19 +45,6 @@ def filled(library: Path, folder: Path, name: str = "archive.sql", text: str = "
     assert [finding.text for finding in check(library)] == []
     assert [line for sheet in report.balances for line in sheet.lines if line.unaccounted] == []
     return report
-
-
-def left(library: Path, *words: str) -> list[tuple[str, str]]:
-    """The files of the library in which any of the words stands, whole; asked of another process, since one that reads
-    a database's file itself drops the locks on it."""
-    found = []
-    for word in words:
-        for code in ("utf-8", "utf-16-le"):
-            hex_of = "".join(f"\\x{byte:02x}" for byte in word.encode(code))
-            command = ["grep", "-rlaPi", hex_of, str(library)]
-            said = subprocess.run(command, capture_output=True, text=True, env={"LC_ALL": "C"}).stdout
-            found += [(str(Path(path).relative_to(library)), word) for path in said.splitlines()]
-    return sorted(set(found))
 
 
 def taken(library: Path, title: str = TITLE) -> takedown.Plan:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tales import left
 from test_exits import browser
-from test_traces import AUTHOR, PHRASE, TITLE, archive, filled, left, told
+from test_traces import AUTHOR, PHRASE, TITLE, archive, filled, told
 from typer import Typer
 from typer.testing import CliRunner
 
