@@ -203,7 +203,12 @@ def _paragraphs(nodes: Sequence[Node], places: Sequence[int]) -> list[str]:
     parted = False
     for place in places:
         node = nodes[place]
-        if parted and node.gap == 0 and 45 < len(nodes[place - 1].text) <= _WIDEST_CUT:
+        if (
+            parted
+            and node.gap == 0
+            and node.indent <= nodes[place - 1].indent
+            and 45 < len(nodes[place - 1].text) <= _WIDEST_CUT
+        ):
             texts[-1] += " " + node.text
         else:
             texts.append(node.text)

@@ -155,7 +155,7 @@ def _may_be_a_name(text: str) -> bool:
     """Whether what stands behind `by` is a name: in small letters it is short, and no words of a sentence."""
     name = text.lstrip("*_\"“'‘[<")
     words = name.split()
-    if name[:1].isupper() or (len(words) == 1 and not name.endswith("!")):
+    if name[:1].isupper() or (len(words) == 1 and not name.endswith(("!", "."))):
         return True
     return 0 < len(words) <= 5 and words[0].rstrip(".,;:") not in _NO_NAME and name[-1] not in ".!,"
 
