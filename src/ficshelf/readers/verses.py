@@ -15,6 +15,7 @@ from ficshelf.readers.walk import Role
 
 _NAME = r"(?:poems?|poetry|verses?|stanzas?|line-block|lyrics?|z3998:(?:poem|verse|song|hymn|lyrics))"
 _NAMED = re.compile(rf"(?:class|epub:type)\s*=\s*[\"']?(?:[^\"'<>]{{0,80}}[\s_-])?{_NAME}(?=[\"'\s>_-])", re.IGNORECASE)
+_ATTRIBUTES = ("class", "CLASS", "epub:type")
 _WORD = re.compile(rf"(?:^|[\s_-]){_NAME}(?:$|[\s_-])", re.IGNORECASE)
 _HINTS = ("oem", "oetry", "erse", "tanza", "ine-block", "yric", "z3998:")  # of those names: a quick look
 _HOLDERS = "div, p, blockquote, section, ul, span"
@@ -24,7 +25,7 @@ _MOST = 400  # elements of a page that are looked at closely
 
 def find(tree: LexborHTMLParser, html: str, plan: Plan) -> None:
     """Say in the plan which elements are verse."""
-    if not any(hint in html for hint in _HINTS) or not _NAMED.search(html):
+    if not any(hint in html for hint in _HINTS) or not _is_named(html):
         return
     taken: set[int] = set()
     for node in tree.css(", ".join(f"{tag}[class], {tag}[epub\\:type]" for tag in _HOLDERS.split(", "))):
@@ -36,6 +37,18 @@ def find(tree: LexborHTMLParser, html: str, plan: Plan) -> None:
             taken.update(one.mem_id for one in node.css("*"))
             if _is_read(node, plan):
                 plan.roles[node.mem_id] = Role("story", "verse")
+
+
+def _is_named(html: str) -> bool:
+    """Whether an attribute of any element may call it verse. Text is searched for a word many times as fast as for a
+    pattern, and most of a book is text."""
+    for name in _ATTRIBUTES:
+        at = html.find(name)
+        while at >= 0:
+            if _NAMED.match(html, at):
+                return True
+            at = html.find(name, at + 1)
+    return False
 
 
 def _is_read(node: LexborNode, plan: Plan) -> bool:
