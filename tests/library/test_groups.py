@@ -117,6 +117,14 @@ def test_what_each_has_and_which_is_the_best(add: Add, stories: Stories) -> None
     assert (third.reasons, third.against) == ((), ())
 
 
+def test_where_nothing_tells_copies_apart_nothing_speaks_for_the_other(add: Add, stories: Stories) -> None:
+    works = added(add, stories, {"a.txt": STORM, "b.txt": f"{STORM}\nAnd that was all of it.\n"})
+    found = group_evidence.look(works)
+    assert found.front == works[0].pk
+    assert found.reasons == ("it was there first, and nothing tells them apart",)
+    assert [(one.reasons, one.against) for one in found.members] == [((), ()), ((), ())]
+
+
 @pytest.mark.parametrize("front", [0, 1, 2])
 def test_they_stand_behind_the_one_in_front_and_part_again(
     add: Add, stories: Stories, library: Path, front: int

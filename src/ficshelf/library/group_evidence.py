@@ -12,11 +12,10 @@ from ficshelf import model
 from ficshelf.library import models, twins, works
 from ficshelf.likeness import best
 from ficshelf.likeness.chapters import alone
-from ficshelf.likeness.judge import Judgement, judge
+from ficshelf.likeness.judge import judge
 
 MOST_WORDS = 1_500_000  # of all copies together that are laid beside each other: half a kilobyte of memory for each
 MOST_CHAPTERS = 5  # named that only one copy has
-_ONE_TEXT = Judgement("same", 1.0, 1.0, 1.0, 0, 0)  # that they are, is not in doubt where one is chosen
 UNTOLD = ("words", "part")  # facts that nobody misses
 
 
@@ -64,7 +63,7 @@ def look(rows: Sequence[models.Work]) -> Looked:
                 max(0, len(chapters) - MOST_CHAPTERS),
                 tuple(name for name in _stated(told[at]) if name not in elsewhere),
                 tuple(_has(copies[at], [copies[number] for number in others])),
-                *_for_and_against(copies[chosen.place], copies[at] if at != chosen.place else None),
+                *best.sides(copies[chosen.place], copies[at]),
             )
         )
     return Looked(rows[chosen.place].pk, chosen.reasons, tuple(members))
@@ -86,12 +85,3 @@ def _has(ours: best.Copy, others: Sequence[best.Copy]) -> Iterator[str]:
             yield what
     if not ours.broken and all(one.broken for one in others):
         yield "all of its letters"
-
-
-def _for_and_against(front: best.Copy, other: best.Copy | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Why the copy in front is better than another, and what speaks for that one."""
-    if other is None or front == other:
-        return (), ()
-    choice = best.choose(front, other, _ONE_TEXT)
-    other_side = best.against(front, other, _ONE_TEXT, choice.ours)
-    return (choice.reasons, other_side) if choice.ours else (other_side, choice.reasons)

@@ -11,6 +11,8 @@ from ficshelf.likeness.judge import Judgement
 
 # A sign for a letter that was lost, a question mark within a word, and letters read in a wrong encoding.
 _BROKEN = re.compile("\ufffd|(?<=[^\\W\\d_])\\?(?=[^\\W\\d_])|Ã[\u0080-\u00bf]|â€")
+_ONE_STORY = Judgement("same", 1.0, 1.0, 1.0, 0, 0)
+_FIRST = "it was there first, and nothing tells them apart"
 _ALIKE = 1.02  # times as many words: no reason to take one for the longer
 
 
@@ -57,7 +59,7 @@ def choose(ours: Copy, theirs: Copy, judgement: Judgement) -> Choice:
     """The better of two copies. Where nothing tells them apart, theirs, which was there first."""
     found = list(_reasons(ours, theirs, judgement))
     if not found:
-        return Choice(False, ("it was there first, and nothing tells them apart",))
+        return Choice(False, (_FIRST,))
     better = found[0][0]
     return Choice(better, tuple(reason for for_ours, reason in found if for_ours == better))
 
@@ -65,6 +67,12 @@ def choose(ours: Copy, theirs: Copy, judgement: Judgement) -> Choice:
 def against(ours: Copy, theirs: Copy, judgement: Judgement, better: bool) -> tuple[str, ...]:
     """What speaks for the other copy all the same."""
     return tuple(reason for for_ours, reason in _reasons(ours, theirs, judgement) if for_ours != better)
+
+
+def sides(ours: Copy, theirs: Copy) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What speaks for ours, and what for theirs, of two copies of which it is known that they are one story."""
+    found = list(_reasons(ours, theirs, _ONE_STORY))
+    return tuple(one for for_ours, one in found if for_ours), tuple(one for for_ours, one in found if not for_ours)
 
 
 def _reasons(ours: Copy, theirs: Copy, judgement: Judgement) -> Iterator[tuple[bool, str]]:
@@ -128,9 +136,9 @@ def front(copies: Sequence[Copy]) -> Front:
     reasons = tuple(merit.told.format(copies[place]) for merit in _MERITS if _speaks(merit, copies, place))
     if reasons:
         return Front(place, reasons)
-    if any(copies[place] != other for other in copies):
+    if any(any(sides(copies[place], other)) for other in copies):
         return Front(place, ("none is better in everything; this one is, in what weighs most",))
-    return Front(place, ("it was there first, and nothing tells them apart",))
+    return Front(place, (_FIRST,))
 
 
 def _speaks(merit: _Merit, copies: Sequence[Copy], place: int) -> bool:
