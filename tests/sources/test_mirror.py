@@ -220,3 +220,12 @@ def test_pages_without_addresses_are_known_by_what_other_parts_call_them(tmp_pat
     assert gathered(tmp_path, pages) == [["saved/smoke.html", "saved/ash.html", "saved/ember.html"]]
     pages |= {f"saved/{name}.html": page(links={"Part 1": parts[0], "Part 2": parts[1]}) for name in ("ember", "again")}
     assert gathered(tmp_path, pages) == [["saved/smoke.html", "saved/ash.html"]]  # two pages are part 3
+
+
+def test_the_page_under_a_storys_own_address_is_its_first(tmp_path: Path) -> None:
+    own = f"http://{HOST}/viewstory.php?sid=4"
+    second = page(
+        links={"Low Water": own, "Previous": f"{own}&chapter=1", "Next": f"{own}&chapter=3"}, title="Low Water"
+    )
+    pages = {"Low Water (1).html": second, "Low Water.html": page(links={"Low Water": own}, title="Low Water")}
+    assert gathered(tmp_path, pages) == [["Low Water.html", "Low Water (1).html"]]

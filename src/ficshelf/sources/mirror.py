@@ -19,7 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
-from ficshelf import casts, saved_names
+from ficshelf import addresses, casts, saved_names
 from ficshelf.chapter_files import number_of
 from ficshelf.sources import chapter_links, mirror_pages, page_links, unsaid_addresses
 from ficshelf.sources.chapter_links import NOTHING
@@ -264,6 +264,11 @@ class _Mirror:
         self.above[second] = first
         return True
 
+    def is_storys(self, at: int) -> bool:
+        """Whether a page is under the address of its story itself, where programs show the first chapter."""
+        one = self.pages[at].address
+        return one is not None and one.kind == addresses.STORY
+
     def order(self, row: list[int]) -> None:
         """Put the pages of a story in order: by what numbers most of them, then by what numbers the rest."""
         counts = Counter(how for at in row for how in self.pages[at].number)
@@ -282,7 +287,7 @@ class _Mirror:
         row.sort(
             key=lambda at: (
                 kind(self.pages[at]),
-                places.get(at, 1e9),
+                places.get(at, 0 if self.is_storys(at) else 1e9),
                 natural(self.pages[at].path),
             )
         )
