@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import combinations, groupby, pairwise
+from itertools import chain, combinations, groupby, pairwise
 from typing import NamedTuple
 
 from django.db.models import Count
@@ -19,11 +19,11 @@ from ficshelf import addresses, model, names
 from ficshelf.library import models
 from ficshelf.library.decisions import DIFFERENT, SAME, again, key_of
 from ficshelf.library.places import keyed_digest as digest
+from ficshelf.library.slices import slices
 from ficshelf.writers.mail_addresses import addresses_in, name_without
 
 MOST_NAMES = 6  # that one clue may join: more have the address of a list or an archive in common
 LONGEST_NAME = 60
-_AT_ONCE = 500  # rows asked for by one query: what it may name is limited
 TOLD_BY = ("author", "feedback", "note", "dedication")  # the facts in which authors tell of themselves
 
 _FORMERLY = re.compile(
@@ -88,8 +88,8 @@ def note_archive(container: int, hear: Callable[[str, int, int], None] = lambda 
 
 def forget(sources: Sequence[int]) -> None:
     """These sources are read anew: what they told counts no more."""
-    for at in range(0, len(sources), _AT_ONCE):
-        models.Clue.objects.filter(source__in=sources[at : at + _AT_ONCE]).delete()
+    for some in slices(sources):
+        models.Clue.objects.filter(source__in=some).delete()
 
 
 def clues(told: Iterable[str]) -> Iterator[Found]:
@@ -198,9 +198,8 @@ def _joined() -> Iterator[tuple[models.Person, models.Person, str, int]]:
     by_name: dict[str, list[models.Clue]] = {}
     for clue in models.Clue.objects.filter(kind__in=("name", "account")).select_related("person"):
         by_name.setdefault(names.fold(clue.shown), []).append(clue)
-    folds = list(by_name)
-    found = (folds[at : at + _AT_ONCE] for at in range(0, len(folds), _AT_ONCE))
-    for person in (row for some in found for row in models.Person.objects.filter(fold__in=some).order_by("pk")):
+    found = (models.Person.objects.filter(fold__in=some).order_by("pk") for some in slices(list(by_name)))
+    for person in chain.from_iterable(found):
         for clue in by_name[person.fold]:
             if clue.person_id != person.pk:
                 teller = name_without(clue.person.name)

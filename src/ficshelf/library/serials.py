@@ -14,8 +14,7 @@ from django.db.models import F, Max
 
 from ficshelf import model, names
 from ficshelf.library import models, visibility
-
-_AT_ONCE = 500  # rows that one query names
+from ficshelf.library.slices import slices
 
 
 def of_files(name: str, authors: Sequence[str]) -> int:
@@ -96,10 +95,9 @@ def of_archive(container: int, hear: Callable[[str, int, int], None] = lambda wh
         (models.SeriesPart, parts, ["work", "series"]),
     ):
         table.objects.bulk_create(made, update_conflicts=True, update_fields=["position"], unique_fields=once)
-    gone = sorted(left)
-    for at in range(0, len(gone), _AT_ONCE):
-        empty = models.Series.objects.filter(parts=None, nested=None, nested_in=None)
-        empty.filter(pk__in=gone[at : at + _AT_ONCE]).delete()
+    empty = models.Series.objects.filter(parts=None, nested=None, nested_in=None)
+    for gone in slices(sorted(left)):
+        empty.filter(pk__in=gone).delete()
 
 
 class _Rows:

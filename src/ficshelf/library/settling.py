@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from ficshelf.library import mentions, models, people, serials
 from ficshelf.library.balance import UNWANTED
+from ficshelf.library.slices import slices
 
 Hear = Callable[[str, int, int], None]  # what is being done, and how many of how many are; it may raise to end it
 
@@ -34,7 +35,7 @@ def _as_before(container: int) -> None:
             earlier.setdefault(first, []).append(key)
     for first, keys in earlier.items():
         marks = models.Shelfmark.objects.filter(container=first).exclude(work=None)
-        for at in range(0, len(keys), 500):
+        for some in slices(keys):
             models.Shelfmark.objects.bulk_create(
                 [
                     models.Shelfmark(
@@ -44,7 +45,7 @@ def _as_before(container: int) -> None:
                         key=one.key,
                         visibility=one.visibility,
                     )
-                    for one in marks.filter(key__in=keys[at : at + 500])
+                    for one in marks.filter(key__in=some)
                 ],
                 ignore_conflicts=True,
             )

@@ -31,6 +31,7 @@ from django.db import connection, transaction
 from ficshelf.errors import LibraryError
 from ficshelf.library import lock
 from ficshelf.library.models import Work
+from ficshelf.library.slices import slices
 from ficshelf.search import stories
 from ficshelf.search.schema import ANALYSER, SCENES, VERSION, WORKS, analyser, documents
 
@@ -290,8 +291,8 @@ def tick_off(versions: dict[int, int]) -> None:
         by_version.setdefault(version, []).append(work)
     with transaction.atomic():
         for version, works in by_version.items():
-            for at in range(0, len(works), 500):
-                Work.objects.filter(pk__in=works[at : at + 500]).update(indexed_version=version)
+            for some in slices(works):
+                Work.objects.filter(pk__in=some).update(indexed_version=version)
 
 
 def _versions(index: tantivy.Index) -> dict[int, list[int]]:

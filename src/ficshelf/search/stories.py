@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from django.db.models import F
 
 from ficshelf.library.blocks import unpack
 from ficshelf.library.models import Chapter, Credit, SeriesPart, Work, WorkTag
+from ficshelf.library.slices import slices
 from ficshelf.model import INFERRED, Block
 from ficshelf.search.schema import TAG_KINDS, Story
 from ficshelf.writers.mail_addresses import without_addresses
@@ -23,11 +24,11 @@ def pending() -> list[int]:
 
 def load(ids: list[int]) -> Iterator[Story]:
     """The works of these ids that still exist, by id. Chapters come out of the database as they are taken."""
-    for at in range(0, len(ids), BATCH):
-        yield from _load(ids[at : at + BATCH])
+    for some in slices(ids, BATCH):
+        yield from _load(some)
 
 
-def _load(ids: list[int]) -> Iterator[Story]:
+def _load(ids: Sequence[int]) -> Iterator[Story]:
     stories = {row.pk: _story(row) for row in Work.objects.filter(pk__in=ids).defer("sketch").order_by("pk")}
     stated = WorkTag.objects.filter(work__in=ids, tag__kind__in=TAG_KINDS).exclude(how=INFERRED)
     for work, kind, name in stated.order_by("position").values_list("work", "tag__kind", "tag__name"):
