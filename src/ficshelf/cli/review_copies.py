@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ficshelf.cli.review_sides import filled
 
 if TYPE_CHECKING:
     from ficshelf.library.group_evidence import Member
@@ -29,14 +30,16 @@ class Copies:
 
         for number, (row, member) in enumerate(zip(self.rows, self.looked.members, strict=True), 1):
             head, *lines = _told(row, member, self._number(self.looked.front))
-            yield _filled(f"{number}  {shown(head)}", width)
+            yield filled(f"{number}  {shown(head)}", width, "   ")
             for line in lines:
-                yield _filled(f"   {shown(line)}", width)
+                yield filled(f"   {shown(line)}", width, "   ")
         yield ""
-        yield _filled(f"The best copy is {self._number(self.looked.front)}: {'; '.join(self.looked.reasons)}.", width)
+        yield filled(
+            f"The best copy is {self._number(self.looked.front)}: {'; '.join(self.looked.reasons)}.", width, "   "
+        )
         yield ""
         yield from (
-            _filled(line, width, "   ")
+            filled(line, width, "   ")
             for line in (
                 f"1  They are one story: {self._number(self.front)} in front on the shelf, the others kept behind it",
                 "2  They are different stories: leave them apart",
@@ -78,7 +81,7 @@ class Copies:
 
 def _told(row: Work, member: Member, front: int) -> Iterator[str]:
     from ficshelf.library import evidence
-    from ficshelf.web.pages.copies import only
+    from ficshelf.web.labels import only
 
     side = evidence.of_work(row)
     yield f"{'perhaps ' if side.is_guess else ''}“{side.title}”" + (f" by {side.by}" if side.by else "")
@@ -91,7 +94,3 @@ def _told(row: Work, member: Member, front: int) -> Iterator[str]:
         yield f"{front} is better: {'; '.join(member.reasons[:3])}."
     if member.against:
         yield f"For this one speaks: {'; '.join(member.against[:3])}."
-
-
-def _filled(text: str, width: int, indent: str = "   ") -> str:
-    return textwrap.fill(text, max(width, 20), subsequent_indent=indent, break_on_hyphens=False)

@@ -16,7 +16,7 @@ from django.utils import timezone
 from ficshelf.errors import LibraryError
 from ficshelf.library import decisions, models, snapshots
 from ficshelf.library.decisions import DIFFERENT, SAME
-from ficshelf.library.groups import Pair
+from ficshelf.library.groups import Pair, pair_of
 from ficshelf.library.merging import merge
 
 OF_ALL = "said of all copies together"
@@ -28,8 +28,8 @@ def one_story(copies: Collection[int], front: int, others: Collection[int] = ())
     is lost: it is kept behind the one in front. Returns the work that they are now. Raises LibraryError where one of
     them is gone."""
     said: dict[Pair, str | int] = dict.fromkeys(combinations(sorted(copies), 2), SAME)
-    said |= {_pair(front, one): front for one in copies if one != front}
-    said |= {_pair(one, other): DIFFERENT for one in copies for other in others}
+    said |= {pair_of(front, one): front for one in copies if one != front}
+    said |= {pair_of(one, other): DIFFERENT for one in copies for other in others}
     with _remembered(said, whole=True):
         rows = models.Work.objects.in_bulk(copies)
         now = rows[front]
@@ -64,7 +64,7 @@ def _answers(said: Mapping[Pair, str | int]) -> dict[str, models.Answer]:
     """The answers, by their keys; what was asked is closed."""
     works = {one for pair in said for one in pair}
     asked = models.Question.objects.filter(work__in=works, other__in=works, about="same-work", answered=None)
-    questions = {_pair(one.work_id, one.other_id): one for one in asked.select_related("source")}
+    questions = {pair_of(one.work_id, one.other_id): one for one in asked.select_related("source")}
     batch = decisions.next_batch()
     answers: dict[str, models.Answer] = {}
     for pair, shown in said.items():
@@ -83,7 +83,3 @@ def _answers(said: Mapping[Pair, str | int]) -> dict[str, models.Answer]:
             text=question.text if question else "", evidence=OF_ALL,
         )  # fmt: skip
     return answers
-
-
-def _pair(one: int, other: int) -> Pair:
-    return (one, other) if one < other else (other, one)

@@ -28,7 +28,11 @@ def of(work: int) -> list[int]:
     home = {one: {one} for pair in pairs for one in pair}
     for one, other in pairs:  # the surest first
         ours, theirs = home[one], home[other]
-        if ours is theirs or len(ours) + len(theirs) > MOST or any(_pair(a, b) in apart for a in ours for b in theirs):
+        if (
+            ours is theirs
+            or len(ours) + len(theirs) > MOST
+            or any(pair_of(a, b) in apart for a in ours for b in theirs)
+        ):
             continue
         ours |= theirs
         for member in theirs:
@@ -45,7 +49,7 @@ def _asked(work: int) -> list[Pair]:
             Q(work__in=new) | Q(other__in=new), about="same-work", answered=None, evidence__verdict__in=COPIES
         ).exclude(Q(work=None) | Q(other=None))
         for pk, one, other, told in rows.values_list("pk", "work", "other", "evidence"):
-            found[pk] = (VERDICTS.index(told["verdict"]), -max(told["shares"]), _pair(one, other))
+            found[pk] = (VERDICTS.index(told["verdict"]), -max(told["shares"]), pair_of(one, other))
         new = {one for *_, pair in found.values() for one in pair} - seen
         seen |= new
     return [found[pk][-1] for pk in sorted(found, key=lambda pk: (found[pk], pk))]
@@ -60,8 +64,9 @@ def _apart(works: Collection[int]) -> set[Pair]:
     said = models.Answer.objects.filter(
         about="same-work", value="different", sha256__in=digests, other_sha256__in=digests
     ).values_list("sha256", "other_sha256")
-    return {_pair(one, other) for ours, theirs in said for one in digests[ours] for other in digests[theirs]}
+    return {pair_of(one, other) for ours, theirs in said for one in digests[ours] for other in digests[theirs]}
 
 
-def _pair(one: int, other: int) -> Pair:
+def pair_of(one: int, other: int) -> Pair:
+    """Two works as a pair."""
     return (one, other) if one < other else (other, one)

@@ -24,6 +24,13 @@ from ficshelf.web.owner import is_owner
 kept: Kept[bytes] = Kept(48 * 1024 * 1024)  # pages, compressed
 
 
+def see_other(url: str) -> HttpResponse:
+    """Sends the browser on to a page, after a form (RFC 9110, 15.4.4)."""
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response
+
+
 def answer(request: HttpRequest, key: tuple[Hashable, ...], make: Callable[[], str]) -> HttpResponse:
     """The page that `make` makes, or the one kept under `key`. `key` names the page and all that it was made from."""
     etag = f'W/"{hashlib.blake2b(repr((BUILD, key)).encode(errors="surrogatepass"), digest_size=12).hexdigest()}"'

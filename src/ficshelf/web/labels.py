@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ficshelf import dates
 from ficshelf.writers.facts import TAG_LABELS
 from ficshelf.writers.mail_addresses import name_without
+
+if TYPE_CHECKING:
+    from ficshelf.library.group_evidence import Member
 
 _ISO = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.*)?\s*")
 _MAIL = re.compile(r"\s*(?:[A-Z][a-z]{2},? )?(\d{1,2} [A-Z][a-z]{2} \d{4}) \d\d:\d\d.*")  # RFC 5322, 3.3
@@ -51,6 +56,17 @@ def chapter_label(number: int | None, title: str, position: int, chapters: int) 
     if number is not None:
         return f"Chapter {number}"
     return f"Part {position}" if chapters > 1 else ""
+
+
+def only(member: Member, chapters: int) -> Iterator[str]:
+    """What no other copy has, in words."""
+    if member.chapters:
+        names = [chapter_label(number, title, place, chapters) for place, number, title in member.chapters]
+        more = f" and {member.chapters_more} more" if member.chapters_more else ""
+        yield f"{', '.join(name or 'its text' for name in names)}{more}"
+    if member.facts:
+        yield "what it states: " + ", ".join(ABOUT.get(name, name) for name in member.facts)
+    yield from member.has
 
 
 def day_of(text: str) -> datetime.date | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
@@ -19,15 +19,15 @@ from ficshelf import model, words
 from ficshelf.errors import LibraryError
 from ficshelf.library import group_answers, group_evidence, groups, visibility, works
 from ficshelf.library.blocks import unpack_work
-from ficshelf.library.group_evidence import Looked, Member
+from ficshelf.library.group_evidence import Looked
 from ficshelf.library.lock import writing
 from ficshelf.library.models import Work
 from ficshelf.search import index
 from ficshelf.web import addresses
-from ficshelf.web.answers import answer, moved
+from ficshelf.web.answers import answer, moved, see_other
 from ficshelf.web.cards import cards
 from ficshelf.web.kept import Kept
-from ficshelf.web.labels import ABOUT, chapter_label, day_name
+from ficshelf.web.labels import day_name, only
 from ficshelf.web.owner import is_owner, one_at_a_time
 from ficshelf.web.pages import errors, questions
 from ficshelf.web.pages import work as work_page
@@ -134,17 +134,6 @@ def _look(rows: Sequence[Work]) -> Looked:
     return msgspec.json.decode(there, type=Looked)
 
 
-def only(member: Member, chapters: int) -> Iterator[str]:
-    """What no other copy has, in words."""
-    if member.chapters:
-        names = [chapter_label(number, title, place, chapters) for place, number, title in member.chapters]
-        more = f" and {member.chapters_more} more" if member.chapters_more else ""
-        yield f"{', '.join(name or 'its text' for name in names)}{more}"
-    if member.facts:
-        yield "what it states: " + ", ".join(ABOUT.get(name, name) for name in member.facts)
-    yield from member.has
-
-
 def _files(row: Work) -> Iterator[tuple[str, str, str]]:
     readers = dict(row.sources.values_list("sha256", "reader"))
     for file in work_page.found(row)[:3]:
@@ -191,7 +180,7 @@ def _answer(request: HttpRequest, pk: int) -> HttpResponse:
     if value not in ("same", "different"):
         return errors.bad_request(request)
     if sent != set(groups.of(pk)) or len(sent) < 2:  # settled meanwhile, or one more came: look again
-        return _to(addresses.copies(pk))
+        return see_other(addresses.copies(pk))
     try:
         with one_at_a_time, writing(Path(settings.LIBRARY)):
             if value == "different":
@@ -205,10 +194,4 @@ def _answer(request: HttpRequest, pk: int) -> HttpResponse:
     except LibraryError as error:
         return questions.refused(request, error)
     index.catch_up_in_background(Path(settings.LIBRARY), later=True)
-    return _to(addresses.questions())
-
-
-def _to(url: str) -> HttpResponse:
-    response = HttpResponseRedirect(url)
-    response.status_code = 303
-    return response
+    return see_other(addresses.questions())

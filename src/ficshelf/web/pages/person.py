@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -19,7 +19,7 @@ from ficshelf.library.lock import writing
 from ficshelf.library.models import Credit, Person, Record
 from ficshelf.model import INFERRED
 from ficshelf.web import addresses
-from ficshelf.web.answers import answer
+from ficshelf.web.answers import answer, see_other
 from ficshelf.web.cards import drawn
 from ficshelf.web.labels import day_name, day_of
 from ficshelf.web.owner import is_owner, one_at_a_time, owner_only
@@ -80,9 +80,7 @@ def part(request: HttpRequest) -> HttpResponse:
             people.part(person)
     except LibraryError:
         return busy(request)
-    response = HttpResponseRedirect(addresses.person(person.name))
-    response.status_code = 303
-    return response
+    return see_other(addresses.person(person.name))
 
 
 def page(everyone: list[Person], number: int, owner: bool) -> dict[str, object]:

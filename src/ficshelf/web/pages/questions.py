@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,6 +22,7 @@ from ficshelf.library.lock import writing
 from ficshelf.library.models import Answer, Question
 from ficshelf.search import index
 from ficshelf.web import addresses
+from ficshelf.web.answers import see_other
 from ficshelf.web.labels import ABOUT
 from ficshelf.web.owner import one_at_a_time, owner_only
 from ficshelf.web.pages import errors
@@ -164,9 +165,7 @@ def _on(request: HttpRequest, after: int) -> HttpResponse:
     index.catch_up_in_background(Path(settings.LIBRARY), later=True)
     work = key(request.POST.get("about_work"))
     kept = ({"after": after} if after else {}) | ({"work": work} if work else {})
-    response = HttpResponseRedirect(f"{addresses.questions()}{'?' if kept else ''}{urlencode(kept)}")
-    response.status_code = 303
-    return response
+    return see_other(f"{addresses.questions()}{'?' if kept else ''}{urlencode(kept)}")
 
 
 def refused(request: HttpRequest, error: LibraryError) -> HttpResponse:
