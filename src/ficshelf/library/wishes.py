@@ -149,7 +149,7 @@ class Wishes:
 
     def file(self, sha256: str) -> bool:
         """Whether a file with these bytes must not come in."""
-        return ("file", digest("file", sha256)) in self._all
+        return self._has("file", sha256)
 
     def of_file(self, file: ReadFile) -> bool:
         """Whether a file in which there is no story must not come in: for its bytes, or the address that it was saved
@@ -157,18 +157,18 @@ class Wishes:
         if self.file(file.sha256):
             return True
         key = names.fold(names.url_key(saved_names.address(file.path)))
-        return any(("url", digest("url", beginning)) in self._all for beginning in _beginnings(key) if beginning)
+        return any(self._has("url", beginning) for beginning in _beginnings(key) if beginning)
 
     def author(self, name: str) -> bool:
         """Whether nothing of somebody must come in."""
-        return ("author", digest("author", names.match(name_without(name)))) in self._all
+        return self._has("author", names.match(name_without(name)))
 
     def work(self, match_key: str, url_key: str) -> bool:
         """Whether a work of that title and author, or from that address, must not come in."""
-        if match_key and ("title", digest("title", match_key)) in self._all:
+        if match_key and self._has("title", match_key):
             return True
-        urls = [("url", digest("url", one)) for one in _beginnings(url_key)] if url_key else []
-        return any(one in self._all for one in (*urls, ("page", digest("page", url_key))))
+        urls = _beginnings(url_key) if url_key else ()
+        return any(self._has("url", one) for one in urls) or self._has("page", url_key)
 
     def record(self, kind: str, name: str, told: Iterable[Sequence[str]]) -> bool:
         """Whether a record must not come in: a member's, or that of a story without a text."""
@@ -178,14 +178,17 @@ class Wishes:
             return False
         authors = [name_without(value) for label, value, *_ in told if label == "author"]
         title = match_key(name_without(name), authors[0] if authors else "")
-        is_unwanted = bool(title) and ("title", digest("title", title)) in self._all
+        is_unwanted = bool(title) and self._has("title", title)
         return is_unwanted or any(map(self.author, authors))
 
     def why(self, work: ReadWork, files: Iterable[str]) -> str:
         """Why a work must not come in: a key of KINDS, or "story" for one that was taken down; "" where it may."""
         if not self._all:
             return ""
-        return next((kind for kind, key in self._keys(work, files) if (kind, digest(kind, key)) in self._all), "")
+        return next((kind for kind, key in self._keys(work, files) if self._has(kind, key)), "")
+
+    def _has(self, kind: str, key: str) -> bool:
+        return (kind, digest(kind, key)) in self._all
 
     def _keys(self, work: ReadWork, files: Iterable[str]) -> Iterator[tuple[str, str]]:
         row = columns(work.facts)

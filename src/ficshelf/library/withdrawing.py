@@ -25,12 +25,13 @@ class Withdrawn(NamedTuple):
 def withdraw(library: Path) -> Withdrawn:
     """Take out what is on the list and is no work. Whoever calls holds the library's lock."""
     erasing.begin()
+    wishes = Wishes()
     with transaction.atomic():
-        profiles, stories, files = _out(Wishes())
+        profiles, stories, files = _out(wishes)
     originals.forget(library, files)
     if files:
         erasing.empty_journal()
-    return Withdrawn(tuple(dict.fromkeys(profiles)), tuple(stories), tuple(sorted(_works(Wishes()))))
+    return Withdrawn(tuple(dict.fromkeys(profiles)), tuple(stories), tuple(sorted(_works(wishes))))
 
 
 def profiles_of(everyone: list[models.Person]) -> int:
