@@ -69,7 +69,8 @@ def held(read: ReadWork, new: Known) -> list[Held]:
     stems = sorted({digest(stem) for place in new.places if (stem := stem_key(place))})
     wanted += [("stem", [stem]) for stem in stems[:MOST]]
     query = " UNION ".join(
-        f"SELECT * FROM ({_KEYS[name].format(', '.join(['%s'] * len(values)))} LIMIT {MOST})" for name, values in wanted
+        f"SELECT * FROM ({_KEYS[name].format(', '.join(['%s'] * len(values)))} LIMIT {MOST}) AS by_{name}"
+        for name, values in wanted
     )
     with connection.cursor() as cursor:
         cursor.execute(query, [value for _, values in wanted for value in values])
@@ -100,6 +101,8 @@ def by_text(sketched: bytes) -> list[int]:
 
 
 def _sketches(works: list[int]) -> list[tuple[int, bytes]]:
+    if not works:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT id, sketch FROM library_work WHERE id IN ({', '.join(map(str, works))})")
         return [(work, bytes(other)) for work, other in cursor.fetchall()]

@@ -101,8 +101,7 @@ def _held(work: int) -> _Text:
 
 def words_of(work: int) -> list[list[bytes]]:
     """The words of each chapter of a work, as they are compared."""
-    packed = models.Chapter.objects.filter(work=work).order_by("position").values_list("blocks", flat=True)
-    return tokens.of_chapters(unpack(blocks) for blocks in packed)
+    return _held(work).words
 
 
 def copy_of(read: ReadWork) -> best.Copy:
