@@ -66,6 +66,16 @@ def agrees(library: Path) -> None:
     assert [finding.text for finding in check(library)] == []
 
 
+def begun_anew(library: Path) -> None:
+    """The library without its works, and without the files that were added; the answers wait."""
+    lines = list(carried.exported())
+    for table in (models.Answer, models.Question, models.Version, models.Work, models.Source):
+        table.objects.all().delete()
+    carried.imported(lines)
+    for path in (library.parent / "stories").iterdir():
+        path.unlink()
+
+
 def test_all_copies_of_a_story_are_one_group(add: Add, stories: Stories) -> None:
     works = [row.pk for row in added(add, stories, THREE)]
     assert all(groups.of(pk) == works for pk in works)
@@ -181,12 +191,7 @@ def test_a_library_made_again_shows_the_same_one(
     works = added(add, stories, THREE)
     titles = [row.title for row in works]
     group_answers.one_story([row.pk for row in works], works[front].pk)
-    lines = list(carried.exported())
-    for table in (models.Answer, models.Question, models.Version, models.Work, models.Source):
-        table.objects.all().delete()
-    carried.imported(lines)
-    for path in (library.parent / "stories").iterdir():
-        path.unlink()
+    begun_anew(library)
     added(add, stories, {f"{letter}.txt": THREE[f"{letter}.txt"] for letter in order})
     assert [row.title for row in models.Work.objects.all()] == [titles[front]]
     assert not asked()
@@ -206,11 +211,6 @@ def test_an_answer_about_two_means_the_same_when_they_come_the_other_way_round(
     files = {"a.txt": STORM, "b.txt": copy("Thunder", "Nib", revised(STORM))}
     added(add, stories, files)
     decisions.answer(decisions.open_questions().filter(about="same-work")[0], value)
-    lines = list(carried.exported())
-    for table in (models.Answer, models.Question, models.Version, models.Work, models.Source):
-        table.objects.all().delete()
-    carried.imported(lines)
-    for path in (library.parent / "stories").iterdir():
-        path.unlink()
+    begun_anew(library)
     added(add, stories, dict(reversed(files.items())))
     assert [row.title for row in models.Work.objects.all()] == [title]

@@ -7,6 +7,8 @@ import hashlib
 from pathlib import Path
 
 from django.conf import settings
+from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
 
 from ficshelf.library import models, originals
 from ficshelf.library.blocks import pack
@@ -14,6 +16,16 @@ from ficshelf.model import Block, Run, Span
 from ficshelf.names import fold, sort_key
 from ficshelf.scenes import scenes
 from ficshelf.words import of_blocks
+
+
+def parsed(client: Client, url: str, status: int = 200) -> LexborHTMLParser:
+    response = client.get(url)
+    assert response.status_code == status, url
+    return LexborHTMLParser(response.content)
+
+
+def text_of(tree: LexborHTMLParser, selector: str) -> str:
+    return " ".join(" ".join(node.text().split()) for node in tree.css(selector))
 
 
 def block(kind: str, text: str, *marks: str, spans: tuple[tuple[int, int], ...] = (), link: str = "") -> Block:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from selectolax.lexbor import LexborHTMLParser
-from shelves import add_work, paragraphs
+from shelves import add_work, paragraphs, parsed, text_of
 
 from ficshelf.library import models, twins
 
@@ -19,16 +18,6 @@ NIGHT = [
 DAWN = [
     f"By dawn on day {number} the keeper had written all of it down, and slept until the tide." for number in range(9)
 ]
-
-
-def parsed(client: Client, url: str, status: int = 200) -> LexborHTMLParser:
-    response = client.get(url)
-    assert response.status_code == status, url
-    return LexborHTMLParser(response.content)
-
-
-def text_of(tree: LexborHTMLParser, selector: str) -> str:
-    return " ".join(" ".join(node.text().split()) for node in tree.css(selector))
 
 
 def story(title: str, *chapters: list[str], **columns: object) -> models.Work:

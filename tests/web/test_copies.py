@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from selectolax.lexbor import LexborHTMLParser
-from shelves import add_work, paragraphs
+from shelves import add_work, paragraphs, parsed, text_of
 
 from ficshelf.library import models, twins
 
@@ -38,16 +37,6 @@ def three(**columns: object) -> list[models.Work]:
     return rows
 
 
-def parsed(client: Client, url: str, status: int = 200) -> LexborHTMLParser:
-    response = client.get(url)
-    assert response.status_code == status, url
-    return LexborHTMLParser(response.content)
-
-
-def text(tree: LexborHTMLParser, selector: str) -> str:
-    return " ".join(" ".join(node.text().split()) for node in tree.css(selector))
-
-
 def send(client: Client, url: str, **fields: object) -> int:
     return client.post(url, fields, headers=OURS).status_code
 
@@ -56,9 +45,9 @@ def test_all_copies_are_listed_with_the_best_one_first(client: Client) -> None:
     rows = three()
     for row in rows:
         tree = parsed(client, f"/works/{row.pk}/copies")
-        assert text(tree, "h1") == "3 copies of one story?"
+        assert text_of(tree, "h1") == "3 copies of one story?"
         assert [" ".join(node.text().split()) for node in tree.css("h2")] == ["1: Boat", "2: Oil", "3: Ships"]
-    assert "copy 1: none has more words" in text(tree, "header.beside-head")
+    assert "copy 1: none has more words" in text_of(tree, "header.beside-head")
     second = tree.css(".candidate")[1]
     told = " ".join(second.text().split())
     assert "Oil.txt, plain text" in told
@@ -82,12 +71,12 @@ def test_one_answer_puts_them_behind_the_chosen_one_and_is_taken_back(owner: Cli
     assert send(owner, url, all=rows, copy=rows, front=rows[2], value="same") == 303
     assert models.Work.objects.get().title == "Ships"
     tree = parsed(owner, "/questions/")
-    assert text(tree, ".undo [role=status]") == "Noted: the copies are one story"
+    assert text_of(tree, ".undo [role=status]") == "Noted: the copies are one story"
     behind = parsed(owner, url)
-    assert text(behind, "h1") == "Kept behind this story"
-    assert "from Oil.txt" in text(behind, ".behind")
-    assert "from Boat.txt" in text(behind, ".behind")
-    assert "2 other copies or earlier versions kept" in text(parsed(owner, f"/works/{rows[0]}"), ".work-facts")
+    assert text_of(behind, "h1") == "Kept behind this story"
+    assert "from Oil.txt" in text_of(behind, ".behind")
+    assert "from Boat.txt" in text_of(behind, ".behind")
+    assert "2 other copies or earlier versions kept" in text_of(parsed(owner, f"/works/{rows[0]}"), ".work-facts")
     assert send(owner, "/questions/undo") == 303
     assert [row.pk for row in models.Work.objects.order_by("pk")] == rows
 
@@ -105,7 +94,7 @@ def test_they_may_all_be_different(owner: Client) -> None:
     assert send(owner, f"/works/{rows[1]}/copies", all=rows, copy=rows, front=rows[0], value="different") == 303
     assert models.Work.objects.count() == 3
     parsed(owner, f"/works/{rows[1]}/copies", status=404)
-    assert text(parsed(owner, "/questions/"), ".undo [role=status]") == "Noted: they are different stories"
+    assert text_of(parsed(owner, "/questions/"), ".undo [role=status]") == "Noted: they are different stories"
 
 
 @pytest.mark.parametrize(
@@ -127,10 +116,10 @@ def test_only_the_owner_answers_and_sees_what_is_hidden(client: Client, owner: C
     rows = three()
     models.Work.objects.filter(pk=rows[2].pk).update(visibility="members")
     tree = parsed(client, f"/works/{rows[0].pk}/copies")
-    assert (text(tree, "h1"), len(tree.css("form.answers"))) == ("2 copies of one story?", 0)
+    assert (text_of(tree, "h1"), len(tree.css("form.answers"))) == ("2 copies of one story?", 0)
     parsed(client, f"/works/{rows[2].pk}/copies", status=404)
     assert send(client, f"/works/{rows[0].pk}/copies", all=[1, 2, 3], copy=[1, 2], front=1, value="same") == 404
-    assert text(parsed(owner, f"/works/{rows[0].pk}/copies"), "h1") == "3 copies of one story?"
+    assert text_of(parsed(owner, f"/works/{rows[0].pk}/copies"), "h1") == "3 copies of one story?"
 
 
 def test_a_work_without_copies_has_no_such_page(client: Client) -> None:

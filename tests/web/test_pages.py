@@ -11,22 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser
-from shelves import add_work, block, paragraphs
+from shelves import add_work, block, paragraphs, parsed, text_of
 
 from ficshelf.library import models
 from ficshelf.model import Block, Run, Span
 from ficshelf.remarks import KINDS
 from ficshelf.web.pages.work import REPAIRS
-
-
-def parsed(client: Client, url: str, status: int = 200) -> LexborHTMLParser:
-    response = client.get(url)
-    assert response.status_code == status, url
-    return LexborHTMLParser(response.content)
-
-
-def text_of(tree: LexborHTMLParser, selector: str) -> str:
-    return " ".join(" ".join(node.text().split()) for node in tree.css(selector))
 
 
 def titles(client: Client, url: str) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
-from shelves import add_work, paragraphs
+from shelves import add_work, paragraphs, text_of
 
 from ficshelf.library import models
 from ficshelf.library.lock import writing
@@ -38,10 +38,6 @@ def shown(client: Client, url: str = "/questions/") -> LexborHTMLParser:
     return LexborHTMLParser(response.content)
 
 
-def text(tree: LexborHTMLParser, selector: str) -> str:
-    return " ".join(" ".join(node.text().split()) for node in tree.css(selector))
-
-
 def send(client: Client, url: str = "/questions/", **fields: str) -> int:
     return client.post(url, fields, headers=OURS).status_code
 
@@ -49,10 +45,10 @@ def send(client: Client, url: str = "/questions/", **fields: str) -> int:
 def test_a_question_has_its_evidence_and_its_answers(owner: Client) -> None:
     ask()
     tree = shown(owner)
-    assert text(tree, "h1") == "What is it called?"
-    assert text(tree, ".how-far") == "1 of 3"
-    assert "The lamp was lit at dusk." in text(tree, ".stretch")
-    assert "lamp 0.txt" in text(tree, ".candidate .why")
+    assert text_of(tree, "h1") == "What is it called?"
+    assert text_of(tree, ".how-far") == "1 of 3"
+    assert "The lamp was lit at dusk." in text_of(tree, ".stretch")
+    assert "lamp 0.txt" in text_of(tree, ".candidate .why")
     buttons = [" ".join(node.text().split()) for node in tree.css(".answers > button")]
     assert buttons == [
         "1 Lamp 0 the file's name 2 more like this",
@@ -70,7 +66,7 @@ def test_two_works_stand_side_by_side(owner: Client) -> None:
     )  # fmt: skip
     tree = shown(owner)
     assert len(tree.css(".candidates.two .candidate")) == 2
-    assert text(tree, ".stretch.own") == "Only here: A storm came. Only here: A calm came."
+    assert text_of(tree, ".stretch.own") == "Only here: A storm came. Only here: A calm came."
     assert send(owner, question="1", value="same") == 303
     assert models.Work.objects.count() == 1
     assert send(owner, "/questions/undo") == 303
@@ -86,11 +82,11 @@ def test_answers_count_at_once_and_are_taken_back(owner: Client) -> None:
     assert (response.status_code, response.headers["Location"]) == (303, "/questions/")
     assert models.Work.objects.get(pk=works[0].pk).title == "Lamp 0"
     tree = shown(owner)
-    assert text(tree, ".how-far") == "2 of 3"
-    assert text(tree, ".undo [role=status]") == "Noted: Lamp 0"
+    assert text_of(tree, ".how-far") == "2 of 3"
+    assert text_of(tree, ".undo [role=status]") == "Noted: Lamp 0"
     assert send(owner, "/questions/undo") == 303
     assert models.Work.objects.get(pk=works[0].pk).title == ""
-    assert text(shown(owner), ".how-far") == "1 of 3"
+    assert text_of(shown(owner), ".how-far") == "1 of 3"
 
 
 def test_all_like_this_own_words_and_none(owner: Client) -> None:
@@ -106,10 +102,10 @@ def test_all_like_this_own_words_and_none(owner: Client) -> None:
         "The Marsh Light",
     ]
     tree = shown(owner)
-    assert text(tree, "h1") == "No open questions"
-    assert text(tree, ".undo [role=status]") == "Noted for 3 questions: Lamp 2"
+    assert text_of(tree, "h1") == "No open questions"
+    assert text_of(tree, ".undo [role=status]") == "Noted for 3 questions: Lamp 2"
     send(owner, "/questions/undo")
-    assert text(shown(owner), ".how-far") == "3 of 5"
+    assert text_of(shown(owner), ".how-far") == "3 of 5"
 
 
 def test_what_is_skipped_is_asked_later(owner: Client) -> None:
@@ -117,14 +113,14 @@ def test_what_is_skipped_is_asked_later(owner: Client) -> None:
     tree = shown(owner)
     for _ in range(2):
         tree = shown(owner, tree.css_first(".skip-one a").attributes["href"])
-    assert text(tree, "h1") == "No more questions here"
-    assert "2 are still open" in text(tree, ".empty p")
-    assert text(shown(owner), "h1") == "What is it called?"
+    assert text_of(tree, "h1") == "No more questions here"
+    assert "2 are still open" in text_of(tree, ".empty p")
+    assert text_of(shown(owner), "h1") == "What is it called?"
 
 
 def test_the_shelf_and_the_work_lead_to_the_questions(owner: Client, client: Client) -> None:
     work = ask(1)[0]
-    assert text(LexborHTMLParser(owner.get("/").content), '.list-head a[href="/questions/"]') == "1 open question"
+    assert text_of(LexborHTMLParser(owner.get("/").content), '.list-head a[href="/questions/"]') == "1 open question"
     assert f"/questions/?work={work.pk}" in owner.get(f"/works/{work.pk}").content.decode()
     for url in ("/", f"/works/{work.pk}"):
         assert "/questions/" not in client.get(url).content.decode()
@@ -213,4 +209,4 @@ def test_while_stories_are_added_the_answer_waits(owner: Client, library: Path) 
 
 
 def test_an_empty_library_has_no_questions(owner: Client) -> None:
-    assert text(shown(owner), "h1") == "No open questions"
+    assert text_of(shown(owner), "h1") == "No open questions"
