@@ -239,6 +239,8 @@ def test_43_and_56_links_lead_where_they_led_and_run_nothing() -> None:
     work = page_of(paragraphs(STORY) + f"<p>He had {links}, and no shoes.</p>" + paragraphs(STORY))
     runs = [run for block in work.chapters[0].blocks for run in block.runs if run.text in ("a map", "a lamp", "a pier")]
     found = {run.text: run.link for run in runs}
+    assert found["a map"] == "map.html"  # on the shelf it leads to that page's story: tests/library/test_linked.py
+    assert found["a pier"] == "ftp://pier.example/"
     assert "javascript" not in "".join(found.values())
     assert "He had a map, a lamp, a pier, and no shoes." in told(work)
 

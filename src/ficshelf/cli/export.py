@@ -128,6 +128,7 @@ def _write_all(chosen: list[int], writer: Writer, folder: Folder, done: Counter[
 
 
 def _write(row: models.Work, writer: Writer, folder: Folder) -> tuple[Path, Kept]:
+    from ficshelf.library.linked import within
     from ficshelf.library.works import load
     from ficshelf.writers.facts import title_and_byline
 
@@ -135,7 +136,7 @@ def _write(row: models.Work, writer: Writer, folder: Folder) -> tuple[Path, Kept
     title, byline = title_and_byline(work)
     return folder.keep(
         file_names(title, byline, row.pk, writer.EXTENSION),
-        writer.write(work, identifier=row.identity),
+        writer.write(work, identifier=row.identity, leads=within(row, work)),
         lambda path: writer.is_of(path, row.identity),
     )
 

@@ -24,6 +24,11 @@ def chapter(pk: int, position: int, scene: int = 0) -> str:
     return f"/works/{pk}/chapters/{position}" + (f"#scene-{scene}" if scene else "")
 
 
+def link(pk: int, position: int, to: str) -> str:
+    """Where a link of a chapter leads, in the words of its file: looked up when it is followed."""
+    return f"/works/{pk}/chapters/{position}/link?{urlencode({'to': to}, errors='replace')}"
+
+
 def beside(pk: int, position: int) -> str:
     """A chapter beside the text that it was read from."""
     return f"/works/{pk}/chapters/{position}/original"

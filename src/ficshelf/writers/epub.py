@@ -10,19 +10,21 @@ import io
 import uuid
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 
 from ficshelf.model import Work
 from ficshelf.ratings import UNRATED, scale
 from ficshelf.writers.cover import cover
-from ficshelf.writers.epub_pages import Page, about_page, chapter_pages, cover_page, document, title_page
+from ficshelf.writers.epub_pages import Page, about_page, chapter_pages, cover_page, document, first_page, title_page
 from ficshelf.writers.facts import About, about, label, shorten
 from ficshelf.writers.languages import is_right_to_left
-from ficshelf.writers.markup import escape, escape_attribute
+from ficshelf.writers.markup import escape, escape_attribute, led
 
+NOWHERE: Mapping[str, int] = MappingProxyType({})
 EXTENSION = ".epub"
 MEDIA_TYPE = "application/epub+zip"
 
@@ -51,13 +53,16 @@ _ACCESS = (
 )
 
 
-def write(work: Work, *, identifier: str) -> bytes:
+def write(work: Work, *, identifier: str, leads: Mapping[str, int] = NOWHERE) -> bytes:
     """The work as an EPUB. `identifier` is any text that stays the same for the work; books of one work are known to a
-    reading device as the same book by it. Any work at all can be written: content never raises."""
+    reading device as the same book by it. `leads` has the links from chapter to chapter, as the files say them, and the
+    position that each leads to, from 1. Any work at all can be written: content never raises."""
     known = about(work)
     alone = len(work.chapters) == 1
     chapters: list[Page] = []
+    pages_of = {link: first_page(position) for link, position in leads.items() if position <= len(work.chapters)}
     for position, chapter in enumerate(work.chapters, start=1):
+        chapter = chapter._replace(blocks=tuple(led(chapter.blocks, pages_of)))
         unnamed = alone and not chapter.title and chapter.number is None
         name = known.title if unnamed else label(chapter)
         chapters.extend(chapter_pages(position, chapter, shorten(name, _LONGEST_ENTRY), known, alone=alone))

@@ -98,7 +98,7 @@ def chapter_pages(position: int, chapter: Chapter, name: str, about: About, *, a
     for number, (first_scene, blocks) in enumerate(_pieces(chapter.blocks), start=1):
         if number == 1:
             opening = f'<section epub:type="{kind}" role="doc-{kind}"{labelled}>\n{heading}'
-            file_name = f"chapter-{position}.xhtml"
+            file_name = first_page(position)
         else:
             opening = "<section>\n"
             file_name = f"chapter-{position}-{number}.xhtml"
@@ -107,6 +107,11 @@ def chapter_pages(position: int, chapter: Chapter, name: str, about: About, *, a
             body = '<p class="absent" lang="en" xml:lang="en">There is no text in this chapter.</p>\n'
         text = document(name, f"{opening}{body}</section>\n", language=about.language, body_type="bodymatter")
         yield Page(file_name, name if number == 1 else "", text)
+
+
+def first_page(position: int) -> str:
+    """The name of the page that a chapter begins on."""
+    return f"chapter-{position}.xhtml"
 
 
 def _division(chapter: Chapter) -> str:

@@ -8,7 +8,7 @@ nothing in a story can become markup. Nothing refers to another place except lin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote, urlsplit
 
@@ -64,8 +64,9 @@ def escape_attribute(text: str) -> str:
 def safe_link(address: str) -> str:
     """The address if it is a web address that one may follow, made fit for an attribute's value; else "".
 
-    Only http and https lead on. A mail address is not linked: addresses are not shown to strangers. A place within the
-    page, or next to it, leads nowhere once the page has become a work.
+    Only http and https lead on. A mail address is not linked: addresses are not shown to strangers. What was written
+    for a place next to the page leads on where whoever makes the new page knows that place (`Inside`), and nowhere
+    else.
     """
     address = address.strip()
     if not address[:8].lower().startswith(("http://", "https://")):
@@ -113,8 +114,11 @@ def _marked(text: str, run: Run) -> str:
         if mark in run.marks:
             tag = _MARK_TAGS[mark]
             text = f"<{tag}>{text}</{tag}>"
-    if run.link and text and (address := safe_link(run.link)):
-        text = f'<a href="{escape_attribute(address)}" rel="nofollow noreferrer">{text}</a>'
+    if run.link and text:
+        if isinstance(run.link, Inside):
+            text = f'<a href="{escape_attribute(run.link)}" rel="nofollow">{text}</a>'
+        elif address := safe_link(run.link):
+            text = f'<a href="{escape_attribute(address)}" rel="nofollow noreferrer">{text}</a>'
     return text
 
 
@@ -173,6 +177,22 @@ def _slug(separator: Block) -> str:
 
 def _kind(block: Block) -> str:
     return block.kind
+
+
+class Inside(str):
+    """A link to a page of what is being made, of the shelf or of the book. No file can say it: whoever makes the page
+    sets it in a run, in place of what the file said."""
+
+    __slots__ = ()
+
+
+def led(blocks: Iterable[Block], leads: Mapping[str, str]) -> Iterator[Block]:
+    """The blocks with links that lead inside, where `leads` has one for what the file said."""
+    for block in blocks:
+        if leads and any(run.link in leads for run in block.runs):
+            runs = (run._replace(link=Inside(leads[run.link])) if run.link in leads else run for run in block.runs)
+            block = block._replace(runs=tuple(runs))
+        yield block
 
 
 class _Writer:

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from ficshelf.library import linked
 from ficshelf.library.blocks import unpack
 from ficshelf.library.models import Chapter, Credit, Review, Work
 from ficshelf.model import INFERRED, Block
@@ -20,7 +21,7 @@ from ficshelf.web.cards import Link, title_of
 from ficshelf.web.labels import chapter_label
 from ficshelf.web.pages.reviews import page_of as review_page_of
 from ficshelf.writers.languages import UNKNOWN, is_right_to_left, tag_of
-from ficshelf.writers.markup import chapter_markup
+from ficshelf.writers.markup import chapter_markup, led
 
 WORDS_A_MINUTE = 240  # of silent reading of fiction in English (Brysbaert 2019: 260 ± 40)
 
@@ -49,10 +50,12 @@ def page(pk: int, position: int) -> dict[str, object]:
     """Everything that the template shows."""
     work, chapter = find(pk, position)
     blocks = tuple(headings_once(unpack(chapter.blocks)))
+    leads = {link: addresses.link(pk, position, link) for link in linked.inside(work, blocks)}
     return {
         **frame(work, chapter),
         "has_heading": any(block.kind == "heading" and block.text.strip() for block in blocks),
-        "story": mark_safe(chapter_markup(blocks, level=2)),  # markup escapes; it emits a closed list of tags
+        # markup escapes; it emits a closed list of tags
+        "story": mark_safe(chapter_markup(tuple(led(blocks, leads)), level=2)),
         "place": place_of(work, chapter),
         "authors": Credit.objects.filter(work=work, role="author")
         .exclude(how=INFERRED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import condition, require_safe
 
-from ficshelf.library import visibility, works
+from ficshelf.library import linked, visibility, works
 from ficshelf.library.models import Credit
 from ficshelf.model import INFERRED
 from ficshelf.web.assets import BUILD
@@ -31,8 +31,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         Credit.objects.filter(work=work, role="author").exclude(how=INFERRED).values_list("person__name", flat=True)
     )
     name = " - ".join(part for part in (author.first(), title_of(work)) if part)
+    story = works.load(work)
     return HttpResponse(
-        epub.write(works.load(work), identifier=work.identity),
+        epub.write(story, identifier=work.identity, leads=linked.within(work, story)),
         content_type=epub.MEDIA_TYPE,
         headers={
             "Content-Disposition": disposition(name, epub.EXTENSION),

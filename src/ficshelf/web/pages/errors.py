@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ficshelf.web.cards import Link
 
-def say(request: HttpRequest, status: int, heading: str, text: str, *, query: str = "") -> HttpResponse:
-    """An error page with the search box and the way back to the shelf."""
-    return render(request, "web/error.html", {"heading": heading, "text": text, "query": query}, status=status)
+
+def say(
+    request: HttpRequest, status: int, heading: str, text: str, *, query: str = "", ways: Sequence[Link] = ()
+) -> HttpResponse:
+    """An error page with the search box, other `ways` on, and the way back to the shelf."""
+    told = {"heading": heading, "text": text, "query": query, "ways": ways}
+    return render(request, "web/error.html", told, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -7,8 +7,10 @@ not; parameters that changed how a page looked count for nothing. It leads to pa
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from urllib.parse import unquote
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
@@ -31,7 +33,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 def show(request: HttpRequest) -> HttpResponse:
     """To the new page of an old address; else the page that says that there is nothing here, and offers to search."""
     path = request.get_full_path()[: forms.LONGEST]
-    url = _new(path, is_owner(request))
+    url = page_of(path, is_owner(request))
     if not url:
         return not_found(request, query=words(path))
     response = HttpResponsePermanentRedirect(url)
@@ -39,11 +41,13 @@ def show(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _new(path: str, owner: bool) -> str:
-    """Where an old address leads now; "" where it leads nowhere, or where whoever asks may not see."""
+def page_of(path: str, owner: bool, containers: Collection[int] | None = None) -> str:
+    """Where an old address leads now, of the archives in these containers alone if any are given; "" where it leads
+    nowhere, or where whoever asks may not see."""
     story = forms.read(path)
     keys = candidates(path, story)
-    seen = OldAddress.objects.filter(key__in=keys).select_related("record__person", "record__series")
+    of_them = Q() if containers is None else Q(container__in=containers)
+    seen = OldAddress.objects.filter(of_them, key__in=keys).select_related("record__person", "record__series")
     rows = [row for row in seen if row.work_id is None or _may_see(row, owner)]
     rows.sort(key=lambda row: (keys.index(row.key), row.pk))
     for row in rows:
