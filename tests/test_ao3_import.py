@@ -1,8 +1,8 @@
 """What the Archive of Our Own's import does with a header or a page, and what a reader of saved stories does instead.
 
 The rows follow the archive's own story parser and its specification; where it loses or mistakes something, the
-expectation here is the better one. Rows about fetching pages and about the import form (22, 23, 39, 41, 42) have no
-place here: nothing is fetched, and what a person decides always counts (`tests/library`).
+expectation here is the better one. Rows about fetching pages and about its form (22, 39, 41) have no place here:
+nothing is fetched. What a library is needed for (23, 42, and where the links of 43 lead) is in `tests/library`.
 """
 
 from __future__ import annotations
