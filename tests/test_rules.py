@@ -8,7 +8,7 @@ import pytest
 
 from ficshelf import addresses, ratings
 from ficshelf.model import Draft, Node, Span
-from ficshelf.passes import breaks, emphasis, ends, entities, headings, label_lines
+from ficshelf.passes import breaks, emphasis, ends, entities, headings, label_lines, title_lines
 
 RULES = Path(__file__).parent / "rules"
 
@@ -53,6 +53,13 @@ def test_a_label_names_facts(line: str, names: str, value: str) -> None:
     assert found is not None
     assert names.split() == list(found.label.names) or names == found.label.names[0]
     assert found.value == value
+
+
+@pytest.mark.parametrize(("line", "author"), rows("by-lines"))
+def test_a_by_line_says_whose_story_it_is(line: str, author: str) -> None:
+    assert title_lines.is_by_line(line) == (author != "no by-line")
+    if author != "no by-line":
+        assert title_lines.clean_name(title_lines.by_line(line)[0]) == author
 
 
 @pytest.mark.parametrize(("line", "expected"), rows("endings"))

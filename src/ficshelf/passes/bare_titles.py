@@ -68,7 +68,7 @@ def _may_be_below(nodes: Sequence[Node], place: int) -> bool:
         or node.hint in ("li", "table", "pre", "blockquote")
     ):
         return False
-    said = _is_title(node.text) and any(map(str.isalnum, node.text))
+    said = may_be_title(node.text) and any(map(str.isalnum, node.text))
     return said and len(after.text) > len(node.text) and parse(node.text) is None
 
 
@@ -85,7 +85,7 @@ def add(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
         form = form_of(nodes, index, usual)
         if not form[0]:
             continue
-        if _stands_apart(nodes, index) and _is_title(nodes[index].text, comma=len(numbered) > 2):
+        if _stands_apart(nodes, index) and may_be_title(nodes[index].text, comma=len(numbered) > 2):
             rows.setdefault(form, []).append(index)
         else:
             others[form] = others.get(form, 0) + 1
@@ -163,7 +163,7 @@ def _stands_apart(nodes: Sequence[Node], index: int) -> bool:
     return (index == 0 or node.gap > 0 or node.page) and (after.gap > 0 or bool(node.hint))
 
 
-def _is_title(text: str, *, comma: bool = False) -> bool:
+def may_be_title(text: str, *, comma: bool = False) -> bool:
     """Whether a line may be a chapter's title: it says nothing, sets no scene, states and ends nothing.
 
     A comma (`London, England`) sets a scene, but where the line has the form of other headings.

@@ -8,8 +8,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from ficshelf.model import Draft, Node
-from ficshelf.passes import bare_titles
+from ficshelf.model import STATED, Draft, Node
+from ficshelf.passes import bare_titles, top_number
 from ficshelf.passes.heading_titles import LOWER, OLD_TITLE, tidy
 from ficshelf.passes.headings import (
     LONGEST,
@@ -36,7 +36,8 @@ def apply(draft: Draft) -> Draft:
     found = _stated(draft, nodes)
     _drop_uncounted(nodes, found)
     found = _with_those_before(nodes, found)
-    _add_bare_numbers(nodes, found)
+    titled = any(fact.how == STATED for fact in draft.facts.get("title", ()))
+    _add_bare_numbers(nodes, found, top_number.find(nodes, titled=titled))
     bare_titles.add(nodes, found)
     bare_titles.add_titles_below(nodes, found)
     for index, heading in found.items():
@@ -134,13 +135,14 @@ def _stands_alone(nodes: list[Node], index: int) -> bool:
     )
 
 
-def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading]) -> None:
-    """`1.`, `II`, `- 3 -`, `Two`, `4. The Fall` open chapters only in a row from one up, with prose between them."""
+def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading], top: tuple[int, Heading] | None) -> None:
+    """`1.`, `II`, `- 3 -`, `Two`, `4. The Fall` open chapters only in a row from one up, with prose between them; or
+    from the one on top of the text, which opens a chapter also where none follows."""
     if any(heading.number and not _is_said_twice(nodes, index, heading) for index, heading in found.items()):
         return
     row: dict[int, Heading] = {}
     small = 0  # of them begin with a small letter: `3. a door, a window`, seldom
-    expected = 1
+    expected = top[1].number or 1 if top else 1
     last = -2
     for index, node in enumerate(nodes):
         if node.kind or index in found or len(node.text) > 80 or node.hint in ("li", "table", "pre"):
@@ -162,6 +164,8 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading]) -> None:
         row[index] = heading
         small += is_small
         expected, last = expected + 1, index
+    if top:
+        found[top[0]] = top[1]
     if len(row) >= 2 and 2 * small <= len(row) and _prose_between(nodes, list(row), 30 if len(row) >= 3 else 60):
         found.update(row)
         for index, heading in row.items():

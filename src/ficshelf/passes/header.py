@@ -34,6 +34,8 @@ from ficshelf.passes.title_lines import (
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|copyright\b)", re.I)
 _POSTED_AT = re.compile(r"Posted originally on (?:the )?(?P<archive>[^\n]{3,60}?) at (?P<url>https?://\S+?)\.?")
 _NOTES = frozenset(["note", "warning", "disclaimer", "beta", "feedback", "dedication"])  # what chapters say as well
+_AO3 = ("Archive Warning", "Additional Tag", "Stats:", "Relationships:")  # labels that no other archive has
+_SENTENCE_ENDS = '.!?…"”’»:;,'
 _FOOT = 30  # nodes from the end of a page that are looked at
 _ENOUGH = 70  # nodes from the top of a page that are looked at
 
@@ -68,6 +70,11 @@ def apply(draft: Draft) -> Draft:
     )
 
 
+def _may_name_a_site(text: str) -> bool:
+    """Whether a line above a header that names the title is neither a teaser nor a sentence."""
+    return len(text) < 80 and text[-1] not in _SENTENCE_ENDS
+
+
 class _Zone(Gathered):
     """Works through the top of each page, collecting facts."""
 
@@ -78,7 +85,9 @@ class _Zone(Gathered):
         """Read one page's header: find where it ends, then take each of its lines."""
         stop, lines = extent(self.nodes, start, end)
         named = {name for line in lines.values() for name in line.label.names}
-        self.titled, self.names_fandom = "title" in named, "fandom" in named
+        self.titled, self.authored, self.names_fandom = "title" in named, "author" in named, "fandom" in named
+        self.label_title = next((line.value for line in lines.values() if line.label.names[0] == "title"), "")
+        self.is_ao3 = any(self.nodes[index].text.startswith(_AO3) for index in lines)
         framed = frame_end(self.nodes, start, stop, lines)
         stop, self.framed = max(stop, framed), framed > 0
         if first:
@@ -101,6 +110,8 @@ class _Zone(Gathered):
                 self.set_apart(index, "frame of the header")
             elif not node.kind and first and lines and self._is_authors(index):
                 state_by_line(self, index)
+            elif first and self.label_title and index < min(lines) and not node.kind and _may_name_a_site(node.text):
+                self.set_apart(index, "above the header")
             elif not node.kind and index < max(lines, default=0) and node.gap == 0 and is_unknown_label(node.text, "."):
                 self.set_apart(index, "header line")
             elif not node.kind and first and lines and is_known_title(self, node.text):

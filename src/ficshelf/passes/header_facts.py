@@ -61,6 +61,9 @@ class Gathered:
         self.chrome: list[Chrome] = []
         self.remarks: list[Remark] = []
         self.titled = False  # whether a label names the title of the header at hand
+        self.label_title = ""  # what that label says
+        self.authored = False  # whether one names its author
+        self.is_ao3 = False  # whether its labels are the Archive of Our Own's
         self.names_fandom = False  # whether one names its fandom
 
     def states(self, name: str) -> bool:

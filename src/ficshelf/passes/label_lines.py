@@ -16,6 +16,7 @@ _LABEL = re.compile(
 )
 _ANY_SIGN = re.compile(r"[:=>–—-]|\.{3}")
 _CLOSERS = '])}>*_~|/\\"” \t\n\r\f\v\xa0'
+_MENU = re.compile(r"\s[-–—]+\s")
 _FARTHEST = 60  # characters within which a label ends
 _INNER = re.compile(  # a capital, or any letter behind two blanks or a bar
     r"(?:(?<=\s)|(?<=[;|/.,)\]]))(?P<open>[*_\[(|]{0,3})"
@@ -105,6 +106,8 @@ def label_line(text: str, *, misspelt: bool = False, among: bool = False) -> Lin
         value, closing = (value.rstrip(frame + " "), "") if value.endswith(frame) else (value, frame)
     if label.lower() == "by" and not sign.startswith(":"):
         return None
+    if sign[0] in "-–—" and _is_menu(value):
+        return None
     if not strong and not among and not _dash_fits(label, value, known.names[0]):
         return None
     value = value.strip("*_ ") if found["open"].strip(" [({<")[:1] in ("*", "_") else value
@@ -115,6 +118,12 @@ def _may_have_label(text: str) -> bool:
     """A cheap look: whether any sign that stands behind a label stands near enough, or nothing but brackets and blanks
     before it. Most paragraphs have none."""
     return _ANY_SIGN.search(text, 0, _FARTHEST + 4) is not None or not text[_FARTHEST : _FARTHEST + 4].strip(_CLOSERS)
+
+
+def _is_menu(value: str) -> bool:
+    """Whether what stands behind a label and a dash are labels again: `Author - Title - Date`, an archive's menu."""
+    rest = _MENU.split(value, maxsplit=4)
+    return len(rest) > 1 and all(labels.find(word.strip()) for word in rest[:2])
 
 
 def _dash_fits(label: str, value: str, name: str) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ficshelf.passes.number_words import fold as without_accents
 
-_MERGED_TAIL = re.compile(r"\s*(?:/|&|\+|,|\band\b|\bund\b|\bet\b|\bor\b)\s*", re.I)
+_MERGED_TAIL = re.compile(r"\s*(?:/|&|\+|,|\band\b|\bund\b|\bet\b|\bor\b|\bи\b|\be\b|\by\b)\s*", re.I)
 _PLURAL = re.compile(r"\((?:e?s|in|e|a|en)\)|/s\b|/in\b|(?<=/n)['’]s\b", re.I)  # `Pairing(s)`, `Autor/in`, `A/N's`
 _FOLD = re.compile(r"[^\w\-]+|_+")
 # Each label, folded, and what it names: a fact, or one of the words that labels.toml explains.

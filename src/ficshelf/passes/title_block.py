@@ -14,6 +14,9 @@ from ficshelf.passes.title_lines import (
     by_line_below,
     clean_name,
     is_by_line,
+    is_handle,
+    is_menu,
+    is_name,
     is_rating,
     is_title,
     name_and_rating,
@@ -29,7 +32,12 @@ _TYPED = str.maketrans("’‘“”", "''\"\"")
 def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> int:
     """A bare title line and a by-line on top of the first page; the index of the node after them."""
     index = _below_banner(gathered, start)
-    while index < min(stop, len(gathered.nodes)) and gathered.nodes[index].kind in ("break", "chrome", "fact", "image"):
+    while index < min(stop, len(gathered.nodes)):
+        node = gathered.nodes[index]
+        if not node.kind and is_menu(node.text):
+            gathered.set_apart(index, "navigation")
+        elif node.kind not in ("break", "chrome", "fact", "image"):
+            break
         index += 1
     if index >= len(gathered.nodes) or index >= stop + 1:
         return start
@@ -64,8 +72,8 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     ):
         after += gathered.nodes[after].gap == 0  # a rule that underlines the title
     title, part = part_of_title(node.text)
-    by_line = _by_line_place(gathered, after)
-    if by_line and is_title(title):
+    by_line = _by_line_place(gathered, after) or _name_place(gathered, after)
+    if by_line and (is_title(title) or gathered.is_ao3):
         state_title_line(gathered, index, title, part, "")
         state_by_line(gathered, by_line)
         _underline(gathered, index + 1, after)
@@ -95,6 +103,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     if (
         is_title(title)
         and not gathered.states("title")
+        and _is_labelled_so(gathered, title)
         and not chapters.counts_on(gathered.nodes, index)
         and (
             _header_follows(gathered, after)
@@ -109,6 +118,17 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         _underline(gathered, index + 1, after)
         return after
     return start
+
+
+def _is_labelled_so(gathered: Gathered, title: str) -> bool:
+    """Whether a label below says the same title, or none: above `Title: Low Ground` stands what the site is called."""
+    labelled = _letters(gathered.label_title)
+    said = _letters(title)
+    return not labelled or said in labelled or labelled in said
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _is_called_so(gathered: Gathered, index: int, heading: headings.Heading, has_lines: bool) -> bool:
@@ -200,6 +220,24 @@ def _by_line_place(gathered: Gathered, index: int) -> int:
             continue  # `Part 1 of 3`
         if label_line(node.text) or headings.parse(node.text) or SAID.search(node.text):
             return 0
+    return 0
+
+
+def _name_place(gathered: Gathered, index: int) -> int:
+    """Where a name stands alone right under the title, and header lines below it of which none names the author: a
+    name as people call themselves on the net, or any where the header is the Archive of Our Own's; 0 for nowhere."""
+    if (
+        gathered.authored
+        or gathered.states("author")
+        or index + 1 >= len(gathered.nodes)
+        or gathered.nodes[index].gap > 1
+    ):
+        return 0
+    node = gathered.nodes[index]
+    if node.kind or node.page or label_line(node.text) or not _header_follows(gathered, index + 1):
+        return 0
+    if is_handle(node.text) or (gathered.is_ao3 and is_name(node.text) and is_title(node.text)):
+        return index
     return 0
 
 

@@ -10,10 +10,19 @@ from ficshelf.model import Fact, Facts, Node, Span
 from ficshelf.passes import headings
 from ficshelf.passes.facts import add_fact
 
-BY = re.compile(
-    r"[-–—~*_\s(\[]*(?:written\s+by|a\s+(?:story|fic|fanfic|tale)\s+by|by|von|par|por|de|di|da|van|av|od|от|автор|écrit\s+par|escrito\s+por|scritto\s+da|geschrieben\s+von)\s*:?\s+(?P<name>[^\n]{1,60}?)[-–—~*_\s)\]]*",
-    re.I,
+_KIND = (  # what a story is: `a Sentinel story by X`, `A play in two acts by X`
+    r"(?:story|stories|fic|fics|fan-?fic(?:tion)?|tale|play|drabble|vignette|song-?fic|romance|parody|novel|novella|saga|"
+    r"one-?shot|ficlet|script|crossover|adventure|comedy|poem|x-over|series|episode|romp)"
 )
+_BY_WORDS = (
+    r"(?:written|penned|story|fic|fanfic(?:tion)?|text)\s+by|"
+    rf"an?\s+(?:[^\s\n]{{1,30}}\s+){{0,5}}?{_KIND}\s+(?:in\s+[^\s\n]{{1,20}}\s+\w{{1,20}}\s+)?by|"
+    r"by|von|par|por|de|di|da|van|av|od|от|автор|"
+    r"(?:écrite?|rédigée?|une\s+(?:\w{1,20}\s+)?(?:fic|histoire|fanfiction))\s+(?:par|de)|"
+    r"(?:escrit[oa]|publicad[oa]|postad[oa])\s+por|scritt[oa]\s+da|написал[аи]?|geschreven\s+door|skriven\s+av|"
+    r"(?:geschrieben|verfasst|(?:eine\s+)?(?:geschichte|fanfiction|fanfic|ff))\s+von"
+)
+BY = re.compile(rf"[-–—~*_\s(\[]*(?:{_BY_WORDS})\s*:?\s+(?P<name>[^\n]{{1,60}}?)[-–—~*_\s)\]]*", re.I)
 _TITLE_BY = re.compile(r"(?P<title>[^\n]{1,90}?)\s*(?:,|[-–—])?\s+\b(?:by|By|BY)\s+(?P<name>[^\n]{2,50})")
 PART = re.compile(
     r"\s*[(\[\-–—,:]?\s*(?:(?:part|pt|chapter|ch)\.?\s*)?(?P<part>\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?+|x))\s*[)\]]?\s*$",
@@ -47,6 +56,15 @@ _FOREIGN_WORDS = re.compile(  # `por favor`; and what is said behind a dash
 _USER_MARK = re.compile(r"^\[(?:info|personal profile)\]\s*", re.I)  # what a journal's picture leaves behind
 _SPEECH = re.compile(r"[,!?…-][\"”“]\s+\w")  # words after what somebody says
 _SENTENCE_END = re.compile(r"[.,;:]$")
+_LINKS = re.compile(r"(?:\s[|»>]\s[^|»>\n]{1,60}){2}")  # `Home > Books > Harry Potter`, `Back | Index | Next`
+_TILDES = re.compile(r"~\w[^~\n]{0,40}~")
+_HANDLE = re.compile(r"(?=[^\s]*(?:[\d_]|[a-z][A-Z]|^[a-z]))[^\W_][\w.-]{2,30}")
+_NO_HANDLE = frozenset(  # what else stands alone below a title, in small letters
+    ["one-shot", "oneshot", "drabble", "ficlet", "vignette", "revised", "complete", "completed", "redux", "remix",
+     "repost", "reposted", "continued", "prologue", "epilogue", "prequel", "sequel", "wip", "slash", "gen", "het",
+     "fluff", "angst", "songfic", "crossover", "challenge", "fanfic", "fanfiction", "story", "notes", "summary",
+     "disclaimer"]
+)  # fmt: skip
 _LOWER_START = re.compile(r"[a-zà-ÿ][a-zà-ÿ]*(?:\s+[a-zà-ÿ]+){6,}")
 
 
@@ -97,11 +115,18 @@ def is_title(text: str) -> bool:
     words = text.split(maxsplit=15)
     if not words or len(words) > 14 or len(text) > 90 or (text[0] in '"“‘' and text[-1] not in '"”’'):
         return False
+    if is_menu(text):
+        return False
     if _SPEECH.search(text) or _TOLD_BEHIND.search(text) or text.count('"') > 2 or text.count("“") > 1:
         return False
     if (_SENTENCE_END.search(text) and not text.endswith("...")) or _LOWER_START.match(text):
         return False
     return any(map(str.isalpha, text)) or sum(map(str.isdigit, text)) > 1  # "1984" is a title, "(1)" is none
+
+
+def is_menu(text: str) -> bool:
+    """Whether a line is a row of links, or says where a page stands: `Home > Books > Harry Potter`."""
+    return ("|" in text or ">" in text or "»" in text) and _LINKS.search(text) is not None
 
 
 def is_name(text: str) -> bool:
@@ -127,7 +152,8 @@ def by_line(text: str) -> tuple[str, str]:
     if posted:
         return posted["name"], posted["date"]
     found = BY.fullmatch(text)
-    return (found["name"] if found else text), ""
+    name = found["name"] if found else text
+    return (f"{name}~" if name[:1] == "~" and text.endswith("~") else name), ""  # `By ~Stargazer~` is how she signs
 
 
 def is_by_line(text: str) -> bool:
@@ -140,6 +166,11 @@ def is_by_line(text: str) -> bool:
     if found is None or not is_name(found["name"]) or _LATIN.match(text) or _FOREIGN_WORDS.match(text):
         return False
     return _may_be_a_name(found["name"])
+
+
+def is_handle(text: str) -> bool:
+    """Whether a line is one word as people call themselves on the net: `wrenfeather`, `Tank_Girl_77`, `KitKat9`."""
+    return _HANDLE.fullmatch(text) is not None and text.lower() not in _NO_HANDLE
 
 
 def by_line_below(nodes: Sequence[Node], index: int) -> int:
@@ -175,4 +206,6 @@ def is_rating(text: str) -> bool:
 
 def clean_name(text: str) -> str:
     text = ADDRESS.sub("", text).strip()
+    if _TILDES.fullmatch(text):
+        return text
     return _USER_MARK.sub("", text).strip("<>()[]*_~,;-–— ").strip()

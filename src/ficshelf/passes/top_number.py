@@ -1,0 +1,84 @@
+"""A number alone on top of a text, and what the chapter is called behind it: `1. The Lodger`, `IV`, `- 12 -`.
+
+One chapter of many, saved by itself, has no other number to count on with: here the place says that it is a heading.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from ficshelf.model import Node
+from ficshelf.passes import bare_titles
+from ficshelf.passes.heading_titles import DECOR
+from ficshelf.passes.headings import Heading, bare
+from ficshelf.passes.note_words import SPEECH
+from ficshelf.passes.title_lines import is_by_line
+
+_LONGEST = 80
+_PROSE = 60  # characters that a line of prose has at the least
+_NEAR = 4  # lines below within which the story has begun, and no list goes on
+_ABOVE = frozenset(("fact", "chrome", "break", "image", "note"))
+_SINGLE = frozenset("vxlcVXLC")  # alone they are as well a name, a kiss or a title
+_MONTH_NAMES = (  # behind the number of a day, in the languages that write `3. März`
+    "january february march april may june july august september october november december januar februar märz mai "
+    "juni juli oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre "
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre janeiro fevereiro "
+    "março maio junho julho setembro outubro novembro dezembro gennaio febbraio aprile maggio giugno luglio "
+    "settembre ottobre dicembre января февраля марта апреля мая июня июля августа сентября октября ноября декабря "
+)
+_MONTHS = frozenset(_MONTH_NAMES.split())
+_NO_HEADING = frozenset(("li", "table", "pre"))
+
+
+def find(nodes: Sequence[Node], *, titled: bool) -> tuple[int, Heading] | None:
+    """Where such a heading stands, and what it says; None for nowhere. `titled`: the story's title is known, so that a
+    number in words is not the title itself."""
+    index = next((place for place, node in enumerate(nodes) if node.kind not in _ABOVE), len(nodes))
+    if index + 1 >= len(nodes):
+        return None
+    node, after = nodes[index], nodes[index + 1]
+    if node.kind or len(node.text) > _LONGEST or node.hint in _NO_HEADING or (node.page and index):
+        return None
+    heading = bare(node.text)
+    if heading is None or not heading.number or after.kind not in ("", "break") or is_by_line(after.text):
+        return None
+    if not (_is_title(node, heading) if heading.title else _is_number(nodes, index, titled=titled)):
+        return None
+    if not (after.gap or after.kind or after.indent > node.indent or (not heading.title and len(after.text) > _PROSE)):
+        return None
+    near = list(itertools.islice((other for other in nodes[index + 1 :] if not other.kind), _NEAR))
+    begun = next((place for place, other in enumerate(near) if _is_told(other)), -1)
+    if begun < 0 or any(bare(other.text) for other in near[:begun]):
+        return None
+    return index, heading
+
+
+def _is_told(node: Node) -> bool:
+    return len(node.text) > _PROSE or SPEECH.search(node.text) is not None
+
+
+def _is_title(node: Node, heading: Heading) -> bool:
+    """`1. The Lodger`, but no `1. No spray.` and no `3. March`."""
+    title = heading.title or ""
+    if (
+        not title[:1].isupper()
+        or title[-1] in ".!?…"
+        or bare_titles.SLUG.search(node.text)
+        or title.split()[0].lower() in _MONTHS
+    ):
+        return False
+    return bare_titles.is_title_case(title) and bare_titles.may_be_title(title)
+
+
+def _is_number(nodes: Sequence[Node], index: int, *, titled: bool) -> bool:
+    """`3`, `- IV -`, `Three` below a title: but no `One.`, which may be told."""
+    text = nodes[index].text
+    said = text.strip(DECOR + "().")
+    if any(map(str.isdigit, said)):
+        return True
+    if text.endswith(".") and len(said) > 4:
+        return False
+    if set(said.lower()) <= set("ivxlc"):
+        return titled or said not in _SINGLE or text != said
+    return titled or text.strip() != said or bare_titles.form_of(nodes, index, 0)[0] in ("center", "strong", "h")
