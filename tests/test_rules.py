@@ -8,7 +8,7 @@ import pytest
 
 from ficshelf import addresses, ratings
 from ficshelf.model import Draft, Node, Span
-from ficshelf.passes import breaks, emphasis, ends, entities, headings, label_lines, title_lines
+from ficshelf.passes import breaks, emphasis, ends, entities, headings, label_lines, note_labels, title_lines
 
 RULES = Path(__file__).parent / "rules"
 
@@ -65,6 +65,16 @@ def test_a_by_line_says_whose_story_it_is(line: str, author: str) -> None:
 @pytest.mark.parametrize(("line", "expected"), rows("endings"))
 def test_an_ending_is_known_by_its_words(line: str, expected: str) -> None:
     assert ends.is_ending(line) == (expected == "yes")
+
+
+@pytest.mark.parametrize(("line", "expected"), rows("note-labels"))
+def test_a_note_is_known_by_its_label(line: str, expected: str) -> None:
+    assert note_labels.is_labelled(line) == (expected == "yes")
+
+
+@pytest.mark.parametrize(("line", "expected"), rows("legends"))
+def test_a_legend_tells_what_a_sign_stands_for(line: str, expected: str) -> None:
+    assert note_labels.is_legend(line) == (expected == "yes")
 
 
 @pytest.mark.parametrize(("line", "shown"), rows("emphasis"))

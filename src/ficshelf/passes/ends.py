@@ -8,33 +8,44 @@ from ficshelf.model import Draft, Fact, Node
 from ficshelf.passes import numbers
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.nodes import STORY
-from ficshelf.passes.note_words import is_labelled
+from ficshelf.passes.note_labels import is_labelled
+from ficshelf.passes.note_words import is_heard, speaks_after_the_end
 
+_FAR = 40  # nodes below an ending that are looked at
+_FEW = 6  # paragraphs that an author says below an ending, at most
 _DECOR = "-–—~*=_#<>[]{}()|:.+•·♥★ \t\xa0/\\!?…\"'“”"
-_FACE = re.compile(r"\s*(?:<3|♥|[:;]-?[)(DP]|\^_*\^)+\s*$")  # what a happy author puts behind it
+_FACE = re.compile(r"\s*(?:<3|♥|[:;]-?[)(DP]|\^_*\^|(?<=\s)x[xo]{0,5})+\s*$")  # what a happy author puts behind it
 _WITHIN = str.maketrans("()[]–—", "    --")
 _FINISHED = frozenset(
     ["the end", "the very end", "the end for real", "the end for now", "the real end", "theend", "end", "end of story",
      "end story", "end of fic", "end fic", "fin", "finis", "finito", "finished", "complete", "owari", "owari desu",
      "and they lived happily ever after the end", "das ende", "ende", "la fin", "fin de l'histoire", "конец", "fine",
      "el fin", "fim", "o fim", "slut", "koniec", "konec", "einde", "loppu", "vége", "終わり", "おわり", "終", "完",
-     "全文完", "完结", "完結", "끝"]
+     "全文完", "完结", "完結", "끝", "curtain", "end of the story", "the end of the story", "ende der geschichte",
+     "fine della storia", "fin de la historia", "fim da história", "fin du os", "конец истории", "конец фанфика",
+     "кінець", "fini", "the end of this story", "end of one-shot", "end of oneshot"]
 )  # fmt: skip
 _SURE = frozenset(
     ["the end", "the very end", "das ende", "la fin", "конец", "end of story", "end of fic", "owari", "finis", "el fin",
      "o fim", "終わり", "おわり", "完", "全文完", "完结", "完結"]
 )  # fmt: skip
-_ALSO_WORDS = frozenset(["fine", "slut", "finished", "complete", "end", "einde", "loppu"])
+_ALSO_WORDS = frozenset(["fine", "slut", "finished", "complete", "end", "einde", "loppu", "curtain", "fini"])
+_ALSO_SAID = frozenset(["to be", "continua", "segue", "continuará", "continuara"])  # people say them as well
 _GOES_ON = re.compile(
     r"(?:to\s+be\s+(?:continued|cont\.?|con't|cont'd)"
     r"(?:\s+(?:in|with)\s+.{1,80}|[\s.…?!,-]+(?:maybe|perhaps|i\s+think|soon))?|"
     r"[t2]bc(?:\s+(?:in|with)\s+.{1,80})?|t\.b\.c|to\s+be|continued\s+in\s+.{1,80}|"
     r"fortsetzung\s+folgt|wird\s+fortgesetzt|[àa]\s+suivre|continuará|continua|segue|wordt\s+vervolgd|c\.?d\.?n|"
-    r"ciąg\s+dalszy\s+nastąpi|продолжение\s+следует|more\s+to\s+come|tsuzuku|つづく|続く|未完|未完待续|未完待續|待续)",
+    r"ciąg\s+dalszy\s+nastąpi|продолжение\s+(?:следует|будет|в\s+следующей\s+(?:части|главе))|далі\s+буде|more\s+to\s+come|"
+    r"(?:la\s+)?suite\s+(?:au|dans\s+le)\s+prochain\s+(?:chapitre|épisode|numéro)|"
+    r"(?:continua|segue)\s+nel\s+prossimo\s+capitolo|continua\s+no\s+próximo\s+capítulo|"
+    r"continuará\s+en\s+el\s+próximo\s+capítulo|bersambung|devam\s+edecek|jatkuu|"
+    r"fortsättning\s+följer|fortsættes|fortsettes|pokračování\s+příště|folytatása\s+következik|"
+    r"tsuzuku|つづく|続く|未完|未完待续|未完待續|待续)",
     re.I,
 )
 _OPEN = re.compile(r"the\s+end[\s.…?!,-]+(?:or\s+is\s+it|for\s+now|maybe|perhaps|not)", re.I)
-_FIRST = frozenset("tfoedlкiacпmàswkv2完終お全끝つ続未待")  # letters that an ending begins with: most lines are none
+_FIRST = frozenset("tfoedlкiacпдmàswkv2bjp完終お全끝つ続未待")  # letters that endings begin with: most lines are none
 _PART_OF = (
     r"part(?:ie|e)?|chapter|ch\.?|chap\.?|book|episode|chapitre|kapitel|teil|section|act|prologue|epilogue|"
     r"cap[ií]tulo|capitolo|глав\w*|част\w*"
@@ -48,7 +59,9 @@ _BEGINS = (
     "the end", "the very e", "the real e", "theend", "the  end", "t h e", "end", "e n d", "fin", "f i n", "fim",
     "finished", "complete", "owari", "and they lived happily", "and they liv", "das ende", "la fin", "el fin", "o fim",
     "slut", "koniec", "konec", "einde", "loppu", "to be", "tbc", "t b c", "t.b.c", "continu", "fortsetzung",
-    "wird fortges", "a suivre", "segue", "wordt vervol", "cdn", "c.d.n", "ci", "more to come", "tsuzuku",
+    "wird fortges", "a suivre", "segue", "wordt vervol", "cdn", "c.d.n", "ci", "more to come", "tsuzuku", "curtain",
+    "suite au", "suite dans", "la suite", "bersambung", "devam ede", "jatkuu", "fortsä", "fortsæ", "fortse", "pokra",
+    "folytat",
 )  # fmt: skip
 _PAIRS = frozenset(begins[:2] for begins in _BEGINS)
 _QUOTES = frozenset('"“‘„«?\ufffd')  # the last two where a mark was lost
@@ -103,7 +116,7 @@ def _core(text: str) -> str:
     core = text.strip(_DECOR)
     if not core or core[0].lower() not in _FIRST:
         return ""
-    if core[-1] in "3)DP^(♥":
+    if core[-1] in "3)DP^(♥xo":
         core = _FACE.sub("", core).rstrip(_DECOR)
     words = core.lower().translate(_WITHIN).split()
     if len(words) > 1 and all(len(word) == 1 for word in words):
@@ -129,16 +142,33 @@ def _stands_alone(nodes: list[Node], index: int, core: str) -> bool:
     node = nodes[index]
     if node.text[0] in _QUOTES or node.text.endswith(('"', "”", ",")):
         return False
-    if core in _ALSO_WORDS and node.text[0].isalpha() and node.text[-1] in ".?!":
+    capitals = node.text.isupper() and len(core) > 3
+    if core in _ALSO_WORDS and not capitals and node.text[0].isalpha() and node.text[-1] in ".?!":
         return False  # `Fine.` is said as often as not
     if node.gap == 0 and index and not nodes[index - 1].kind and nodes[index - 1].text[-1:] not in '.!?…"”“«’*)~':
         return False
-    if core in _SURE or core.startswith(("to be con", "tbc", "end of ", "end part", "end chapter", "continued in")):
+    if core in _SURE or core.startswith(("end of ", "end part", "end chapter", "continued in")):
+        return True
+    if core not in _ALSO_SAID and _GOES_ON.fullmatch(core):
         return True
     adorned = not node.text[0].isalnum() and not node.text[-1].isalnum()
-    story_after = 0
-    for later in nodes[index + 1 : index + 40]:
-        if is_labelled(later.text):
+    told = _told_below(nodes, index)
+    return adorned or told == 0 or (_PART.fullmatch(core) is not None and told < _FAR - 2)
+
+
+def _told_below(nodes: list[Node], index: int) -> int:
+    """How many paragraphs of a story stand below a line, up to the next heading, header or label of a note; none where
+    they are few and the author's."""
+    told: list[str] = []
+    near = nodes[index + 1 : index + _FAR]
+    for later in near:
+        if later.kind in ("heading", "fact") or later.page or is_labelled(later.text):
             break
-        story_after += not later.kind and len(later.text) > 60
-    return adorned or story_after == 0 or (_PART.fullmatch(core) is not None and story_after < 38)
+        if not later.kind and len(later.text) > 60:
+            told.append(later.text)
+    else:
+        if len(near) == _FAR - 1:
+            return len(told)
+    if len(told) <= _FEW and any(map(speaks_after_the_end, told)) and not any(map(is_heard, told)):
+        return 0
+    return len(told)

@@ -10,6 +10,7 @@ from ficshelf import ratings
 from ficshelf.model import Node
 from ficshelf.passes import casts, headings, labels
 from ficshelf.passes.label_lines import Line, further_paragraphs, label_line, marked_label
+from ficshelf.passes.note_labels import is_legend
 from ficshelf.passes.note_words import SAID, SPEAKS, TOLD, may_be_the_author
 from ficshelf.passes.title_lines import by_line_below, is_by_line
 
@@ -305,7 +306,7 @@ def _disclaims_further(node: Node) -> bool:
 
 def _goes_on(before: Node, node: Node) -> bool:
     """Whether a line right under another goes on with it, as hard-wrapped values do."""
-    if node.indent > before.indent + 1 or len(before.text) >= 55:
+    if node.indent > before.indent + 1 or len(before.text) >= 55 or is_legend(node.text):
         return True
     if _ITEM.match(before.text.partition(":")[2].strip() or before.text) and _ITEM.match(node.text):
         return True

@@ -10,7 +10,8 @@ import re
 
 from ficshelf.model import Draft, Node
 from ficshelf.passes.nodes import join
-from ficshelf.passes.note_words import is_edge_label, is_labelled, speaks_of_the_story
+from ficshelf.passes.note_labels import is_edge_label, is_labelled
+from ficshelf.passes.note_words import speaks_of_the_story
 
 _SIGNATURE = re.compile(
     r"(?:[-–—~]{1,2}\s?|(?:all\s+my\s+|with\s+|much\s+)?(?:love|yours|regards|sincerely|faithfully|"

@@ -8,71 +8,9 @@ from __future__ import annotations
 
 import re
 
-_LABEL = re.compile(
-    r"[\s\[({<*_~=\-–—|/\\.•#]*(?:an?\s+)?(?:(?:quick|short|brief|long|important|final|last|another|end(?:ing)?|closing|opening|"
-    r"beginning|side|random|more|pre|post|small|little)[\s-]+){0,2}"
-    r"(?:a\s?/\s?n\s?s?|a\.n\.?|an|n/a|(?:the\s+)?(?:author|authoress|writer)(?:['’?\ufffd]?(?:e?s)?['’?\ufffd]?)?\s+(?:note|comment|babble|"
-    r"ramble|rambling|rant|corner|thought|word)s?|notes?\s+from\s+(?:the\s+)?(?:author|authoress|me)|"
-    r"note\s+to\s+(?:my\s+|the\s+)?readers?|notes?\s+de\s+l['’?\ufffd]aut(?:eure?|rice)|"
-    r"notas?\s+d(?:el?|as?|os?)\s+(?:l[ao]s?\s+)?autor[ae]?s?|not[ae]\s+dell['’?\ufffd]\s?aut(?:ore|rice)|n\.?d\.?a\.?|примечани[ея]\s+автора|"
-    r"anmerkung(?:en)?(?:\s+de[rs]\s+autor(?:in|s)?)?|autor(?:en)?notiz(?:en)?|от\s+автора|beta\s+note|end\s?notes?|"
-    r"story\s+notes?|chapter\s+(?:end\s+)?notes?|review(?:er)?['’?\ufffd]?s?\s+(?:replies|responses|corner|answers)|"
-    r"(?:replies|responses|answers|shout\s?-?outs?|thanks)\s+to\s+(?:all\s+)?(?:my\s+)?review(?:s|ers))\s*(?:\d{1,2}\s*)?"
-    r"[*_\])}>/]*\s*(?P<sign>[:;\-–—)\].=~*]|$)",
-    re.I,
-)
-_BEGINS = (  # most paragraphs begin with none of these
-    "a/n", "a /", "a.n", "an", "n/a", "nda", "n.d.a", "a quick", "a short", "a brief", "a long", "a final", "a last",
-    "a small", "a little", "a side", "a random", "a note", "quick", "short", "brief", "long", "important", "final",
-    "last", "another", "end", "closing", "opening", "beginning", "side", "random", "more", "pre", "post", "small",
-    "little", "the author", "the writer", "author", "writer", "note", "nota", "anmerk", "autor", "примеч", "от",
-    "beta", "story", "chapter", "review", "repl", "respon", "answer", "shout", "thanks to",
-)  # fmt: skip
-_UNSIGNED = re.compile(
-    r"[\[({<]\s*(?:(?:[Aa]\s?/\s?[Nn]|A\.N\.|AN)\b\s*[)\]}>]?\s*\S|[Aa]uthor['’?\ufffd]?s?['’?\ufffd]?\s+[Nn]otes?\b)"
-)
-_OPENING = frozenset("([{<")
-_EDGE_LABEL = re.compile(
-    r"[\s\[({<*_~=\-–—|]*(?:notes?|disclaimers?|warnings?|thanks|beta|feedback|dedication|p\.?\s?s\.?|"
-    r"nb|n\.b\.|translations?|glossary|reviews?|credits|lyrics|song|coming\s+(?:up|soon)|"
-    r"(?:in\s+the\s+)?next\s+(?:time|chapter|episode)(?:\s+(?:on|in)\s+[^:.!?\n]{1,60})?|preview|teaser|poll|qotd|"
-    r"fußnoten?|übersetzung(?:en)?|traductions?|glossaire|дисклеймер|предупреждени[ея]|haftungsausschluss|"
-    r"avertissements?|disclamer|warnung(?:en)?|aviso|avviso)"
-    r"\s*[*_\])}>]*\s*:",
-    re.I,
-)
-_EDGE_LINE = re.compile(
-    r"[\W_]*(?:enjoy(?:\s+(?:the\s+(?:chapter|story|fic)|it|this\s+one))?(?:,?\s+(?:guys|everyone|everybody|all))?|happy\s+reading|"
-    r"(?:and\s+|so\s+)?(?:now,?\s+)?on(?:ward)?,?\s+(?:with|to)\s+the\s+(?:\w+\s+)?(?:story|fic|chapter)|"
-    r"(?:i\s+)?hope\s+(?:that\s+)?you\s+(?:all\s+|guys\s+)?(?:like|enjoy)(?:ed)?\s+(?:it|this(?:\s+one)?|the\s+(?:chapter|story|fic))|"
-    r"read(?:\s+and|,|\s*&)\s+enjoy\b.{0,20}|r\s?(?:&|n|/|and)\s?r\b.{0,25}|(?:please,?\s+)?(?:read\s+(?:and|&)\s+)?review(?:,?\s+(?:please|guys|people|everyone))?|"
-    r"please,?\s+r\s?&\s?r|reviews?\b[^.!?]{0,20}[?!]+(?:\s+please)?|thank(?:s|\s+you)\s+(?:all\s+|so\s+much\s+)?for\s+reading|"
-    r"(?:tell\s+me|let\s+me\s+know)\s+what\s+you\s+(?:think|thought)|so\W+what\s+did\s+you(?:\s+guys)?\s+think|"
-    r"next\s+(?:chapter|update|part)\s+(?:(?:is\s+|coming\s+)?(?:up\s+)?(?:very\s+)?soon|tomorrow|on\s+\w+day)(?:,?\s+i\s+promise)?|(?:until|till|see\s+you)\s+(?:the\s+)?next\s+chapter|"
-    r"(?:and\s+)?here(?:['’]s|\s+(?:is|we\s+go)),?\s+(?:the\s+)?(?:\w+\s+)?chapter(?:\s+\w+)?|"
-    r"don['’]?t\s+forget\s+to\s+review)[\W_]*",
-    re.I,
-)
+from ficshelf.passes.note_labels import OPENING, is_edge_label, is_edge_line, is_labelled
+
 _NOTED = re.compile(r"[\[({]?\s*notes?(?::|\s[-–—]\s)\s*\S", re.I)
-_RECAP = re.compile(
-    r"[\s\[({<*_~=\-–—|]*(?:previously(?:\s+(?:on|in)\s[^:.!?\n]{1,60})?|last\s+(?:time|chapter|episode)(?:\s+(?:on|in)\s"
-    r"[^:.!?\n]{1,60})?|in\s+the\s+(?:last|previous)\s+chapter|recap|the\s+story\s+so\s+far|was\s+bisher\s+geschah|"
-    r"précédemment|zuletzt)\s*[*_\])}>~=-]*\s*(?P<sign>:|\.\.\.|…|$)",
-    re.I,
-)
-_TEASER = re.compile(
-    r"[\s\[({<*_~=\-–—|]*(?:(?:in\s+the\s+)?next\s+(?:time|chapter|episode)(?:\s+(?:on|in)\s+[^:.!?\n]{1,60})?|coming\s+up|"
-    r"preview|teaser)\s*[*_\])}>~=-]*\s*(?::|\.\.\.|…|$)",
-    re.I,
-)
-_LIST_LABEL = re.compile(
-    r"[\s\[({<*_~=\-–—|]*(?:(?:japanese|elvish|german|french|spanish|latin|word)\s+)?(?:translations?|glossary|vocabulary|"
-    r"dictionary|footnotes?|references|fußnoten?|übersetzung(?:en)?|traductions?|glossaire|traducciones|glosario)"
-    r"\s*[*_\])}>~=-]*\s*:?",
-    re.I,
-)
-_ENTRY = re.compile(r"\S.{0,40}?\s*(?:[-–—=:]|\bmeans\b)\s*\S|[*†]+\s?\S|[\[(]?\d{1,2}[\])., ]\s*\S")
-_BRACKETED = re.compile(r"[(\[{<]\s*(?:[(\[{<]|a\s?/\s?n|an\b|(?:an?\s+)?(?:\w+\s+)?author['’]?s?['’]?\s+note)", re.I)
 _NO_READER = r"(?!\s+(?:versions?|tests?|copy|build|team|wave|blockers?))"  # an early state of a thing
 _SURE = re.compile(
     r"\b(?:(?:this|next|last|previous|new|these|few|more)\s+(?:\w+\s+)?chapters?(?!\s+(?:in|of)\s+(?:my|his|her|our|"
@@ -146,74 +84,9 @@ _THANKED_TO_BETA = re.compile(r"\bto\s+my\s+(?:\w+\s+){0,3}beta(?:-?reader)?s?,?
 _WHO_EDITED = re.compile(r"\b(?P<name>[A-Z][\w'’-]{1,30}),?\s+who\s+(?:\w+\s+)?(?:edited|beta['’]?e?d|proof-?read)\b")
 
 
-def is_labelled(text: str) -> bool:
-    """Whether a paragraph opens with the label of a note: `A/N:`, `(Author's Note: …`."""
-    if text[:1] in _OPENING and _UNSIGNED.match(text):
-        return True
-    if text[:1].isalpha() and not text[:12].lower().startswith(_BEGINS):
-        return False
-    found = _LABEL.match(text)
-    if not found:
-        return False
-    label = found[0].strip(" \t[({<*_~=-–—|/\\.•#:;)]")
-    if label.lower() == "an":
-        return found["sign"] == ":" or (label.isupper() and found["sign"] in (";", ")", "]", "-", "–", "—"))
-    if found["sign"] in ("-", "–", "—", ".", "~", "*", "=", "/"):
-        return label[0].isupper() or label.lower().startswith("a/n") or text[0] in "([{"
-    return found["sign"] != "" or len(text) < 40
-
-
-def is_label_alone(text: str) -> bool:
-    """Whether a label is all that stands in a paragraph."""
-    found = _LABEL.match(text)
-    return found is not None and not text[found.end() :].strip(" *_:[](){}<>~=-–—.")
-
-
-def is_recap(text: str) -> bool:
-    """`Previously:`, `Last time on …`: what happened in the chapters before."""
-    return len(text) < 2000 and _RECAP.match(text) is not None
-
-
-def is_recap_label(text: str) -> bool:
-    """Whether nothing stands behind the label of a recap."""
-    found = _RECAP.match(text) if len(text) < 100 else None
-    return found is not None and not text[found.end() :].strip(" *_:[](){}<>~=-–—.…")
-
-
-def is_teaser_label(text: str) -> bool:
-    """`Next time:` alone: what follows is of another chapter."""
-    found = _TEASER.match(text) if len(text) < 100 else None
-    return found is not None and not text[found.end() :].strip(" *_:[](){}<>~=-–—.…")
-
-
-def is_list_label(text: str) -> bool:
-    """`Translations:` alone, above a list of words."""
-    return len(text) < 60 and _LIST_LABEL.fullmatch(text) is not None
-
-
-def is_entry(text: str) -> bool:
-    """A line of a list of words or footnotes: `baka - fool`, `[1] In Latin.`"""
-    return len(text) < 300 and _ENTRY.match(text) is not None
-
-
-def is_edge_label(text: str) -> bool:
-    """Whether a paragraph opens with a label that counts at the edge of a chapter: `Note:`, `Disclaimer:`."""
-    return ":" in text[:120] and _EDGE_LABEL.match(text) is not None
-
-
-def _is_edge_line(text: str) -> bool:
-    """Whether a line is one that authors put above or below a chapter: `Enjoy!`, `On with the story!`, `R&R!`"""
-    return len(text) < 60 and _EDGE_LINE.fullmatch(text) is not None
-
-
-def opens_bracket(text: str) -> bool:
-    """Whether a labelled note stands in brackets."""
-    return bool(_BRACKETED.match(text))
-
-
 def speaks_of_the_story(text: str) -> bool:
     """Whether an unlabelled paragraph is the author speaking: it names the story as one, and nobody talks in it."""
-    if _is_edge_line(text):
+    if is_edge_line(text):
         return True
     if len(text) > 1500 or not _may_name_a_story(text) or SPEECH.search(text) or TOLD.search(text):
         return False
@@ -235,7 +108,7 @@ def is_sure(text: str) -> bool:
     return (
         sure + _count(_LIKELY, text) >= 2
         or is_edge_label(text)
-        or _is_edge_line(text)
+        or is_edge_line(text)
         or (sure >= 1 and len(text) < 200)
     )
 
@@ -261,8 +134,8 @@ def is_aside(text: str) -> bool:
     """A whole paragraph in brackets in which the author speaks of the story (`(Sorry this chapter is short!)`), or one
     with the label of a note: `(Note: set in spring.)`"""
     if len(text) < 600 and _NOTED.match(text):
-        return (text[0] in _OPENING and text[-1] in ")]}" and not is_heard(text)) or speaks_of_the_story(text)
-    if text[:1] not in _OPENING or text[-1] not in ")]}":
+        return (text[0] in OPENING and text[-1] in ")]}" and not is_heard(text)) or speaks_of_the_story(text)
+    if text[:1] not in OPENING or text[-1] not in ")]}":
         return False
     return len(text) < 600 and text.count(text[0]) == 1 and speaks_of_the_story(text) and _SURE.search(text) is not None
 

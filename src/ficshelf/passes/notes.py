@@ -11,6 +11,17 @@ import re
 from ficshelf.model import INFERRED, Draft, Fact, Node
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.headings import unpack
+from ficshelf.passes.note_labels import (
+    is_edge_label,
+    is_entry,
+    is_label_alone,
+    is_labelled,
+    is_list_label,
+    is_recap,
+    is_recap_label,
+    is_teaser_label,
+    opens_bracket,
+)
 from ficshelf.passes.note_words import (
     SPEAKS,
     SPEECH,
@@ -18,18 +29,9 @@ from ficshelf.passes.note_words import (
     WORKED,
     addresses,
     is_aside,
-    is_edge_label,
-    is_entry,
     is_heard,
-    is_label_alone,
-    is_labelled,
-    is_list_label,
-    is_recap,
-    is_recap_label,
     is_sure,
-    is_teaser_label,
     may_be_the_author,
-    opens_bracket,
     speaks_after_the_end,
     speaks_of_the_story,
     thanked,

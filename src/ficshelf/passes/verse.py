@@ -10,7 +10,7 @@ from ficshelf.model import Draft, Layout, Node, Remark, Run
 from ficshelf.passes import casts, poems
 from ficshelf.passes.layout import groups, is_cut_by_hand
 from ficshelf.passes.nodes import join
-from ficshelf.passes.note_words import is_labelled
+from ficshelf.passes.note_labels import is_labelled
 from ficshelf.passes.rhymes import rhymed
 from ficshelf.passes.signs import SUNG
 from ficshelf.passes.stanzas import (
