@@ -122,7 +122,7 @@ _LIST_LABEL = re.compile(
 _ENTRY = re.compile(r"\S.{0,40}?\s*(?:[-–—=:]|\bmeans\b)\s*\S|[*†]+\s?\S|[\[(]?\d{1,2}[\])., ]\s*\S")
 _LEGEND = re.compile(  # `//...// thoughts`, `[ ] means Luna talking`, `'blah' = thinking`
     r"[^\w\s]{1,4}?\s?(?P<sample>[\w.…]{0,20}(?:\s[\w.…]{1,12}){0,2})\s?[^\w\s]{1,4}\s*(?P<sign>[=:,–—-]|is\b|are\b|means?\b|for\b)?\s*"
-    r"(?P<says>[\w' /,-]{4,70})[.)]?|(?:italics?|bold|underlined?|capitals|caps)\s*(?:[=:–—-]|is\b|are\b|means?\b)\s*"
+    r"(?P<says>\w[\w' /,-]{3,70})[.)]?|(?:italics?|bold|underlined?|capitals|caps)\s*(?:[=:–—-]|is\b|are\b|means?\b)\s*"
     r"(?P<said>[\w' /,-]{4,70})[.)]?",
     re.I,
 )
