@@ -96,7 +96,7 @@ def _in_comments(node: LexborNode, seen: dict[int, bool]) -> bool:
             answer = seen[above.mem_id]
             break
         path.append(above.mem_id)
-        if _reason(above) == "comments":
+        if reason_of(above) == "comments":
             answer = True
             break
         above = above.parent
@@ -131,7 +131,7 @@ def _by_name(tree: LexborHTMLParser, plan: Plan, holders: set[int], story: list[
     letters = len(tree.root.text(deep=True) or "") if tree.root is not None else 0
     budget = 4 * letters  # looking at elements within elements must not take long
     for node in tree.css(_SUSPECTS):
-        reason = _reason(node)
+        reason = reason_of(node)
         if not reason or node.mem_id in roles or node.mem_id in holders or budget < 0 or lies_in(node, inside):
             continue
         length = len(node.text(deep=True) or "")
@@ -144,7 +144,7 @@ def _by_name(tree: LexborHTMLParser, plan: Plan, holders: set[int], story: list[
             roles[node.mem_id] = Role("chrome", reason)
 
 
-def _reason(node: LexborNode) -> str:
+def reason_of(node: LexborNode) -> str:
     """Why an element may be furniture, from its tag, its role or its name; "" for no reason."""
     by_tag = _BY_TAG.get(node.tag or "")
     if by_tag:

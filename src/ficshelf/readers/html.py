@@ -15,7 +15,20 @@ from selectolax.lexbor import LexborHTMLParser
 from ficshelf.model import Chrome, Draft, Fact, Facts, Node, Question, Recorded, Remark, Span
 from ficshelf.passes import label_lines
 from ficshelf.passes.nodes import cut
-from ficshelf.readers import chrome, encoding, flatten, head, nostory, saved, sites, title, unread, verses, wrapped
+from ficshelf.readers import (
+    beside,
+    chrome,
+    encoding,
+    flatten,
+    head,
+    nostory,
+    saved,
+    sites,
+    title,
+    unread,
+    verses,
+    wrapped,
+)
 from ficshelf.readers.nostory import kept
 from ficshelf.readers.walk import Page, walk
 from ficshelf.sources import limits
@@ -132,6 +145,8 @@ def page_of(html: str, xml: bool = False, path: str = "") -> Parsed | Remark:
     if root is None:
         return Parsed("", [], {}, [], remarks, ())
     plan = sites.plan_of(tree, html, book=xml)
+    if plan.whole and not xml:
+        beside.find(tree, plan)
     parts, names = title.parts_of(tree)
     if not any(name == "title" for name, *_ in plan.facts):
         title.state(tree, plan, parts, names)

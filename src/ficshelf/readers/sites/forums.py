@@ -74,7 +74,7 @@ _QUOTED = (
     ".bbCodeBlock--quote, .bbCodeQuote, .bbcode_container:has(.quote_container), blockquote.ipsQuote, .quoteheader, "
     ".signature, .signaturecontainer, .message-signature, .signatureContainer, .bbCodeBlock-expandLink, .quoteExpand"
 )
-
+_HEAD = ".p-description li"  # who began the thread, and when
 
 _MARK = re.compile(r"\s*Threadmarks?:\s*", re.IGNORECASE)
 
@@ -127,9 +127,13 @@ def _thread(
             plan.chrome("label", (label,))
         prefix = " ".join(words(label) for label in title.css(".label, .prefix, .labelLink"))
         plan.title(title, words(title).removeprefix(prefix).strip())
-    plan.fact("author", author)
+    head = tree.css(_HEAD)
+    plan.fact("author", author, *(one for one in head if one.css_first("time") is None and words(one).endswith(author)))
     if software.date and (first := story[0][0].css_first(software.date)) is not None:
-        plan.fact("published", date_of(first), first)
+        day = date_of(first)
+        plan.fact(
+            "published", day, first, *(one for one in head if one.css_first("time") is not None and date_of(one) == day)
+        )
     for post, body, _ in story:
         if (mark := marks.get(post.mem_id)) is not None:
             plan.kind("heading", (_label(tree, mark),))

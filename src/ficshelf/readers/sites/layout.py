@@ -19,7 +19,7 @@ class Layout(NamedTuple):
     `facts` names for each fact where it stands: all elements for a list of values, else the first. `posted` is a title
     as people type it over a post (`Fic: The Ford (2/5) by Ann`). `boxes` hold labels and values; `heading` is the
     chapter's, and so is what is chosen in the `menu` of chapters; `notes` are the author's; `furniture` lies within the
-    story and is none of it. Of the alternatives of a fact or a heading the first counts that is found.
+    story and is none of it. Of the alternatives of the story, a fact or a heading the first counts that is found.
     """
 
     clues: frozenset[str]
@@ -35,7 +35,7 @@ class Layout(NamedTuple):
 
     def read(self, tree: LexborHTMLParser, plan: Plan) -> bool:
         """Say in the plan what the elements of the page are; False where the page has another layout."""
-        story = tree.css(self.story)
+        story = surest(tree, self.story)
         if not story or (self.known_by and tree.css_first(self.known_by) is None):
             return False
         for name, selector in self.facts.items():

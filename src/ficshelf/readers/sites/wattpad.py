@@ -10,8 +10,8 @@ LAYOUT = Layout(
     story=".panel-reading pre, .panel-reading, pre:has(> p[data-p-id])",
     known_by="[data-p-id], .comment-marker, .panel-reading",
     facts={
-        "title": ".story-info__title, .toc-header .title, h2.title, .story-title",
-        "author": ".author-info__username a, .author-info .author, a.author, .author a, .username",
+        "title": ".story-info__title, .toc-full .title, .toc-header .title, h2.title, .story-title",
+        "author": ".toc-full .author, .author-info__username a, .author-info .author, a.author, .author a, .username",
     },
     heading=".panel-reading h1, header h1, h1.h2, .part-title, h1",
     furniture="button, .comment-marker, .num-comment, [class*=comment-marker], .component-wrapper, .next-up, "
