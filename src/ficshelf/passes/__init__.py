@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from ficshelf.model import Draft
 from ficshelf.passes import (
+    above_headings,
     archive_download,
     blank_lines,
     breaks,
@@ -62,6 +63,7 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("verse", verse.apply),
     ("paragraphs", paragraphs.apply),  # after all that takes lines one by one
     ("notes", notes.apply),
+    ("above headings", above_headings.apply),
     ("blank lines", blank_lines.apply),
     ("emphasis", emphasis.apply),
     ("ornaments", ornaments.apply),

@@ -35,6 +35,7 @@ _WORDED = re.compile(
     r"evening|afternoon|week|month|year)|present(?:\s+day)?)\b.{0,40}",
     re.I,
 )  # what a line of ornament says: who tells, and when
+_MOST_WORDS = 9  # of such a line
 _INITIALS = re.compile(r"(?P<unit>[B-DF-HJ-NP-TV-Z]{2,4})(?P=unit){2,}")  # BSBSBS
 _GLUED_BEFORE = re.compile(r"([*~=#_+•\-–—]{5,}|[*~#+](?:[ -]?[*~#+=-]){2,}[*~#+]?)\s+(?=[\"“‘'(A-ZÀ-ÖØ-Þ])")
 _GLUED_AFTER = re.compile(r"(?<=[.!?…\"”“’*])\s+([*~=#_+•\-–—]{5,}|[*~#+](?:[ -][*~#+]){2,})$")
@@ -93,6 +94,9 @@ def apply(draft: Draft) -> Draft:
         ):
             nodes.append(node._replace(kind="break", detail=WORDS))
             continue
+        if _is_below_row(nodes, draft, index):
+            nodes.append(node._replace(kind="break", detail=WORDS))
+            continue
         told = told or (len(text) > 50 and text[-1] in '.!?…"”“')
         if len(text) > 12 and (rows or text[0] in _STARTS or text[-1] in _STARTS):
             parts = _unglue(draft.text, node, rows)
@@ -124,10 +128,22 @@ def _rows_of_words(draft: Draft) -> set[str]:
     return {text for text, count in counts.items() if count > 1}
 
 
+def _is_below_row(nodes: Sequence[Node], draft: Draft, index: int) -> bool:
+    """Whether a line right under a row of ornaments, a blank line below it, says who tells what follows, or when."""
+    node = draft.nodes[index]
+    if node.gap or not nodes or nodes[-1].kind != "break" or nodes[-1].detail or len(node.text) > 60:
+        return False
+    after = draft.nodes[index + 1] if index + 1 < len(draft.nodes) else None
+    if after is None or not (after.gap or after.indent > node.indent) or node.text[-1] in '.,!?…"”’':
+        return False
+    words = len(node.text.split())
+    return words <= _MOST_WORDS and bool(_WORDED.fullmatch(node.text)) and headings.parse(node.text) is None
+
+
 def _says_who_or_when(text: str) -> bool:
     core = _framed(text)[1]
     words = len(core.split())
-    if not core or core[-1] in ".!?" or words > (4 if text[0] == "(" else 9):
+    if not core or core[-1] in ".!?" or words > (4 if text[0] == "(" else _MOST_WORDS):
         return False
     return bool(_WORDED.fullmatch(core)) and headings.parse(core) is None  # `-Part Two: Meanwhile-`
 

@@ -14,6 +14,9 @@ from ficshelf.passes.title_lines import ADDRESS, MAIL_TAG, PART, clean_name, par
 _COUNTED = re.compile(r"(\d{1,4})\s*(?:/|of)\s*(\d{1,4}|\?)")
 
 
+_REASON = re.compile(
+    r"(?P<rating>[^\s.!][^.!\n]{0,19})[.!]\s+(?P<said>[\"“A-Z][^\n]*\s[^\n]*)", re.S
+)  # `PG. Somebody swears.`
 _WELCOME = re.compile(
     r"\b(?:welcomed?|please|appreciated|adored|loved|cherished|feedback|flames?|craved|wanted|feed|yes|to me|send|"
     r"criticism|always|bitte|gerne|willkommen|bienvenu\w*)\b|@|\(at\)",
@@ -103,6 +106,9 @@ class Gathered:
             for one in list_values(value):
                 self.add("relationship" if "/" in one or " & " in one else "character", one, spans)
         elif name == "rating":
+            if (told := _REASON.fullmatch(value)) and ratings.scale(told["rating"]) != ratings.UNRATED:
+                value = told["rating"]
+                self.add("note", told["said"], spans)
             self.add("rating", value, spans)
             if ratings.is_mixed(value):
                 self.remarks.append(Remark("rating-mixed", f"“{value[:80]}”: the strictest counts.", 0, spans[0]))

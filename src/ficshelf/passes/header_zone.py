@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from ficshelf import ratings
 from ficshelf.model import Node
 from ficshelf.passes import casts, headings, labels
+from ficshelf.passes.breaks import WORDS
 from ficshelf.passes.label_lines import Line, further_paragraphs, label_line, marked_label
 from ficshelf.passes.note_labels import is_legend
 from ficshelf.passes.note_words import SAID, SPEAKS, TOLD, may_be_the_author
-from ficshelf.passes.title_lines import by_line_below, is_by_line
+from ficshelf.passes.title_lines import by_line_below, is_by_line, is_menu
 
 _SCENE_LABEL = re.compile(r"\W*(?:date|time|place|location|setting|season)\s*:", re.I)  # alone they set a scene
 _LEGAL = re.compile(
@@ -54,6 +55,8 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
     headed = False
     for index in range(start, end):
         node = nodes[index]
+        if node.kind == "break" and node.detail == WORDS and lines:
+            break  # who tells the first scene, or when
         if node.kind in ("break", "fact", "chrome", "image"):
             if index == last:
                 last = index + 1
@@ -93,6 +96,8 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
             continue
         if lines and not node.kind and (is_by_line(node.text) or _says_title_again(lines, node.text)):
             continue
+        if not lines and not node.kind and (is_by_line(node.text) or is_menu(node.text)):
+            misses_allowed += 1
         if node.gap and (headed or (lines and SAID.search(node.text))):
             break  # the story has begun
         stray.append(index)

@@ -94,6 +94,8 @@ _SPACED_OUT = frozenset("cpke")  # what `C h a p t e r`, `P a r t` and `E p i l 
 _EAST = frozenset("第제")
 _OWN, _OTHER, _NOTHING = "own", "other", ""  # kinds of words that lines begin with
 _BETWEEN = re.compile(r"\.?[\s-]+")
+_BRACKETS = re.compile(r"\]\s{0,9}[|~•·*-]?\s{0,9}\[")
+_LETTERED = re.compile(r"\s[A-Z\d](?=\s*[:.\-–—])")  # `Side Story A: The Ferry`
 _FORWARD, _BACK = (">", "»", "→"), ("<", "«", "←")
 _AT_END = re.compile(r"(?P<title>[^\n]{1,90}?)\s*(?:[-–—:,|~]\s*|\s+\(|\s+\[)(?P<heading>[^\W\d_]{2,12}\W[^\n]*)")
 _SIGNS = re.compile(r"^[^\w\s\"“”‘’'(\[¿¡«„]+")  # hearts, stars and flowers before a heading
@@ -169,6 +171,8 @@ def goes_on(nodes: Sequence[Node], index: int) -> bool:
 
 def _is_link(text: str) -> bool:
     """`<< Chapter 1 | Chapter 3 >>`, `Chapter 2 >>`: an arrow that leads away, and none that answers it."""
+    if text[0] == "[" and _BRACKETS.search(text):
+        return True  # `[ Part 2 ] [ Index ] [ Part 4 ]`
     back, forward = text.startswith(_BACK), text.endswith(_FORWARD)
     return back != forward or (back and "|" in text)
 
@@ -268,6 +272,8 @@ def _named(bare: str) -> Heading | None:
     if told is None and (below := parse(behind.rstrip(")")) if behind[:1].isalpha() else None):
         told = numbers.Number(0, len(behind)) if below.number is not None else None
     if rest.strip(DECOR + ".") and not (told and title_after(behind[told.end :]) is not None and rest[:1] in " ,(-"):
+        lettered = _LETTERED.match(rest)
+        rest = rest[lettered.end() :] if lettered else rest
         after = title_after(rest)
         if after is None or not (rest.lstrip()[0] in ":-–—.,(|~*;" or rest.lstrip()[:1].isdigit()):
             return None

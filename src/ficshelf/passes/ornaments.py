@@ -7,9 +7,11 @@ import re
 
 from ficshelf.model import Chrome, Draft, Node
 from ficshelf.passes.breaks import WORDS
+from ficshelf.passes.nodes import join
 
 _STORY = frozenset({"", "paragraph", "verse", "quote", "list", "table", "preformatted", "image"})
 _FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z*†‡]|[ivx]{1,6})\]|[*†‡]{1,3} ?[^\W_]")
+_GONE = "gone"  # joined to the row above
 _LEADS_BACK = ("↩", "↩\ufe0e", "↩\ufe0f")  # the sign with which programs end footnotes
 
 
@@ -27,6 +29,8 @@ def apply(draft: Draft) -> Draft:
         if node.kind == "break":
             pending.append(index)
         elif node.kind in _STORY:
+            if has_story:
+                _join_words_below(draft.text, nodes, pending)
             _set_apart(nodes, chrome, pending[1:] if has_story else pending)
             pending, has_story = [], True
         elif node.kind == "note" and pending and has_story and _story_follows(nodes, index):
@@ -36,7 +40,17 @@ def apply(draft: Draft) -> Draft:
     for index, node in enumerate(nodes):
         if node.kind == "break" and node.detail:
             nodes[index] = node._replace(detail="")
-    return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome))
+    return draft._replace(nodes=tuple(node for node in nodes if node.kind != _GONE), chrome=tuple(chrome))
+
+
+def _join_words_below(layer: str, nodes: list[Node], pending: list[int]) -> None:
+    """A line right under a row of ornaments that says who tells is one break with it."""
+    if len(pending) < 2 or pending[1] != pending[0] + 1:
+        return
+    row, words = nodes[pending[0]], nodes[pending[1]]
+    if words.detail == WORDS and words.gap == 0 and not row.detail:
+        nodes[pending[0]] = join(layer, [row, words])
+        nodes[pending.pop(1)] = words._replace(kind=_GONE, detail="")
 
 
 def _above_footnotes(nodes: list[Node]) -> list[int]:

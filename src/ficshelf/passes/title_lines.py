@@ -57,6 +57,7 @@ _USER_MARK = re.compile(r"^\[(?:info|personal profile)\]\s*", re.I)  # what a jo
 _SPEECH = re.compile(r"[,!?…-][\"”“]\s+\w")  # words after what somebody says
 _SENTENCE_END = re.compile(r"[.,;:]$")
 _LINKS = re.compile(r"(?:\s[|»>]\s[^|»>\n]{1,60}){2}")  # `Home > Books > Harry Potter`, `Back | Index | Next`
+_BRACKETED = re.compile(r"(?:\[[^\[\]\n]{1,40}\]\s*[|~•·*-]?\s*){2,12}")  # `[ Part 2 ] [ Index ] [ Part 4 ]`
 _TILDES = re.compile(r"~\w[^~\n]{0,40}~")
 _HANDLE = re.compile(r"(?=[^\s]*(?:[\d_]|[a-z][A-Z]|^[a-z]))[^\W_][\w.-]{2,30}")
 _NO_HANDLE = frozenset(  # what else stands alone below a title, in small letters
@@ -126,6 +127,8 @@ def is_title(text: str) -> bool:
 
 def is_menu(text: str) -> bool:
     """Whether a line is a row of links, or says where a page stands: `Home > Books > Harry Potter`."""
+    if text[:1] == "[" and text[-1] == "]" and _BRACKETED.fullmatch(text):
+        return True
     return ("|" in text or ">" in text or "»" in text) and _LINKS.search(text) is not None
 
 

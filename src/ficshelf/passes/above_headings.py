@@ -1,0 +1,62 @@
+"""What stands above the first heading, on top of a text, is the author speaking or the story's own beginning.
+
+A text that begins with a header, or whose first chapter is not the first of the story, has nothing to tell above its
+heading: a few paragraphs there, in which nobody of the story is heard, are a note.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ficshelf.model import Chrome, Draft, Node
+from ficshelf.passes.headings import unpack
+from ficshelf.passes.note_words import SPEECH, addresses, is_heard, speaks_of_the_story
+
+_MOST = 12  # paragraphs that may stand there
+_LONGEST = 3_000  # characters that they may have together
+_PROSE = 300  # characters of a paragraph that hardly is a note in which the author does not say I or you
+_PARTED = re.compile(r"\s{2,}|\s[/|·]\s")  # between the pieces of a row: `Story  Mystery / P12 / Gen`
+_I_SAID = re.compile(r"\bI\s+(?:said|asked)\b")  # `I said Tuesday`: where nobody is quoted, that is no speech
+_SPOKEN = frozenset(("", "quote", "verse", "list"))
+
+
+def apply(draft: Draft) -> Draft:
+    """Mark as notes what the author says above the first heading."""
+    nodes = draft.nodes
+    first = next((index for index, node in enumerate(nodes) if node.kind == "heading" or (node.page and index)), 0)
+    if not first or nodes[first].kind != "heading":
+        return draft
+    above = [index for index in range(first) if nodes[index].kind in _SPOKEN]
+    if not above or len(above) > _MOST or sum(len(nodes[index].text) for index in above) > _LONGEST:
+        return draft
+    said = [nodes[index] for index in above]
+    if any(SPEECH.search(node.text) or is_heard(_I_SAID.sub("", node.text)) for node in said):
+        return draft
+    number = unpack(nodes[first].detail).number
+    has_note = any(node.kind == "note" for node in nodes[:first])
+    if not _is_the_authors(said, later=number is not None and number > 1, noted=has_note):
+        return draft
+    marked = list(nodes)
+    chrome = list(draft.chrome)
+    for index, node in zip(above, said, strict=True):
+        is_row = _is_row(node.text)
+        marked[index] = node._replace(kind="chrome" if is_row else "note")
+        chrome += [Chrome(span, "header line") for span in node.spans if is_row]
+    return draft._replace(nodes=tuple(marked), chrome=tuple(chrome))
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line says things of the story one beside the other, as an archive's header does, and no sentence."""
+    if not any(map(str.isalpha, text)):
+        return True
+    return text[-1] not in ".!?…)" and not addresses(text) and len(_PARTED.findall(text)) >= 2
+
+
+def _is_the_authors(said: list[Node], *, later: bool, noted: bool) -> bool:
+    """Whether paragraphs above a heading are the author's: above a later chapter (the story's first ones stand
+    elsewhere) it is enough that somebody is spoken to; above the first one the story itself must be spoken of."""
+    if any(len(node.text) > _PROSE and not addresses(node.text) for node in said):
+        return False
+    if any(speaks_of_the_story(node.text) for node in said):
+        return True
+    return later and (noted or any(addresses(node.text) for node in said))
