@@ -8,7 +8,17 @@ import pytest
 
 from ficshelf import addresses, ratings
 from ficshelf.model import Draft, Node, Span
-from ficshelf.passes import breaks, emphasis, ends, entities, headings, label_lines, note_labels, title_lines
+from ficshelf.passes import (
+    breaks,
+    emphasis,
+    ends,
+    entities,
+    headings,
+    label_lines,
+    note_labels,
+    site_words,
+    title_lines,
+)
 
 RULES = Path(__file__).parent / "rules"
 
@@ -20,6 +30,7 @@ def rows(name: str) -> list[tuple[str, ...]]:
     made = []
     for line in table:
         typed = line[line.index("`") + 1 : line.rindex("`")]
+        typed = typed.replace("\\|", "|")
         made.append((typed, *(cell.strip() for cell in line[line.rindex("`") + 1 :].split("|")[1:])))
     return made
 
@@ -75,6 +86,17 @@ def test_a_note_is_known_by_its_label(line: str, expected: str) -> None:
 @pytest.mark.parametrize(("line", "expected"), rows("legends"))
 def test_a_legend_tells_what_a_sign_stands_for(line: str, expected: str) -> None:
     assert note_labels.is_legend(line) == (expected == "yes")
+
+
+@pytest.mark.parametrize(("line", "expected"), rows("site-lines"))
+def test_a_line_of_a_site_is_known_by_its_words(line: str, expected: str) -> None:
+    said = {
+        site_words.Sure.NOT: "no",
+        site_words.Sure.IN_COMPANY: "in company",
+        site_words.Sure.AT_EDGES: "at the edges",
+        site_words.Sure.ANYWHERE: "anywhere",
+    }
+    assert said[site_words.sureness(line)] == expected
 
 
 @pytest.mark.parametrize(("line", "shown"), rows("emphasis"))

@@ -1,53 +1,176 @@
-"""What a page of plain text holds around the story: rows of links at its edges, the signature of a forum's member.
+"""What a text holds around the story: lines of the site it was copied from, comments below it, a member's signature.
 
-Pages of HTML are freed of it by their readers, mail by `mail`.
+Pages of HTML are freed of most of it by their readers, mail by `mail`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
-from ficshelf.model import Chrome, Draft
-from ficshelf.passes.title_lines import ADDRESS
+from ficshelf.model import Chrome, Draft, Fact, Node
+from ficshelf.passes import comments, ends, headings
+from ficshelf.passes.facts import add_fact
+from ficshelf.passes.label_lines import label_line
+from ficshelf.passes.site_words import Sure, sureness
+from ficshelf.passes.title_lines import ADDRESS, is_by_line, title_and_name
 
-_EDGE = 3  # lines from the top or the foot of the text that may be links
+_TOP = 60  # lines from the top among which a site's own may stand
+_FOOT = 40  # lines from the foot
+_OTHERS = 8  # lines between them and the top that are neither theirs nor a header's
+_OTHERS_BELOW = 3  # lines between them and the foot
+_TOLD = 40  # characters of a sentence that tells something
+_LONG = 200  # characters of a line that stands in no header without a label
+_MENU = 3  # names of pages below each other that are a menu
+_WITHIN = 60  # characters of a site's line between two pages of a text
 _SIGNATURE = 5  # lines that a signature may have, with the rule above it
-_LINK = re.compile(
-    r"\b(?:home|back|next|prev(?:ious)?|index|fics?|fan\s?fic(?:tion)?|archive|guest\s?book|e-?mail|main|links|stories|top|"
-    r"contents|reviews?|authors?|chapters?|site\s?map|updates?|forum|login|search|zurück|weiter|start|suivant|retour)\b",
-    re.I,
-)
-_PARTED = re.compile(r"\s*[|•·]\s*|\s*\]\s*\[\s*|\s+::?\s+|\s+~\s+")
 _ADDRESSED = re.compile(r"https?://|www\.", re.I)
+_POSTED_AT = re.compile(r"@\s*(?P<date>\d{4}-\d\d-\d\d)(?: \d\d:\d\d(?::\d\d)?)?(?: [ap]m)?", re.I)
+_ENDS_SENTENCE = '.!?…"”’»*~)'
+_GOES_ON = '.,;:!?…"”'  # at the end of a line within a story
 
 
 def apply(draft: Draft) -> Draft:
-    """Set rows of links and signatures apart as chrome."""
+    """Set apart as chrome what the site left, what readers said below the story, and signatures."""
     nodes = list(draft.nodes)
-    if not nodes or nodes[0].hint:
+    if not nodes:
         return draft
     chrome = list(draft.chrome)
-    last = len(nodes) - 1
-    for index in {*range(min(_EDGE, last)), *range(max(0, last - _EDGE + 1), last + 1)}:
-        if not nodes[index].kind and _is_links(nodes[index].text):
-            nodes[index] = nodes[index]._replace(kind="chrome")
-            chrome += [Chrome(span, "navigation") for span in nodes[index].spans]
-    start = _signature(draft)
-    for index in range(start, len(nodes)) if start else ():
-        if not nodes[index].kind:
-            nodes[index] = nodes[index]._replace(kind="chrome")
-            chrome += [Chrome(span, "signature") for span in nodes[index].spans]
-    return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome))
+    facts = draft.facts
+
+    def set_apart(places: Iterable[int], reason: str) -> None:
+        for index in places:
+            if not nodes[index].kind:
+                nodes[index] = nodes[index]._replace(kind="chrome")
+                chrome.extend(Chrome(span, reason) for span in nodes[index].spans)
+
+    typed = not nodes[0].hint
+    if typed:
+        set_apart(range(comments.start(nodes), len(nodes)), "comments")
+    top, foot = _top(nodes), _foot(nodes)
+    set_apart([*top, *foot], "navigation")
+    set_apart(_between_pages(nodes, max(top, default=0) + 1), "navigation")
+    if typed:
+        set_apart(_banner(nodes), "site's name")
+        if start := _signature(draft):
+            set_apart(range(start, len(nodes)), "signature")
+        for index in top:
+            below = nodes[index + 1] if index + 1 < len(nodes) else nodes[index]
+            if not below.kind and (posted := _POSTED_AT.fullmatch(below.text)):
+                facts = add_fact(facts, "published", Fact(posted["date"], spans=below.spans))
+                nodes[index + 1] = below._replace(kind="fact")
+    return draft._replace(nodes=tuple(nodes), facts=facts, chrome=tuple(chrome))
 
 
-def _is_links(text: str) -> bool:
-    """`Back to Fanfic | Home | Guestbook`: three pieces or more, most of which name a page."""
-    if not 8 <= len(text) <= 200:
-        return False
-    pieces = [piece for piece in _PARTED.split(text.strip("[]|•·:~ ")) if piece]
-    if len(pieces) < 3 or max(map(len, pieces)) > 32:
-        return False
-    return sum(1 for piece in pieces if _LINK.search(piece)) * 3 >= 2 * len(pieces)
+def _sure(node: Node) -> Sure:
+    return Sure.NOT if node.kind or node.hint[:1] == "h" else sureness(node.text)
+
+
+def _top(nodes: Sequence[Node]) -> list[int]:
+    """The site's lines above the story and among its header."""
+    said: dict[int, Sure] = {}
+    others = 0
+    for index, node in enumerate(nodes[:_TOP]):
+        if sure := _sure(node):
+            if not (index + 1 < len(nodes) and is_by_line(nodes[index + 1].text)):
+                said[index] = sure
+        elif not node.kind and not label_line(node.text):
+            others += 1
+            if _tells(nodes, index) or others > _OTHERS:
+                break
+    found = []
+    for run in _runs(said, nodes):
+        menu = run[0] <= _MENU and len({nodes[index].text for index in run}) >= _MENU
+        if menu or any(said[index] >= Sure.AT_EDGES for index in run):
+            found += run
+    return found
+
+
+def _foot(nodes: Sequence[Node]) -> list[int]:
+    """The site's lines below the story."""
+    said: dict[int, Sure] = {}
+    others = 0
+    last = told_below = 0
+    for index in range(len(nodes) - 1, max(0, len(nodes) - 1 - _FOOT), -1):
+        if sure := _sure(nodes[index]):
+            said[index] = sure
+            last = last or index
+        elif not nodes[index].kind:
+            others += 1
+            if others > _OTHERS_BELOW:
+                break
+            told_below = told_below or (index if _tells(nodes, index) else 0)
+            last = last or index
+    found = []
+    for run in _runs(said, nodes):
+        above = nodes[run[0] - 1]
+        closes = run[-1] == last and len({nodes[index].text for index in run}) > 1 and nodes[run[0]].gap > 0
+        told = above.kind or above.text[-1:] in _ENDS_SENTENCE or ends.is_ending(above.text)
+        its_own = any(said[index] >= Sure.AT_EDGES for index in run) and (len(run) > 1 or run[0] > told_below)
+        if its_own or (closes and told):
+            found += run
+    return found
+
+
+def _between_pages(nodes: Sequence[Node], start: int) -> list[int]:
+    """The site's lines between the pages of a text that was put together of several, and those that stand nowhere else
+    than on a site's page."""
+    said: dict[int, Sure] = {}
+    for index in range(start, len(nodes)):
+        text = nodes[index].text
+        if not text or len(text) > _WITHIN or text[-1] in _GOES_ON:
+            continue
+        if sure := _sure(nodes[index]):
+            said[index] = sure
+    found = [index for index, sure in said.items() if sure == Sure.ANYWHERE]
+    for run in _runs(said, nodes):
+        if any(said[index] >= Sure.AT_EDGES for index in run) and _begins_page(nodes, run[-1] + 1):
+            found += run
+    return found
+
+
+def _tells(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a line, which is no header's, is a sentence, or so long that it is no line of a site."""
+    text = nodes[index].text
+    stands_apart = nodes[index].gap > 0 or not index
+    return len(text) > _LONG or (len(text) > _TOLD and stands_apart and text[-1] in _GOES_ON)
+
+
+def _runs(said: dict[int, Sure], nodes: Sequence[Node]) -> list[list[int]]:
+    """Lines of a site that stand together, with nothing else between them."""
+    runs: list[list[int]] = []
+    for index in sorted(said):
+        if runs and all(nodes[place].kind for place in range(runs[-1][-1] + 1, index)):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
+
+
+def _begins_page(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a page of the text begins here: with a heading, a header line, a title with its author."""
+    for node in nodes[index : index + 2]:
+        if node.page or node.kind == "heading" or headings.parse(node.text):
+            return True
+        if (
+            label_line(node.text)
+            or is_by_line(node.text)
+            or (len(node.text) < 2 * _WITHIN and title_and_name(node.text))
+        ):
+            return True
+    return False
+
+
+def _banner(nodes: Sequence[Node]) -> list[int]:
+    """A site's name on top, right above its menu, where the story's own title stands below."""
+    if len(nodes) < 3 or nodes[0].kind or nodes[1].kind != "chrome" or nodes[1].gap or len(nodes[0].text) > _WITHIN:
+        return []
+    for node in nodes[2:12]:
+        if not node.kind:
+            line = label_line(node.text)
+            if is_by_line(node.text) or title_and_name(node.text) or (line and line.label.names[0] == "title"):
+                return [0]
+    return []
 
 
 def _signature(draft: Draft) -> int:

@@ -53,6 +53,7 @@ def apply(draft: Draft) -> Draft:
         end = starts[number + 1] if number + 1 < len(starts) else len(draft.nodes)
         reader.page(start, min(end, start + _ENOUGH), first=first)
         reader.foot(start, end)
+        reader.give_to_author()
         if any(node.kind in ("", "heading") for node in draft.nodes[start:end]):
             first = False  # a page of facts alone (a book's list of tags) leaves the next one to be the first
     reader.facts = one_title(reader.facts)
@@ -125,9 +126,11 @@ class _Zone(Gathered):
                 self.nodes[index] = node._replace(kind="fact")
             elif not node.kind and first and lines and ADDRESS.search(node.text) and len(node.text) < 100:
                 self.set_apart(index, "e-mail address")
+                self.reached += node.spans
             index += 1
         if first and lines:
             state_title_below(self, stop)
+        self.give_to_author()
 
     def _is_authors(self, index: int) -> bool:
         """A by-line, where no author is stated yet, or below a title that stands there again."""

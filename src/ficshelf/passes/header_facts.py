@@ -9,6 +9,7 @@ from ficshelf.model import INFERRED, Chrome, Draft, Fact, Remark, Span
 from ficshelf.passes import headings, labels
 from ficshelf.passes.facts import add_fact, list_values
 from ficshelf.passes.label_lines import completeness, split_labels
+from ficshelf.passes.nodes import merge
 from ficshelf.passes.title_lines import ADDRESS, MAIL_TAG, PART, clean_name, part_of_title, title_and_name
 
 _COUNTED = re.compile(r"(\d{1,4})\s*(?:/|of)\s*(\d{1,4}|\?)")
@@ -50,6 +51,11 @@ def _by_value(name: str, value: str) -> str:
     return "relationship" if len(both) > 1 and all(one.strip() in canon.by_name() for one in both) else name
 
 
+def _is_senders(layer: str, span: Span) -> bool:
+    """Whether a line of a mail's header says who sent it."""
+    return layer[span.start : span.start + 5].lower() == "from:"
+
+
 class Gathered:
     """The nodes of a draft while its headers are read, with what they have stated so far."""
 
@@ -68,6 +74,7 @@ class Gathered:
         self.authored = False  # whether one names its author
         self.is_ao3 = False  # whether its labels are the Archive of Our Own's
         self.names_fandom = False  # whether one names its fandom
+        self.reached: list[Span] = []  # lines that say how to write to the author
 
     def states(self, name: str) -> bool:
         """Whether such a fact is stated so far; a guess does not count."""
@@ -80,6 +87,7 @@ class Gathered:
         for part_names, part in split_labels(names, value):
             name = part_names[0]
             if name == "address":
+                self.reached += spans
                 apart = "e-mail address"
             elif name == "aside":
                 apart = "header line"
@@ -93,6 +101,25 @@ class Gathered:
                 self._state(part_names, part, spans)
         if apart and self.facts is known:
             self.chrome += [Chrome(span, apart) for span in spans]
+        elif apart:
+            self.reached = [span for span in self.reached if span not in spans]
+
+    def give_to_author(self) -> None:
+        """Lines that say how to write to the author belong to whom a header names; their words are no value of it."""
+        authors = self.facts.get("author", ())
+        named = [
+            place
+            for place, fact in enumerate(authors)
+            if fact.how != INFERRED
+            and any(self.layer[span.start : span.start + 5].lower() != "from:" for span in fact.spans)
+        ]
+        if named and self.reached:
+            known = authors[named[-1]]
+            spans = merge(self.layer, [*known.spans, *self.reached])
+            told = (*authors[: named[-1]], known._replace(spans=spans), *authors[named[-1] + 1 :])
+            self.facts = {**self.facts, "author": told}
+            self.chrome = [one for one in self.chrome if one.span not in self.reached]
+        self.reached = []
 
     def _state(self, names: tuple[str, ...], value: str, spans: tuple[Span, ...]) -> None:
         name = names[0]

@@ -108,7 +108,8 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
         if lines and not (continues and stray_length < 4000):
             break
     if not lines or all(_SCENE_LABEL.match(nodes[index].text) for index in lines) or _only_tells(nodes, lines):
-        return min(end, start + 6), {}
+        top = next((index for index in range(start, end) if nodes[index].kind != "chrome"), start)
+        return min(end, top + 6), {}
     return _end_of_last(nodes, last, end, lines), lines
 
 

@@ -1,0 +1,79 @@
+"""What readers said below a story, where a journal's or a blog's page was copied with its comments.
+
+They begin at the page's own count of them (`(12 comments | Leave a comment)`) or with the name and the time of the
+first, and end where the text ends. A story that is told as comments has none below it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from ficshelf.model import Node
+from ficshelf.passes.label_lines import label_line
+
+_REPLY = ("repl", "antwort", "répond", "respond", "rispond", "отве")
+_WAY = (
+    r"[(\[]?\s*(?:reply|replies|parent|thread|link|expand|collapse|hide|edit|delete|freeze|screen|track|quote|report|like|"
+    r"flag|antworten|répondre|responder|rispondi|ответить|ветка|развернуть|свернуть|ссылка|уровень выше)"
+    r"(?: (?:to|this|from start|comment))*\s*[)\]]?"
+)
+_BELOW_ONE = re.compile(rf"{_WAY}(?:[\s|·•]*{_WAY}){{0,6}}", re.I)
+_COUNT = re.compile(
+    r"\W*(?:\d{1,5}|no|one) (?:comments?|replies|responses|kommentare?|commentaires?|comentarios?|comentários?|"
+    r"commenti|комментари\w+)\b[^.!?\n]{0,60}|\W*comments?\s*[:(]\s*\d{1,5}\)?\W*",
+    re.I,
+)
+_DATE = (
+    r"(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d\d?(?:st|nd|rd|th)?,? \d{4}|"
+    r"\d\d?(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? \d{4})"
+)
+_WHO_AND_WHEN = re.compile(rf"\S.{{0,60}}?{_DATE}.{{0,12}}?\d\d?:\d\d.{{0,20}}", re.I)
+_LONGEST = 100  # characters of a line that says who wrote and when
+_HIGHEST = 60  # lines of one comment
+_BEFORE = 1500  # letters told before comments that nothing counts
+
+
+def start(nodes: Sequence[Node]) -> int:
+    """Where the comments below a story begin; the number of nodes where there are none."""
+    none = len(nodes)
+    below = [index for index, node in enumerate(nodes) if _is_below_one(node)]
+    if below:
+        if none - below[-1] > _HIGHEST // 6 or any(b - a > _HIGHEST for a, b in itertools.pairwise(below)):
+            return none
+        first = below[0]
+        near = range(first - 1, max(0, first - _HIGHEST), -1)
+    else:
+        first = none
+        near = range(none - 2, max(0, none - 4 * _HIGHEST), -1)
+    headed = 0
+    for index in near:
+        node = nodes[index]
+        if node.kind == "heading" or (label_line(node.text) and not _is_of_one(node)):
+            break
+        if _is_count(node) and (below or headed == index + 1):
+            return index
+        if _is_of_one(node):
+            headed = index
+    if below and headed and sum(len(node.text) for node in nodes[:headed]) >= _BEFORE:
+        return headed
+    return none
+
+
+def _is_below_one(node: Node) -> bool:
+    """`(Reply) (Thread)`: what a page lets its readers do with a comment."""
+    low = node.text[:90].lower() if len(node.text) <= 80 and not node.kind else ""
+    if not low or not any(word in low for word in _REPLY) or not _BELOW_ONE.fullmatch(node.text):
+        return False
+    return node.text[0] in "([" or len(node.text.split()) >= 2
+
+
+def _is_count(node: Node) -> bool:
+    return not node.kind and len(node.text) <= _LONGEST and _COUNT.fullmatch(node.text) is not None
+
+
+def _is_of_one(node: Node) -> bool:
+    """Who wrote a comment, and when."""
+    return not node.kind and len(node.text) <= _LONGEST and _WHO_AND_WHEN.fullmatch(node.text) is not None
