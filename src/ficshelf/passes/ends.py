@@ -71,6 +71,7 @@ _PART = re.compile(
     rf"{_WHICH})(?:\s+of\s+\w+)?",
     re.I,
 )
+_TITLED = re.compile(r"(?:the )?end (?:of )?")
 
 
 def apply(draft: Draft) -> Draft:
@@ -78,6 +79,7 @@ def apply(draft: Draft) -> Draft:
     nodes = list(draft.nodes)
     said: dict[int, tuple[bool, Node]] = {}  # the last ending of each story in the text
     story = 0
+    titles = [str(fact.value).lower() for fact in draft.facts.get("title", ())]
     for index, node in enumerate(nodes):
         if node.kind or len(node.text) > 100:
             story += node.page and node.detail == STORY
@@ -90,8 +92,10 @@ def apply(draft: Draft) -> Draft:
             continue
         complete = _says(core)
         if complete is None and not _ends_part(core):
-            continue
-        if not _stands_alone(nodes, index, core):
+            if not any(_ends_titled(core, title) for title in titles):
+                continue
+            complete = True
+        elif not _stands_alone(nodes, index, core):
             continue
         nodes[index] = node._replace(kind="end")
         if complete is not None:
@@ -135,6 +139,16 @@ def _says(core: str) -> bool | None:
 def _ends_part(core: str) -> bool:
     """`End of part 1`, and what only plays at ending: `The End... or is it?`"""
     return _PART.fullmatch(core) is not None or _OPEN.fullmatch(core) is not None
+
+
+def _ends_titled(core: str, title: str) -> bool:
+    """`End of The Ford`, `End The Ford by Ann: ann@…`: the story's own title, and whose it is."""
+    found = _TITLED.match(core)
+    if found is None:
+        return False
+    rest = core[found.end() :].lstrip("\"'“”«„*_ ")
+    behind = rest.removeprefix(title).lstrip("\"'“”»*_.!? ")
+    return bool(title) and rest.startswith(title) and (not behind or behind.startswith(("by ", "(by ")))
 
 
 def _stands_alone(nodes: list[Node], index: int, core: str) -> bool:

@@ -9,6 +9,7 @@ import re
 
 from ficshelf.model import STATED, Chrome, Draft, Remark, Span
 from ficshelf.passes import chapters, further_stories, headings, labels
+from ficshelf.passes.ends import is_ending
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.header_zone import extent, frame_end, is_cut_within
 from ficshelf.passes.label_lines import (
@@ -161,6 +162,9 @@ class _Zone(Gathered):
                             if place in lines
                             else place + 1
                         )
+                    return
+                if index and is_ending(self.nodes[index - 1].text) and lines[index].label.names[0] == "disclaimer":
+                    self._label(index, end, lines, first="disclaimer" not in self.facts, after_heading=False)
                     return
 
     def _label(self, index: int, stop: int, lines: dict[int, Line], *, first: bool, after_heading: bool) -> int:

@@ -91,12 +91,12 @@ def label_line(text: str, *, misspelt: bool = False, among: bool = False) -> Lin
     label = found["label"].strip().strip("*_ ")
     sign = found["sign"].strip()
     strong = sign.startswith((":", "=", "...", ">"))
-    known = labels.find(label, misspelt=misspelt and strong)
+    own = found["label"].count("(") - found["label"].count(")")  # `Pairing(s`: the bracket is the label's
+    known = labels.find(label + ")" * (own > 0), misspelt=misspelt and strong)
     if known is None:
         return None
     value = text[found.start("value") :].strip() if len(text) > 400 else found["value"].strip()
     closing = _CLOSING.get(found["open"].strip()[:1], "")
-    own = found["label"].count("(") - found["label"].count(")")  # `Pairing(s`: the bracket is the label's
     if closing and found["close"].count(closing) > (own if closing == ")" else 0):
         closing = ""
     if closing and (value.endswith(closing) and value.count(closing) > value.count(found["open"].strip()[0])):

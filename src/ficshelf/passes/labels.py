@@ -54,7 +54,7 @@ def find(label: str, *, misspelt: bool = False) -> Label | None:
     if name := LABELS.get(folded):
         return Label((name,))
     whole = fold(_PLURAL.sub("", label)).removeprefix("the ")
-    if name := LABELS.get(whole) or LABELS.get(whole + "s"):
+    if name := LABELS.get(whole) or LABELS.get(whole + "s") or LABELS.get(whole.removeprefix("author s ")):
         return Label((name,))
     pieces = [piece for piece in _MERGED_TAIL.split(_PLURAL.sub("s", label)) if piece.strip()]
     if 2 <= len(pieces) <= 4:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import INFERRED, Draft, Fact, Node
+from ficshelf.passes import doubled
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.headings import unpack
 from ficshelf.passes.note_labels import (
@@ -66,7 +67,9 @@ def apply(draft: Draft) -> Draft:
     close = sum(1 for node in nodes if node.gap == 0) * 2 > len(
         nodes
     )  # lines stand close everywhere: that says nothing
-    for start, end in _chapters(nodes):
+    chapters = _chapters(nodes)
+    doubled.notes_between(nodes, chapters)
+    for start, end in chapters:
         _whole_chapter(nodes, start, end)
         _labelled(nodes, start, end, close=close)
         _at_top(nodes, start, end)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.passes import headings, label_lines
+from ficshelf.passes.note_labels import is_labelled
 from ficshelf.readers import chrome, title
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites.plan import Plan, paragraphs
@@ -55,7 +56,7 @@ def find(tree: LexborHTMLParser, plan: Plan) -> None:
         _header(before, plan)
         _heading(before, plan)
         for line in behind[:_NEAR]:
-            if line.fact == "note":
+            if is_labelled(line.text):
                 plan.kind("note", (line.node,))
 
 

@@ -18,7 +18,7 @@ from ficshelf.readers.walk import Role
 
 _BY_TAG = {
     "nav": "navigation", "aside": "sidebar", "select": "menu", "button": "form", "textarea": "form", "input": "form",
-    "dialog": "notice", "audio": "player", "video": "player", "svg": "drawing", "footer": "footer",
+    "dialog": "notice", "marquee": "notice", "audio": "player", "video": "player", "svg": "drawing", "footer": "footer",
 }  # fmt: skip
 _BY_ROLE = {"navigation": "navigation", "complementary": "sidebar", "search": "search", "contentinfo": "footer"}
 _SUSPECTS = ", ".join([*_BY_TAG, "[role]", "[class]", "[id]"])
@@ -30,7 +30,7 @@ _NAMES = re.compile(
     r"|(?P<sidebar>sidebar|widgets?|blogroll)"
     r"|(?P<footer>footer|copyright|poweredby)"
     r"|(?P<comments>comments?|commentlist|commentform|respond|disqus|disqus_thread|replies|reviews|reviewform)"
-    r"|(?P<sharing>share|sharing|sharedaddy|social|addthis|addtoany|jp-relatedposts)"
+    r"|(?P<sharing>feeds?|share|sharing|sharedaddy|social|addthis|addtoany|jp-relatedposts)"
     r"|(?P<login>login|signin|loginform|logged-?in|account|userbar)"
     r"|(?P<search>search|searchform|searchbox)"
     r"|(?P<advertisement>ads?|advert|advertisement|adsense|adsbygoogle|banner-ad|sponsor)"
@@ -41,7 +41,7 @@ _NAMES = re.compile(
 _LINE = 120  # letters of a line of small print that neither links nor speaks of rights
 _RIGHTS = re.compile(
     r"©|&copy;|copyright|rights reserved|powered by|privacy|terms of|impressum|datenschutz|hosted|skin(?::| by )|"
-    r"web ?ring|visitor",
+    r"web ?ring|visitor|(?:stories|pages) on (?:them|it|this (?:site|page))|(?:author|story) notes above|since \d",
     re.IGNORECASE,
 )
 _TOP = 12  # lines of a page among which a site's own may stand
@@ -61,7 +61,7 @@ def find(tree: LexborHTMLParser, plan: Plan, book: bool = False) -> None:
         return
     story = _story(tree)
     holders = _around(story)
-    main = story or [node for node in (content.densest(tree),) if node is not None]
+    main = story or content.told(tree)
     open_ = _chosen_chapter(tree, plan)
     if not any(name == "rating" for name, *_ in plan.facts):
         content.boxes(tree, {node.mem_id for one in story for node in one.css("dl")}, plan)
@@ -167,7 +167,7 @@ _WAY = re.compile(
     r"(?:\d{1,3}|[a-z]{3,6})|"
     r"links|guest ?book|updates?|news|site ?map|search|log ?in|register|help|faq|about|forum|printer|"
     r"(?:next|previous|prev|last|first) (?:chapter|part|page|story)|(?:chapter|part|story) (?:index|list)|reviews?|"
-    r"(?:read|leave|submit|post) (?:a )?(?:reviews?|comments?)|bookmark|report abuse|"
+    r"(?:read|leave|submit|post) (?:a )?(?:reviews?|comments?)|bookmark|report(?: possible)? abuse|submit review|"
     r"print(?: this)?|close(?: this)?(?: window)?|e-?mail this|printer[ -]friendly(?: version)?)(?: page| story)?)\W*",
     re.IGNORECASE,
 )
@@ -223,8 +223,11 @@ def lines(nodes: list[Node]) -> tuple[list[Node], list[Chrome]]:
     tells = any(len(node.text) > 60 for node in kept)  # a page of contents does not
     while tells and _leads_on(kept[-1]):
         found += [Chrome(span, "navigation") for span in kept.pop().spans]
-    while kept and len(kept[-1].text) < 300 and _is_small_print(kept[-1]):
-        found += [Chrome(span, "footer") for span in kept.pop().spans if span.end > span.start]
+    while said := next((place for place in range(len(kept) - 1, -1, -1) if kept[place].hint != "hr"), None):
+        if len(kept[said].text) >= 300 or not _is_small_print(kept[said]):
+            break
+        found += [Chrome(span, "footer") for span in kept[said].spans if span.end > span.start]
+        del kept[said:]
     return kept, found
 
 

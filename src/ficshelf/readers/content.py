@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ficshelf.passes import labels
+from ficshelf.passes import label_lines, labels
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites import rows
 from ficshelf.readers.sites.plan import Plan, words
@@ -26,6 +26,8 @@ LANDMARKS = (
     ".chapter_content, .fictext, #fictext"
 )
 _HOLDERS = tag_set("div table tbody tr td center form article main section body blockquote font span pre dd dl ul li")
+_PARAGRAPHS = tag_set("p div blockquote center font dd")
+_PARAGRAPH = 60  # characters of a paragraph that is no row of links
 _MOST = 0.75  # of the prose lies in the element that is gone down into
 _LONGEST_BOX = 8000  # characters of a box of facts, its summary with it
 _LABEL = 120  # characters that may stand beside a field to type in
@@ -37,6 +39,8 @@ _BOILERPLATE = re.compile(
     r"пожаловаться|^\W*printed from\b|^\W*print(?:er)?(?:[ -]friendly)?(?: version| page)?\W*$|"
     r"web ?ring\b|free home ?page|you are visitor|^\W*visitors?\W*\d*\W*$|counter\.[a-z]{2,4}\b|"
     r"add to (?:favorites|favourites|bookmarks)|^\W*(?:post|leave|submit|add|write) a? ?(?:comment|review|reply)|"
+    r"(?:you are|you're) (?:\S+ ){0,3}(?:number|no\.|#).{0,40}\b(?:visit|since)\b|guestbook\.|"
+    r"these pages and the stories on them|^\W*author and story notes above\W*$|"
     r"skin(?::| by )|page generated|web ?counter|visitors? since|hosted by|(?<!Ã)(?<!ƒÂ)©|&copy;|"
     r"copyright \d{4}|efiction \d|"
     r"^\W*(?:reviews?|comments?|kudos|views|hits|likes)\W{0,5}\d*\W*(?:printer\W*)?$|back to top",
@@ -82,6 +86,20 @@ def densest(tree: LexborHTMLParser) -> LexborNode | None:
         here = best
 
 
+def told(tree: LexborHTMLParser) -> list[LexborNode]:
+    """The element that holds nearly all prose; on a page that has none but its body the first and last paragraph."""
+    inner = densest(tree)
+    if inner is not None or tree.body is None:
+        return [inner] if inner is not None else []
+    long: list[LexborNode] = []
+    child = tree.body.first_child
+    while child is not None:
+        if child.tag in _PARAGRAPHS and _prose(child) >= _PARAGRAPH:
+            long.append(child)
+        child = child.next
+    return [long[0], long[-1]] if long else []
+
+
 def _prose(node: LexborNode) -> int:
     """Characters of an element that are no link's."""
     return len(node.text(deep=True) or "") - linked(node)
@@ -119,7 +137,7 @@ def _before(node: LexborNode, names: set[str], titles: list[str]) -> str:
         return ""
     if text.lower() in names:
         return "name of the site"
-    if any(title in text for title in titles) or _BY.search(text):
+    if any(title in text for title in titles) or _BY.search(text) or label_lines.label_line(text):
         return ""
     if is_boilerplate(text) or (len(node.css("a")[:2]) > 1 and linked(node) > 0.6 * len(text)):
         return "before the story"

@@ -21,7 +21,7 @@ from ficshelf.readers.sites.layout import surest
 from ficshelf.readers.sites.plan import Plan, date_of, name_of, words, wrap
 from ficshelf.readers.tables import BLOCKS
 
-clues = tag_set("profile_top storytext storycontent fenced")
+clues = tag_set("profile_top storytext storycontent fenced storyid")
 
 _STORY = "#storytext, .storytext, #storycontent, .fenced"
 _RATED = re.compile(r"\bRated\s*:", re.IGNORECASE)
@@ -46,9 +46,11 @@ _MENU = "#chap_select option[selected], select[name=chapter] option[selected], s
 def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     """Known by its story together with the row of facts."""
     story = tree.css(_STORY)[:1]
-    row = _row(tree, story[0]) if story else None
+    row = _row(tree, story[0] if story else None)
     if row is None:
         return False
+    if not story:
+        return _unfenced(tree, row, plan)
     top = tree.css_first("#profile_top, #content:not(.puretext)") or tree.body
     box = tree.css_first("#profile_top")
     lines = box.css("div.xcontrast_txt, div[style*='margin-top']") if box is not None else []
@@ -64,7 +66,23 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     return True
 
 
-def _row(tree: LexborHTMLParser, story: LexborNode) -> tuple[list[LexborNode], str] | None:
+def _unfenced(tree: LexborHTMLParser, row: tuple[list[LexborNode], str], plan: Plan) -> bool:
+    """A page of the old years that has lost its comments: what stands over its text is known, and no more."""
+    named = words(tree.css_first("head title"))
+    title = next((one for one in tree.css("b") if words(one) and named.endswith(words(one))), None)
+    line, said = row
+    if title is None or title.parent is None or "id:" not in said.replace(" ", ""):
+        return False
+    plan.whole = False
+    state_row(said, [wrap(tree, node) if node.tag == "-text" else node for node in line], plan)
+    _fandoms(tree, _title(tree, title.parent, plan), plan)
+    plan.kind("heading", surest(tree, _MENU)[:1])
+    if len(words(title.parent)) < _LONGEST_ROW:
+        plan.frame("navigation", title.parent)
+    return True
+
+
+def _row(tree: LexborHTMLParser, story: LexborNode | None) -> tuple[list[LexborNode], str] | None:
     """The nodes of the row of facts and what they say, dates as the page's clock has them."""
     rated = (node for node in _texts(tree, story) if _RATED.search(node.text_content or ""))
     for node in islice(rated, _CANDIDATES):
@@ -82,13 +100,14 @@ def _row(tree: LexborHTMLParser, story: LexborNode) -> tuple[list[LexborNode], s
     return None
 
 
-def _texts(tree: LexborHTMLParser, story: LexborNode) -> Iterator[LexborNode]:
+def _texts(tree: LexborHTMLParser, story: LexborNode | None) -> Iterator[LexborNode]:
     """The text nodes of the page outside the story."""
     node: LexborNode | None = tree.body
     while node is not None:
         if node.tag == "-text":
             yield node
-        down = node.first_child if node.mem_id != story.mem_id and node.tag not in {"script", "style"} else None
+        is_story = story is not None and node.mem_id == story.mem_id
+        down = node.first_child if not is_story and node.tag not in {"script", "style"} else None
         if down is None:
             while node is not None and node.next is None:
                 node = node.parent
