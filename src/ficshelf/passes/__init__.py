@@ -35,6 +35,7 @@ from ficshelf.passes import (
     paragraphs,
     posts,
     sender,
+    shown,
     signs,
     slashes,
     titles,
@@ -60,6 +61,7 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("letters", letters.apply),
     ("chats", chats.apply),
     ("signs", signs.apply),
+    ("shown", shown.apply),
     ("verse", verse.apply),
     ("paragraphs", paragraphs.apply),  # after all that takes lines one by one
     ("notes", notes.apply),

@@ -1,10 +1,12 @@
 """Chats: lines each of which says who writes it: `<nick> text`, `[12:03] nick: text`, `Me: text`, `Al (8:01): text`.
 
-A play is none: its speakers have names, and its speeches are paragraphs.
+A play is none: its speakers have names, and its speeches are paragraphs. But where a story is told in prose, a few
+lines that open with a name in capitals are messages, and so is a line that says when somebody wrote it.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -12,12 +14,14 @@ from ficshelf.model import Draft, Node
 from ficshelf.passes import labels
 from ficshelf.passes.layout import groups
 from ficshelf.passes.nodes import join
+from ficshelf.passes.note_labels import is_edge_label, is_labelled
+from ficshelf.passes.note_words import speaks_of_the_story
 
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[aApP]\.?[mM]\.?)?"
 _LINE = re.compile(
     rf"(?:[\[(<]?{_CLOCK}[\])>]?\s*[-–]?\s*)?"
     r"(?:<[@+%&~!]?(?P<tag>[\w .|^'’-]{1,24})>|\[(?P<bracket>[\w .:|^'’-]{1,24})\]:?|"
-    r"(?P<name>[A-ZÀ-Ý][\w.'’-]{0,20}(?: [A-ZÀ-Ý][\w.'’-]{0,20})?|[a-z][\w.'’-]{1,20})"
+    r"(?P<name>[A-ZÀ-ÝА-ЯЁ][\w.'’-]{0,20}(?: [A-ZÀ-ÝА-ЯЁ][\w.'’-]{0,20})?|[a-z][\w.'’-]{1,20})"
     rf"(?:\s[\[(]{_CLOCK}[\])])?:)\s+\S"
 )
 _TIME = re.compile(r"[\[(<]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?[\])>]?\s*[-–]?\s*\S", re.I)
@@ -28,18 +32,39 @@ _FIELDS = frozenset(
      "warning", "words", "spoilers", "dedication", "archive_permission", "language", "beta", "series"]
 )  # fmt: skip
 _BRACKETS = frozenset("<[")
+_TIMED = re.compile(  # sure by itself: `Al (8:01): text`, `[8:01 pm] Al: text`
+    rf"[A-ZÀ-ÝА-ЯЁ][\w.'’ -]{{0,24}}?\s?[\[(]{_CLOCK}[\])]:\s\S|[\[(]{_CLOCK}[\])]\s[A-ZÀ-ÝА-ЯЁ][\w.'’-]{{0,24}}:\s\S"
+)
+_MESSAGES = re.compile(
+    r"\b(?:phones?|cell|mobile|texts?|texted|texting|buzz(?:ed|es|ing)?|beep(?:ed|s)?|pinged|chimed|messages?|screen|chat|"
+    r"typed|handy|sms|téléphone|portable|móvil|telefono|cellulare|telemóvel|celular|телефон\w*|сообщени\w*|чат\w*)\b",
+    re.I,
+)
+_SHARE = 3  # messages are at most one of so many paragraphs: of a play they are most
 _MOST = 12  # people in one chat
 
 
 def apply(draft: Draft) -> Draft:
     """Mark chats as quotes: lines that stand together as one, lines parted by blank lines each by itself."""
-    nodes: list[Node] = []
+    units: list[list[Node]] = []  # what stands together in a text of cut lines, else line by line
     for group in groups(draft.nodes):
         if len(group) > 1 and not group[0].kind and is_chat([node.text for node in group]):
-            nodes.append(join(draft.text, group, "quote"))
+            units.append([join(draft.text, group, "quote")])
+        elif draft.layout.wrapped and not group[0].kind:
+            units.append(group)
         else:
-            nodes.extend(group)
-    _parted(nodes)
+            units.extend([node] for node in group)
+    written = _parted(units)
+    nodes: list[Node] = []
+    for at, unit in enumerate(units):
+        if at not in written:
+            nodes.extend(unit)
+        elif unit[0].gap or at - 1 not in written:
+            together = list(
+                itertools.takewhile(lambda place: place in written and not units[place][0].gap, itertools.count(at + 1))
+            )
+            lines = [join(draft.text, units[place], between=" ") for place in (at, *together)]
+            nodes.append(join(draft.text, lines, "quote"))
     return draft._replace(nodes=tuple(nodes))
 
 
@@ -71,20 +96,48 @@ def _is_field(name: str) -> bool:
     return label is not None and label.names[0] in _FIELDS
 
 
-def _parted(nodes: list[Node]) -> None:
-    """Three or more paragraphs in a row, each with a speaker in angle or square brackets before it, or a nick."""
-    names: list[str] = []
-    for at in range(len(nodes) + 1):
-        node = nodes[at] if at < len(nodes) else None
-        name = _speaker(node.text) if node is not None and not node.kind and len(node.text) <= 300 else ""
-        if name:
-            names.append(name)
-        elif names:
-            first = at - len(names)
-            if len(names) >= 3 and _are_writers(names, nodes[first:at]):
-                for place in range(first, at):
-                    nodes[place] = nodes[place]._replace(kind="quote")
-            names = []
+def _parted(units: Sequence[Sequence[Node]]) -> set[int]:
+    """Which paragraphs, or lines, people have written, each with its writer's name before it: by their places."""
+    found: set[int] = set()
+    speakers = [_speaker(unit[0].text) if not unit[0].kind and len(unit[0].text) <= 300 else "" for unit in units]
+    prose = sum(1 for unit in units if not unit[0].kind and unit[0].gap)
+    told_in_prose = sum(1 for unit, name in zip(units, speakers, strict=True) if name and unit[0].gap) * _SHARE <= prose
+    at = 0
+    while at < len(units):
+        stop = at
+        while stop < len(units) and speakers[stop]:
+            stop += 1
+        names, row = speakers[at:stop], [unit[0] for unit in units[at:stop]]
+        if names and (
+            all(_TIMED.match(node.text) for node in row)
+            or (len(names) >= 3 and _are_writers(names, row))
+            or (
+                told_in_prose
+                and at > 0
+                and stop < len(units)
+                and _may_be_messages(names, units[at - 1][0], units[stop][0])
+                and not any(map(_is_the_author, row))
+            )
+        ):
+            found.update(range(at, stop))
+        at = stop + 1
+    return found
+
+
+def _may_be_messages(names: Sequence[str], before: Node, after: Node) -> bool:
+    """Whether lines in a story may be messages: by names in capitals, or of people, below a word of telephones."""
+    if before.kind not in ("", "quote") or after.kind not in ("", "quote", "break", "end"):
+        return False
+    if not len(names) >= 2 or len(set(names)) > _MOST or any(map(_is_field, names)):
+        return False
+    if all(name.isupper() and len(name) > 1 for name in names):
+        return True
+    return len(set(names)) < len(names) and _MESSAGES.search(before.text) is not None
+
+
+def _is_the_author(node: Node) -> bool:
+    """Whether an author answers a reviewer."""
+    return is_labelled(node.text) or is_edge_label(node.text) or speaks_of_the_story(node.text)
 
 
 def _are_writers(names: Sequence[str], nodes: Sequence[Node]) -> bool:

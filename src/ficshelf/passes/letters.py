@@ -9,58 +9,32 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import Draft, Node
-from ficshelf.passes.nodes import join
+from ficshelf.passes.letter_words import (
+    BEGINS,
+    CALLED,
+    DIARY,
+    FIELD,
+    FIELD_LETTERS,
+    HEADED,
+    INITIALS,
+    POSTSCRIPT,
+    QUOTED,
+    SIGNATURE,
+    SIGNED_NAME,
+    closes,
+    is_salutation,
+)
+from ficshelf.passes.nodes import is_italic, join
 from ficshelf.passes.note_labels import is_edge_label, is_labelled
 from ficshelf.passes.note_words import speaks_of_the_story
 
-_SIGNATURE = re.compile(
-    r"(?:[-–—~]{1,2}\s?|(?:all\s+my\s+|with\s+|much\s+)?(?:love|yours|regards|sincerely|faithfully|"
-    r"affectionately|always|hugs|xoxo|xx+)\b[\w ,]{0,30}[,.]?\s*[-–—]?\s*)[A-ZÀ-Ý]?[\w .'’]{0,30}$"
-)
-_SIGNED_NAME = re.compile(r"(?:[Yy]our\s+)?[A-ZÀ-Ý][\w.'’-]{0,20}(?:\s+[A-ZÀ-Ý][\w.'’-]{0,20}){0,2}")
-_SALUTATION = re.compile(
-    r"(?:my\s+)?(?:(?:dear|dearest|darling|beloved|liebe[rs]?|ch[eè]re?s?|mon\s+cher|ma\s+chère|querid[oa]|car[oa]|"
-    r"дорог(?:ой|ая)),?\s+){1,3}[\w .'’-]{1,40}[,:.!–—-]*$|"
-    r"to\s+whom\s+it\s+may\s+concern[,:.]?$|"
-    r"to\s+the\s+(?:lord|lady|king|queen)s?\s+[\w .'’-]{1,40},\s+greetings?[,:.!]?$|"
-    r"to\s+(?:mrs?|miss|ms|dr|sir|lady|lord|captain|professor)\b\.?\s[\w .,'’-]{1,50}$|"
-    r"(?:sir|madam|gentlemen|mr|mrs|miss)\b[\w .'’]{0,40}[,:]$",
-    re.I,
-)
-_CALLED = re.compile(  # `Wystan,`, `Hey Luke,`, `Quill, you great oaf,`
-    r"(?:(?:[Hh]ey|[Hh]i|[Hh]ello)\s+)?[A-ZÀ-Ý][\w'’-]{0,20},(?:\s+you(?:\s+[\w'’-]+){1,4},)?"
-)
-_DIARY = re.compile(r"(?:dear\s+)?(?:diary|journal|liebes\s+tagebuch|cher\s+journal|querido\s+diario)[,:.!]*$", re.I)
-_CLOSING = re.compile(
-    r"(?:i\s+(?:am|remain)\b.{0,40}|yours\b.{0,40}|(?:with\s+)?(?:all\s+)?(?:my\s+)?love\b.{0,30}|"
-    r"sincerely\b.{0,30}|xo(?:xo)+|an?\s+(?:\w+\s+)?(?:friend|well-?wisher|admirer)|(?:best|kind|warm)\s+(?:regards|wishes)\b.{0,20}|affectionately\b.{0,30}|"
-    r"your\s+(?:\w+\s+){0,4}(?:friend|servant|sister|brother|son|daughter|wife|husband|mother|father|"
-    r"cousin|obedient)\b.{0,30}|ever\s+yours\b.{0,30}|respectfully\b.{0,30}|hugs\b.{0,20}|"
-    r"(?:mit\s+)?(?:liebe|herzliche|viele)[nr]?\s+grüßen?\b.{0,20}|dein[er]?\b.{0,20}|baci\b.{0,20}|bisous\b.{0,20})[,.]?$",
-    re.I,
-)
-_HEADED = re.compile(  # `Letter Two`: the chapter is a letter, to its end
-    r"\W*(?:letter|brief|lettre|carta|lettera|письмо)\W+(?:[ivxlc]+|\d{1,3}|(?:twenty|thirty)?\W?[a-z]{3,9})\W*|"
-    r"\W*(?:the\s+)?(?:first|second|third|fourth|fifth|last|erster|zweiter|dritter|letzter|première|deuxième|dernière)\s+"
-    r"(?:letter|brief|lettre)\W*",
-    re.I,
-)
-_FIELD = re.compile(r"(?:to|from|subject|date|sent|cc|an|von|betreff|à|de|objet)\s*:", re.I)
 _MONTH = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-zé]*\b\.?|\b\d{4}\b|\d(?:st|nd|rd|th)\b", re.I
 )
-_POSTSCRIPT = re.compile(r"p\.?\s?(?:p\.?\s?)?s\b", re.I)
 _KISSES = re.compile(r"[xXoO]{2,10}")
-_INITIALS = re.compile(r"(?:[A-Z]\.\s?){1,4}")
 _OWN = re.compile(r"\b(?:i|i['’](?:m|ve|ll|d)|me|my|mine|we|our|you|your|ich|mein\w*|du|je|tu|vous|yo|mi|tú)\b", re.I)
 _SPOKEN = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")
-_QUOTED = '*_ "“”„«»'  # what may stand around a line of a letter
 _ENDED = frozenset(".,!?…–—-")  # what stands at the end of the line above a name
-_BEGINS = (  # most lines begin with none of these
-    "dear", "my dear", "my darl", "my belo", "darling", "beloved", "my own", "lieb", "cher", "chèr", "mon cher",
-    "ma chère", "querid", "caro", "cara", "дорог", "to ", "to:", "to\t", "sir", "madam", "gentlem", "mr", "miss",
-    "diary", "journal", "from", "subject", "date", "sent", "cc", "an:", "an ", "von", "betreff", "à", "de", "objet",
-)  # fmt: skip
 _TOLD = 60  # lines before a diary that are looked at
 _FEW = 9  # lines of a note from one name to the other
 _FARTHEST = 25  # paragraphs from a salutation to its closing
@@ -79,7 +53,7 @@ def apply(draft: Draft) -> Draft:
         node = nodes[index]
         if node.kind:
             if node.kind == "heading":
-                opens, headed = True, _HEADED.fullmatch(node.text) is not None
+                opens, headed = True, HEADED.fullmatch(node.text) is not None
             made.append(node)
             index += 1
             continue
@@ -88,6 +62,8 @@ def apply(draft: Draft) -> Draft:
             opens, headed = True, False
         if len(node.text) <= _LONGEST_OPENING and (node.gap or opens or _is_date_line(nodes[index - 1])):
             stop = _letter_end(nodes, index, opens=opens)
+            if stop and is_italic(node):
+                stop = max(stop, _italic_end(nodes, index))
             if headed and (stop or _is_opening(node)):
                 stop = max(stop, _chapter_end(nodes, index))
         if not stop:
@@ -97,41 +73,53 @@ def apply(draft: Draft) -> Draft:
             continue
         opens = False
         letter = nodes[index:stop]
-        while made and len(letter) < stop - index + 2 and _is_date_line(made[-1]):
+        while made and len(letter) < stop - index + 2 and _is_above_letter(made[-1], letter[0]):
             letter.insert(0, made.pop())  # the date, or the place, above the greeting
         letter = [node if node.kind else node._replace(kind="quote") for node in letter]
-        made.extend(_stand_together(draft.text, letter, draft.layout.wrapped))
+        made.extend(stand_together(draft.text, letter, draft.layout.wrapped))
         index = stop
     return draft._replace(nodes=tuple(made))
 
 
+def _is_above_letter(node: Node, below: Node) -> bool:
+    """A date, or a place that stands together with the date below it."""
+    if _is_date_line(node):
+        return True
+    words = node.text.split()
+    named = (
+        len(words) <= 5 and all(word[0].isupper() or word[0].isdigit() for word in words) and node.text[-1].isalnum()
+    )
+    return named and not node.kind and node.gap > 0 and below.gap == 0 and _is_date_line(below)
+
+
+def _italic_end(nodes: list[Node], index: int) -> int:
+    """The index after the last paragraph in italics below an opening in italics."""
+    stop = index
+    while stop < len(nodes) and not nodes[stop].kind and not nodes[stop].page and is_italic(nodes[stop]):
+        stop += 1
+    return stop
+
+
 def _is_opening(node: Node) -> bool:
     """Whether a line may open a letter: a salutation, a place, a date."""
-    return _is_date_line(node) or _is_salutation(node.text.strip(_QUOTED))
-
-
-def _is_salutation(text: str) -> bool:
-    """`Dear Tamsin,`; but `Dear Mr. Pell was at the door again.` is a sentence."""
-    if not _SALUTATION.fullmatch(text):
-        return False
-    return text[-1] in ",:!–—-" or len(text.split()) <= 4 or text.endswith(("greetings.", "greetings"))
+    return _is_date_line(node) or is_salutation(node.text.strip(QUOTED))
 
 
 def _letter_end(nodes: list[Node], index: int, *, opens: bool) -> int:
     """The index after the letter, diary or mail that opens at `index`; 0 for none."""
-    text = nodes[index].text.strip(_QUOTED)
+    text = nodes[index].text.strip(QUOTED)
     if not text:
         return 0
-    if text[-1] == "," and len(text) < 50 and _CALLED.fullmatch(text) and not _CLOSING.fullmatch(text):
+    if text[-1] == "," and len(text) < 50 and CALLED.fullmatch(text) and not closes(text):
         stop = _closing(nodes, index) or _named_end(nodes, index)
         return 0 if any(_SPOKEN.search(node.text) for node in nodes[index:stop]) else stop
-    if not text[:9].lower().startswith(_BEGINS):
+    if not text[:9].lower().startswith(BEGINS):
         return 0
-    if _DIARY.fullmatch(text):
+    if DIARY.fullmatch(text):
         return _diary_end(nodes, index, opens=opens)
-    if text[0].lower() in "tfsdcaovbà" and _FIELD.match(text):
+    if text[0].lower() in FIELD_LETTERS and FIELD.match(text):
         return _mail_end(nodes, index)
-    if not _is_salutation(text):
+    if not is_salutation(text):
         return 0
     stop = _closing(nodes, index)
     if opens and nodes[index].text[0] not in '"“„«' and text[-1] in ",:–—-.!":
@@ -151,7 +139,7 @@ def _named_end(nodes: list[Node], index: int) -> int:
         node = nodes[stop]
         if node.kind or node.page:
             return 0
-        if stop > index + 1 and node.gap and len(node.text) <= 30 and _SIGNED_NAME.fullmatch(node.text):
+        if stop > index + 1 and node.gap and len(node.text) <= 30 and SIGNED_NAME.fullmatch(node.text):
             alone = stop + 1 == len(nodes) or nodes[stop + 1].gap > 0 or nodes[stop + 1].kind
             return stop + 1 if alone and node.text[-1].isalpha() else 0
         if node.gap and not _OWN.search(node.text):
@@ -166,7 +154,7 @@ def _chapter_end(nodes: list[Node], start: int, farthest: int | None = None) -> 
         node = nodes[index]
         if node.page or node.kind in ("heading", "break", "end", "note", "fact"):
             return index
-        if not node.kind and (_is_author(node.text) or (len(node.text) < 30 and _DIARY.fullmatch(node.text))):
+        if not node.kind and (_is_author(node.text) or (len(node.text) < 30 and DIARY.fullmatch(node.text))):
             return index
     return end
 
@@ -175,7 +163,7 @@ def _is_author(text: str) -> bool:
     """Whether the author speaks, below the letter."""
     if is_labelled(text) or speaks_of_the_story(text):
         return True
-    return is_edge_label(text) and not _POSTSCRIPT.match(text)
+    return is_edge_label(text) and not POSTSCRIPT.match(text)
 
 
 def _paragraphs(nodes: list[Node]) -> list[str]:
@@ -217,13 +205,18 @@ def _written_end(nodes: list[Node], index: int, end: int) -> int:
     stop = index + 1
     while stop < end and not nodes[stop].kind:
         after = stop + 1
-        while after < end and nodes[after].gap == 0 and not nodes[after].kind:
+        while after < end and nodes[after].gap == 0 and not nodes[after].kind and not _is_set_in(nodes, after):
             after += 1
         said = " ".join(node.text for node in nodes[stop:after])
         if not _OWN.search(said) or _SPOKEN.search(said):
             break
         stop = after
     return stop if stop > index + 1 else 0
+
+
+def _is_set_in(nodes: list[Node], index: int) -> bool:
+    """Whether a paragraph begins at a line by standing further in than the line above."""
+    return nodes[index].indent > nodes[index - 1].indent + 1
 
 
 def _is_own(nodes: list[Node]) -> bool:
@@ -243,7 +236,7 @@ def _is_told_by_one(nodes: list[Node], end: int) -> bool:
 def _mail_end(nodes: list[Node], index: int) -> int:
     """The fields of a mail (two at least, close together), and its words where a name stands below them."""
     fields = index
-    while fields < len(nodes) and not nodes[fields].kind and fields - index < 6 and _FIELD.match(nodes[fields].text):
+    while fields < len(nodes) and not nodes[fields].kind and fields - index < 6 and FIELD.match(nodes[fields].text):
         fields += 1
     if fields - index < 2 or (index and nodes[index - 1].kind == "fact"):
         return 0
@@ -254,13 +247,31 @@ def _mail_end(nodes: list[Node], index: int) -> int:
         node = nodes[stop]
         if node.kind or node.page or _SPOKEN.search(node.text):
             break
-        text = node.text.strip(_QUOTED + "-–—~")
-        if len(text) <= 30 and _SIGNED_NAME.fullmatch(text) and stop > fields and text[-1] not in ".!?":
+        text = node.text.strip(QUOTED + "-–—~")
+        if len(text) <= 30 and SIGNED_NAME.fullmatch(text) and stop > fields and text[-1] not in ".!?":
             return stop + 1
-    return together
+    return together if together > fields else _mail_words_end(nodes, fields)
 
 
-def _stand_together(layer: str, letter: list[Node], wrapped: bool) -> list[Node]:
+def _mail_words_end(nodes: list[Node], start: int) -> int:
+    """The index after what a mail says below its fields: a paragraph, those of one person after it, a postscript."""
+    stop = start
+    own = not _is_told_by_one(nodes, start - 1)
+    while stop < min(len(nodes), start + _MOST_LINES) and not nodes[stop].kind and not nodes[stop].page:
+        after = stop + 1
+        while after < len(nodes) and nodes[after].gap == 0 and not nodes[after].kind:
+            after += 1
+        said = " ".join(node.text for node in nodes[stop:after])
+        if POSTSCRIPT.match(said):
+            stop = after
+            continue
+        if _SPOKEN.search(said) or (stop > start and not (own and _OWN.search(said))):
+            break
+        stop = after
+    return stop
+
+
+def stand_together(layer: str, letter: list[Node], wrapped: bool) -> list[Node]:
     """Lines of a letter with no blank line between them make one block; full lines of a wrapped text are prose."""
     made: list[Node] = []
     for node in letter:
@@ -283,18 +294,18 @@ def _closing(nodes: list[Node], start: int, farthest: int = _FARTHEST) -> int:
             return 0
         if node.kind in ("heading", "break", "end") or node.page:
             return 0
-        text = node.text.strip(_QUOTED)
+        text = node.text.strip(QUOTED)
         if node.kind or not text or len(text) > 80:
             continue
-        if node.gap and _is_salutation(text):
+        if node.gap and is_salutation(text):
             return 0  # another letter
-        if _INITIALS.fullmatch(text) or (quoted and len(text) <= 40 and _SIGNED_NAME.fullmatch(text.rstrip("."))):
+        if INITIALS.fullmatch(text) or (quoted and len(text) <= 40 and SIGNED_NAME.fullmatch(text.rstrip("."))):
             return _after_postscript(nodes, index + 1)
         last = index + 1 == len(nodes) or nodes[index + 1].gap > 0 or bool(nodes[index + 1].kind)
         above = nodes[index - 1].text[-1:]
-        if node.gap == 0 and last and above in _ENDED and len(text) <= 30 and _SIGNED_NAME.fullmatch(text):
+        if node.gap == 0 and last and above in _ENDED and len(text) <= 30 and SIGNED_NAME.fullmatch(text):
             return _after_postscript(nodes, index + 1)
-        if _CLOSING.fullmatch(text) or (_SIGNATURE.fullmatch(text) and len(text) <= 40 and text[0] in "-–—~"):
+        if closes(text) or (SIGNATURE.fullmatch(text) and len(text) <= 40 and text[0] in "-–—~"):
             after = index + 1
             while after < min(len(nodes), index + 3) and not nodes[after].kind and _is_name(nodes[after].text):
                 after += 1
@@ -306,7 +317,7 @@ def _closing(nodes: list[Node], start: int, farthest: int = _FARTHEST) -> int:
 
 def _is_date_line(node: Node) -> bool:
     """The place and the date above a letter: short, no sentence, nobody speaking."""
-    text = node.text.strip(_QUOTED)
+    text = node.text.strip(QUOTED)
     if node.kind or not 0 < len(text) < 60 or not text[0].isalnum() or text[-1] in "!?:;’,…":
         return False
     if any(map(str.isdigit, text)) and _MONTH.search(text):
@@ -326,12 +337,12 @@ def _after_postscript(nodes: list[Node], index: int) -> int:
     ):
         index += 1
     while (
-        index < len(nodes) and nodes[index].gap <= 1 and not nodes[index].kind and _POSTSCRIPT.match(nodes[index].text)
+        index < len(nodes) and nodes[index].gap <= 1 and not nodes[index].kind and POSTSCRIPT.match(nodes[index].text)
     ):
         index += 1
     return index
 
 
 def _is_name(text: str) -> bool:
-    words = text.strip("-–—~" + _QUOTED).rstrip(".").split()
+    words = text.strip("-–—~" + QUOTED).rstrip(".").split()
     return 0 < len(words) <= 4 and all(word[0].isupper() for word in words) and not text.endswith(("!", "?", '"', "”"))

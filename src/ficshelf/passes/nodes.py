@@ -10,6 +10,8 @@ from ficshelf.model import Node, Run, Span
 
 _BLANK = re.compile(r"\s+")
 STORY = "story"  # the `detail` of the first node of a further story in one text
+_TAGS = ("<i>", "<em>", "[i]")
+_CLOSING_TAGS = ("</i>", "</em>", "[/i]")
 TERMINAL = frozenset(".!?…\"”“’‘'»«)*~]:;—-–")  # what a whole paragraph ends with; “ and « close in German
 
 
@@ -114,6 +116,19 @@ def join_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 def _is_cut_word(line: str, after: str) -> bool:
     return line[-1:] == "-" and not line.endswith(("--", " -")) and after[:1].islower()
+
+
+def is_italic(node: Node) -> bool:
+    """Whether all of a node is in italics, by markup or as they are typed: `*…*`, `_…_`, `<i>…</i>`."""
+    if node.runs:
+        return all("em" in run.marks or not run.text.strip() for run in node.runs)
+    if node.text[:1] in ("*", "_"):
+        return node.text[-1] == node.text[0] and len(node.text) > 3
+    return (
+        node.text[:1] in ("<", "[")
+        and node.text.lower().startswith(_TAGS)
+        and node.text.lower().endswith(_CLOSING_TAGS)
+    )
 
 
 def cover(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -1,6 +1,6 @@
-"""Signs, headlines, telegrams, boxes and tables, and the short notes that a sentence announces: text within the story.
+"""Signs, headlines, telegrams, boxes and tables: text within the story, by its own look (`shown`: by what is said).
 
-Sure signs only: a sentence before that announces it ("the sign read:"), a signature under lines that stand together, a
+Sure signs only: a signature under lines that stand together, or a sentence that announces them ("the sign read:"), a
 frame, the STOPs of a telegram, capitals after a sentence that names a sign.
 """
 
@@ -9,37 +9,23 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import Draft, Layout, Node
-from ficshelf.passes.layout import groups
+from ficshelf.passes.layout import groups, is_cut_by_hand
 from ficshelf.passes.nodes import join
+from ficshelf.passes.written_words import SUNG, announces
 
-_WRITTEN = (
-    r"note|letter|card|(?:e-?)?mail|text|message|sign|telegram|postcard|inscription|post-?it|scroll|parchment|"
-    r"plaque|poster|headlines?|caption|memo"
-)
-ANNOUNCED = re.compile(
-    rf"\b(?:{_WRITTEN}|screen|diary|journal|reads?|wrote|written|writing|scrawled|scribbled|said simply)\b"
-    r"[^.!?]{0,80}:$",
-    re.I,
-)
-_NAMED = re.compile(rf"\b(?:{_WRITTEN})\b[^.!?:]{{0,60}}\b(?:reads?|said|says|was|ran|went)?[^.!?:]{{0,20}}:$", re.I)
 _SHOWS = re.compile(
     r"\b(?:signs?|headlines?|poster|(?:notice)?board|banner|plaque|placard|notice|newspapers?|billboard|marquee|"
     r"front\s+page|the\s+paper\s+(?:lay|was|had|fell|said|came))\b",
     re.I,
 )
-SUNG = re.compile(
-    r"\b(?:sang|sing|sings|singing|song|lyrics|chorus|verse|poem|recited|hummed|crooned|chanted|rhyme|ballad|radio)\b",
-    re.I,
-)  # what such words announce is verse
 DASH_SIGNATURE = re.compile(r"[-–—~]{1,2}\s?[A-ZÀ-Ý][\w .'’]{0,30}$")
 _STOP = re.compile(r"\bSTOP\b")
 _FRAME = frozenset("|*#=+-_~")
 _WIDEST_ADDRESS = 40  # characters of a line of an address
 _LINKING = frozenset(["the", "of", "near", "and", "by", "in", "on", "at", "de", "la", "du", "der", "am", "im", "&"])
 _QUOTES = ('"', "“")
-_SPEECH = (*_QUOTES, "«", "„")
-_SIGNED_WITHIN = 6  # paragraphs from the announcement to the name
-_LINES = 8  # of a paragraph, that are looked at
+SPEECH = (*_QUOTES, "«", "„")
+LINES = 8  # of a paragraph, that are looked at
 _BOXED = 8  # lines in a box
 
 
@@ -56,19 +42,17 @@ def apply(draft: Draft) -> Draft:
                 nodes.append(join(draft.text, group, "quote"))
             else:
                 nodes.extend(group)
-        elif first.text.isupper() and _is_capital_sign([first.text], _said_before(nodes, how)):
+        elif first.text.isupper() and _is_capital_sign([first.text], said_before(nodes, how)):
             nodes.append(first._replace(kind="quote"))
         else:
             nodes.append(first)
-    nodes = _boxes(draft.text, nodes)
-    _announced(nodes, how)
-    return draft._replace(nodes=tuple(nodes))
+    return draft._replace(nodes=tuple(_boxes(draft.text, nodes)))
 
 
-def _said_before(nodes: list[Node], how: Layout) -> str:
+def said_before(nodes: list[Node], how: Layout) -> str:
     """The paragraph at the end of these nodes, its last lines together; "" where something else stands there."""
     said = ""
-    for node in nodes[: -_LINES - 1 : -1]:
+    for node in nodes[: -LINES - 1 : -1]:
         if node.kind:
             break
         said = f"{node.text} {said}".rstrip()
@@ -82,7 +66,7 @@ def _is_sign(group: list[Node], above: list[Node], how: Layout) -> bool:
     longest = max(map(len, lines))
     if longest > 120 and not how.wrapped:
         return False
-    if _is_framed(lines) or (lines[0].isupper() and _is_capital_sign(lines, _said_before(above, how))):
+    if _is_framed(lines) or (lines[0].isupper() and _is_capital_sign(lines, said_before(above, how))):
         return True
     if longest <= _WIDEST_ADDRESS and _is_address(lines):
         return True
@@ -92,7 +76,7 @@ def _is_sign(group: list[Node], above: list[Node], how: Layout) -> bool:
         return False
     if DASH_SIGNATURE.fullmatch(lines[-1]) and len(lines[-1]) < 36 and lines[0][0] not in "-–—":
         return True
-    return not how.wrapped and _is_announcement(_said_before(above, how))
+    return (not how.wrapped or is_cut_by_hand(group, how.width, 1.0)) and announces(said_before(above, how))
 
 
 def _is_address(lines: list[str]) -> bool:
@@ -102,10 +86,6 @@ def _is_address(lines: list[str]) -> bool:
         return False
     words = [word.strip("().,") for line in lines for word in line.split()]
     return above[-1][-1] == "," and all(word[:1].isupper() or word[:1].isdigit() or word in _LINKING for word in words)
-
-
-def _is_announcement(before: str) -> bool:
-    return before[-1:] == ":" and bool(ANNOUNCED.search(before)) and not SUNG.search(before)
 
 
 def _is_framed(lines: list[str]) -> bool:
@@ -125,15 +105,15 @@ def _is_framed(lines: list[str]) -> bool:
 def _is_capital_sign(lines: list[str], before: str) -> bool:
     """A telegram, or capitals after a sentence that speaks of something written."""
     said = " ".join(lines)
-    if len(said) > 300 or said.startswith(_SPEECH):
+    if len(said) > 300 or said.startswith(SPEECH):
         return False
     if len(_STOP.findall(said)) >= 2 or (said.endswith("STOP") and " " in said):
         return True
-    if not before or before.startswith(_SPEECH) or said[-1] in "!?":
+    if not before or before.startswith(SPEECH) or said[-1] in "!?":
         return False
     if len(lines) > 1 and before[-1] == ":" and not SUNG.search(before):
         return True
-    return said.count(" ") >= 2 and bool(_SHOWS.search(before) or _is_announcement(before))
+    return said.count(" ") >= 2 and bool(_SHOWS.search(before) or announces(before))
 
 
 def _boxes(layer: str, nodes: list[Node]) -> list[Node]:
@@ -154,36 +134,3 @@ def _boxes(layer: str, nodes: list[Node]) -> list[Node]:
         made.append(nodes[at])
         at += 1
     return made
-
-
-def _announced(nodes: list[Node], how: Layout) -> None:
-    """`The note read:` and below it what it said, up to a name behind a dash, or one paragraph."""
-    for index, node in enumerate(nodes[:-1]):
-        if node.kind or node.text[-1:] != ":" or nodes[index + 1].kind:
-            continue
-        before = _said_before(nodes[max(0, index - _LINES) : index + 1], how)
-        if len(before) > 400 or not _is_announcement(before):
-            continue
-        stop = _signed_end(nodes, index + 1)
-        if not stop and _NAMED.search(before) and _may_be_written(nodes, index + 1):
-            stop = index + 2
-        for place in range(index + 1, stop):
-            nodes[place] = nodes[place]._replace(kind="quote")
-
-
-def _signed_end(nodes: list[Node], start: int) -> int:
-    """The index after the name under a note; 0 for none."""
-    for index in range(start, min(len(nodes), start + _SIGNED_WITHIN)):
-        node = nodes[index]
-        if node.kind or node.page or node.text.startswith(_SPEECH):
-            return 0
-        if index > start and len(node.text) < 36 and DASH_SIGNATURE.fullmatch(node.text):
-            return index + 1
-    return 0
-
-
-def _may_be_written(nodes: list[Node], index: int) -> bool:
-    """One short paragraph, not spoken, that stands by itself."""
-    node = nodes[index]
-    alone = index + 1 >= len(nodes) or nodes[index + 1].gap > 0 or bool(nodes[index + 1].kind)
-    return not node.kind and node.gap > 0 and alone and len(node.text) < 300 and not node.text.startswith(_SPEECH)

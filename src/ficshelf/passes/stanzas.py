@@ -32,6 +32,14 @@ def runs_on(lines: list[str]) -> bool:
     return any(line[-1].isalpha() and " " in line and after[0].islower() for line, after in itertools.pairwise(lines))
 
 
+def goes_on(lines: list[str]) -> bool:
+    """Whether a sentence goes on over the end of half the lines, in a small letter."""
+    over = sum(
+        1 for line, after in itertools.pairwise(lines) if (line[-1].isalnum() or line[-1] == ",") and after[0].islower()
+    )
+    return over * 2 >= len(lines) - 1 and over > 0
+
+
 def is_parallel(lines: list[str]) -> bool:
     """Whether half of four lines or more echo each other, or each calls somebody (`Stone, remember me.`).
 

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from ficshelf.model import Draft, Layout, Node, Remark, Run
 from ficshelf.passes import casts, poems
 from ficshelf.passes.layout import groups, is_cut_by_hand
-from ficshelf.passes.nodes import join
+from ficshelf.passes.nodes import is_italic, join
 from ficshelf.passes.note_labels import is_labelled
 from ficshelf.passes.rhymes import rhymed
-from ficshelf.passes.signs import SUNG
 from ficshelf.passes.stanzas import (
     CLOSES_SENTENCE,
     begin_large,
     first_letter,
+    goes_on,
     is_couplet,
     is_haiku,
     is_parallel,
@@ -26,9 +26,12 @@ from ficshelf.passes.stanzas import (
     runs_on,
     speaks,
 )
+from ficshelf.passes.written_words import SUNG
 
 _LOST = re.compile(r"[ \t\xa0]{4,}")
+_FRAMED = re.compile(r"(?:[~*#/♪♫]{2,}|[~#♪♫]).+(?:[~*#/♪♫]{2,}|[~#♪♫])", re.S)
 _LOST_JOIN = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z]* [a-z])")
+_SENTENCES = re.compile(r"[a-zà-ÿа-яё][.?!…]\s+[A-ZÀ-ÝА-ЯЁ]\w*[ ,]")  # one after another in a line
 _LETTER_OPENING = re.compile(r"(?:my\s+)?dear(?:est)?\b|to\s+whom\b|hi\b|hello\b", re.I)
 _SIGNED = re.compile(r"[-–—~]{1,2}\s?\w[\w .']{0,30}$|(?:love|yours|sincerely|regards|xoxo)\b[ ,\w]{0,20}$", re.I)
 _SPEECH = ('"', "“", "«", "‘")
@@ -36,8 +39,6 @@ _DASHES = ("—", "–", "--", "? ")  # speech too, in other tongues, or where i
 _FRAMES = (("//", "//"), ("<i>", "</i>"), ("<em>", "</em>"), ("[i]", "[/i]"), ("[", "]"), ("♪", "♪"), ("♫", "♫"),
            ("/", "/"), ("~", "~"), ("#", "#"), ("*", "*"), ("_", "_"))  # fmt: skip
 _ITEM = re.compile(r"(?:\d{1,3}|[a-z])[.):]\s|[-•*+–—]\s|.{0,40}\S\s+[-–—=|]{1,2}\s+\S|.{0,40}[:=|\t]\s*\S", re.I)
-_TAGS = ("<i>", "<em>", "[i]")
-_CLOSING_TAGS = ("</i>", "</em>", "[/i]")
 _MARKED, _PLAIN = "marked line", "plain line"  # the `detail` of single lines until it is settled what they are
 _TUNES = frozenset("♪♫")
 _LONGEST_SUNG = 65  # characters of a line of verse among paragraphs
@@ -105,7 +106,7 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
         return False
     if cut and not is_cut_by_hand(group, how.width, 0.7 if longest <= how.width * 0.8 else 1.0):
         return False
-    marked = _share(group, _is_italic) >= 0.9 or all(node.hint == "center" for node in group)
+    marked = _share(group, is_italic) >= 0.9 or all(node.hint == "center" for node in group)
     if any(_SIGNED.match(line) for line in lines[1:]) or _LETTER_OPENING.match(lines[0]) or is_labelled(lines[0]):
         return False
     closed = sum(1 for line in lines if CLOSES_SENTENCE.search(line))
@@ -118,6 +119,8 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
         return True
     if _is_recited(lines):
         return mean <= 60
+    if sum(1 for line in lines if _SENTENCES.search(line)) * 3 > count or any("|" in line for line in lines):
+        return False  # prose, or a row of links
     spoken = sum(line.startswith(_SPEECH) and bool(CLOSES_SENTENCE.search(line)) for line in lines)
     if spoken >= 1 and spoken * 3 >= count and not marked:
         return False
@@ -170,7 +173,9 @@ def _is_set_apart(group: list[Node], closed: int, mean: float, before: Node | No
     if any(map(speaks, lines)) or any(map(_looks_like_chat, lines)) or closed > 0.5 * len(lines):
         return False
     items = sum(1 for line in lines if _ITEM.match(line))
-    return items * 2 <= len(lines) and begin_large(lines)
+    if items * 2 > len(lines):
+        return False
+    return begin_large(lines) or (mean <= 42 and max(map(len, lines)) <= 55 and goes_on(lines))
 
 
 def _is_set_in(group: list[Node], how: Layout, before: Node | None) -> bool:
@@ -275,12 +280,16 @@ def _may_be_sung(text: str) -> bool:
 
 def _is_poem(nodes: Sequence[Node], how: Layout) -> bool:
     """Whether the whole text is verse: short lines, many of which end within a sentence though no width cuts them."""
-    lines = [node.text for node in nodes if not node.kind]
-    together = sum(1 for node in nodes if not node.kind and node.gap == 0)
+    told = [group for group in groups(nodes) if not group[0].kind]
+    for edge in (0, -1):  # a note above or below the poem
+        while told and len(told[edge]) == 1 and len(told[edge][0].text) > _LONGEST:
+            told.pop(edge)
+    lines = [node.text for group in told for node in group]
+    together = len(lines) - len(told)
     if len(lines) < 6 or max(map(len, lines)) > 70 or together * 2 < len(lines):
         return False
     open_ended = sum(1 for line in lines if line[-1] not in '.!?…"”“«’*:')
-    stanzas = {len(group) for group in groups(nodes) if not group[0].kind}
+    stanzas = {len(group) for group in told}
     alike = len(stanzas) == 1 and min(stanzas) >= 3 and len(lines) >= 2 * min(stanzas)
     if sum(1 for line in lines if line.startswith(_SPEECH)) * 4 > len(lines):
         return False
@@ -297,11 +306,12 @@ def _restore(node: Node) -> Node | None:
     if len(text) < 30 or not (("    " in text) or ("\xa0\xa0\xa0" in text) or "\t" in text):
         return None
     pieces = [piece.strip() for piece in _LOST.split(text) if piece.strip()]
-    if len(pieces) < 3 or max(map(len, pieces)) > 110 or sum(map(len, pieces)) / len(pieces) > 70:
+    fewest = 2 if _FRAMED.fullmatch(text) else 3
+    if len(pieces) < fewest or max(map(len, pieces)) > 110 or sum(map(len, pieces)) / len(pieces) > 70:
         return None
     blanks = {len(one[0]) for one in _LOST.finditer(text)}
     alike = len(pieces) >= 4 and len(blanks) == 1 and min(blanks) >= 6  # no width was filled up
-    if not alike and sum(1 for piece in pieces if CLOSES_SENTENCE.search(piece)) > len(pieces) / 2:
+    if not alike and fewest > 2 and sum(1 for piece in pieces if CLOSES_SENTENCE.search(piece)) > len(pieces) / 2:
         return None
     lines = [line for piece in pieces for line in _LOST_JOIN.split(piece)]
     words = "\n".join(lines)
@@ -317,7 +327,7 @@ def _look_of_line(node: Node) -> str:
         return _MARKED
     if not text or len(text) > _LONGEST_SUNG:
         return ""
-    if len(text) <= 60 and _is_italic(node) and not text.startswith(_SPEECH) and not text.endswith((".", '?"', '."')):
+    if len(text) <= 60 and is_italic(node) and not text.startswith(_SPEECH) and not text.endswith((".", '?"', '."')):
         return _MARKED
     return _PLAIN if not node.hint and not node.runs and _may_be_sung(text) and text.count(" ") >= 2 else ""
 
@@ -347,14 +357,6 @@ def _rows_of_lines(nodes: tuple[Node, ...]) -> Iterator[tuple[int, int, str]]:
                 stop += 1
             yield at, stop, look
         at = stop
-
-
-def _is_italic(node: Node) -> bool:
-    if node.runs:
-        return all("em" in run.marks or not run.text.strip() for run in node.runs)
-    if node.text[0] in "*_":
-        return node.text[-1] == node.text[0] and len(node.text) > 3
-    return node.text[0] in "<[" and node.text.lower().startswith(_TAGS) and node.text.lower().endswith(_CLOSING_TAGS)
 
 
 def _share(group: list[Node], test: Callable[[Node], bool]) -> float:

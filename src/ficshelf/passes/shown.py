@@ -1,0 +1,192 @@
+"""What a sentence of the story shows: a note, a list, a card, rules on a door, and what stands in italics below it.
+
+Two things have to agree: a paragraph of the story that announces something written ("the note read:") or shows it ("a
+list was chalked on the slate"), and the form of what follows. What a name opens and a name behind a dash closes is a
+card by itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ficshelf.model import Draft, Layout, Node
+from ficshelf.passes.letter_words import is_card, is_signed
+from ficshelf.passes.letters import stand_together
+from ficshelf.passes.nodes import is_italic
+from ficshelf.passes.note_labels import is_labelled
+from ficshelf.passes.note_words import speaks_of_the_story
+from ficshelf.passes.signs import DASH_SIGNATURE, LINES, SPEECH, said_before
+from ficshelf.passes.written_words import announces, names_what_follows, shows_note, shows_writing
+
+_DASHES = ("—", "–", "--", "- ")  # speech too, in other tongues
+_NUMBER = re.compile(r"(\d{1,2})[.):]\s+\S")
+_BULLETS = ("- ", "* ", "• ", "– ")
+_SIGNED_WITHIN = 6  # paragraphs from the announcement to the name
+_LONGEST_BEFORE = 600  # characters of a paragraph that shows something
+_SHORT = 45  # characters of an item of a list
+_NAMED = 30  # characters of the end of a paragraph in which a name may sign it
+_DASH = frozenset("-–—~")
+_ENDS = frozenset(".!?…)")  # what ends a sentence
+_MOST = 60  # lines of a list that counts
+_FEWEST = 3  # lines of a list of few words each
+
+
+def apply(draft: Draft) -> Draft:
+    """Mark as quotes what is shown: one block for the lines that stand together."""
+    how = draft.layout
+    nodes = list(draft.nodes)
+    made: list[Node] = nodes[:1]
+    index = 1
+    while index < len(nodes):
+        stop = _shown_end(nodes, index, how) if not nodes[index].kind and not nodes[index].page else 0
+        if stop:
+            shown = [node._replace(kind="quote") for node in nodes[index:stop]]
+            nodes[index:stop] = shown
+            made.extend(stand_together(draft.text, shown, how.wrapped))
+        else:
+            made.append(nodes[index])
+        index = max(stop, index + 1)
+    _centred(made)
+    return draft._replace(nodes=tuple(made))
+
+
+def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
+    """The index after what is shown from `index` on; 0 where nothing is."""
+    above, text = nodes[index - 1], nodes[index].text
+    colon = above.text[-1:] == ":"
+    if not text or not (colon or nodes[index].gap) or above.kind not in ("", "quote") or text[0] in SPEECH:
+        return 0
+    end = index + _length(nodes, index, how)
+    signed = not _DASH.isdisjoint(nodes[end - 1].text[-_NAMED:]) and is_signed(said := _paragraph(nodes, index, end))
+    if signed and is_card(said) and not _is_author(said):
+        return end
+    short = len(text) <= _SHORT
+    heads = short and _may_head_a_list(text) and index + 1 < len(nodes) and _counts(nodes[index + 1].text)
+    looks = heads or signed or _counts(text) or _is_item(text) or is_italic(nodes[index])
+    if not (colon or looks):
+        return 0
+    before = said_before(nodes[max(0, index - LINES) : index], how)
+    if not before or len(before) > _LONGEST_BEFORE or before[0] in SPEECH or _is_author(_paragraph(nodes, index, end)):
+        return 0
+    announced = announces(before)
+    shown = announced or shows_writing(before)
+    if heads and (shown or text.isupper()) and (stop := _list_end(nodes, index + 1, how)):
+        return stop
+    if shown and _counts(text) and (stop := _list_end(nodes, index, how)):
+        return stop
+    if announced and (stop := _signed_end(nodes, index)):
+        return stop
+    if announced and names_what_follows(before) and _may_be_written(nodes, index):
+        return index + 1
+    if signed and (shown or shows_note(before)):
+        return end
+    if shown and (stop := _items_end(nodes, index)):
+        return stop
+    return _italic_end(nodes, index) if shown else 0
+
+
+def _signed_end(nodes: list[Node], start: int) -> int:
+    """The index after the name under a note; 0 for none."""
+    for index in range(start, min(len(nodes), start + _SIGNED_WITHIN)):
+        node = nodes[index]
+        if node.kind or node.page or node.text.startswith(SPEECH):
+            return 0
+        if is_signed(node.text) or (index > start and len(node.text) < 36 and DASH_SIGNATURE.fullmatch(node.text)):
+            return index + 1
+    return 0
+
+
+def _may_be_written(nodes: list[Node], index: int) -> bool:
+    """One short paragraph, not spoken, that stands by itself."""
+    node = nodes[index]
+    alone = index + 1 >= len(nodes) or nodes[index + 1].gap > 0 or bool(nodes[index + 1].kind)
+    if node.kind or node.gap == 0 or not alone or len(node.text) >= 300:
+        return False
+    return not node.text.startswith((*SPEECH, *_DASHES)) and not _counts(node.text)
+
+
+def _italic_end(nodes: list[Node], index: int) -> int:
+    """The index after whole paragraphs in italics; 0 for none, for a question alone, which is a thought, and for what
+    is no sentence, as a place and a time above a scene are none."""
+    stop = index
+    while stop < len(nodes) and not nodes[stop].kind and not nodes[stop].page and is_italic(nodes[stop]):
+        stop += 1
+    alone = stop == len(nodes) or nodes[stop].gap > 0 or nodes[stop].kind
+    if stop == index or not alone:
+        return 0
+    last = nodes[stop - 1].text.rstrip("*_")[-1:]
+    return stop if (last in _ENDS) and (stop > index + 1 or last != "?") else 0
+
+
+def _is_author(text: str) -> bool:
+    return is_labelled(text) or speaks_of_the_story(text)
+
+
+def _length(nodes: list[Node], index: int, how: Layout) -> int:
+    """How many lines the paragraph at `index` has."""
+    if not how.wrapped:
+        return 1
+    stop = index + 1
+    while stop < min(len(nodes), index + LINES) and not nodes[stop].kind and nodes[stop].gap == 0:
+        stop += 1
+    return stop - index
+
+
+def _paragraph(nodes: list[Node], index: int, end: int) -> str:
+    return " ".join([node.text for node in nodes[index:end]])
+
+
+def _may_head_a_list(text: str) -> bool:
+    """`RULES OF THE HOUSE`, `House Rules:`"""
+    return (text[-1].isalnum() or text[-1] == ":") and text[0].isupper()
+
+
+def _list_end(nodes: list[Node], start: int, how: Layout) -> int:
+    """The index after two items or more that count from one, or that signs stand before; 0 for fewer."""
+    count, stop = 0, start
+    sign = nodes[start].text[:2] if start < len(nodes) else ""
+    while stop < min(len(nodes), start + _MOST) and not nodes[stop].kind and not nodes[stop].page:
+        text = nodes[stop].text
+        found = _NUMBER.match(text)
+        if (found and int(found[1]) == count + 1) or (sign in _BULLETS and text.startswith(sign)):
+            count += 1
+        elif not (count and how.wrapped and nodes[stop].gap == 0):
+            break
+        stop += 1
+    return stop if count >= 2 else 0
+
+
+def _counts(text: str) -> bool:
+    """Whether a line is an item of a list by the number or the sign before it."""
+    return text.startswith(_BULLETS) or _NUMBER.match(text) is not None
+
+
+def _is_item(text: str) -> bool:
+    """A few words that are no sentence: a line of a list."""
+    return (
+        0 < len(text) <= _SHORT
+        and text.count(" ") < 5
+        and (text[-1].isalnum() or text[-1] == ")")
+        and not text.isupper()
+    )
+
+
+def _items_end(nodes: list[Node], start: int) -> int:
+    """The index after three lines or more that are each a few words; 0 for fewer."""
+    stop = start
+    while stop < len(nodes) and not nodes[stop].kind and not nodes[stop].page and _is_item(nodes[stop].text):
+        stop += 1
+    return stop if stop >= start + _FEWEST else 0
+
+
+def _centred(nodes: list[Node]) -> None:
+    """A sign that stands centred is all that stands centred together, in a page that centres little else."""
+    centred = [index for index, node in enumerate(nodes) if node.hint == "center" and node.kind in ("", "quote")]
+    told = sum(1 for node in nodes if not node.kind)
+    if len(centred) * 3 > told:
+        return
+    for step in (1, -1):
+        for index in centred[::step]:
+            beside = nodes[index - step] if 0 <= index - step < len(nodes) else None
+            if beside is not None and beside.kind == "quote" and beside.hint == "center" and not nodes[index].kind:
+                nodes[index] = nodes[index]._replace(kind="quote")

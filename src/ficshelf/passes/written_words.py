@@ -1,0 +1,65 @@
+"""Words of a story that show something written: a sign, a note, a list, and that it is read. What they show follows."""
+
+from __future__ import annotations
+
+import re
+
+_WRITTEN = (
+    r"note|letter|card|(?:e-?)?mail|text|message|sign|telegram|postcard|inscription|post-?it|scroll|parchment|"
+    r"plaque|poster|headlines?|caption|memo|notice|list|label|leaflet|flyer|menu|receipt|placard|"
+    r"zettel\w*|brief\w*|schild\w*|karte|nachricht|tafel|inschrift|plakat|notiz|aushang|telegramm|liste|"
+    r"(?:un|petit|le)\s+mot|lettre|billet|pancarte|feuille|affiche|écriteau|panneau|annonce|parchemin|carte|"
+    r"nota|carta|letrero|cartel|tarjeta|mensaje|papel|lista|pergamino|inscripción|rótulo|"
+    r"bigliett\w+|lettera|foglio|cartello|messaggio|scritta|pergamena|avviso|"
+    r"bilhete|cartaz|placa|mensagem|pergaminho|recado|"
+    r"записк\w*|письм\w*|табличк\w*|вывеск\w*|открытк\w*|надпис\w*|сообщени\w*|пергамент\w*|лист(?:ок|ка|ке|очк\w*)|"
+    r"объявлени\w*|спис(?:ок|ка|ке)|телеграмм\w*"
+)
+_READ = (
+    r"reads?|written|writing|wrote|writes?|handwriting|scrawl(?:ed)?|scribbl(?:ed|e)|chalked|printed|painted|carved|"
+    r"engraved|lettering|letters|pinned|taped|tacked|nailed|inked|typed|jotted|"
+    r"schrift|(?:zu|und)\s+lesen|las|stand|geschrieben|gekritzelt|"
+    r"écrite?s?|lut|lisait|lire|griffonné\w*|écriture|escrit[oa]s?|leyó|leer|decía|letra|scritt[oaie]|lesse|leggere|diceva|"
+    r"leu|ler|dizia|написан\w*|прочи\w+|прочла|прочёл|прочел|почерк\w*|гласил\w*"
+)
+_ANNOUNCED = re.compile(
+    rf"\b(?:{_WRITTEN}|screen|diary|journal|reads?|wrote|written|writing|scrawled|scribbled|said simply)\b"
+    r"[^.!?]{0,80}:$",
+    re.I,
+)
+_NAMED = re.compile(rf"\b(?:{_WRITTEN})\b[^.!?:]{{0,60}}\b(?:reads?|said|says|was|ran|went)?[^.!?:]{{0,20}}:$", re.I)
+_NOUN = re.compile(rf"\b(?:{_WRITTEN}|paper|slate|board|blackboard|envelope|wall|door|stone|screen)\b", re.I)
+_VERB = re.compile(rf"\b(?:{_READ})\b", re.I)
+_PIECE = re.compile(
+    r"\b(?:note|letter|card|postcard|message|post-?it|scrap|zettel|karte|nachricht|(?:un|petit)\s+mot|billet|nota|carta|"
+    r"biglietto|bilhete|recado|записк\w*|открытк\w*)\b",
+    re.I,
+)
+SUNG = re.compile(
+    r"\b(?:sang|sing|sings|singing|song|lyrics|chorus|verse|poem|recited|hummed|crooned|chanted|rhyme|ballad|radio|"
+    r"lied|gedicht|chanson|chantait|poème|canción|poema|cantaba|canzone|cantava|poesia|canção|песн\w*|стих\w*|пела?)\b",
+    re.I,
+)  # what such words announce is verse
+_NEAR = 240  # characters of the end of a paragraph in which something is shown
+
+
+def announces(before: str) -> bool:
+    """Whether a paragraph ends in a colon that something written follows: `The sign over the door read:`"""
+    return before[-1:] == ":" and _ANNOUNCED.search(before) is not None and SUNG.search(before) is None
+
+
+def names_what_follows(before: str) -> bool:
+    """Whether what it announces is named: a note, a card, a sign."""
+    return _NAMED.search(before) is not None
+
+
+def shows_writing(before: str) -> bool:
+    """Whether a paragraph ends by showing something that is written, or read, without a colon."""
+    said = before[-_NEAR:]
+    return _NOUN.search(said) is not None and _VERB.search(said) is not None and SUNG.search(said) is None
+
+
+def shows_note(before: str) -> bool:
+    """Whether a paragraph ends by naming a note, a card, a letter."""
+    said = before[-_NEAR:]
+    return _PIECE.search(said) is not None and SUNG.search(said) is None
