@@ -43,6 +43,7 @@ _MARKED, _PLAIN = "marked line", "plain line"  # the `detail` of single lines un
 _TUNES = frozenset("♪♫")
 _LONGEST_SUNG = 65  # characters of a line of verse among paragraphs
 _LONGEST = 75  # characters a line of verse may have
+_NARROW = 36  # no width cuts prose so short
 _LONGEST_CLOSE = 100  # and where nothing but verse can stand so close
 
 
@@ -175,7 +176,11 @@ def _is_set_apart(group: list[Node], closed: int, mean: float, before: Node | No
     items = sum(1 for line in lines if _ITEM.match(line))
     if items * 2 > len(lines):
         return False
-    return begin_large(lines) or (mean <= 42 and max(map(len, lines)) <= 55 and goes_on(lines))
+    if begin_large(lines):
+        return True
+    longest = max(map(len, lines))
+    by_hand = longest <= _NARROW or (mean <= 42 and longest <= 55 and is_cut_by_hand(group, longest + 3, 0.5))
+    return by_hand and goes_on(lines)
 
 
 def _is_set_in(group: list[Node], how: Layout, before: Node | None) -> bool:
