@@ -19,6 +19,7 @@ from ficshelf.passes.title_lines import is_by_line, is_title
 
 Form = tuple[str, int | str]
 _LONGEST = 70
+_FEW = 6  # words of a title
 _TOLD = 300  # characters that are told at the least under a chapter's title
 _LINE = 80  # characters of a line of prose among them
 _BEFORE = 600  # characters that may stand above the first one: a note
@@ -54,8 +55,17 @@ def add_titles_below(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
         for place in places:
             alike = form_of(nodes, place - 1, 0) == form_of(nodes, place, 0) != ("", "")
             said = gap == 0 or nodes[place].text[-1] not in "!?…"
-            if (most and said) or (gap == 0 and is_title_case(nodes[place].text)) or alike:
+            if (most and said) or (gap == 0 and said and _is_called_so(nodes, place)) or alike:
                 found[place] = Heading(None, tidy(nodes[place].text) or None, 0)
+
+
+def _is_called_so(nodes: Sequence[Node], place: int) -> bool:
+    """Whether a line right under a chapter's number is its title: every word with a capital, or a few words alone
+    between blank lines."""
+    text = nodes[place].text
+    return is_title_case(text) or (
+        len(text.split()) <= _FEW and (place == 1 or nodes[place - 1].gap > 0) and nodes[place + 1].gap > 0
+    )
 
 
 def _may_be_below(nodes: Sequence[Node], place: int) -> bool:

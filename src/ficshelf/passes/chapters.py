@@ -8,8 +8,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from ficshelf.model import STATED, Draft, Node
+from ficshelf.model import STATED, Draft, Fact, Node
 from ficshelf.passes import bare_titles, top_number
+from ficshelf.passes.facts import add_fact
 from ficshelf.passes.heading_titles import LOWER, OLD_TITLE, tidy
 from ficshelf.passes.headings import (
     LONGEST,
@@ -23,10 +24,14 @@ from ficshelf.passes.headings import (
     unpack,
 )
 from ficshelf.passes.nodes import cover, join
+from ficshelf.passes.title_lines import is_name
 
 _PAGES_OWN = ("h1", "h2", "h3", "h4")  # what a page itself calls headings
 _LONGEST_NUMBER = 16  # characters of a heading that is but a number
 _PROSE = 60  # characters that a line of prose has at the least
+_SHORTEST_TITLE = 3
+_NEAR = 8  # nodes below a heading within which its title may stand again
+_FRAME = 12  # characters of the signs around it
 _LONGEST_TITLE = 400  # characters of one that tells what happens
 
 
@@ -40,11 +45,53 @@ def apply(draft: Draft) -> Draft:
     _add_bare_numbers(nodes, found, top_number.find(nodes, titled=titled))
     bare_titles.add(nodes, found)
     bare_titles.add_titles_below(nodes, found)
+    _add_titles_again(nodes, found)
+    draft, found = _without_authors(draft, found)
     for index, heading in found.items():
         nodes[index] = nodes[index]._replace(kind="heading", detail=pack(heading))
     _underlines(nodes)
     _long_titles(draft.text, nodes)
     return draft._replace(nodes=tuple(nodes))
+
+
+def _add_titles_again(nodes: list[Node], found: dict[int, Heading]) -> None:
+    """The author's own title of a chapter, below the archive's heading and a note: the same words, alone on a line."""
+    for index, heading in list(found.items()):
+        if not heading.title or len(heading.title) < _SHORTEST_TITLE:
+            continue
+        said = tidy(heading.title).casefold()
+        for place in range(index + 1, min(len(nodes), index + _NEAR)):
+            node = nodes[place]
+            if place in found or node.page:
+                break
+            if not node.kind and len(node.text) <= len(said) + _FRAME and tidy(node.text).casefold() == said:
+                found[place] = Heading(None, heading.title, 0)
+                break
+
+
+def _without_authors(draft: Draft, found: dict[int, Heading]) -> tuple[Draft, dict[int, Heading]]:
+    """`Chapter 3: The Lamp by Pim`, as eFiction prints it, where the header says that Pim wrote the story, or all the
+    chapters say so."""
+    authors = {str(fact.value) for fact in draft.facts.get("author", ()) if fact.how == STATED}
+    titled = [heading.title for heading in found.values() if heading.title]
+    named = [title.rpartition(" by ")[2] for title in titled if " by " in title]
+    if not authors and len(named) == len(titled) > 1 and len(set(named)) == 1 and is_name(named[0]):
+        authors.add(named[0])
+        first = draft.nodes[next(index for index, heading in found.items() if heading.title)]
+        draft = draft._replace(facts=add_fact(draft.facts, "author", Fact(named[0], spans=first.spans)))
+    if not named or not authors:
+        return draft, found
+    return draft, {index: _without_author(heading, authors) for index, heading in found.items()}
+
+
+def _without_author(heading: Heading, authors: set[str]) -> Heading:
+    title, by, author = (heading.title or "").rpartition(" by ")
+    if not by or author not in authors:
+        return heading
+    again = parse(title)
+    if again and again.number == heading.number:
+        return again
+    return heading._replace(title=title)
 
 
 def _stated(draft: Draft, nodes: list[Node]) -> dict[int, Heading]:

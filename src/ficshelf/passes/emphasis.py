@@ -70,9 +70,9 @@ def _has_signs(text: str) -> bool:
 
 
 def _may_be_typed(node: Node) -> bool:
-    """Ornaments around a heading are not emphasis; signs around the whole of it are."""
+    """Ornaments around a heading are not emphasis; signs and tags around the whole of it are."""
     if node.kind == "heading":
-        return bool(_WHOLE.fullmatch(node.text))
+        return node.text[0] in "<[" or bool(_WHOLE.fullmatch(node.text))
     return node.kind in _KINDS and node.hint not in ("pre", "img")
 
 

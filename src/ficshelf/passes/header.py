@@ -209,9 +209,10 @@ class _Zone(Gathered):
                 for place in taken:
                     self.nodes[place] = self.nodes[place]._replace(kind="note")
                 return after
-        if name == "chapter title" and line.value:
+        numbered = headings.bare(line.value) if name == "part" and line.value else None  # `Chapter: 6 - The Lamp`
+        if (name == "chapter title" or (numbered and numbered.title)) and line.value:
             _, titled = cut(self.layer, self.nodes[index], len(self.nodes[index].text) - len(line.value))
-            told = headings.Heading(None, line.value, 0)
+            told = numbered or headings.Heading(None, line.value, 0)
             self.chrome += [
                 Chrome(Span(span.start, titled.spans[0].start), "label") for span in self.nodes[index].spans[:1]
             ]

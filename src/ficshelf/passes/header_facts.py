@@ -15,6 +15,8 @@ from ficshelf.passes.title_lines import ADDRESS, MAIL_TAG, PART, clean_name, par
 _COUNTED = re.compile(r"(\d{1,4})\s*(?:/|of)\s*(\d{1,4}|\?)")
 
 
+_CODES = re.compile(r"(?P<title>[^\n]{2,100}?)\s*[(\[](?P<codes>[^()\[\]\n]{1,60},[^()\[\]\n]{1,60})[)\]]")
+_LONGEST_CODE = 6  # characters of a rating among them
 _REASON = re.compile(
     r"(?P<rating>[^\s.!][^.!\n]{0,19})[.!]\s+(?P<said>[\"“A-Z][^\n]*\s[^\n]*)", re.S
 )  # `PG. Somebody swears.`
@@ -178,6 +180,7 @@ class Gathered:
         title, part = part_of_title(title)
         if part:
             self.add("part", part, spans)
+        title = self._without_codes(title, spans)
         if parted_title := headings.at_end_of_title(title):
             title = parted_title[0]
             if not part and parted_title[1].number is not None:
@@ -187,6 +190,25 @@ class Gathered:
             title = title[1:-1].strip()
         if title:
             self.add("title", title, spans)
+
+    def _without_codes(self, title: str, spans: tuple[Span, ...]) -> str:
+        """A title without the codes behind it, as journals' subjects have them: `Low Ground (Due South, F/K, PG)`."""
+        found = _CODES.fullmatch(title)
+        if found is None:
+            return title
+        stated: list[tuple[str, str]] = []
+        for piece in map(str.strip, found["codes"].split(",")):
+            if len(piece) <= _LONGEST_CODE and all(ratings.scale(one) != ratings.UNRATED for one in piece.split("/")):
+                stated.append(("rating", piece))
+            elif "/" in piece and piece.lower() not in _NO_PAIR:
+                stated.append(("relationship", piece))
+            elif canon.titled(piece):
+                stated.append(("fandom", piece))
+        if not {"rating", "relationship"} & {name for name, _ in stated}:
+            return title
+        for name, piece in stated:
+            self.add(name, piece, spans)
+        return found["title"]
 
     def add(self, name: str, value: str | bool, spans: tuple[Span, ...]) -> None:
         self.facts = add_fact(self.facts, name, Fact(value, spans=spans))

@@ -16,9 +16,23 @@ SMALL = frozenset(
 OLD_TITLE = re.compile(
     r"(?:in which|wherein|where(?:in)?|containing|concerning|being|showing|in dem|in welchem|où)\b", re.I
 )
+_LEADS = frozenset(
+    ("back", "go", "on", "next", "previous", "read", "end", "continue", "see", "start", "begin", "of", "in")
+)
+_SENTENCES = re.compile(r"[.!?…]['’\"”)]?\s")
+_SHORTENED = re.compile(r"(?:\b\w\.\w|\b(?:jr|sr|etc|mr|mrs|ms|dr|st|no|inc|ltd|co|vs|pt|ch|vol|\w))\.$", re.I)
+_TAG = re.compile(
+    r"</?(?:[biu]|em|strong|center|h\d|p|big|font)\b[^<>]{0,60}>|\[/?(?:[biu]|center|size|color)(?:=[^\[\]]{0,20})?\]",
+    re.I,
+)
 _NOT_YET = re.compile(
     r"(?:is\s+)?(?:coming|soon|to come|up next|tba|tbd|to be continued|next (?:week|month))\b[\s\w]{0,20}[.!…]*", re.I
 )
+
+
+def untagged(text: str) -> str:
+    """A line without the markup that somebody typed around it: `<b>Chapter 6</b>`, `[b]Chapter 6[/b]`."""
+    return _TAG.sub("", text).strip() if text[:1] in ("<", "[") and _TAG.match(text) else text
 
 
 def title_after(rest: str) -> str | None:
@@ -46,6 +60,24 @@ def title_after(rest: str) -> str | None:
         return None
     plain = sum(1 for word in words if LOWER.match(word[0]) and word.lower() not in SMALL)
     return title if plain == 0 else None
+
+
+def names_a_story(title: str) -> bool:
+    """Whether words right before `Chapter 6` are what a story is called: `THE LATE FERRY`, but not `Back to`."""
+    words = title.split()
+    return (
+        len(words) > 1
+        and words[-1].lower() not in SMALL
+        and words[0].lower() not in _LEADS
+        and (all(word[0].isupper() or word.lower() in SMALL for word in words))
+    )
+
+
+def without_stop(title: str) -> str:
+    """A chapter's title without the full stop at its end, which only closes the line; several sentences keep theirs."""
+    if not title.endswith(".") or title.endswith("..") or _SENTENCES.search(title) or _SHORTENED.search(title):
+        return title
+    return title[:-1].rstrip()
 
 
 def is_plain_title(title: str) -> bool:

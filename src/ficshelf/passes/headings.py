@@ -13,8 +13,17 @@ from importlib import resources
 from typing import NamedTuple
 
 from ficshelf.model import Node
-from ficshelf.passes import numbers
-from ficshelf.passes.heading_titles import DECOR, LOWER, is_plain_title, tidy, title_after
+from ficshelf.passes import east_asian, numbers
+from ficshelf.passes.heading_titles import (
+    DECOR,
+    LOWER,
+    is_plain_title,
+    names_a_story,
+    tidy,
+    title_after,
+    untagged,
+    without_stop,
+)
 from ficshelf.passes.number_words import LANGUAGES, fold
 
 
@@ -83,12 +92,6 @@ _BARE = re.compile(
 )
 _ZERO = re.compile(r"zero\s*[:\-–—]\s*(?P<rest>\S.*)", re.I)
 _NAME = re.compile(r"(?:(?:the|das|der|le|la|el|il|o)\s+)?(?P<name>[^\W\d_]+(?:[\s-][^\W\d_]+){0,2})", re.I)
-_CJK = re.compile(
-    r"[\W_]*第\s*([0-9０-９]{1,4}|[一二三四五六七八九十百零〇两]{1,6})\s*(?P<word>[章话話回节節部卷集])(?P<rest>.*)",
-    re.S,
-)
-_KOREAN = re.compile(r"[\W_]*제?\s*(\d{1,4})\s*(?P<word>[장화])(?![가-힣])(?P<rest>.*)", re.S)
-_CJK_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SPACED = re.compile(r"[\W_]*(?:\w\s){3,}")
 _SPACED_OUT = frozenset("cpke")  # what `C h a p t e r`, `P a r t` and `E p i l o g u e` begin with
 _EAST = frozenset("第제")
@@ -108,6 +111,7 @@ _LONGEST_OTHER = 80  # characters of one that begins with another word: `The Las
 @cache  # several passes ask about the same lines; `passes.run` forgets them
 def parse(text: str) -> Heading | None:
     """What a line says as a heading, or None where it is none. Looks at the line alone."""
+    text = untagged(text)
     if len(text) > LONGEST or (found := _FIRST.match(text)) is None:
         return None
     kind = _kind(found[1])
@@ -118,7 +122,8 @@ def parse(text: str) -> Heading | None:
             return None
         first = fold(found[1])
         if found[1][0] in _EAST or (text.endswith("장") and first[0].isdigit()):
-            return _east_asian(text)
+            found_there = east_asian.parse(text)
+            return Heading(*found_there[:3], word=found_there[3]) if found_there else None
         if first in _SPACED_OUT and _SPACED.match(text):
             return parse(_unspaced(text))
         if not _may_begin(first):
@@ -233,8 +238,8 @@ def _told(word: _Word, called: str, number: numbers.Number, rest: str) -> Headin
     counted = _COUNT.match(rest)
     if counted and (counted["of"].isdigit() or counted["of"][0] == "?" or numbers.value(counted["of"]) is not None):
         of, rest = counted["of"], rest[counted.end() :]
-    part = rest.lstrip(" ,-–—:([").rstrip(" )]")
-    below = _heading_below(part) if part and rest[:1] in " ,-–—:" else None
+    part = rest.lstrip(" ,.-–—:([").rstrip(" )]")
+    below = _heading_below(part) if part and rest[:1] in " ,.-–—:" else None
     behind = tidy(part) if below else title_after(rest)
     if behind is None or (word.counted and not is_plain_title(behind)):
         return None
@@ -300,30 +305,6 @@ def _ordinal(bare: str) -> Heading | None:
     return None
 
 
-def _east_asian(text: str) -> Heading | None:
-    found = _CJK.fullmatch(text) or _KOREAN.fullmatch(text)
-    if found is None:
-        return None
-    title = tidy(found["rest"])
-    if len(title) > 40 or (title and not found["rest"][0].isspace() and found["rest"][0] not in ":：-–—、.．"):
-        return None
-    level = 1 if found["word"] in "部卷集" else 2
-    return Heading(_cjk_number(found[1]), title.strip("：、．") or None, level, word=found["word"])
-
-
-def _cjk_number(written: str) -> int:
-    if written.isdecimal():
-        return int(written)
-    total, unit = 0, 0
-    for sign in written:
-        if sign in "十百":
-            total += (unit or 1) * (10 if sign == "十" else 100)
-            unit = 0
-        else:
-            unit = _CJK_DIGITS[sign]
-    return total + unit
-
-
 def _unspaced(text: str) -> str:
     """`C h a p t e r   O n e` → `Chapter One`: words stand two blanks apart."""
     return " ".join(re.sub(r"(?<=\w)\s(?=\w(?!\w))", "", word) for word in re.split(r"\s{2,}", text.strip()))
@@ -334,7 +315,7 @@ _DECIMAL = re.compile(r"\d{1,3}\.\d")  # `1.2: Tar`, as serials count: a name, n
 
 def bare(text: str) -> Heading | None:
     """`3`, `IV.`, `{Two}`, `#3: The Fall`, `(2/5)`: a number that no word of headings goes with."""
-    text = text.strip(DECOR)
+    text = untagged(text).strip(DECOR)
     if (
         _DECIMAL.match(text)
         or (first := _FIRST.match(text)) is None
@@ -373,12 +354,14 @@ def at_end_of_title(text: str) -> tuple[str, Heading] | None:
     """`The Long Watch - Chapter 3: Fire`: a work's title with the chapter behind it; (title, heading) or None."""
     if len(text) > _LONGEST_COMMON:
         return None
-    for found in re.finditer(r"\s*(?:[-–—:,|~]\s*|\s+[(\[])(?=[^\W\d_])", text):
+    for found in re.finditer(r"\s*(?:[-–—:,|~]\s*|\s+[(\[])(?=[^\W\d_])|\s+(?=C(?:hapter|HAPTER)\s)", text):
         title, behind = tidy(text[: found.start()]), text[found.end() :]
         word = _LATER.match(behind)
         if word is None or fold(word[0]) not in _WORDS or not 0 < found.start() <= 90:
             continue
         heading = _keyed(behind.rstrip(")] ").strip(DECOR))
+        if found[0].isspace() and not (heading and heading.level == 2 and names_a_story(title)):
+            continue
         if heading and re.match(r"\w+\s+the\b", behind, re.I):
             return None  # `Thread, Part the First` is what it is called
         if not heading or heading.counted or not title or len(title.split()) > 14 or parse(title) or title[-1] in ".,":
@@ -390,7 +373,12 @@ def at_end_of_title(text: str) -> tuple[str, Heading] | None:
 def pack(heading: Heading) -> str:
     """A heading as the `detail` of its node, for `assemble` to unpack."""
     return "\t".join(
-        ["" if heading.number is None else str(heading.number), heading.title or "", str(heading.level), heading.of]
+        [
+            "" if heading.number is None else str(heading.number),
+            without_stop(heading.title or ""),
+            str(heading.level),
+            heading.of,
+        ]
     )
 
 

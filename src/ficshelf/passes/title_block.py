@@ -5,6 +5,7 @@ from __future__ import annotations
 from ficshelf.model import Fact, Facts, Node
 from ficshelf.passes import chapters, headings
 from ficshelf.passes.header_facts import Gathered
+from ficshelf.passes.heading_titles import untagged
 from ficshelf.passes.label_lines import label_line, marked_label
 from ficshelf.passes.note_words import SAID
 from ficshelf.passes.sure_titles import is_banner, is_sure
@@ -26,6 +27,7 @@ from ficshelf.passes.title_lines import (
     without_reply_marks,
 )
 
+_FEW = 8  # words of a title that ends with a full stop
 _TYPED = str.maketrans("’‘“”", "''\"\"")
 
 
@@ -45,7 +47,8 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     if node.kind or label_line(node.text, misspelt=True) or marked_label(node) or len(node.text) > 110:
         return start
     heading = headings.parse(node.text)
-    tagged = node.text[:1] == "[" and not heading and MAIL_TAG.match(node.text) and not gathered.states("title")
+    is_post = node.text[:1] == "[" and untagged(node.text) == node.text
+    tagged = is_post and not heading and MAIL_TAG.match(node.text) and not gathered.states("title")
     if tagged and "title" in (stated := subject_facts(gathered.facts, node.text, node.spans)):
         gathered.facts = stated
         gathered.nodes[index] = node._replace(kind="fact")
@@ -73,7 +76,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         after += gathered.nodes[after].gap == 0  # a rule that underlines the title
     title, part = part_of_title(node.text)
     by_line = _by_line_place(gathered, after) or _name_place(gathered, after)
-    if by_line and (is_title(title) or gathered.is_ao3):
+    if by_line and (is_title(title) or is_title(_without_stop(title)) or gathered.is_ao3):
         state_title_line(gathered, index, title, part, "")
         state_by_line(gathered, by_line)
         _underline(gathered, index + 1, after)
@@ -89,6 +92,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     if (
         one_line
         and is_title(one_line["title"])
+        and not chapters.counts_on(gathered.nodes, index)
         and (has_lines or _opens_story(gathered, after))
         and (not gathered.states("title") or is_known_title(gathered, one_line["title"]))
     ):
@@ -118,6 +122,11 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         _underline(gathered, index + 1, after)
         return after
     return start
+
+
+def _without_stop(title: str) -> str:
+    """A title without the full stop behind it, where it is but one sentence of a few words."""
+    return title[:-1] if title.endswith(".") and len(title.split()) <= _FEW and ". " not in title else title
 
 
 def _is_labelled_so(gathered: Gathered, title: str) -> bool:
@@ -272,7 +281,7 @@ def _underline(gathered: Gathered, start: int, end: int) -> None:
 
 def state_title_line(gathered: Gathered, index: int, title: str, part: str, author: str) -> None:
     spans = gathered.nodes[index].spans
-    title = title.strip().strip("*_~=- ").removeprefix("# ").strip('"“”').strip()
+    title = untagged(title.strip()).strip("*_~=- ").removeprefix("# ").strip('"“”').strip()
     gathered.add("title", without_reply_marks(title), spans)
     if part:
         gathered.add("part", part, spans)

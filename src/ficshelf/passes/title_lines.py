@@ -58,6 +58,8 @@ _SPEECH = re.compile(r"[,!?…-][\"”“]\s+\w")  # words after what somebody s
 _SENTENCE_END = re.compile(r"[.,;:]$")
 _LINKS = re.compile(r"(?:\s[|»>]\s[^|»>\n]{1,60}){2}")  # `Home > Books > Harry Potter`, `Back | Index | Next`
 _BRACKETED = re.compile(r"(?:\[[^\[\]\n]{1,40}\]\s*[|~•·*-]?\s*){2,12}")  # `[ Part 2 ] [ Index ] [ Part 4 ]`
+_INITIAL = re.compile(r"(?:\b\w|\bJr|\bSr|\.)\.$")
+_NO_PARTS = frozenset(("9/11", "24/7", "7/11", "20/20", "50/50"))
 _TILDES = re.compile(r"~\w[^~\n]{0,40}~")
 _HANDLE = re.compile(r"(?=[^\s]*(?:[\d_]|[a-z][A-Z]|^[a-z]))[^\W_][\w.-]{2,30}")
 _NO_HANDLE = frozenset(  # what else stands alone below a title, in small letters
@@ -107,6 +109,8 @@ def part_of_title(text: str) -> tuple[str, str]:
         return text, ""
     written = found["part"]
     before = text[found.start() : found.start("part")]
+    if "/" in written and before.isspace() and written not in _NO_PARTS:
+        return text[: found.start()].rstrip(" ,:-–—"), re.sub(r"\s*/\s*", "/", written)  # `Name 6/9`
     if not before.strip() or not any(sign in before.lower() for sign in "([-–—,:pc"):
         return text, ""
     return text[: found.start()].rstrip(" ,:-–—"), re.sub(r"\s*(?:/|of)\s*", "/", written, flags=re.I)
@@ -156,6 +160,8 @@ def by_line(text: str) -> tuple[str, str]:
         return posted["name"], posted["date"]
     found = BY.fullmatch(text)
     name = found["name"] if found else text
+    if name.endswith(".") and not _INITIAL.search(name):
+        name = name[:-1]
     return (f"{name}~" if name[:1] == "~" and text.endswith("~") else name), ""  # `By ~Stargazer~` is how she signs
 
 

@@ -16,6 +16,8 @@ from ficshelf.passes.note_words import SPEECH
 from ficshelf.passes.title_lines import is_by_line
 
 _LONGEST = 80
+_LONGEST_NUMBER = 16  # characters of a heading that is but a number
+_FEW = 4  # words of a title in small letters
 _PROSE = 60  # characters that a line of prose has at the least
 _NEAR = 4  # lines below within which the story has begun, and no list goes on
 _ABOVE = frozenset(("fact", "chrome", "break", "image", "note"))
@@ -61,13 +63,10 @@ def _is_told(node: Node) -> bool:
 def _is_title(node: Node, heading: Heading) -> bool:
     """`1. The Lodger`, but no `1. No spray.` and no `3. March`."""
     title = heading.title or ""
-    if (
-        not title[:1].isupper()
-        or title[-1] in ".!?…"
-        or bare_titles.SLUG.search(node.text)
-        or title.split()[0].lower() in _MONTHS
-    ):
+    if title[-1] in ".!?…,;:" or bare_titles.SLUG.search(node.text) or title.split()[0].lower() in _MONTHS:
         return False
+    if title.islower():  # as some write all of their titles
+        return len(title.split()) <= _FEW
     return bare_titles.is_title_case(title) and bare_titles.may_be_title(title)
 
 
@@ -81,4 +80,17 @@ def _is_number(nodes: Sequence[Node], index: int, *, titled: bool) -> bool:
         return False
     if set(said.lower()) <= set("ivxlc"):
         return titled or said not in _SINGLE or text != said
-    return titled or text.strip() != said or bare_titles.form_of(nodes, index, 0)[0] in ("center", "strong", "h")
+    if titled or text.strip() != said or _counts_on(nodes, index):
+        return True
+    return bare_titles.form_of(nodes, index, 0)[0] in ("center", "strong", "h")
+
+
+def _counts_on(nodes: Sequence[Node], index: int) -> bool:
+    """Whether the next number stands alone further down, in words too."""
+    expected = (heading.number or 0) + 1 if (heading := bare(nodes[index].text)) else 0
+    for node, after in itertools.pairwise(itertools.islice(nodes, index + 2, None)):
+        if len(node.text) <= _LONGEST_NUMBER and node.gap and after.gap and not node.kind:
+            later = bare(node.text)
+            if later and later.number == expected and not later.title:
+                return True
+    return False
