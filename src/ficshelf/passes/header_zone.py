@@ -151,7 +151,8 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
     Another label line near it says so; one alone may be the story's own ("Note: bring wine"), where what stands
     before it tells and does not speak of the story.
     """
-    if any(label_line(node.text) for node in nodes[index + 1 : index + 3] if not node.kind):
+    near = [found for node in nodes[index + 1 : index + 3] if not node.kind and (found := label_line(node.text))]
+    if any(one.label.names[0] != "title" or not _has_title(lines) for one in near):  # not the next story's header
         return True
     texts = _paragraphs(nodes, between)
     if lines and not line.value and _is_value_below(nodes, between, lines):
