@@ -15,6 +15,7 @@ from ficshelf.passes.ends import is_ending
 from ficshelf.passes.heading_titles import LOWER, OLD_TITLE, SMALL, tidy
 from ficshelf.passes.headings import Heading, parse
 from ficshelf.passes.label_lines import label_line
+from ficshelf.passes.note_words import SPEAKS, speaks_of_the_story
 from ficshelf.passes.title_lines import is_by_line, is_title
 
 Form = tuple[str, int | str]
@@ -33,6 +34,11 @@ SLUG = re.compile(
     r"october|november|december|midnight|noon)\b",
     re.I,
 )
+_REMARKS = re.compile(
+    r"\b(?:sorry|enjoy|hope|mine|own|reviews?|rated|rating|un-?beta\w*|beta\w*|dedicated|disclaimer|warnings?|spoilers?|fluff|"
+    r"smut|angst|re-?posted|updated?|edited|revised|finally|late|long|short|chapter|part|notes?)\b",
+    re.I,
+)  # what an author says in passing right below a heading
 _SPEECH = re.compile(r"^[\"“«„]|[,.!?…][\"”»“]")
 
 
@@ -63,9 +69,13 @@ def _is_called_so(nodes: Sequence[Node], place: int) -> bool:
     """Whether a line right under a chapter's number is its title: every word with a capital, or a few words alone
     between blank lines."""
     text = nodes[place].text
-    return is_title_case(text) or (
-        len(text.split()) <= _FEW and (place == 1 or nodes[place - 1].gap > 0) and nodes[place + 1].gap > 0
-    )
+    if speaks_of_the_story(text):
+        return False  # `Enjoy`
+    if is_title_case(text):
+        return True
+    if SPEAKS.search(text) or _REMARKS.search(text) or len(text.split()) > _FEW:
+        return False
+    return (place == 1 or nodes[place - 1].gap > 0) and nodes[place + 1].gap > 0
 
 
 def _may_be_below(nodes: Sequence[Node], place: int) -> bool:

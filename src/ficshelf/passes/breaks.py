@@ -26,6 +26,8 @@ _NAMED = re.compile(
     re.I,
 )
 WORDS = "words"  # the `detail` of a break that says something
+_RULES = frozenset("-–—=_")
+_LONGEST_ITEM = 60  # characters of a line of a list
 _DECOR = "".join(_ORNAMENT - set("«»'")) + " \t\xa0"
 _EMPHASIS = frozenset(["*", "**", "***", "_", "__", "/", "*_", "_*"])
 _HEARTS = re.compile(r"(?:</?3\s*)+")
@@ -178,12 +180,19 @@ def _is_within(draft: Draft, index: int, last: int, told: bool) -> bool:
         return "o" not in compact[0].lower()
     if not told:
         return False
+    if before and after and kinds <= _RULES and _is_item(before) and _is_item(after):
+        return True  # of a list, a menu or a sign
     if ("|" in before or "|" in after) and not kinds - set("+-=|_:"):
         return any(text.count("|") > 1 for text in (before, after))
     sign = compact[0]
     return any(
         text[:1] == text[-1:] == sign and any(map(str.isalnum, text)) for text in (before, after) if len(text) > 4
     )
+
+
+def _is_item(text: str) -> bool:
+    """Whether a line is one of a list: a few words, and no sentence."""
+    return len(text) <= _LONGEST_ITEM and text[-1] not in '.!?…"”’»' and text[0] not in '"“«„'
 
 
 def _unglue(layer: str, node: Node, rows: list[str]) -> list[Node] | None:

@@ -170,7 +170,7 @@ def _stands_alone(nodes: list[Node], index: int) -> bool:
     node = nodes[index]
     before = nodes[index - 1] if index else None
     after = nodes[index + 1] if index + 1 < len(nodes) else None
-    if after is not None and after.gap == 0 and not after.page and after.text[:1].islower():
+    if after is not None and after.gap == 0 and not after.page and not after.kind and after.text[:1].islower():
         return OLD_TITLE.match(after.text) is not None
     if before is not None and before.text.endswith(",") and node.gap <= 1 and not node.page and not before.kind:
         return False

@@ -39,6 +39,7 @@ _TOLD = 60  # lines before a diary that are looked at
 _FEW = 9  # lines of a note from one name to the other
 _FARTHEST = 25  # paragraphs from a salutation to its closing
 _MOST_LINES = 400  # lines of a letter
+_LONGEST_RULE = 9  # characters of a row within a letter
 _LONGEST_OPENING = 70  # characters of a salutation
 
 
@@ -75,7 +76,7 @@ def apply(draft: Draft) -> Draft:
         letter = nodes[index:stop]
         while made and len(letter) < stop - index + 2 and _is_above_letter(made[-1], letter[0]):
             letter.insert(0, made.pop())  # the date, or the place, above the greeting
-        letter = [node if node.kind else node._replace(kind="quote") for node in letter]
+        letter = [node._replace(kind="quote") if not node.kind or _is_rule(node) else node for node in letter]
         made.extend(stand_together(draft.text, letter, draft.layout.wrapped))
         index = stop
     return draft._replace(nodes=tuple(made))
@@ -287,12 +288,16 @@ def _closing(nodes: list[Node], start: int, farthest: int = _FARTHEST) -> int:
     """The index after the letter's last line; 0 where none closes it."""
     quoted = nodes[start].text[0] in '"“„«'  # read aloud: its paragraphs open with quotation marks
     paragraphs = 0
+    ruled = False  # whether a row of hyphens within the letter stands above
     for index in range(start + 1, min(len(nodes), start + _MOST_LINES)):
         node = nodes[index]
         paragraphs += node.gap > 0 or node.indent > nodes[index - 1].indent
         if paragraphs >= farthest:
             return 0
-        if node.kind in ("heading", "break", "end") or node.page:
+        if _is_rule(node) and not ruled:
+            ruled = True
+            continue
+        if node.kind in ("heading", "break", "end") or node.page or (ruled and _SPOKEN.search(node.text)):
             return 0
         text = node.text.strip(QUOTED)
         if node.kind or not text or len(text) > 80:
@@ -313,6 +318,11 @@ def _closing(nodes: list[Node], start: int, farthest: int = _FARTHEST) -> int:
                     break
             return _after_postscript(nodes, after)
     return 0
+
+
+def _is_rule(node: Node) -> bool:
+    """Whether a break is but a few hyphens, as people part the paragraphs of a letter or a list."""
+    return node.kind == "break" and 0 < len(node.text) <= _LONGEST_RULE and not set(node.text) - set("-–— ")
 
 
 def _is_date_line(node: Node) -> bool:

@@ -58,6 +58,8 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     if not is_part and (parted := headings.at_end_of_title(node.text)):
         if not gathered.states("title"):
             gathered.add("title", parted[0], node.spans)
+        if not gathered.states("author") and (by_line := _by_line_place(gathered, index + 1)) == index + 1:
+            state_by_line(gathered, by_line)
         return start
     if heading and not _is_called_so(gathered, index, heading, has_lines):
         return start

@@ -63,10 +63,11 @@ _NO_PARTS = frozenset(("9/11", "24/7", "7/11", "20/20", "50/50"))
 _TILDES = re.compile(r"~\w[^~\n]{0,40}~")
 _HANDLE = re.compile(r"(?=[^\s]*(?:[\d_]|[a-z][A-Z]|^[a-z]))[^\W_][\w.-]{2,30}")
 _NO_HANDLE = frozenset(  # what else stands alone below a title, in small letters
-    ["one-shot", "oneshot", "drabble", "ficlet", "vignette", "revised", "complete", "completed", "redux", "remix",
-     "repost", "reposted", "continued", "prologue", "epilogue", "prequel", "sequel", "wip", "slash", "gen", "het",
-     "fluff", "angst", "songfic", "crossover", "challenge", "fanfic", "fanfiction", "story", "notes", "summary",
-     "disclaimer"]
+    ["crossposted", "cross-posted", "unbeta'd", "unbetaed", "draft", "teaser", "excerpt", "outtake", "snippet",
+     "snippets", "one-shot", "oneshot", "drabble", "ficlet", "vignette", "revised", "complete", "completed", "redux",
+     "remix", "repost", "reposted", "continued", "prologue", "epilogue", "prequel", "sequel", "wip", "slash", "gen",
+     "het", "fluff", "angst", "songfic", "crossover", "challenge", "fanfic", "fanfiction", "story", "notes",
+     "summary", "disclaimer"]
 )  # fmt: skip
 _LOWER_START = re.compile(r"[a-zà-ÿ][a-zà-ÿ]*(?:\s+[a-zà-ÿ]+){6,}")
 
@@ -179,7 +180,7 @@ def is_by_line(text: str) -> bool:
 
 def is_handle(text: str) -> bool:
     """Whether a line is one word as people call themselves on the net: `wrenfeather`, `Tank_Girl_77`, `KitKat9`."""
-    return _HANDLE.fullmatch(text) is not None and text.lower() not in _NO_HANDLE
+    return _HANDLE.fullmatch(text) is not None and text.lower() not in _NO_HANDLE and not text.endswith("ed")
 
 
 def by_line_below(nodes: Sequence[Node], index: int) -> int:

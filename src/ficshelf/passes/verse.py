@@ -88,8 +88,8 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
     lines = [node.text for node in group]
     longest = max(map(len, lines))
     count = len(lines)
-    if longest > _LONGEST_CLOSE:
-        return False
+    if longest > _LONGEST_CLOSE or not all(any(map(str.isalnum, line)) for line in lines):
+        return False  # a row of hyphens is a list's
     if _is_each_framed(lines):
         return True  # however long its lines are
     set_in = _is_set_in(group, how, before)
