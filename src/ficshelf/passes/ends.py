@@ -6,6 +6,7 @@ import re
 
 from ficshelf.model import Draft, Fact, Node
 from ficshelf.passes import numbers
+from ficshelf.passes.author_voice import strength
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.nodes import STORY
 from ficshelf.passes.note_labels import is_labelled
@@ -183,6 +184,10 @@ def _told_below(nodes: list[Node], index: int) -> int:
     else:
         if len(near) == _FAR - 1:
             return len(told)
-    if len(told) <= _FEW and any(map(speaks_after_the_end, told)) and not any(map(is_heard, told)):
+    if (
+        len(told) <= _FEW
+        and any(speaks_after_the_end(text) or strength(text).strong for text in told)
+        and not any(map(is_heard, told))
+    ):
         return 0
     return len(told)

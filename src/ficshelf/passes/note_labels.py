@@ -82,7 +82,7 @@ _UNSIGNED = re.compile(
 OPENING = frozenset("([{<")
 _EDGE_LABEL = re.compile(
     r"[\s\[({<*_~=\-–—|]*(?:notes?|disclaimers?|warnings?|thanks|beta|feedback|dedication|p\.?\s?s\.?|"
-    r"nb|n\.b\.|translations?|glossary|reviews?|credits|lyrics|song|coming\s+(?:up|soon)|"
+    r"nb|n\.b\.|translations?|glossary|reviews?|credits|lyrics|song|timeline|spoilers?|soundtrack|prompt|next\s+up|coming\s+(?:up|soon)|"
     r"(?:in\s+the\s+)?next\s+(?:time|chapter|episode)(?:\s+(?:on|in)\s+[^:.!?\n]{1,60})?|preview|teaser|poll|qotd|"
     r"fußnoten?|übersetzung(?:en)?|traductions?|glossaire|дисклеймер|предупреждени[ея]|haftungsausschluss|"
     r"avertissements?|disclamer|warnung(?:en)?|aviso|avviso|примечани[ея]|anmerkung(?:en)?|notas?|vorwort|nachwort|"
@@ -99,7 +99,10 @@ _EDGE_LINE = re.compile(
     r"(?:tell\s+me|let\s+me\s+know)\s+what\s+you\s+(?:think|thought)|so\W+what\s+did\s+you(?:\s+guys)?\s+think|"
     r"next\s+(?:chapter|update|part)\s+(?:(?:is\s+|coming\s+)?(?:up\s+)?(?:very\s+)?soon|tomorrow|on\s+\w+day)(?:,?\s+i\s+promise)?|(?:until|till|see\s+you)\s+(?:the\s+)?next\s+chapter|"
     r"(?:and\s+)?here(?:['’]s|\s+(?:is|we\s+go)),?\s+(?:the\s+)?(?:\w+\s+)?chapter(?:\s+\w+)?|"
-    r"don['’]?t\s+forget\s+to\s+review)[\W_]*",
+    r"don['’]?t\s+forget\s+to\s+review|(?:so|ok(?:ay)?|and|but|now|well)?[\s,.]*(?:enough\s+(?:rambling|babbling|of\s+my\s+rambling)|on\s+with\s+the\s+show)|"
+    r"viel\s+spa(?:ß|ss)(?:\s+(?:beim\s+lesen|euch|damit))?|bonne\s+lecture(?:\s+à\s+tou(?:te)?s)?|buona\s+lettura(?:\s+a\s+tutt[ie])?|boa\s+leitura|"
+    r"(?:que\s+)?disfr[uú]ten(?:lo)?|buena\s+lectura|приятного\s+(?:про)?чтения|miłego\s+czytania|veel\s+leesplezier|"
+    r"reviews?\s+(?:are|is|=)\s+\w+(?:\s+\w+)?|feedback\s+(?:is|=)\s+\w+|more\s+(?:very\s+)?soon)[\W_]*",
     re.I,
 )
 _RECAP = re.compile(

@@ -12,7 +12,7 @@ from ficshelf.passes.note_labels import OPENING, is_edge_label, is_edge_line, is
 
 _NOTED = re.compile(r"[\[({]?\s*notes?(?::|\s[-–—]\s)\s*\S", re.I)
 _NO_READER = r"(?!\s+(?:versions?|tests?|copy|build|team|wave|blockers?))"  # an early state of a thing
-_SURE = re.compile(
+SURE = re.compile(
     r"\b(?:(?:this|next|last|previous|new|these|few|more)\s+(?:\w+\s+)?chapters?(?!\s+(?:in|of)\s+(?:my|his|her|our|"
     r"their|the)\s)|chapters?\s+(?:to\s+go|left|away|ahead|up|soon)|"
     r"(?<!like\s)(?<!like\sa\s)(?<!like\ssome\s)(?<!bad\s)(?:(?:fan\s?-?)?fic(?:s|let)?\b|fan\s?-?fiction)|one-?shots?|"
@@ -28,7 +28,7 @@ _SURE = re.compile(
     r"(?:эт\w{1,2}|следующ\w{2,3}|последн\w{2,3}|нов\w{2})\s+глав\w{1,2}|отзыв\w*|фанфик\w*|recensioni)\b",
     re.I,
 )
-_LIKELY = re.compile(
+LIKELY = re.compile(
     r"\b(?:(?:the|that|each|every)\s+(?:\w+\s+)?chapters?|chapters?\s+(?:is|are|was|were|will|took)|installments?|"
     r"reviews?|reviewed|reviewing|updat(?:e|es|ed|ing)|kudos|flames?|copyright|this\s+(?:story|part|series)|my\s+(?:first|"
     r"second|other|newest|stories|story|readers?|muse|lj|website|profile)|(?:the|my)\s+(?:end\s+of\s+)?(?:the\s+)?story|"
@@ -45,7 +45,7 @@ _STEMS = (
     "kudos", "a comment", "fandom", "fanon", "canon", "ooc", "challenge", "komm", "comment", "coment",
     "other", "newest", "reader", "muse", "lj", "website", "profile", "sequel", "post", "song", "hope you",
 )  # fmt: skip
-_WEAK = re.compile(
+WEAK = re.compile(
     r"\b(?:thanks?|thank\s+you|sorry|hope|enjoy|please|writing|wrote|write|written|editing|encouragement|"
     r"comments?|let\s+me\s+know|you\s+(?:all|guys)|everyone|everybody|i['’]?m|i|me|my|we|you|guys|"
     r"soon|patience|support|apologi[sz]e|anyway|ideas?|chapters?|story|danke|"
@@ -54,7 +54,7 @@ _WEAK = re.compile(
     re.I,
 )
 SPEECH = re.compile(r"[\"“«„][^\"”»“]{2,}[\"”»“,]|[\"“]$|^[–—-]{1,2}\s?[^\W\d_]")
-_HEARD = re.compile(r"[\"“«„][^\"”»“]*[,.!?…–—-][\"”»“](?!\s*(?:by|is|was|from)\b)|^[–—-]{1,2}\s?[^\W\d_]")
+HEARD = re.compile(r"[\"“«„][^\"”»“]*[,.!?…–—-][\"”»“](?!\s*(?:by|is|was|from)\b)|^[–—-]{1,2}\s?[^\W\d_]")
 _ADDRESS = re.compile(r"\b(?:you|your|guys|everyone|everybody|i|i['’]m|me|my|ihr|euch|vous|ustedes)\b", re.I)
 WORKED = re.compile(
     r"\b(?:this\s+one|edited\s+(?:it|this)|proof-?read|to\s+go|more\s+after\s+this|chapters?|story|writing|wrote)\b",
@@ -88,15 +88,15 @@ def speaks_of_the_story(text: str) -> bool:
     """Whether an unlabelled paragraph is the author speaking: it names the story as one, and nobody talks in it."""
     if is_edge_line(text):
         return True
-    if len(text) > 1500 or not _may_name_a_story(text) or SPEECH.search(text) or TOLD.search(text):
+    if len(text) > 1500 or not may_name_a_story(text) or SPEECH.search(text) or TOLD.search(text):
         return False
     if not _VOICE.search(text):
         return False
-    sure = _count(_SURE, text)
-    likely = _count(_LIKELY, text) if sure or len(text) < 700 else 0
+    sure = count(SURE, text)
+    likely = count(LIKELY, text) if sure or len(text) < 700 else 0
     if not sure and likely < 2:
         return False
-    weak = _count(_WEAK, text)
+    weak = count(WEAK, text)
     if not sure:
         return weak >= 3
     return sure + likely >= 2 or (weak >= 2 and len(text) < 700) or (weak >= 1 and len(text) < 110)
@@ -104,12 +104,9 @@ def speaks_of_the_story(text: str) -> bool:
 
 def is_sure(text: str) -> bool:
     """Whether what speaks of the story does so without doubt: by several words, or in a few."""
-    sure = _count(_SURE, text)
+    sure = count(SURE, text)
     return (
-        sure + _count(_LIKELY, text) >= 2
-        or is_edge_label(text)
-        or is_edge_line(text)
-        or (sure >= 1 and len(text) < 200)
+        sure + count(LIKELY, text) >= 2 or is_edge_label(text) or is_edge_line(text) or (sure >= 1 and len(text) < 200)
     )
 
 
@@ -117,12 +114,12 @@ def speaks_after_the_end(text: str) -> bool:
     """Whether a paragraph below an ending is the author's: there one word of the trade is enough."""
     if len(text) > 1500 or is_heard(text):
         return False
-    return bool(_SURE.search(text) or _LIKELY.search(text) or is_edge_label(text) or is_labelled(text))
+    return bool(SURE.search(text) or LIKELY.search(text) or is_edge_label(text) or is_labelled(text))
 
 
 def is_heard(text: str) -> bool:
     """Whether somebody in the story speaks or acts in a paragraph. The title of a song in quotes is no speech."""
-    return bool(_HEARD.search(text) or TOLD.search(text))
+    return bool(HEARD.search(text) or TOLD.search(text))
 
 
 def addresses(text: str) -> bool:
@@ -137,23 +134,23 @@ def is_aside(text: str) -> bool:
         return (text[0] in OPENING and text[-1] in ")]}" and not is_heard(text)) or speaks_of_the_story(text)
     if text[:1] not in OPENING or text[-1] not in ")]}":
         return False
-    return len(text) < 600 and text.count(text[0]) == 1 and speaks_of_the_story(text) and _SURE.search(text) is not None
+    return len(text) < 600 and text.count(text[0]) == 1 and speaks_of_the_story(text) and SURE.search(text) is not None
 
 
 def may_be_the_author(text: str) -> bool:
     """Whether nobody else is heard in a paragraph: what follows a note's label may go on with it."""
     if len(text) > 900 or SPEECH.search(text) or TOLD.search(text):
         return False
-    return len(text) < 80 or bool(SPEAKS.search(text) or _SURE.search(text) or is_edge_label(text))
+    return len(text) < 80 or bool(SPEAKS.search(text) or SURE.search(text) or is_edge_label(text))
 
 
-def _may_name_a_story(text: str) -> bool:
-    """A cheap look: whether any of the words is there that `_SURE` and `_LIKELY` are made of."""
+def may_name_a_story(text: str) -> bool:
+    """A cheap look: whether any of the words is there that `SURE` and `LIKELY` are made of."""
     low = text.lower()
     return any(word in low for word in _STEMS)
 
 
-def _count(words: re.Pattern[str], text: str) -> int:
+def count(words: re.Pattern[str], text: str) -> int:
     return len({found[0].lower() for found in words.finditer(text)})
 
 

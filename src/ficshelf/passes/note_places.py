@@ -1,0 +1,28 @@
+"""Where notes stand in a chapter, and what the story around them is like."""
+
+from __future__ import annotations
+
+import re
+
+from ficshelf.model import Node
+from ficshelf.passes.note_words import SPEECH
+
+REVIEWERS = re.compile(r"\breview(?:er)?s?\b", re.I)
+REPLY = re.compile(r"[\w.@*~'-]{1,30}(?: [\w.@*~'-]{1,30}){0,3}\s?(?::|(?<=\s)[-–—]+)\s+\S")
+NEAR_EDGE = 8  # paragraphs from the top of a chapter that may be unlabelled notes
+_SAYS_I = re.compile(r"\bI\b")
+PARAGRAPHS = 12  # that an author may say in one go
+MAY_BE = frozenset({"", "quote", "verse", "list"})  # kinds that a note's paragraphs may have been taken for
+FOOT = 40  # nodes that a note at a chapter's foot may have
+
+
+def usual_gap(nodes: list[Node], start: int, end: int) -> int:
+    """How many blank lines mostly stand before a paragraph of a chapter."""
+    gaps = sorted(node.gap for node in nodes[start : min(end, start + 40)] if not node.kind)
+    return gaps[len(gaps) // 2] if gaps else 0
+
+
+def is_told_by_one(nodes: list[Node], start: int, end: int) -> bool:
+    """Whether the story itself says I: then an I above it is no sign of the author."""
+    told = [node.text for node in nodes[start : min(end, start + 30)] if not node.kind and not SPEECH.search(node.text)]
+    return sum(1 for text in told if _SAYS_I.search(text)) * 4 > len(told)

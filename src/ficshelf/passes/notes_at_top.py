@@ -1,0 +1,76 @@
+"""Unlabelled notes between a chapter's heading, or the header, and its story; and what happened before."""
+
+from __future__ import annotations
+
+from ficshelf.model import Node
+from ficshelf.passes.author_voice import are_the_authors, is_the_authors
+from ficshelf.passes.note_labels import is_edge_label, is_recap, is_recap_label
+from ficshelf.passes.note_places import MAY_BE, NEAR_EDGE, REPLY, REVIEWERS, is_told_by_one
+from ficshelf.passes.note_words import SPEAKS, WORKED, is_heard, speaks_of_the_story
+
+_RECAP = 15  # nodes from the label of a recap to the rule below it
+
+
+def at_top(nodes: list[Node], start: int, end: int) -> None:
+    """Unlabelled notes between the heading, or the header, and the story."""
+    _set_apart_by_blank_lines(nodes, start, end)
+    seen = 0
+    replies = False
+    opened = start == 0 and any(node.kind in ("fact", "heading") for node in nodes[:12])
+    for index in range(start, end):
+        node = nodes[index]
+        if node.kind in ("heading", "fact", "chrome", "note", "break"):
+            opened = opened or node.kind in ("heading", "fact", "note")
+            replies = replies or (node.kind == "note" and bool(REVIEWERS.search(node.text[:60])))
+            continue
+        seen += 1
+        if node.kind or seen > NEAR_EDGE or not opened:
+            return
+        if is_recap(node.text):
+            _recap(nodes, index, end)
+            continue
+        speaks = speaks_of_the_story(node.text) or is_edge_label(node.text) or is_the_authors(node.text)
+        if not (speaks or (replies and REPLY.match(node.text)) or _goes_on_to_rule(nodes, index, end)):
+            return
+        nodes[index] = node._replace(kind="note")
+
+
+def _goes_on_to_rule(nodes: list[Node], index: int, end: int) -> bool:
+    """Whether a note goes on, up to the rule below it: the author speaks, and the story has no I."""
+    if not index or nodes[index - 1].kind != "note":
+        return False
+    rule = next((place for place in range(index, min(end, index + 4)) if nodes[place].kind == "break"), 0)
+    if not rule or not all(SPEAKS.search(nodes[place].text) for place in range(index, rule)):
+        return False
+    if any(len(nodes[place].text) > 500 or is_heard(nodes[place].text) for place in range(index, rule)):
+        return False
+    return not is_told_by_one(nodes, rule, end)
+
+
+def _recap(nodes: list[Node], index: int, end: int) -> None:
+    """What happened before: the paragraph with the label, or all from the label alone down to a rule."""
+    stop = index + 1
+    if is_recap_label(nodes[index].text):
+        rule = next((place for place in range(index, min(end, index + _RECAP)) if nodes[place].kind == "break"), 0)
+        stop = max(stop, rule)
+    for place in range(index, stop):
+        if nodes[place].kind in MAY_BE:
+            nodes[place] = nodes[place]._replace(kind="note")
+
+
+def _set_apart_by_blank_lines(nodes: list[Node], start: int, end: int) -> None:
+    """A few words of the author right under the heading, with more blank lines after them than paragraphs have."""
+    story = [index for index in range(start, min(end, start + 40)) if not nodes[index].kind]
+    if len(story) < 6 or not any(node.kind in ("heading", "fact", "note") for node in nodes[start : story[0]]):
+        return
+    usual = sorted(nodes[index].gap for index in story[1:])[len(story) // 2]
+    parted = [place for place in range(1, 7) if place < len(story) and nodes[story[place]].gap > usual]
+    if not parted or usual == 0:
+        return
+    for place in reversed(parted):
+        words = [nodes[index].text for index in story[:place]]
+        own = all(map(SPEAKS.search, words)) and any(map(WORKED.search, words)) and not any(map(is_heard, words))
+        if (own and max(map(len, words)) <= 700) or are_the_authors(words):
+            for index in story[:place]:
+                nodes[index] = nodes[index]._replace(kind="note")
+            return
