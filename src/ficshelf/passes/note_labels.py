@@ -202,6 +202,12 @@ def is_edge_label(text: str) -> bool:
     return ":" in text[:120] and _EDGE_LABEL.match(text) is not None
 
 
+def is_edge_label_alone(text: str) -> bool:
+    """Whether nothing but such a label stands in a paragraph, with or without its colon."""
+    found = _EDGE_LABEL.match(f"{text.rstrip(' *_:')}:") if len(text) < 40 else None
+    return found is not None and found.end() >= len(text.rstrip(" *_:"))
+
+
 def is_edge_line(text: str) -> bool:
     """Whether a line is one that authors put above or below a chapter: `Enjoy!`, `On with the story!`, `R&R!`"""
     return len(text) < 60 and _EDGE_LINE.fullmatch(text) is not None

@@ -11,7 +11,7 @@ from ficshelf.passes import doubled
 from ficshelf.passes.author_voice import is_heard_in, strength
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.headings import unpack
-from ficshelf.passes.note_labels import is_edge_line, is_label_alone, is_labelled, opens_bracket
+from ficshelf.passes.note_labels import is_edge_label_alone, is_edge_line, is_label_alone, is_labelled, opens_bracket
 from ficshelf.passes.note_places import FOOT, PARAGRAPHS, REPLY, REVIEWERS, is_told_by_one, usual_gap
 from ficshelf.passes.note_words import (
     SPEAKS,
@@ -89,7 +89,7 @@ def _labelled(nodes: list[Node], start: int, end: int, *, close: bool) -> None:
     has_story = False
     while index < end:
         node = nodes[index]
-        if node.kind or not is_labelled(node.text):
+        if node.kind or not (is_labelled(node.text) or _stands_above_a_note(nodes, index, end)):
             if not node.kind and has_story and node.text[:1] in _ASIDES and is_aside(node.text):
                 nodes[index] = node._replace(kind="note")
             has_story = has_story or (not node.kind and len(node.text) > 60)
@@ -100,6 +100,14 @@ def _labelled(nodes: list[Node], start: int, end: int, *, close: bool) -> None:
             if nodes[place].kind in ("", "verse", "quote"):
                 nodes[place] = nodes[place]._replace(kind="note")
         index = stop
+
+
+def _stands_above_a_note(nodes: list[Node], index: int, end: int) -> bool:
+    """Whether `Note:` alone, which may say anything, stands above a paragraph in which the author speaks."""
+    if index + 1 >= end or nodes[index + 1].kind or not is_edge_label_alone(nodes[index].text):
+        return False
+    below = nodes[index + 1].text
+    return speaks_of_the_story(below) or strength(below).strong > 0
 
 
 def _note_end(
@@ -131,7 +139,7 @@ def _note_end(
                 return end
     stop = index + 1
     replies = bool(REVIEWERS.search(text[:60]))
-    bare_label = is_label_alone(text)
+    bare_label = is_label_alone(text) or is_edge_label_alone(text)
     while stop < end and not nodes[stop].kind:
         same_paragraph = not close and nodes[stop].gap == 0 and not nodes[stop].indent > nodes[index].indent
         if not (
