@@ -20,7 +20,10 @@ from ficshelf.passes.note_words import speaks_of_the_story
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[aApP]\.?[mM]\.?)?"
 _LINE = re.compile(
     rf"(?:[\[(<]?{_CLOCK}[\])>]?\s*[-–]?\s*)?"
-    r"(?:<[@+%&~!]?(?P<tag>[\w .|^'’-]{1,24})>|\[(?P<bracket>[\w .:|^'’-]{1,24})\]:?|"
+    r"(?:(?:[Nn]ew\s)?(?:[Tt]ext|TEXT|[Mm]essage|MESSAGE|SMS|IM)(?:\s[Mm]essage)?\s(?:[Ff]rom|[Tt]o|FROM|TO)\s"
+    r"(?P<who>[\w.'’ -]{1,24}):|"
+    r"(?P<arrow>[A-Za-z][\w.'’-]{1,20})\s?>{1,3}(?=\s)|<[@+%&~!]?(?P<tag>[\w .|^'’-]{1,24})>|"
+    r"\[(?P<bracket>[\w .:|^'’-]{1,24})\]:?|"
     r"(?P<name>[A-ZÀ-ÝА-ЯЁ][\w.'’-]{0,20}(?: [A-ZÀ-ÝА-ЯЁ][\w.'’-]{0,20})?|[a-z][\w.'’-]{1,20})"
     rf"(?:\s[\[(]{_CLOCK}[\])])?:)\s+\S"
 )
@@ -32,7 +35,8 @@ _FIELDS = frozenset(
      "warning", "words", "spoilers", "dedication", "archive_permission", "language", "beta", "series"]
 )  # fmt: skip
 _BRACKETS = frozenset("<[")
-_TIMED = re.compile(  # sure by itself: `Al (8:01): text`, `[8:01 pm] Al: text`
+_TIMED = re.compile(  # sure by itself: `Al (8:01): text`, `[8:01 pm] Al: text`, `Text from Al: text`
+    r"(?:[Nn]ew\s)?(?:[Tt]ext|TEXT|SMS|IM)(?:\s[Mm]essage)?\s(?:[Ff]rom|[Tt]o|FROM|TO)\s|"
     rf"[A-ZÀ-ÝА-ЯЁ][\w.'’ -]{{0,24}}?\s?[\[(]{_CLOCK}[\])]:\s\S|[\[(]{_CLOCK}[\])]\s[A-ZÀ-ÝА-ЯЁ][\w.'’-]{{0,24}}:\s\S"
 )
 _MESSAGES = re.compile(
@@ -74,7 +78,7 @@ def is_chat(lines: Sequence[str]) -> bool:
         timed = sum(1 for line in lines if _TIME.match(line))
         if timed >= 2 and timed >= 0.8 * len(lines):
             return True
-    if not any(line.find(":", 0, 50) > 0 or line[:1] in _BRACKETS for line in lines[:2]):
+    if not any(line.find(":", 0, 50) > 0 or line[:1] in _BRACKETS or "> " in line[:30] for line in lines[:2]):
         return False
     names = [name for line in lines if (name := _speaker(line))]
     if not (len(names) >= 3 and len(names) >= 0.8 * len(lines) and 2 <= len(set(names)) <= _MOST):
@@ -84,10 +88,10 @@ def is_chat(lines: Sequence[str]) -> bool:
 
 def _speaker(line: str) -> str:
     """Who speaks in a line of a chat; "" where it is none."""
-    if line.find(":", 0, 50) <= 0 and line[:1] not in _BRACKETS:
+    if line.find(":", 0, 50) <= 0 and line[:1] not in _BRACKETS and line.find(">", 0, 30) <= 0:
         return ""
     found = _LINE.match(line)
-    return (found["tag"] or found["bracket"] or found["name"]) if found else ""
+    return (found["who"] or found["arrow"] or found["tag"] or found["bracket"] or found["name"]) if found else ""
 
 
 def _is_field(name: str) -> bool:

@@ -40,6 +40,8 @@ _SALUTATION = re.compile(
     r"car[oa]|carissim[oa]|estimad[oa]|prezad[oa]|gentile|"
     r"(?:sehr\s+)?geehrte[r]?(?:\s+(?:herr|frau))?|дорог(?:ой|ая|ие)|мил(?:ый|ая)|уважаем(?:ый|ая)|любим(?:ый|ая)),?\s+)"
     r"{1,3}[\w .'’-]{1,40}[,:.!–—-]*$|"
+    r"(?:my|meine?|mon|ma|mi|meu|minha)\s+(?:own\s+)?(?:love|dear(?:est)?|darling|beloved|heart|sweet|geliebter?|amour|amor|"
+    r"ch[eè]rie?|chéri|amore|любовь)[,:–—-]$|(?:dearest|darling|beloved|liebste[rs]?|любимая|любимый)[,:–—-]$|"
     r"to\s+whom\s+it\s+may\s+concern[,:.]?$|"
     r"to\s+the\s+(?:lord|lady|king|queen)s?\s+[\w .'’-]{1,40},\s+greetings?[,:.!]?$|"
     r"to\s+(?:mrs?|miss|ms|dr|sir|lady|lord|captain|professor)\b\.?\s[\w .,'’-]{1,50}$|"
@@ -51,7 +53,7 @@ _SALUTATION = re.compile(
 )
 CALLED = re.compile(  # `Wystan,`, `Hey Luke,`, `Quill, you great oaf,`
     r"(?:(?:[Hh]ey|[Hh]i|[Hh]ello|[Hh]allo|[Hh]ola|[Cc]iao|[Ss]alut|[Cc]oucou|[Oo]lá|[Пп]ривет),?\s+)?"
-    r"[A-ZÀ-ÝА-ЯЁ][\w'’-]{0,20},(?:\s+you(?:\s+[\w'’-]+){1,4},)?"
+    r"[A-ZÀ-ÝА-ЯЁ][\w'’-]{0,20}(?:,|\s?[-–—]$)(?:\s+you(?:\s+[\w'’-]+){1,4},)?"
 )
 SIGNATURE = re.compile(
     r"(?:[-–—~]{1,2}\s?|(?:all\s+my\s+|with\s+|much\s+)?(?:love|yours|regards|sincerely|faithfully|"
@@ -84,7 +86,7 @@ _CARD = re.compile(  # `Peg - The inn has no roof. - B`
     re.S,
 )
 _SIGN_OFF = re.compile(
-    r"[.!?…)*_]\s*[-–—~]{1,2}\s?[A-ZÀ-ÝА-ЯЁ][\w'’]{0,20}\.?(?:\s?[A-ZÀ-ÝА-ЯЁ][\w'’]{0,20}\.?)?(?:,\s\d{1,4})?$"
+    r"[.!?…)*_]\s*(?:[-–—~]{1,2}\s?|[xX]{1,4}o?\s|[Ll]ove,?\s)[A-ZÀ-ÝА-ЯЁ][\w'’]{0,20}\.?(?:\s?[A-ZÀ-ÝА-ЯЁ][\w'’]{0,20}\.?)?(?:,\s\d{1,4})?$"
 )
 _NAMED = 30  # characters of the end of a paragraph in which a name may sign it
 

@@ -27,6 +27,7 @@ from ficshelf.passes.letter_words import (
 from ficshelf.passes.nodes import is_italic, join
 from ficshelf.passes.note_labels import is_edge_label, is_labelled
 from ficshelf.passes.note_words import speaks_of_the_story
+from ficshelf.passes.written_words import shows_diary
 
 _MONTH = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-zé]*\b\.?|\b\d{4}\b|\d(?:st|nd|rd|th)\b", re.I
@@ -65,6 +66,10 @@ def apply(draft: Draft) -> Draft:
             stop = _letter_end(nodes, index, opens=opens)
             if stop and is_italic(node):
                 stop = max(stop, _italic_end(nodes, index))
+            if not stop and index and _is_date_line(node) and _keeps_a_diary(nodes[index - 1], made[-1]):
+                stop = (
+                    0 if _is_told_by_one(nodes, index - 1) else _written_end(nodes, index, _chapter_end(nodes, index))
+                )
             if headed and (stop or _is_opening(node)):
                 stop = max(stop, _chapter_end(nodes, index))
         if not stop:
@@ -101,6 +106,11 @@ def _italic_end(nodes: list[Node], index: int) -> int:
     return stop
 
 
+def _keeps_a_diary(above: Node, made: Node) -> bool:
+    """Whether a day below a paragraph is that of a diary: the paragraph names one, or is a page of it."""
+    return made.kind == "quote" or (not above.kind and shows_diary(above.text))
+
+
 def _is_opening(node: Node) -> bool:
     """Whether a line may open a letter: a salutation, a place, a date."""
     return _is_date_line(node) or is_salutation(node.text.strip(QUOTED))
@@ -111,7 +121,7 @@ def _letter_end(nodes: list[Node], index: int, *, opens: bool) -> int:
     text = nodes[index].text.strip(QUOTED)
     if not text:
         return 0
-    if text[-1] == "," and len(text) < 50 and CALLED.fullmatch(text) and not closes(text):
+    if text[-1] in ",-–—" and len(text) < 50 and CALLED.fullmatch(text) and not closes(text):
         stop = _closing(nodes, index) or _named_end(nodes, index)
         return 0 if any(_SPOKEN.search(node.text) for node in nodes[index:stop]) else stop
     if not text[:9].lower().startswith(BEGINS):

@@ -10,13 +10,22 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import Draft, Layout, Node
-from ficshelf.passes.letter_words import is_card, is_signed
+from ficshelf.passes.layout import is_cut_by_hand
+from ficshelf.passes.letter_words import FIELD, is_card, is_signed
 from ficshelf.passes.letters import stand_together
-from ficshelf.passes.nodes import is_italic
+from ficshelf.passes.nodes import TERMINAL, is_italic
 from ficshelf.passes.note_labels import is_labelled
 from ficshelf.passes.note_words import speaks_of_the_story
+from ficshelf.passes.rhymes import rhymed
 from ficshelf.passes.signs import DASH_SIGNATURE, LINES, SPEECH, said_before
-from ficshelf.passes.written_words import announces, names_what_follows, shows_note, shows_writing
+from ficshelf.passes.written_words import (
+    announces,
+    names_what_follows,
+    shows_message,
+    shows_note,
+    shows_paper,
+    shows_writing,
+)
 
 _DASHES = ("—", "–", "--", "- ")  # speech too, in other tongues
 _NUMBER = re.compile(r"(\d{1,2})[.):]\s+\S")
@@ -24,8 +33,6 @@ _BULLETS = ("- ", "* ", "• ", "– ")
 _SIGNED_WITHIN = 6  # paragraphs from the announcement to the name
 _LONGEST_BEFORE = 600  # characters of a paragraph that shows something
 _SHORT = 45  # characters of an item of a list
-_NAMED = 30  # characters of the end of a paragraph in which a name may sign it
-_DASH = frozenset("-–—~")
 _ENDS = frozenset(".!?…)")  # what ends a sentence
 _MOST = 60  # lines of a list that counts
 _FEWEST = 3  # lines of a list of few words each
@@ -57,19 +64,24 @@ def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
     if not text or not (colon or nodes[index].gap) or above.kind not in ("", "quote") or text[0] in SPEECH:
         return 0
     end = index + _length(nodes, index, how)
-    signed = not _DASH.isdisjoint(nodes[end - 1].text[-_NAMED:]) and is_signed(said := _paragraph(nodes, index, end))
+    tail = nodes[end - 1].text
+    signed = (tail[-1:].isalnum() or tail[-2:-1].isupper()) and is_signed(said := _paragraph(nodes, index, end))
     if signed and is_card(said) and not _is_author(said):
         return end
     short = len(text) <= _SHORT
     heads = short and _may_head_a_list(text) and index + 1 < len(nodes) and _counts(nodes[index + 1].text)
-    looks = heads or signed or _counts(text) or _is_item(text) or is_italic(nodes[index])
+    together = _together_end(nodes, index, how)
+    if together and above.kind == "quote" and FIELD.match(text):
+        return together  # the next message
+    looks = heads or signed or together or _counts(text) or _is_item(text) or is_italic(nodes[index])
     if not (colon or looks):
         return 0
     before = said_before(nodes[max(0, index - LINES) : index], how)
     if not before or len(before) > _LONGEST_BEFORE or before[0] in SPEECH or _is_author(_paragraph(nodes, index, end)):
         return 0
     announced = announces(before)
-    shown = announced or shows_writing(before)
+    rings = shows_message(before)
+    shown = announced or rings or shows_writing(before)
     if heads and (shown or text.isupper()) and (stop := _list_end(nodes, index + 1, how)):
         return stop
     if shown and _counts(text) and (stop := _list_end(nodes, index, how)):
@@ -80,9 +92,38 @@ def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
         return index + 1
     if signed and (shown or shows_note(before)):
         return end
+    if together and (
+        (shown and (rings or announced or _is_unfinished(nodes[index:together])))
+        or (text.isupper() and " " in text and shows_paper(before))
+    ):
+        return together
     if shown and (stop := _items_end(nodes, index)):
         return stop
-    return _italic_end(nodes, index) if shown else 0
+    return _italic_end(nodes, index, thoughts=not rings) if shown else 0
+
+
+def _together_end(nodes: list[Node], index: int, how: Layout) -> int:
+    """The index after lines that stand together where the paragraphs of the story do not; 0 for none."""
+    if not nodes[index].gap or (not how.wrapped and how.follows_on > 0.3):
+        return 0
+    stop = index + 1
+    while stop < min(len(nodes), index + _MOST) and nodes[stop].gap == 0 and not nodes[stop].kind:
+        if nodes[stop].page or nodes[stop].text[:1] in SPEECH or nodes[stop].text.startswith(_DASHES[:3]):
+            return 0
+        stop += 1
+    if stop == index + 1 or (how.wrapped and not is_cut_by_hand(nodes[index:stop], how.width)):
+        return 0
+    return 0 if _is_poem(nodes[index:stop]) else stop
+
+
+def _is_poem(nodes: list[Node]) -> bool:
+    lines = [node.text for node in nodes]
+    return len(lines) > 1 and rhymed(lines) >= (0.5 if len(lines) > 2 else 1.0)
+
+
+def _is_unfinished(nodes: list[Node]) -> bool:
+    """Whether a line ends within a sentence, as no paragraph of the story does."""
+    return any(node.text[-1:] not in TERMINAL for node in nodes)
 
 
 def _signed_end(nodes: list[Node], start: int) -> int:
@@ -105,17 +146,23 @@ def _may_be_written(nodes: list[Node], index: int) -> bool:
     return not node.text.startswith((*SPEECH, *_DASHES)) and not _counts(node.text)
 
 
-def _italic_end(nodes: list[Node], index: int) -> int:
-    """The index after whole paragraphs in italics; 0 for none, for a question alone, which is a thought, and for what
-    is no sentence, as a place and a time above a scene are none."""
+def _italic_end(nodes: list[Node], index: int, *, thoughts: bool) -> int:
+    """The index after whole paragraphs in italics; 0 for none.
+
+    Where somebody may have thoughts, a question alone is one, and so are few words; and what is no sentence stands
+    above a scene, as a place and a time do.
+    """
     stop = index
     while stop < len(nodes) and not nodes[stop].kind and not nodes[stop].page and is_italic(nodes[stop]):
         stop += 1
     alone = stop == len(nodes) or nodes[stop].gap > 0 or nodes[stop].kind
-    if stop == index or not alone:
+    if stop == index or not alone or _is_poem(nodes[index:stop]):
         return 0
+    if not thoughts:
+        return stop
     last = nodes[stop - 1].text.rstrip("*_")[-1:]
-    return stop if (last in _ENDS) and (stop > index + 1 or last != "?") else 0
+    long = stop > index + 1 or (last != "?" and nodes[index].text.count(" ") >= _FEWEST)
+    return stop if last in _ENDS and long else 0
 
 
 def _is_author(text: str) -> bool:

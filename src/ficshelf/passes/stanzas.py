@@ -40,6 +40,16 @@ def goes_on(lines: list[str]) -> bool:
     return over * 2 >= len(lines) - 1 and over > 0
 
 
+def is_slashed(text: str) -> bool:
+    """Whether strokes part the lines of a stanza that stands in one line: `I went down / and the boat was gone / …`"""
+    lines = [line.strip("*_~/ ") for line in text.split(" / ")]
+    if len(lines) < 3 or speaks(text) or min(map(len, lines)) < 8 or max(map(len, lines)) > 65:
+        return False
+    return sum(line.count(" ") for line in lines) >= 3 * len(lines) and sum(
+        map(str.isalpha, (line[-1] for line in lines))
+    ) * 2 >= len(lines)
+
+
 def is_parallel(lines: list[str]) -> bool:
     """Whether half of four lines or more echo each other, or each calls somebody (`Stone, remember me.`).
 

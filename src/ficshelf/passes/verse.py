@@ -22,6 +22,7 @@ from ficshelf.passes.stanzas import (
     is_parallel,
     is_refrain,
     is_rhymed_throughout,
+    is_slashed,
     is_sung,
     runs_on,
     speaks,
@@ -39,7 +40,11 @@ _DASHES = ("—", "–", "--", "? ")  # speech too, in other tongues, or where i
 _FRAMES = (("//", "//"), ("<i>", "</i>"), ("<em>", "</em>"), ("[i]", "[/i]"), ("[", "]"), ("♪", "♪"), ("♫", "♫"),
            ("/", "/"), ("~", "~"), ("#", "#"), ("*", "*"), ("_", "_"))  # fmt: skip
 _ITEM = re.compile(r"(?:\d{1,3}|[a-z])[.):]\s|[-•*+–—]\s|.{0,40}\S\s+[-–—=|]{1,2}\s+\S|.{0,40}[:=|\t]\s*\S", re.I)
-_MARKED, _PLAIN = "marked line", "plain line"  # the `detail` of single lines until it is settled what they are
+_MARKED, _PLAIN, _SIGNED_LINE = (
+    "marked line",
+    "plain line",
+    "line between signs",
+)  # the `detail` of single lines until it is settled what they are
 _TUNES = frozenset("♪♫")
 _LONGEST_SUNG = 65  # characters of a line of verse among paragraphs
 _LONGEST = 75  # characters a line of verse may have
@@ -68,10 +73,14 @@ def apply(draft: Draft) -> Draft:
                 nodes.append(restored)
                 what = "Runs of blanks stood where the lines of this verse ended."
                 remarks.append(Remark("verse-lines-restored", what, 0, first.spans[0]))
+            elif first.text.count(" / ") >= 2 and is_slashed(first.text):
+                nodes.append(first._replace(kind="verse"))
             elif look := _look_of_line(first):
                 nodes.append(first._replace(kind="verse", detail=look))
             else:
                 nodes.append(first)
+        elif how.wrapped and " / " in first.text and is_slashed(" ".join([node.text for node in group])):
+            nodes.append(join(draft.text, group, "verse", between=" "))
         elif casts.is_list([node.text for node in group], nodes[-1].text if nodes else ""):
             nodes.extend(group)
         elif poem or place in of_poems or _is_stanza(group, how, nodes[-1] if nodes else None):
@@ -120,8 +129,10 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
         return True
     if _is_recited(lines):
         return mean <= 60
-    if sum(1 for line in lines if _SENTENCES.search(line)) * 3 > count or any("|" in line for line in lines):
-        return False  # prose, or a row of links
+    if any("|" in line for line in lines) or (
+        sum(1 for line in lines if _SENTENCES.search(line)) * 3 > count and rhymed(lines) < 0.5
+    ):
+        return False  # a row of links, or prose
     spoken = sum(line.startswith(_SPEECH) and bool(CLOSES_SENTENCE.search(line)) for line in lines)
     if spoken >= 1 and spoken * 3 >= count and not marked:
         return False
@@ -326,15 +337,19 @@ def _restore(node: Node) -> Node | None:
 
 def _look_of_line(node: Node) -> str:
     """Whether a line, a paragraph by itself, may be verse: `_MARKED` where it is all italics or stands between musical
-    notes, which is verse when others stand beside it; `_PLAIN` where several have to stand in a row; else ""."""
+    notes, which is verse when others stand beside it; `_SIGNED_LINE` between other signs, where a thought may stand
+    too; `_PLAIN` where several have to stand in a row; else ""."""
     text = node.text
     if text[:1] in _TUNES or text[-1:] in _TUNES:
         return _MARKED
     if not text or len(text) > _LONGEST_SUNG:
         return ""
+    if text[0] in "/~#" and text[-1] == text[0] and text.strip("/~#* ")[-1:].isalnum() and text.count(" ") >= 3:
+        return _SIGNED_LINE
     if len(text) <= 60 and is_italic(node) and not text.startswith(_SPEECH) and not text.endswith((".", '?"', '."')):
         return _MARKED
-    return _PLAIN if not node.hint and not node.runs and _may_be_sung(text) and text.count(" ") >= 2 else ""
+    plain = node.hint in ("", "p") and not node.runs
+    return _PLAIN if plain and _may_be_sung(text) and text.count(" ") >= 2 else ""
 
 
 def _settle_lines(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -343,7 +358,11 @@ def _settle_lines(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     for at, stop, look in _rows_of_lines(nodes):
         beside = (settled[at - 1 : at] if at else []) + settled[stop : stop + 1]
         if look == _PLAIN:
-            sure = stop - at >= 4
+            lines = [node.text for node in settled[at:stop]]
+            sure = len(lines) >= 4 and (not settled[at].hint or rhymed(lines) >= 0.5 or goes_on(lines))
+        elif look == _SIGNED_LINE:
+            lines = [node.text.strip("/~#* ") for node in settled[at:stop]]
+            sure = len(lines) >= 2 and (rhymed(lines) >= 0.5 or goes_on(lines))
         else:
             sure = stop - at >= 3 or settled[at].text[0] in _TUNES or any(node.kind == "verse" for node in beside)
         for place in range(at, stop):
@@ -357,7 +376,7 @@ def _rows_of_lines(nodes: tuple[Node, ...]) -> Iterator[tuple[int, int, str]]:
     while at < len(nodes):
         look = nodes[at].detail if nodes[at].kind == "verse" else ""
         stop = at + 1
-        if look in (_MARKED, _PLAIN):
+        if look in (_MARKED, _PLAIN, _SIGNED_LINE):
             while stop < len(nodes) and nodes[stop].kind == "verse" and nodes[stop].detail == look:
                 stop += 1
             yield at, stop, look

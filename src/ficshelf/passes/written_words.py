@@ -30,6 +30,18 @@ _ANNOUNCED = re.compile(
 _NAMED = re.compile(rf"\b(?:{_WRITTEN})\b[^.!?:]{{0,60}}\b(?:reads?|said|says|was|ran|went)?[^.!?:]{{0,20}}:$", re.I)
 _NOUN = re.compile(rf"\b(?:{_WRITTEN}|paper|slate|board|blackboard|envelope|wall|door|stone|screen)\b", re.I)
 _VERB = re.compile(rf"\b(?:{_READ})\b", re.I)
+_PHONE = re.compile(
+    r"\b(?:phones?|cell|mobile|handy|portable|móvil|cellulare|telemóvel|celular|pager|screen|телефон\w*)\b[^.!?]{0,40}"
+    r"\b(?:buzz\w*|beep\w*|ping\w*|chim\w*|vibrat?\w*|lit|lights?|flash\w*|ding\w*|blink\w*|glow\w*|vibr\w+|zumb\w+|"
+    r"squill\w+|suonò|summte|piepte|завибрировал|пискнул|мигнул)\b|\b(?:texted|typed)\b[^.!?:]{0,60}[.:]$",
+    re.I,
+)
+_PAPER = re.compile(
+    r"\b(?:newspapers?|paper|gazette|article|clipping|front\s+page|headlines?|page|zeitung|journal|periódico|"
+    r"giornale|jornal|газет\w*)\b",
+    re.I,
+)
+_DIARY = re.compile(r"\b(?:diary|diaries|journal|log\s?book|notebook|tagebuch|carnet|diario|diário|дневник\w*)\b", re.I)
 _PIECE = re.compile(
     r"\b(?:note|letter|card|postcard|message|post-?it|scrap|zettel|karte|nachricht|(?:un|petit)\s+mot|billet|nota|carta|"
     r"biglietto|bilhete|recado|записк\w*|открытк\w*)\b",
@@ -63,3 +75,18 @@ def shows_note(before: str) -> bool:
     """Whether a paragraph ends by naming a note, a card, a letter."""
     said = before[-_NEAR:]
     return _PIECE.search(said) is not None and SUNG.search(said) is None
+
+
+def shows_message(before: str) -> bool:
+    """Whether a paragraph ends with a telephone that says there is a message."""
+    return _PHONE.search(before[-_NEAR:]) is not None
+
+
+def shows_paper(before: str) -> bool:
+    """Whether a paragraph ends by naming a newspaper, or a page of one."""
+    return _PAPER.search(before[-_NEAR:]) is not None
+
+
+def shows_diary(before: str) -> bool:
+    """Whether a paragraph ends by naming a diary."""
+    return _DIARY.search(before[-_NEAR:]) is not None
