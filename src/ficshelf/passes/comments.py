@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from ficshelf.model import Node
 from ficshelf.passes.label_lines import label_line
 
-_REPLY = ("repl", "antwort", "répond", "respond", "rispond", "отве")
+_REPLY = ("eply", "eplies", "ntwort", "épond", "espond", "ispond", "твет")  # without their first letters, in either case
+_COUNTED = ("omment", "eplies", "esponses", "oment", "ommenti", "омментари")
 _WAY = (
     r"[(\[]?\s*(?:reply|replies|parent|thread|link|expand|collapse|hide|edit|delete|freeze|screen|track|quote|report|like|"
     r"flag|antworten|répondre|responder|rispondi|ответить|ветка|развернуть|свернуть|ссылка|уровень выше)"
@@ -31,23 +32,27 @@ _DATE = (
     r"\d\d?(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? \d{4})"
 )
 _WHO_AND_WHEN = re.compile(rf"\S.{{0,60}}?{_DATE}.{{0,12}}?\d\d?:\d\d.{{0,20}}", re.I)
+_SAID = '.,;:!?…"”'  # at the end of a line of a comment, or of a story
 _LONGEST = 100  # characters of a line that says who wrote and when
 _HIGHEST = 60  # lines of one comment
+_LAST = 10  # lines from the foot among which one stands that is below the last comment
 _BEFORE = 1500  # letters told before comments that nothing counts
 
 
 def start(nodes: Sequence[Node]) -> int:
     """Where the comments below a story begin; the number of nodes where there are none."""
     none = len(nodes)
-    below = [index for index, node in enumerate(nodes) if _is_below_one(node)]
+    answered = any(_is_below_one(node) for node in nodes[-_LAST:])
+    below = [index for index, node in enumerate(nodes) if _is_below_one(node)] if answered else []
     if below:
-        if none - below[-1] > _HIGHEST // 6 or any(b - a > _HIGHEST for a, b in itertools.pairwise(below)):
+        if any(after - here > _HIGHEST for here, after in itertools.pairwise(below)):
             return none
         first = below[0]
         near = range(first - 1, max(0, first - _HIGHEST), -1)
     else:
-        first = none
         near = range(none - 2, max(0, none - 4 * _HIGHEST), -1)
+        if not any(_is_count(nodes[index]) for index in near):
+            return none
     headed = 0
     for index in near:
         node = nodes[index]
@@ -64,14 +69,17 @@ def start(nodes: Sequence[Node]) -> int:
 
 def _is_below_one(node: Node) -> bool:
     """`(Reply) (Thread)`: what a page lets its readers do with a comment."""
-    low = node.text[:90].lower() if len(node.text) <= 80 and not node.kind else ""
-    if not low or not any(word in low for word in _REPLY) or not _BELOW_ONE.fullmatch(node.text):
+    text = node.text
+    if len(text) > 80 or node.kind or text[-1:] in _SAID or not any(word in text for word in _REPLY):
         return False
-    return node.text[0] in "([" or len(node.text.split()) >= 2
+    return _BELOW_ONE.fullmatch(text) is not None and (text[0] in "([" or len(text.split()) >= 2)
 
 
 def _is_count(node: Node) -> bool:
-    return not node.kind and len(node.text) <= _LONGEST and _COUNT.fullmatch(node.text) is not None
+    text = node.text
+    if node.kind or len(text) > _LONGEST or not any(word in text for word in _COUNTED):
+        return False
+    return _COUNT.fullmatch(text) is not None
 
 
 def _is_of_one(node: Node) -> bool:
