@@ -13,7 +13,15 @@ from collections.abc import Sequence
 from ficshelf.model import Node
 from ficshelf.passes.label_lines import label_line
 
-_REPLY = ("eply", "eplies", "ntwort", "épond", "espond", "ispond", "твет")  # without their first letters, in either case
+_REPLY = (
+    "eply",
+    "eplies",
+    "ntwort",
+    "épond",
+    "espond",
+    "ispond",
+    "твет",
+)  # without their first letters, in either case
 _COUNTED = ("omment", "eplies", "esponses", "oment", "ommenti", "омментари")
 _WAY = (
     r"[(\[]?\s*(?:reply|replies|parent|thread|link|expand|collapse|hide|edit|delete|freeze|screen|track|quote|report|like|"
@@ -31,10 +39,13 @@ _DATE = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d\d?(?:st|nd|rd|th)?,? \d{4}|"
     r"\d\d?(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? \d{4})"
 )
-_WHO_AND_WHEN = re.compile(rf"\S.{{0,60}}?{_DATE}.{{0,12}}?\d\d?:\d\d.{{0,20}}", re.I)
+_WHO_AND_WHEN = re.compile(
+    rf"(?:\S.{{0,60}}?)?{_DATE}.{{0,12}}?\d\d?:\d\d.{{0,20}}|\S.{{0,40}}\s(?:said|wrote)(?:\.\.\.|…|:)", re.I
+)
 _SAID = '.,;:!?…"”'  # at the end of a line of a comment, or of a story
 _LONGEST = 100  # characters of a line that says who wrote and when
 _HIGHEST = 60  # lines of one comment
+_NEXT = 3  # lines below the count of comments within which the first one begins
 _LAST = 10  # lines from the foot among which one stands that is below the last comment
 _BEFORE = 1500  # letters told before comments that nothing counts
 
@@ -58,7 +69,7 @@ def start(nodes: Sequence[Node]) -> int:
         node = nodes[index]
         if node.kind == "heading" or (label_line(node.text) and not _is_of_one(node)):
             break
-        if _is_count(node) and (below or headed == index + 1):
+        if _is_count(node) and (below or 0 < headed - index <= _NEXT):
             return index
         if _is_of_one(node):
             headed = index

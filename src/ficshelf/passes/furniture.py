@@ -6,12 +6,13 @@ Pages of HTML are freed of most of it by their readers, mail by `mail`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from ficshelf.model import Chrome, Draft, Fact, Node
+from ficshelf.model import Chrome, Draft, Fact, Facts, Node
 from ficshelf.passes import comments, ends, headings
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.label_lines import label_line
+from ficshelf.passes.nodes import cut
 from ficshelf.passes.site_words import Sure, sureness
 from ficshelf.passes.title_lines import ADDRESS, is_by_line, title_and_name
 
@@ -21,11 +22,27 @@ _OTHERS = 8  # lines between them and the top that are neither theirs nor a head
 _OTHERS_BELOW = 3  # lines between them and the foot
 _TOLD = 40  # characters of a sentence that tells something
 _LONG = 200  # characters of a line that stands in no header without a label
+_SHORT = 40  # characters of a line between a site's own
 _MENU = 3  # names of pages below each other that are a menu
 _WITHIN = 60  # characters of a site's line between two pages of a text
 _SIGNATURE = 5  # lines that a signature may have, with the rule above it
 _ADDRESSED = re.compile(r"https?://|www\.", re.I)
 _POSTED_AT = re.compile(r"@\s*(?P<date>\d{4}-\d\d-\d\d)(?: \d\d:\d\d(?::\d\d)?)?(?: [ap]m)?", re.I)
+_ARCHIVED_AT = re.compile(r"This story (?:is )?archived at:? (?P<url>https?://\S+?)\.?", re.I)
+_OF_SITE = re.compile(
+    r"^\W*(?:disclaimer:? )?(?:all publicly recogni[sz]able characters|[^\n]{0,200}\bthese pages and the stories "
+    r"on them)|"
+    r"\bthis (?:web ?)?(?:site|archive) is (?:in no way|not) (?:affiliated|associated|connected|endorsed|sponsored)|"
+    r"^(?:this )?(?:page )?(?:was )?last (?:updated|modified)\b[^\n]{1,60}$",
+    re.I,
+)
+_BUTTON = re.compile(
+    r"(?:Follow/Fav\s*|Fanfic / Fanfiction\s+|[<«]\s*Prev(?:ious)?\s+(?=\d))"
+    r"(?P<beside>(?:(?P<number>\d{1,3})\.\s+)?(?P<title>\S[^\n<>»|]{0,80}?))(?:\s+Next\s*[>»])?$"
+)
+_BUTTON_BEGINS = frozenset("<«F")
+_LAST = 6  # lines at the foot among which a site says whose it is
+_SPEECH = 800  # characters that it needs for it
 _ENDS_SENTENCE = '.!?…"”’»*~)'
 _GOES_ON = '.,;:!?…"”'  # at the end of a line within a story
 
@@ -44,6 +61,7 @@ def apply(draft: Draft) -> Draft:
                 nodes[index] = nodes[index]._replace(kind="chrome")
                 chrome.extend(Chrome(span, reason) for span in nodes[index].spans)
 
+    nodes = list(_parted(draft.text, nodes))
     typed = not nodes[0].hint
     if typed:
         set_apart(range(comments.start(nodes), len(nodes)), "comments")
@@ -54,12 +72,51 @@ def apply(draft: Draft) -> Draft:
         set_apart(_banner(nodes), "site's name")
         if start := _signature(draft):
             set_apart(range(start, len(nodes)), "signature")
+        set_apart(_site_speaks(nodes), "site's own words")
+        facts = _archived_at(nodes, facts)
         for index in top:
             below = nodes[index + 1] if index + 1 < len(nodes) else nodes[index]
             if not below.kind and (posted := _POSTED_AT.fullmatch(below.text)):
                 facts = add_fact(facts, "published", Fact(posted["date"], spans=below.spans))
                 nodes[index + 1] = below._replace(kind="fact")
     return draft._replace(nodes=tuple(nodes), facts=facts, chrome=tuple(chrome))
+
+
+def _parted(layer: str, nodes: Sequence[Node]) -> Iterator[Node]:
+    """The lines with buttons parted from what they stand beside: `Follow/Fav The Ford`, `< Prev 2. Oil`."""
+    begun = False
+    for index, node in enumerate(nodes):
+        near = index < _TOP and not begun and not node.kind and node.text[:1] in _BUTTON_BEGINS
+        begun = begun or (index < _TOP and _is_told(nodes, index))
+        found = _BUTTON.match(node.text) if near else None
+        if found is None:
+            yield node
+            continue
+        button, beside = cut(layer, node, found.start("beside"))
+        yield button
+        if beside.text[0].isdigit():
+            named = headings.Heading(int(found["number"]), found["title"], 0)
+            beside = beside._replace(kind="heading", detail=headings.pack(named))
+        yield beside
+
+
+def _site_speaks(nodes: Sequence[Node]) -> list[int]:
+    """What a site says at the foot of its pages: whose its pages are, and that it means no harm."""
+    told = next((index for index in range(len(nodes)) if _is_told(nodes, index)), len(nodes))
+    return [
+        index
+        for index in range(max(told + 1, len(nodes) - _LAST), len(nodes))
+        if len(nodes[index].text) < _SPEECH and not nodes[index].kind and _OF_SITE.search(nodes[index].text)
+    ]
+
+
+def _archived_at(nodes: list[Node], facts: Facts) -> Facts:
+    """The address that a printed page ends with."""
+    for index in range(max(0, len(nodes) - _LAST), len(nodes)):
+        if not nodes[index].kind and (found := _ARCHIVED_AT.fullmatch(nodes[index].text)):
+            facts = add_fact(facts, "url", Fact(found["url"], spans=nodes[index].spans))
+            nodes[index] = nodes[index]._replace(kind="fact")
+    return facts
 
 
 def _sure(node: Node) -> Sure:
@@ -72,13 +129,14 @@ def _top(nodes: Sequence[Node]) -> list[int]:
     others = 0
     for index, node in enumerate(nodes[:_TOP]):
         if sure := _sure(node):
-            if not (index + 1 < len(nodes) and is_by_line(nodes[index + 1].text)):
-                said[index] = sure
+            is_title = sure == Sure.IN_COMPANY and index + 1 < len(nodes) and is_by_line(nodes[index + 1].text)
+            said.update({} if is_title else {index: sure})
         elif not node.kind and not label_line(node.text):
             others += 1
             if _tells(nodes, index) or others > _OTHERS:
                 break
     found = []
+    _fill(said, nodes)
     for run in _runs(said, nodes):
         menu = run[0] <= _MENU and len({nodes[index].text for index in run}) >= _MENU
         if menu or any(said[index] >= Sure.AT_EDGES for index in run):
@@ -102,6 +160,7 @@ def _foot(nodes: Sequence[Node]) -> list[int]:
             told_below = told_below or (index if _tells(nodes, index) else 0)
             last = last or index
     found = []
+    _fill(said, nodes)
     for run in _runs(said, nodes):
         above = nodes[run[0] - 1]
         closes = run[-1] == last and len({nodes[index].text for index in run}) > 1 and nodes[run[0]].gap > 0
@@ -134,6 +193,19 @@ def _tells(nodes: Sequence[Node], index: int) -> bool:
     text = nodes[index].text
     stands_apart = nodes[index].gap > 0 or not index
     return len(text) > _LONG or (len(text) > _TOLD and stands_apart and text[-1] in _GOES_ON)
+
+
+def _is_told(nodes: Sequence[Node], index: int) -> bool:
+    return not nodes[index].kind and _tells(nodes, index) and label_line(nodes[index].text) is None
+
+
+def _fill(said: dict[int, Sure], nodes: Sequence[Node]) -> None:
+    """Count a short line right between two of a site's as one, too: `Hi, tern!`"""
+    for index in sorted(said):
+        if index + 2 in said and index + 1 not in said and not nodes[index + 1].kind:
+            between, below = nodes[index + 1], nodes[index + 2]
+            if not between.gap and not below.gap and len(between.text) <= _SHORT and not label_line(between.text):
+                said[index + 1] = Sure.IN_COMPANY
 
 
 def _runs(said: dict[int, Sure], nodes: Sequence[Node]) -> list[list[int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import STATED, Chrome, Draft, Remark, Span
-from ficshelf.passes import chapters, further_stories, headings, labels
+from ficshelf.passes import chapters, ffnet_row, further_stories, headings, labels
 from ficshelf.passes.ends import is_ending
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.header_zone import extent, frame_end, is_cut_within
@@ -29,6 +29,8 @@ from ficshelf.passes.title_block import (
 from ficshelf.passes.title_lines import (
     ADDRESS,
     is_by_line,
+    is_name,
+    is_title,
     part_of_title,
 )
 
@@ -37,6 +39,7 @@ _POSTED_AT = re.compile(r"Posted originally on (?:the )?(?P<archive>[^\n]{3,60}?
 _NOTES = frozenset(["note", "warning", "disclaimer", "beta", "feedback", "dedication"])  # what chapters say as well
 _AO3 = ("Archive Warning", "Additional Tag", "Stats:", "Relationships:")  # labels that no other archive has
 _SENTENCE_ENDS = '.!?…"”’»:;,'
+_ONE_LINE = frozenset(["published", "updated", "words"])
 _FOOT = 30  # nodes from the end of a page that are looked at
 _ENOUGH = 70  # nodes from the top of a page that are looked at
 
@@ -75,6 +78,13 @@ def apply(draft: Draft) -> Draft:
 def _may_name_a_site(text: str) -> bool:
     """Whether a line above a header that names the title is neither a teaser nor a sentence."""
     return len(text) < 80 and text[-1] not in _SENTENCE_ENDS
+
+
+def _is_whole(name: str, value: str, below: str) -> bool:
+    """Whether a value goes on in no further line: a date, a count, a name that no comma ends, an archive's row."""
+    if name == "author":
+        return not (value.endswith((",", "&", "/", " and")) or below[:1] in "(<&" or below[:1].islower())
+    return name in _ONE_LINE or (name == "rating" and ffnet_row.is_row(f"Rated: {value}"))
 
 
 class _Zone(Gathered):
@@ -125,6 +135,13 @@ class _Zone(Gathered):
                 self.add("archive", posted["archive"], node.spans)
                 self.add("url", posted["url"], node.spans)
                 self.nodes[index] = node._replace(kind="fact")
+            elif first and self._is_named_below(index, lines):
+                state_title_line(self, index, node.text, "", self.nodes[index + 1].text)
+                self.nodes[index + 1] = self.nodes[index + 1]._replace(kind="fact")
+                self.add("author", self.nodes[index + 1].text, self.nodes[index + 1].spans)
+            elif not node.kind and first and index + 1 in lines and ffnet_row.is_row(self.nodes[index + 1].text):
+                self.add("summary", node.text, node.spans)
+                self.nodes[index] = node._replace(kind="fact")
             elif not node.kind and first and lines and ADDRESS.search(node.text) and len(node.text) < 100:
                 self.set_apart(index, "e-mail address")
                 self.reached += node.spans
@@ -137,6 +154,14 @@ class _Zone(Gathered):
         """A by-line, where no author is stated yet, or below a title that stands there again."""
         above = self.nodes[index - 1].kind if index else ""
         return is_by_line(self.nodes[index].text) and (not self.states("author") or above == "fact")
+
+    def _is_named_below(self, index: int, lines: dict[int, Line]) -> bool:
+        """Title and author on lines of their own between the tags of an archive's page and its summary."""
+        if index - 1 not in lines or index + 2 not in lines or self.states("title") or self.states("author"):
+            return False
+        title, name = self.nodes[index : index + 2]
+        below = lines[index + 2].label.names[0] in ("summary", "note") and lines[index - 1].label.names[0] in _ONE_LINE
+        return below and not title.kind and not name.kind and is_title(title.text) and is_name(name.text)
 
     def foot(self, start: int, end: int) -> None:
         """A header that stands below the story: label lines from a blank line to the very end."""
@@ -181,6 +206,8 @@ class _Zone(Gathered):
             if node.kind or node.page or is_by_line(node.text) or (headings.at(self.nodes, after) and not is_title):
                 break
             if node.gap > 0 and is_known_title(self, node.text):
+                break
+            if paragraphs and _is_whole(name, paragraphs[-1], node.text):
                 break
             is_list = node.gap > 0 and name not in labels.PARAGRAPHS and bool(paragraphs)
             quoted = node.hint == "blockquote" and self.nodes[after - 1].hint == "blockquote"

@@ -6,7 +6,7 @@ import re
 
 from ficshelf import canon, ratings
 from ficshelf.model import INFERRED, Chrome, Draft, Fact, Remark, Span
-from ficshelf.passes import headings, labels
+from ficshelf.passes import ffnet_row, headings, labels
 from ficshelf.passes.facts import add_fact, list_values
 from ficshelf.passes.label_lines import completeness, split_labels
 from ficshelf.passes.nodes import merge
@@ -86,6 +86,10 @@ class Gathered:
         """Make facts of one labelled value; a line may hold several labels."""
         apart = ""
         known = self.facts
+        if names == ("rating",) and ffnet_row.is_row(f"Rated: {value}"):
+            for name, said in ffnet_row.facts_of(f"Rated: {value}"):
+                self.add(name, said, spans)
+            return
         for part_names, part in split_labels(names, value):
             name = part_names[0]
             if name == "address":
@@ -95,7 +99,7 @@ class Gathered:
                 apart = "header line"
             elif name == "chapters" and (counted := _COUNTED.search(part)):
                 self.add("complete", counted[1] == counted[2], spans)  # `3/3` is all of them, `3/?` is not
-            elif name == "chapters" or (name == "feedback" and part.isdecimal()):
+            elif name == "chapters" or (name in ("feedback", "comments") and part.isdecimal()):
                 apart = "count"
             elif not part:
                 apart = apart or "empty label"

@@ -19,9 +19,9 @@ _CLOSERS = '])}>*_~|/\\"” \t\n\r\f\v\xa0'
 _MENU = re.compile(r"\s[-–—]+\s")
 _FARTHEST = 60  # characters within which a label ends
 _INNER = re.compile(  # a capital, or any letter behind two blanks or a bar
-    r"(?:(?<=\s)|(?<=[;|/.,)\]]))(?P<open>[*_\[(|]{0,3})"
+    r"(?:(?<=\s)|(?<=[;|/.,)\]])|(?<=\d)(?=[A-Z][a-z]+:))(?P<open>[*_\[(|]{0,3})"
     r"(?P<label>(?:[A-ZÀ-ÖØ-ÞА-Я]|(?:(?<=\s\s)|(?<=\t)|(?<=[|;]\s))[^\W\d_])[\w'’/()&. -]{1,30}?)"
-    r"(?P<close>[*_\])]{0,2})\s*:(?=\s|\*|$)"
+    r"(?P<close>[*_\])]{0,2})\s*:(?=\s|\*|\d|$)"
 )
 _UNKNOWN = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я][\w'’/&() -]{1,30}:(?:\s+\S|$)")
 _RATED = re.compile(r"Rat(?:ed|ing)\s+(?!and\b|or\b)(?P<value>[^\W_][^\n:]{0,60})")

@@ -16,9 +16,9 @@ from ficshelf.passes import number_words
 
 _LONGEST = 200  # characters that such a line may have
 _UNKNOWN_PIECE = 32  # characters of a piece whose words nobody knows, among pieces that lead somewhere
-_NAME = 60  # characters of a name behind `Skin by`
+_NAME = 100  # characters of a line with a name behind `Skin by`
 _PLACE = 5  # words of the place behind `Back to`
-_ROW = 4  # names of pages that stand in one line without signs between them
+_ROW = 3  # names of pages that stand in one line without signs between them
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*(?:[km](?![^\W_]))?", re.I)
 _BAR = re.compile(r"\s*(?:[|•·«‹←→]|\]\s*\[|<<+|>>+|::)\s*|\s+~\s+|\s*[»›]\s*")
@@ -26,8 +26,11 @@ _TRAIL = re.compile(r"\s+(?:>|»|›|→|::)\s+")
 _NO_SITE = frozenset('"“”„?!;…')  # a site's own lines do not speak
 _AROUND = "[](){}<>«»‹›|•·:*_~=-–—+.↑←→ \t"
 _MADE_WITH = re.compile(
-    r"skins?:\s|efiction\s+\d|"
-    r"posted by \S[^\n]{1,40} (?:at|on) [^\n]{0,40}\d|(\S{2,40}) \(\1\) (?:wrote|posted)(?: in \S{2,40})?,?$",
+    r"skins?:\s|efiction\s+\d|posted by \S[^\n]{1,40} (?:at|on) [^\n]{0,40}\d|\W{0,3}reply #\d+ on\b|"
+    r"(\S{2,40}) \(\1\) (?:wrote|posted)(?: in \S{2,40})?,?$|[^\n]{3,40} archive entry$|"
+    r"(?:page |seite )?\d{1,4} (?:of|von) \d{1,4}\s+\d\d?[/.]\d\d?[/.]\d{2,4}\b|joined:? [a-z]{3,9}\.? \d{4}$|"
+    r"[<«]\s*prev(?:ious)?\s+\d|[^\n:]{0,100}\bhttps?://\S+(?:action=printable|textsize=)\S*$|"
+    r"(?:labels|filed under|posted in|tagged)\s*:|file:///|[^\n]{2,160}\bleft kudos on this work\b",
     re.I,
 )
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s[^\n]{1,80}", re.I)
@@ -79,16 +82,18 @@ def sureness(text: str) -> Sure:
     marked = _MARK.search(text) is not None
     if first is None or not (marked or first[0][0].isdigit() or number_words.fold(first[0]) in _PHRASES):
         return _made_with(text)
+    words = _words(text)
+    kinds = _known(words)
+    if kinds is not None and any("certain" in kind for kind in kinds):
+        return Sure.ANYWHERE
     if not _NO_SITE.isdisjoint(text.rstrip("!)") if marked else text):
-        return Sure.NOT
+        return _made_with(text)
     if marked:
         pieces = [piece for piece in _BAR.split(text.strip(_AROUND)) if piece.strip(_AROUND)]
         if len(pieces) >= 2 and (sure := _row(pieces)):
             return sure
         if _leads_down(text):
             return Sure.AT_EDGES
-    words = _words(text)
-    kinds = _known(words)
     whole = Sure.NOT if kinds is None else _line(text, words, kinds)
     return max(whole, _open_ended(text, words), _made_with(text))
 
@@ -116,9 +121,8 @@ def _known(words: list[str]) -> list[_Kinds] | None:
 
 def _line(text: str, words: list[str], kinds: list[_Kinds]) -> Sure:
     """A line that is made of known phrases alone."""
-    if any("certain" in kind for kind in kinds):
-        return Sure.ANYWHERE
-    if text[-1] in ".," or ":" in text or ", " in text:
+    leading = sum(not kind.isdisjoint(("ways", "sure", "shelves")) for kind in kinds)
+    if text[-1] in ".," or ", " in text or (":" in text and leading < _ROW):
         return Sure.NOT
     if any("sure" in kind for kind in kinds):
         return Sure.AT_EDGES
@@ -129,10 +133,9 @@ def _line(text: str, words: list[str], kinds: list[_Kinds]) -> Sure:
         counted = any("counts" in kind for kind in kinds)
         bracketed = text[0] in "[(" and text[-1] in ")]"
         return (Sure.AT_EDGES if bracketed or numbers > 1 else Sure.IN_COMPANY) if counted else Sure.NOT
-    leading = sum("ways" in kind for kind in kinds)
     if leading >= _ROW and leading * 2 > len(kinds):
         return Sure.AT_EDGES
-    return Sure.IN_COMPANY if leading else Sure.NOT
+    return Sure.IN_COMPANY if any("ways" in kind for kind in kinds) else Sure.NOT
 
 
 def _row(pieces: list[str]) -> Sure:

@@ -16,6 +16,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ficshelf.passes import ffnet_row
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites.layout import surest
 from ficshelf.readers.sites.plan import Plan, date_of, name_of, words, wrap
@@ -26,15 +27,6 @@ clues = tag_set("profile_top storytext storycontent fenced storyid")
 _STORY = "#storytext, .storytext, #storycontent, .fenced"
 _RATED = re.compile(r"\bRated\s*:", re.IGNORECASE)
 _SURE = re.compile(r"\b(?:Words|Chapters|Reviews|Published|Updated|Publish date|id|P|U)\s*:|Complete\b", re.IGNORECASE)
-_LABELLED = re.compile(r"(?P<label>[A-Za-z ]{1,14}?)\s*:\s*(?P<value>.*)", re.DOTALL)
-_NAMES = {
-    "rated": "rating", "fiction rated": "rating", "words": "words", "updated": "updated", "u": "updated",
-    "published": "published", "publish date": "published", "p": "published", "status": "status",
-}  # fmt: skip
-_GENRES = tag_set(
-    "adventure angst crime drama family fantasy friendship general horror humor hurt/comfort mystery parody poetry "
-    "romance sci-fi spiritual supernatural suspense tragedy western manga essay fable biography play young-adult action"
-)
 _FANDOM = re.compile(r"/(?:anime|book|cartoon|comic|game|misc|movie|play|tv|fiction|poetry)/[^/]+/?$|_Crossovers/")
 _KIND = re.compile(r"/(?:fiction|poetry)/[^/]+/?$")
 _CHAPTER = re.compile(r"\s*Chapter\s+\d+\b.{0,150}", re.DOTALL)
@@ -150,51 +142,8 @@ def _said(node: LexborNode) -> str:
 
 def state_row(said: str, row: list[LexborNode], plan: Plan) -> None:
     """State what the row says, piece by piece: with labels, and the language, genres and characters without any."""
-    rated = _RATED.search(said)
-    said = said[rated.start() :] if rated else said
-    commas = not re.search(r"\s-\s", said)
-    loose: list[str] = []
-    for piece in re.split(r",\s+" if commas else r"\s+-\s+", said):
-        found = _LABELLED.fullmatch(piece.strip())
-        label = found["label"].strip().lower() if found else ""
-        if found and (name := _NAMES.get(label)):
-            value = found["value"].strip()
-            if name == "rating":
-                plan.fact("rating", value.removeprefix("Fiction").strip(), *row)
-            elif name == "status":
-                plan.fact("complete", value.lower().startswith("complete"), *row)
-            else:
-                plan.fact(name, value, *row)
-        elif piece.strip().lower() in {"complete", "completed"}:
-            plan.fact("complete", True, *row)
-        elif not found and piece.strip() and not re.match(r"\W*reviews?\b|id\b", piece.strip(), re.IGNORECASE):
-            loose.append(piece.strip())
-    _loose(loose, row, plan)
-
-
-def _loose(loose: list[str], row: list[LexborNode], plan: Plan) -> None:
-    if loose:
-        plan.fact("language", loose[0], *row)
-    people: list[str] = []
-    for piece in loose[1:]:
-        genres = re.split(r"/| & ", piece.replace("Hurt/Comfort", "Hurt~Comfort"))
-        if not people and all(genre.strip().replace("~", "/").lower() in _GENRES for genre in genres):
-            for genre in genres:
-                plan.fact("genre", genre.strip().replace("~", "/"), *row)
-        else:
-            people.append(piece)
-    if people:
-        _characters(", ".join(people), row, plan)
-
-
-def _characters(said: str, row: list[LexborNode], plan: Plan) -> None:
-    for pair in re.findall(r"\[([^\]]+)\]", said):
-        plan.fact("relationship", "/".join(name.strip() for name in pair.split(",")), *row)
-    if "/" in said and "," not in said:
-        plan.fact("relationship", said.strip(), *row)
-        return
-    for name in re.split(r"[\[\],]| & ", said):
-        plan.fact("character", name.strip(), *row)
+    for name, value in ffnet_row.facts_of(said):
+        plan.fact(name, value, *row)
 
 
 def _title(tree: LexborHTMLParser, top: LexborNode | None, plan: Plan) -> LexborNode | None:
