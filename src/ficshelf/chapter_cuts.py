@@ -32,7 +32,7 @@ def chapters(draft: Draft, index: int, remarks: list[Remark]) -> Iterator[Chapte
         if node.kind == "heading":
             opened.append(node)
         blocks.append(block)
-        has_story = has_story or block.kind in STORY
+        has_story = has_story or (block.kind in STORY and (block.kind != "image" or bool(opened)))  # a picture on top
     if blocks or opened:
         yield _chapter(opened, blocks, remarks)
 

@@ -12,10 +12,14 @@ SCALE = ("general", "teen", "mature", "explicit")
 UNRATED = "unrated"
 
 _FORMS: dict[str, str] = {
-    "general": "g pg k k+ frc gen general generalaudiences everyone allages u family clean 0+ 6+ 9+ 10+",
-    "teen": "pg13 pg15 pg12 12 12+ 13 13+ 14+ t t+ teen teens teenandupaudiences teenandup frt fr13 12a",
-    "mature": "r 15 15+ 16 16+ 17+ m m+ mature fr15 frm fr17 softr hardr matureaudiences lime",
-    "explicit": "nc17 nc18 nc21 x xx xxx ma e explicit adult adults adultsonly 18 18+ 21+ frao fr18 fr21 lemon smut",
+    "general": "g pg k k+ frc gen general generalaudiences everyone allages u family clean 0+ 6+ 9+ 10+ +10 p6 "
+    "verde livre tvg tvpg toutpublic fsk0 fsk6 ab6 paratodoslospúblicos alleleeftijden",
+    "teen": "pg13 pg15 pg12 12 12+ 13 13+ 14+ t t+ teen teens teenandupaudiences teenandup frt fr13 12a p12 "
+    "giallo tv14 pg14 ab12 fsk12 +12 +13 +14",
+    "mature": "r 15 15+ 16 16+ 17+ m m+ mature fr15 frm fr17 softr hardr matureaudiences lime "
+    "p16 arancione r15 r16 pg16 ab16 fsk16 +15 +16 tvma",
+    "explicit": "nc17 nc18 nc21 x xx xxx ma e explicit adult adults adultsonly 18 18+ 21+ frao fr18 fr21 lemon smut "
+    "p18 rosso r18 ab18 fsk18 +18",
 }
 _SCALE_OF = {form: rating for rating, forms in _FORMS.items() for form in forms.split()}
 _SCALE_OF["nc13"] = "teen"  # somebody's own scheme: thirteen is the age that it names

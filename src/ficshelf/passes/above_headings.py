@@ -29,19 +29,23 @@ def apply(draft: Draft) -> Draft:
     above = [index for index in range(first) if nodes[index].kind in _SPOKEN]
     if not above or len(above) > _MOST or sum(len(nodes[index].text) for index in above) > _LONGEST:
         return draft
-    said = [nodes[index] for index in above]
-    if any(SPEECH.search(node.text) or is_heard(_I_SAID.sub("", node.text)) for node in said):
-        return draft
     number = unpack(nodes[first].detail).number
-    has_note = any(node.kind == "note" for node in nodes[:first])
-    if not _is_the_authors(said, later=number is not None and number > 1, noted=has_note):
+    later = number is not None and number > 1
+    rows = {index for index in above if _is_row(nodes[index].text)}
+    if not later and not any(node.kind == "fact" for node in nodes[:first]):
+        rows = set()
+    said = [nodes[index] for index in above if index not in rows]
+    noted = any(node.kind == "note" for node in nodes[:first])
+    is_note = _is_the_authors(said, later=later, noted=noted)
+    if not rows and not is_note:
         return draft
     marked = list(nodes)
     chrome = list(draft.chrome)
-    for index, node in zip(above, said, strict=True):
-        is_row = _is_row(node.text)
-        marked[index] = node._replace(kind="chrome" if is_row else "note")
-        chrome += [Chrome(span, "header line") for span in node.spans if is_row]
+    for index in above:
+        if index in rows or is_note:
+            marked[index] = nodes[index]._replace(kind="chrome" if index in rows else "note")
+        if index in rows:
+            chrome += [Chrome(span, "header line") for span in nodes[index].spans]
     return draft._replace(nodes=tuple(marked), chrome=tuple(chrome))
 
 
@@ -49,12 +53,14 @@ def _is_row(text: str) -> bool:
     """Whether a line says things of the story one beside the other, as an archive's header does, and no sentence."""
     if not any(map(str.isalpha, text)):
         return True
-    return text[-1] not in ".!?…)" and not addresses(text) and len(_PARTED.findall(text)) >= 2
+    return text[-1] not in ".!?…" and not addresses(text) and len(_PARTED.findall(text)) >= 2
 
 
 def _is_the_authors(said: list[Node], *, later: bool, noted: bool) -> bool:
     """Whether paragraphs above a heading are the author's: above a later chapter (the story's first ones stand
     elsewhere) it is enough that somebody is spoken to; above the first one the story itself must be spoken of."""
+    if any(SPEECH.search(node.text) or is_heard(_I_SAID.sub("", node.text)) for node in said):
+        return False
     if any(len(node.text) > _PROSE and not addresses(node.text) for node in said):
         return False
     if any(speaks_of_the_story(node.text) for node in said):

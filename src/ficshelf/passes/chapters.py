@@ -74,8 +74,9 @@ def _without_authors(draft: Draft, found: dict[int, Heading]) -> tuple[Draft, di
     chapters say so."""
     authors = {str(fact.value) for fact in draft.facts.get("author", ()) if fact.how == STATED}
     titled = [heading.title for heading in found.values() if heading.title]
-    named = [title.rpartition(" by ")[2] for title in titled if " by " in title]
-    if not authors and len(named) == len(titled) > 1 and len(set(named)) == 1 and is_name(named[0]):
+    named = [f" {title}".rpartition(" by ")[2] for title in titled if " by " in f" {title}"]
+    sure = len(titled) > 1 or (bool(titled) and titled[0].startswith("by "))
+    if not authors and sure and len(named) == len(titled) and len(set(named)) == 1 and is_name(named[0]):
         authors.add(named[0])
         first = draft.nodes[next(index for index, heading in found.items() if heading.title)]
         draft = draft._replace(facts=add_fact(draft.facts, "author", Fact(named[0], spans=first.spans)))
@@ -85,13 +86,14 @@ def _without_authors(draft: Draft, found: dict[int, Heading]) -> tuple[Draft, di
 
 
 def _without_author(heading: Heading, authors: set[str]) -> Heading:
-    title, by, author = (heading.title or "").rpartition(" by ")
+    title, by, author = f" {heading.title or ''}".rpartition(" by ")
+    title = title.strip()
     if not by or author not in authors:
         return heading
     again = parse(title)
     if again and again.number == heading.number:
         return again
-    return heading._replace(title=title)
+    return heading._replace(title=title or None)
 
 
 def _stated(draft: Draft, nodes: list[Node]) -> dict[int, Heading]:

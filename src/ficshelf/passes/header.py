@@ -124,7 +124,7 @@ class _Zone(Gathered):
                 state_by_line(self, index)
             elif first and self.label_title and index < min(lines) and not node.kind and _may_name_a_site(node.text):
                 self.set_apart(index, "above the header")
-            elif not node.kind and index < max(lines, default=0) and node.gap == 0 and is_unknown_label(node.text, "."):
+            elif not node.kind and lines and node.gap == 0 and is_unknown_label(node.text, "."):
                 self.set_apart(index, "header line")
             elif not node.kind and first and lines and is_known_title(self, node.text):
                 state_title_line(self, index, *part_of_title(node.text), "")

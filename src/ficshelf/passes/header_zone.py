@@ -10,7 +10,7 @@ from ficshelf import ratings
 from ficshelf.model import Node
 from ficshelf.passes import casts, headings, labels
 from ficshelf.passes.breaks import WORDS
-from ficshelf.passes.label_lines import Line, further_paragraphs, label_line, marked_label
+from ficshelf.passes.label_lines import Line, further_paragraphs, is_unknown_label, label_line, marked_label
 from ficshelf.passes.note_labels import is_legend
 from ficshelf.passes.note_words import SAID, SPEAKS, TOLD, may_be_the_author
 from ficshelf.passes.title_lines import by_line_below, is_by_line, is_menu
@@ -39,6 +39,8 @@ _WITHIN = frozenset(
      "on", "at", "by", "from"]
 )  # fmt: skip
 _WIDEST_CUT = 120  # characters of a line that was cut at a width
+_HEADER = 3  # lines with known labels that make a header for sure
+_LONGEST_LINE = 60  # characters of a header line with an unknown label at its end
 _TALLEST_VALUE = 8  # lines of a value that was cut at a width
 _LETTER = re.compile(r"(from|to)\s*:\s*\S", re.I)
 _NOTE = re.compile(r"\W*notes?\s*:", re.I)
@@ -278,6 +280,8 @@ def _is_row(nodes: Sequence[Node], index: int) -> bool:
 def _end_of_last(nodes: Sequence[Node], last: int, end: int, lines: dict[int, Line]) -> int:
     """The lines right under the last label line go on with its value."""
     value = lines[max(lines)].value if lines else ""
+    if len(lines) >= _HEADER and last < end and _is_last_line(nodes, last):
+        return last + 1
     while last < end and not nodes[last].kind and nodes[last].gap == 0 and not nodes[last].page:
         node = nodes[last]
         if headings.at(nodes, last) or is_by_line(node.text) or not _goes_on(nodes[last - 1], node):
@@ -291,6 +295,14 @@ def _end_of_last(nodes: Sequence[Node], last: int, end: int, lines: dict[int, Li
         while last < end and not nodes[last].kind and not nodes[last].page and _disclaims_further(nodes[last]):
             last += 1
     return last
+
+
+def _is_last_line(nodes: Sequence[Node], index: int) -> bool:
+    """Whether the line right under the last label that is known is one too, with a label that nobody knows."""
+    node, after = nodes[index], nodes[index + 1] if index + 1 < len(nodes) else None
+    if node.kind or node.gap or node.page or after is None or not (after.gap or after.kind):
+        return False
+    return len(node.text) <= _LONGEST_LINE and node.text[-1] not in '.!?…"”’' and is_unknown_label(node.text)
 
 
 def _is_under_heading(text: str) -> bool:

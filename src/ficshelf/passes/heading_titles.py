@@ -19,6 +19,10 @@ OLD_TITLE = re.compile(
 _LEADS = frozenset(
     ("back", "go", "on", "next", "previous", "read", "end", "continue", "see", "start", "begin", "of", "in")
 )
+_STATES = frozenset(  # in brackets behind the number: how far it is, and no title
+    ("continued", "cont", "cont'd", "revised", "edited", "rewritten", "reposted", "repost", "new", "updated",
+     "complete", "completed", "unbetaed", "unedited", "fixed", "draft", "final", "edit", "revision", "redone")
+)  # fmt: skip
 _SENTENCES = re.compile(r"[.!?…]['’\"”)]?\s")
 _SHORTENED = re.compile(r"(?:\b\w\.\w|\b(?:jr|sr|etc|mr|mrs|ms|dr|st|no|inc|ltd|co|vs|pt|ch|vol|\w))\.$", re.I)
 _TAG = re.compile(
@@ -45,7 +49,7 @@ def title_after(rest: str) -> str | None:
     sign = rest.lstrip()[0]
     separated = not sign.isalnum() and sign not in "\"“‘'(¿¡,"
     title = tidy(found["title"])
-    if not title:
+    if not title or (sign in "([" and title.lower().strip(".! ") in _STATES):
         return ""
     quoted = found["title"][0] + found["title"][-1] in ('""', "“”", "«»", "„“", "()")
     if _NOT_YET.fullmatch(title):

@@ -97,6 +97,7 @@ _SPACED_OUT = frozenset("cpke")  # what `C h a p t e r`, `P a r t` and `E p i l 
 _EAST = frozenset("第제")
 _OWN, _OTHER, _NOTHING = "own", "other", ""  # kinds of words that lines begin with
 _BETWEEN = re.compile(r"\.?[\s-]+")
+_BY = re.compile(r"\s+by\s+(?:[A-Z\d]\S*(?:\s[\w.'-]+){0,2}|[^\s.!?]{3,30})(?<![.!?,])")  # `Chapter 6 by Pim`: eFiction
 _BRACKETS = re.compile(r"\]\s{0,9}[|~•·*-]?\s{0,9}\[")
 _LETTERED = re.compile(r"\s[A-Z\d](?=\s*[:.\-–—])")  # `Side Story A: The Ferry`
 _FORWARD, _BACK = (">", "»", "→"), ("<", "«", "←")
@@ -178,7 +179,7 @@ def _is_link(text: str) -> bool:
     """`<< Chapter 1 | Chapter 3 >>`, `Chapter 2 >>`: an arrow that leads away, and none that answers it."""
     if text[0] == "[" and _BRACKETS.search(text):
         return True  # `[ Part 2 ] [ Index ] [ Part 4 ]`
-    back, forward = text.startswith(_BACK), text.endswith(_FORWARD)
+    back, forward = text.startswith(_BACK), text.endswith(_FORWARD) and not (text[-1] == "»" and "«" in text)
     return back != forward or (back and "|" in text)
 
 
@@ -238,6 +239,8 @@ def _told(word: _Word, called: str, number: numbers.Number, rest: str) -> Headin
     counted = _COUNT.match(rest)
     if counted and (counted["of"].isdigit() or counted["of"][0] == "?" or numbers.value(counted["of"]) is not None):
         of, rest = counted["of"], rest[counted.end() :]
+    if _BY.fullmatch(rest):
+        return Heading(number.value, rest.strip(), word.level, of, called, word.counted, suffix)
     part = rest.lstrip(" ,.-–—:([").rstrip(" )]")
     below = _heading_below(part) if part and rest[:1] in " ,.-–—:" else None
     behind = tidy(part) if below else title_after(rest)

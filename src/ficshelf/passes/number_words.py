@@ -19,6 +19,10 @@ _EN_TH = (
     "fifteenth sixteenth seventeenth eighteenth nineteenth"
 )
 _EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_EN_MISSPELT = (
+    ("eigth", 8), ("nineth", 9), ("elevin", 11), ("tweleve", 12), ("twelth", 12), ("twelveth", 12), ("thriteen", 13),
+    ("forteen", 14), ("fivteen", 15), ("fiveteen", 15), ("eightteen", 18), ("ninteen", 19),
+)  # fmt: skip
 _DE = "ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn"
 _DE_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
 _DE_TH = {1: "erst", 3: "dritt", 7: "siebt", 8: "acht"}
@@ -119,6 +123,7 @@ def _gendered(pairs: Iterable[Pair], ending: str, others: Iterable[str]) -> Iter
 
 def _english() -> Iterator[Pair]:
     ones, tens = _counted(_EN), [*_counted(_EN_TENS, 20, 10), ("fourty", 40)]
+    ones += _EN_MISSPELT
     ordinals = _counted(_EN_TH)
     below = [*ones, *tens, *ordinals, *((ten[:-1] + "ieth", worth) for ten, worth in tens)]
     below += _composed(tens, [*ones, *ordinals], lambda ten, one: f"{ten} {one}", lambda ten, one: ten + one)
