@@ -17,6 +17,15 @@ _LONGEST = 3_000  # characters that they may have together
 _PROSE = 300  # characters of a paragraph that hardly is a note in which the author does not say I or you
 _PARTED = re.compile(r"\s{2,}|\s[/|·]\s")  # between the pieces of a row: `Story  Mystery / P12 / Gen`
 _I_SAID = re.compile(r"\bI\s+(?:said|asked)\b")  # `I said Tuesday`: where nobody is quoted, that is no speech
+_OWNED = re.compile(
+    r"\b(?:characters?|series|universe|show|everything|nothing|anything|figuren|personnages|personajes|personaggi|персонажи)\b",
+    re.I,
+)
+_OWNERS = re.compile(
+    r"\b(?:belongs?|own(?:s|ed)?|property|copyright|mine|infringement|profit|gehören|appartiennent|pertenecen|"
+    r"appartengono|pertencem|принадлежат)\b",
+    re.I,
+)
 _SPOKEN = frozenset(("", "quote", "verse", "list"))
 
 
@@ -63,6 +72,11 @@ def _is_the_authors(said: list[Node], *, later: bool, noted: bool) -> bool:
         return False
     if any(len(node.text) > _PROSE and not addresses(node.text) for node in said):
         return False
-    if any(speaks_of_the_story(node.text) for node in said):
+    if any(speaks_of_the_story(node.text) or _disclaims(node.text) for node in said):
         return True
     return later and (noted or any(addresses(node.text) for node in said))
+
+
+def _disclaims(text: str) -> bool:
+    """Whether a paragraph says whose the characters are: `All characters belong to Alliance.`"""
+    return len(text) <= _PROSE and _OWNED.search(text) is not None and _OWNERS.search(text) is not None

@@ -200,7 +200,7 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading], top: tuple[i
         if heading is None or heading.number != expected or (heading.title and not _is_title(heading.title)):
             continue
         is_small = bool(heading.title and LOWER.match(heading.title[0]))
-        if is_small and not row:
+        if is_small and not row and not (top and index == top[0]):
             continue  # of a list within the story
         alone = not heading.title
         if not alone and node.gap == 0 and index:
@@ -215,7 +215,11 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading], top: tuple[i
         expected, last = expected + 1, index
     if top:
         found[top[0]] = top[1]
-    if len(row) >= 2 and 2 * small <= len(row) and _prose_between(nodes, list(row), 30 if len(row) >= 3 else 60):
+    if (
+        len(row) >= 2
+        and (2 * small <= len(row) or (top and top[0] in row))
+        and _prose_between(nodes, list(row), 30 if len(row) >= 3 else 60)
+    ):
         found.update(row)
         for index, heading in row.items():
             if index + 1 < len(nodes) and not nodes[index + 1].kind and nodes[index + 1].text == nodes[index].text:

@@ -128,7 +128,13 @@ class _Zone(Gathered):
                 self.set_apart(index, "header line")
             elif not node.kind and first and lines and is_known_title(self, node.text):
                 state_title_line(self, index, *part_of_title(node.text), "")
-            elif not node.kind and first and lines and len(node.text) < 100 and _COPYRIGHT.match(node.text):
+            elif (
+                not node.kind
+                and first
+                and len(node.text) < 100
+                and _COPYRIGHT.match(node.text)
+                and (lines or self._is_below_fact(index))
+            ):
                 self.add("disclaimer", node.text, node.spans)
                 self.nodes[index] = node._replace(kind="fact")
             elif not node.kind and first and lines and (posted := _POSTED_AT.fullmatch(node.text)):
@@ -149,6 +155,9 @@ class _Zone(Gathered):
         if first and lines:
             state_title_below(self, stop)
         self.give_to_author()
+
+    def _is_below_fact(self, index: int) -> bool:
+        return index > 0 and self.nodes[index].gap == 0 and self.nodes[index - 1].kind == "fact"
 
     def _is_authors(self, index: int) -> bool:
         """A by-line, where no author is stated yet, or below a title that stands there again."""

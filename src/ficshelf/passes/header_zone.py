@@ -270,7 +270,9 @@ def _is_row(nodes: Sequence[Node], index: int) -> bool:
         return False
     row = [nodes[place] for place in (index - 2, index, index + 2) if 0 <= place < len(nodes)]
     marked = [
-        node.hint[:1] == "h" or (bool(node.runs) and all(run.marks for run in node.runs if run.text.strip()))
+        node.hint[:1] == "h"
+        or (bool(node.runs) and all(run.marks for run in node.runs if run.text.strip()))
+        or (not node.hint and node.text.isupper())
         for node in row
         if len(node.text) <= 20 and labels.find(node.text.strip(" :")) is not None
     ]

@@ -313,12 +313,12 @@ def _unspaced(text: str) -> str:
     return " ".join(re.sub(r"(?<=\w)\s(?=\w(?!\w))", "", word) for word in re.split(r"\s{2,}", text.strip()))
 
 
-_DECIMAL = re.compile(r"\d{1,3}\.\d")  # `1.2: Tar`, as serials count: a name, no number
+_DECIMAL = re.compile(r"\d{1,3}[.:]\d")  # `1.2: Tar`, as serials count, is a name, and `1:00` an hour
 
 
 def bare(text: str) -> Heading | None:
     """`3`, `IV.`, `{Two}`, `#3: The Fall`, `(2/5)`: a number that no word of headings goes with."""
-    text = untagged(text).strip(DECOR)
+    said, text = text, untagged(text).strip(DECOR)
     if (
         _DECIMAL.match(text)
         or (first := _FIRST.match(text)) is None
@@ -330,7 +330,8 @@ def bare(text: str) -> Heading | None:
     if found is None or number is None:
         return None
     title = tidy(found["rest"])
-    if title and not found["sep"].strip():
+    parted = found["sep"].strip() or said[:1] == "#" or text[found.end("number") :][:1] == ")"
+    if title and not parted:
         return None
     again = parse(title) if title else None  # an archive's own number: `3. Chapter 3: The Fall`
     if again and again.number == number and again.level:

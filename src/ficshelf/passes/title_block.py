@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ficshelf.model import Fact, Facts, Node
 from ficshelf.passes import chapters, headings
 from ficshelf.passes.header_facts import Gathered
@@ -27,6 +29,9 @@ from ficshelf.passes.title_lines import (
     without_reply_marks,
 )
 
+_BY_ALONE = frozenset(("by", "written by", "von", "par", "por", "di", "de", "автор"))
+_SUBTITLE = re.compile(r"an?\s[^.!?\n]{0,40}\b(?:fan\s?-?fic(?:tion)?|fic|story|novel|novella|tale)", re.I)
+_LONGEST_NAME = 40
 _FEW = 8  # words of a title that ends with a full stop
 _TYPED = str.maketrans("’‘“”", "''\"\"")
 
@@ -106,6 +111,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
             name, part = part_of_title(name)  # `Smoke by A (4 of 5)`
         state_title_line(gathered, index, title, part, name)
         return after
+    above_heading = False  # whether one more line stands between the title and a chapter's heading
     if (
         is_title(title)
         and not gathered.states("title")
@@ -115,6 +121,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
             _header_follows(gathered, after)
             or part
             or _heading_follows(gathered, after)
+            or (above_heading := _is_above_heading(gathered, after))
             or (_is_title_markup(node) and not (node.hint == "title" and gathered.titled))
             or (after == index + 2 and node.text[-1] not in ".,;:")
             or (not has_lines and is_sure(gathered.nodes, index, gathered.path, gathered.called))
@@ -122,6 +129,11 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     ):
         state_title_line(gathered, index, title, part, "")
         _underline(gathered, index + 1, after)
+        if above_heading and is_handle(gathered.nodes[after].text):
+            gathered.add("author", gathered.nodes[after].text, gathered.nodes[after].spans)
+            gathered.nodes[after] = gathered.nodes[after]._replace(kind="fact")
+        elif above_heading:
+            gathered.set_apart(after, "subtitle")
         return after
     return start
 
@@ -191,10 +203,15 @@ def state_title_below(gathered: Gathered, index: int) -> None:
             return
         else:
             return
-    elif after is None or after.kind or not is_by_line(after.text) or not is_title(node.text):
-        return
-    else:
+    elif (
+        after is not None
+        and not after.kind
+        and is_title(node.text)
+        and (is_by_line(after.text) or (after.gap == 0 and _is_chapter_at(gathered, index + 1)))
+    ):
         state_title_line(gathered, index, *part_of_title(node.text), "")
+    else:
+        return
     if after is not None and not after.kind and is_by_line(after.text):
         state_by_line(gathered, index + 1)
 
@@ -223,15 +240,23 @@ def _by_line_place(gathered: Gathered, index: int) -> int:
         node = gathered.nodes[place]
         if node.kind or node.page or len(node.text) > 80:
             return 0
-        if is_by_line(node.text) or _is_told_author(gathered, node):
+        if is_by_line(node.text) or _is_told_author(gathered, node) or _is_by_alone(gathered, place):
             return place
-        if place > index and node.gap:
+        if place > index and node.gap and not _SUBTITLE.fullmatch(gathered.nodes[place - 1].text):
             return 0
         if (heading := headings.parse(node.text)) and heading.of:
             continue  # `Part 1 of 3`
         if label_line(node.text) or headings.parse(node.text) or SAID.search(node.text):
             return 0
     return 0
+
+
+def _is_by_alone(gathered: Gathered, index: int) -> bool:
+    """Whether `by` stands on a line of its own, and a name on the next."""
+    if gathered.nodes[index].text.strip("~-–—* :").lower() not in _BY_ALONE or index + 1 >= len(gathered.nodes):
+        return False
+    name = gathered.nodes[index + 1]
+    return not name.kind and len(name.text) <= _LONGEST_NAME and is_name(name.text) and name.text[-1] not in ".!?,;"
 
 
 def _name_place(gathered: Gathered, index: int) -> int:
@@ -260,6 +285,11 @@ def _is_told_author(gathered: Gathered, node: Node) -> bool:
 
 def state_by_line(gathered: Gathered, index: int) -> None:
     node = gathered.nodes[index]
+    if _is_by_alone(gathered, index):
+        below = gathered.nodes[index + 1]
+        gathered.add("author", clean_name(below.text), node.spans + below.spans)
+        gathered.nodes[index], gathered.nodes[index + 1] = node._replace(kind="fact"), below._replace(kind="fact")
+        return
     name, date = by_line(node.text)
     gathered.add("author", clean_name(name), node.spans)
     if date:
@@ -301,6 +331,16 @@ def _header_follows(gathered: Gathered, index: int) -> bool:
 def _heading_follows(gathered: Gathered, index: int) -> bool:
     near = [node for node in gathered.nodes[index : index + 2] if node.kind != "break"][:1]
     return any(not node.kind and headings.parse(node.text) for node in near)
+
+
+def _is_above_heading(gathered: Gathered, index: int) -> bool:
+    """Whether a few words stand right under the title, and a chapter's heading, with its number, below them."""
+    if index + 1 >= len(gathered.nodes):
+        return False
+    node = gathered.nodes[index]
+    if node.kind or node.gap or node.page or len(node.text) > _LONGEST_NAME or not is_title(node.text):
+        return False
+    return not label_line(node.text) and gathered.nodes[index + 1].gap > 0 and _is_chapter_at(gathered, index + 1)
 
 
 def _opens_story(gathered: Gathered, index: int) -> bool:
