@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 
-from ficshelf.readers.nostory import messages
+from ficshelf.readers.nostory import messages, text_lists
 from ficshelf.readers.nostory.sight import telling
 
 _HEAD = 20_000  # characters that are looked at
@@ -94,7 +94,8 @@ def kind_of(text: str) -> str:
     lines = [line.rstrip() for line in head.split("\n") if line.strip()]
     if len(text) > _HEAD and len(lines) > 1:
         lines.pop()
-    return _by_first(head, lines) or _data(text, head, lines) or _by_lines(head, lines) or _said(text, lines)
+    kind = _by_first(head, lines) or _data(text, head, lines) or _by_lines(head, lines) or _said(text, lines)
+    return kind or text_lists.kind_of(head, lines)
 
 
 def _by_first(head: str, lines: list[str]) -> str:
