@@ -270,16 +270,28 @@ def _mail_words_end(nodes: list[Node], start: int) -> int:
     own = not _is_told_by_one(nodes, start - 1)
     while stop < min(len(nodes), start + _MOST_LINES) and not nodes[stop].kind and not nodes[stop].page:
         after = stop + 1
-        while after < len(nodes) and nodes[after].gap == 0 and not nodes[after].kind:
+        while after < len(nodes) and nodes[after].gap == 0 and not nodes[after].kind and not _is_set_in(nodes, after):
             after += 1
         said = " ".join(node.text for node in nodes[stop:after])
-        if POSTSCRIPT.match(said):
-            stop = after
-            continue
-        if _SPOKEN.search(said) or (stop > start and not (own and _OWN.search(said))):
+        if stop > start and nodes[stop].indent > nodes[start].indent + 1:
+            break  # where the story's paragraphs are set in and the mail's are not
+        if _SPOKEN.search(said):
             break
+        if stop > start and not POSTSCRIPT.match(said) and not (own and _OWN.search(said)):
+            if not _has_postscript(nodes, stop):
+                break
         stop = after
     return stop
+
+
+def _has_postscript(nodes: list[Node], start: int) -> bool:
+    """Whether a postscript stands a few paragraphs below, and nobody speaks before it."""
+    for node in nodes[start : start + _FEW]:
+        if node.kind or node.page or _SPOKEN.search(node.text):
+            return False
+        if POSTSCRIPT.match(node.text):
+            return True
+    return False
 
 
 def stand_together(layer: str, letter: list[Node], wrapped: bool) -> list[Node]:

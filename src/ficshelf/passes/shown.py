@@ -18,6 +18,7 @@ from ficshelf.passes.note_labels import is_labelled
 from ficshelf.passes.note_words import speaks_of_the_story
 from ficshelf.passes.rhymes import rhymed
 from ficshelf.passes.signs import DASH_SIGNATURE, LINES, SPEECH, said_before
+from ficshelf.passes.stanzas import goes_on
 from ficshelf.passes.written_words import (
     announces,
     names_what_follows,
@@ -117,7 +118,10 @@ def _together_end(nodes: list[Node], index: int, how: Layout) -> int:
 
 
 def _is_poem(nodes: list[Node]) -> bool:
+    """Whether lines rhyme, or sentences run over the ends of short ones."""
     lines = [node.text for node in nodes]
+    if len(lines) >= _FEWEST and max(map(len, lines)) <= _SHORT and goes_on(lines):
+        return True
     return len(lines) > 1 and rhymed(lines) >= (0.5 if len(lines) > 2 else 1.0)
 
 
@@ -223,7 +227,9 @@ def _items_end(nodes: list[Node], start: int) -> int:
     stop = start
     while stop < len(nodes) and not nodes[stop].kind and not nodes[stop].page and _is_item(nodes[stop].text):
         stop += 1
-    return stop if stop >= start + _FEWEST else 0
+    words = sum(node.text.count(" ") + 1 for node in nodes[start:stop])
+    few = stop >= start + _FEWEST and words <= _FEWEST * (stop - start)
+    return stop if few and not _is_poem(nodes[start:stop]) else 0
 
 
 def _centred(nodes: list[Node]) -> None:

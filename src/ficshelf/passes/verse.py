@@ -4,7 +4,7 @@ centred, and verse whose line ends were lost and left runs of blanks behind."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from ficshelf.model import Draft, Layout, Node, Remark, Run
 from ficshelf.passes import casts, poems
@@ -27,6 +27,7 @@ from ficshelf.passes.stanzas import (
     runs_on,
     speaks,
 )
+from ficshelf.passes.sung_lines import ITEM, look_of_line, looks_like_chat, may_be_sung, settle_lines
 from ficshelf.passes.written_words import SUNG
 
 _LOST = re.compile(r"[ \t\xa0]{4,}")
@@ -39,14 +40,6 @@ _SPEECH = ('"', "“", "«", "‘")
 _DASHES = ("—", "–", "--", "? ")  # speech too, in other tongues, or where its quotes are lost
 _FRAMES = (("//", "//"), ("<i>", "</i>"), ("<em>", "</em>"), ("[i]", "[/i]"), ("[", "]"), ("♪", "♪"), ("♫", "♫"),
            ("/", "/"), ("~", "~"), ("#", "#"), ("*", "*"), ("_", "_"))  # fmt: skip
-_ITEM = re.compile(r"(?:\d{1,3}|[a-z])[.):]\s|[-•*+–—]\s|.{0,40}\S\s+[-–—=|]{1,2}\s+\S|.{0,40}[:=|\t]\s*\S", re.I)
-_MARKED, _PLAIN, _SIGNED_LINE = (
-    "marked line",
-    "plain line",
-    "line between signs",
-)  # the `detail` of single lines until it is settled what they are
-_TUNES = frozenset("♪♫")
-_LONGEST_SUNG = 65  # characters of a line of verse among paragraphs
 _LONGEST = 75  # characters a line of verse may have
 _NARROW = 36  # no width cuts prose so short
 _LONGEST_CLOSE = 100  # and where nothing but verse can stand so close
@@ -75,7 +68,7 @@ def apply(draft: Draft) -> Draft:
                 remarks.append(Remark("verse-lines-restored", what, 0, first.spans[0]))
             elif first.text.count(" / ") >= 2 and is_slashed(first.text):
                 nodes.append(first._replace(kind="verse"))
-            elif look := _look_of_line(first):
+            elif look := look_of_line(first):
                 nodes.append(first._replace(kind="verse", detail=look))
             else:
                 nodes.append(first)
@@ -90,7 +83,7 @@ def apply(draft: Draft) -> Draft:
         else:
             nodes.extend(group)
     poems.settle_choruses(nodes)
-    return draft._replace(nodes=_settle_lines(tuple(nodes)), remarks=draft.remarks + tuple(remarks))
+    return draft._replace(nodes=settle_lines(tuple(nodes)), remarks=draft.remarks + tuple(remarks))
 
 
 def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
@@ -103,7 +96,9 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
         return True  # however long its lines are
     set_in = _is_set_in(group, how, before)
     cut = how.wrapped and not set_in
-    if is_rhymed_throughout(lines) or (cut and longest > how.width + 2 and is_couplet(lines)):
+    if is_rhymed_throughout(lines) or (
+        cut and longest > how.width + 2 and is_couplet([line.strip("*_/~") for line in lines])
+    ):
         return True  # no width cuts prose so
     if before is not None and before.kind == "verse" and is_refrain(lines):
         return True
@@ -136,7 +131,7 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
     spoken = sum(line.startswith(_SPEECH) and bool(CLOSES_SENTENCE.search(line)) for line in lines)
     if spoken >= 1 and spoken * 3 >= count and not marked:
         return False
-    if not marked and (any(map(_looks_like_chat, lines)) or sum(1 for line in lines if _ITEM.match(line)) * 2 > count):
+    if not marked and (any(map(looks_like_chat, lines)) or sum(1 for line in lines if ITEM.match(line)) * 2 > count):
         return False
     capitals = sum(1 for line in lines if _begins_line(line))
     if marked or set_in:
@@ -182,9 +177,9 @@ def _is_set_apart(group: list[Node], closed: int, mean: float, before: Node | No
         return True
     if all(map(str.isupper, lines)):
         return False  # a sign
-    if any(map(speaks, lines)) or any(map(_looks_like_chat, lines)) or closed > 0.5 * len(lines):
+    if any(map(speaks, lines)) or any(map(looks_like_chat, lines)) or closed > 0.5 * len(lines):
         return False
-    items = sum(1 for line in lines if _ITEM.match(line))
+    items = sum(1 for line in lines if ITEM.match(line))
     if items * 2 > len(lines):
         return False
     if begin_large(lines):
@@ -265,7 +260,7 @@ def _within(layer: str, group: list[Node]) -> list[Node]:
     at = 0
     while at < len(group):
         stop = at
-        while stop < len(group) and _may_be_sung(group[stop].text):
+        while stop < len(group) and may_be_sung(group[stop].text):
             stop += 1
         lines = [node.text for node in group[at:stop]]
         if (
@@ -280,18 +275,6 @@ def _within(layer: str, group: list[Node]) -> list[Node]:
             made.extend(group[at:stop])
             at = stop
     return made
-
-
-def _may_be_sung(text: str) -> bool:
-    """A line of verse among paragraphs: short, no speech, no whole sentence, no item of a list."""
-    return (
-        12 <= len(text) <= _LONGEST_SUNG
-        and text[-1] not in '.!?…:"”“«’*)]'
-        and text[0].isupper()
-        and not _ITEM.match(text)
-        and not speaks(text)
-        and not _looks_like_chat(text)
-    )
 
 
 def _is_poem(nodes: Sequence[Node], how: Layout) -> bool:
@@ -335,54 +318,6 @@ def _restore(node: Node) -> Node | None:
     return node._replace(text=words, runs=(Run(words, marks),) if marks else (), kind="verse")
 
 
-def _look_of_line(node: Node) -> str:
-    """Whether a line, a paragraph by itself, may be verse: `_MARKED` where it is all italics or stands between musical
-    notes, which is verse when others stand beside it; `_SIGNED_LINE` between other signs, where a thought may stand
-    too; `_PLAIN` where several have to stand in a row; else ""."""
-    text = node.text
-    if text[:1] in _TUNES or text[-1:] in _TUNES:
-        return _MARKED
-    if not text or len(text) > _LONGEST_SUNG:
-        return ""
-    if text[0] in "/~#" and text[-1] == text[0] and text.strip("/~#* ")[-1:].isalnum() and text.count(" ") >= 3:
-        return _SIGNED_LINE
-    if len(text) <= 60 and is_italic(node) and not text.startswith(_SPEECH) and not text.endswith((".", '?"', '."')):
-        return _MARKED
-    plain = node.hint in ("", "p") and not node.runs
-    return _PLAIN if plain and _may_be_sung(text) and text.count(" ") >= 2 else ""
-
-
-def _settle_lines(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Single lines are verse only in a row: marked ones with two others, or a stanza, beside them; plain ones, four."""
-    settled = list(nodes)
-    for at, stop, look in _rows_of_lines(nodes):
-        beside = (settled[at - 1 : at] if at else []) + settled[stop : stop + 1]
-        if look == _PLAIN:
-            lines = [node.text for node in settled[at:stop]]
-            sure = len(lines) >= 4 and (not settled[at].hint or rhymed(lines) >= 0.5 or goes_on(lines))
-        elif look == _SIGNED_LINE:
-            lines = [node.text.strip("/~#* ") for node in settled[at:stop]]
-            sure = len(lines) >= 2 and (rhymed(lines) >= 0.5 or goes_on(lines))
-        else:
-            sure = stop - at >= 3 or settled[at].text[0] in _TUNES or any(node.kind == "verse" for node in beside)
-        for place in range(at, stop):
-            settled[place] = settled[place]._replace(kind="verse" if sure else "", detail="")
-    return tuple(settled)
-
-
-def _rows_of_lines(nodes: tuple[Node, ...]) -> Iterator[tuple[int, int, str]]:
-    """Where single lines of one look stand in a row: from, to, and their look."""
-    at = 0
-    while at < len(nodes):
-        look = nodes[at].detail if nodes[at].kind == "verse" else ""
-        stop = at + 1
-        if look in (_MARKED, _PLAIN, _SIGNED_LINE):
-            while stop < len(nodes) and nodes[stop].kind == "verse" and nodes[stop].detail == look:
-                stop += 1
-            yield at, stop, look
-        at = stop
-
-
 def _share(group: list[Node], test: Callable[[Node], bool]) -> float:
     return sum(1 for node in group if test(node)) / len(group)
 
@@ -391,8 +326,3 @@ def _begins_line(line: str) -> bool:
     """Whether a line begins with a capital, or stands in brackets, as what a chorus echoes does."""
     letter = first_letter(line)
     return letter.isupper() or not letter or (line[0] in "([" and line[-1] in ")]")
-
-
-def _looks_like_chat(line: str) -> bool:
-    head, colon, _ = line.partition(":")
-    return bool(colon) and 0 < len(head) <= 20 and len(head.split()) <= 2 and head[0].isupper()

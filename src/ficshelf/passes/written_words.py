@@ -17,7 +17,7 @@ _WRITTEN = (
 )
 _READ = (
     r"reads?|written|writing|wrote|writes?|handwriting|scrawl(?:ed)?|scribbl(?:ed|e)|chalked|printed|painted|carved|"
-    r"engraved|lettering|letters|pinned|taped|tacked|nailed|inked|typed|jotted|"
+    r"engraved|lettering|pinned|taped|tacked|nailed|inked|typed|jotted|"
     r"schrift|(?:zu|und)\s+lesen|las|stand|geschrieben|gekritzelt|"
     r"écrite?s?|lut|lisait|lire|griffonné\w*|écriture|escrit[oa]s?|leyó|leer|decía|letra|scritt[oaie]|lesse|leggere|diceva|"
     r"leu|ler|dizia|написан\w*|прочи\w+|прочла|прочёл|прочел|почерк\w*|гласил\w*"
@@ -28,7 +28,12 @@ _ANNOUNCED = re.compile(
     re.I,
 )
 _NAMED = re.compile(rf"\b(?:{_WRITTEN})\b[^.!?:]{{0,60}}\b(?:reads?|said|says|was|ran|went)?[^.!?:]{{0,20}}:$", re.I)
-_NOUN = re.compile(rf"\b(?:{_WRITTEN}|paper|slate|board|blackboard|envelope|wall|door|stone|screen)\b", re.I)
+_NOUN = re.compile(rf"\b(?:{_WRITTEN})\b", re.I)
+_PLACED = re.compile(  # `pinned upon the door`, `carved into the lid`
+    r"\b(?:pinned|chalked|carved|painted|scrawled|scribbled|nailed|taped|tacked|engraved|printed|stencilled|daubed)\b"
+    r"[^.!?]{0,60}\b(?:on|upon|to|into|in|across|over|above|under|beneath)\b",
+    re.I,
+)
 _VERB = re.compile(rf"\b(?:{_READ})\b", re.I)
 _PHONE = re.compile(
     r"\b(?:phones?|cell|mobile|handy|portable|móvil|cellulare|telemóvel|celular|pager|screen|телефон\w*)\b[^.!?]{0,40}"
@@ -52,6 +57,7 @@ SUNG = re.compile(
     r"lied|gedicht|chanson|chantait|poème|canción|poema|cantaba|canzone|cantava|poesia|canção|песн\w*|стих\w*|пела?)\b",
     re.I,
 )  # what such words announce is verse
+_NEARER = 170  # characters of the end of a paragraph that only shows, without a word that announces
 _NEAR = 240  # characters of the end of a paragraph in which something is shown
 
 
@@ -67,8 +73,9 @@ def names_what_follows(before: str) -> bool:
 
 def shows_writing(before: str) -> bool:
     """Whether a paragraph ends by showing something that is written, or read, without a colon."""
-    said = before[-_NEAR:]
-    return _NOUN.search(said) is not None and _VERB.search(said) is not None and SUNG.search(said) is None
+    said = before[-_NEARER:]
+    shown = (_NOUN.search(said) and _VERB.search(said)) or _PLACED.search(said)
+    return shown is not None and SUNG.search(said) is None
 
 
 def shows_note(before: str) -> bool:

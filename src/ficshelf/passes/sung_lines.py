@@ -1,0 +1,86 @@
+"""Verse a line a paragraph: what single lines look like, and in which rows they are verse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ficshelf.model import Node
+from ficshelf.passes.nodes import is_italic
+from ficshelf.passes.rhymes import rhymed
+from ficshelf.passes.stanzas import goes_on, speaks
+
+ITEM = re.compile(r"(?:\d{1,3}|[a-z])[.):]\s|[-•*+–—]\s|.{0,40}\S\s+[-–—=|]{1,2}\s+\S|.{0,40}[:=|\t]\s*\S", re.I)
+_MARKED, _PLAIN, _SIGNED_LINE = (
+    "marked line",
+    "plain line",
+    "line between signs",
+)  # the `detail` of single lines until it is settled what they are
+_TUNES = frozenset("♪♫")
+_LONGEST_SUNG = 65  # characters of a line of verse among paragraphs
+_SPEECH = ('"', "“", "«", "‘")
+
+
+def look_of_line(node: Node) -> str:
+    """Whether a line, a paragraph by itself, may be verse: `_MARKED` where it is all italics or stands between musical
+    notes, which is verse when others stand beside it; `_SIGNED_LINE` between other signs, where a thought may stand
+    too; `_PLAIN` where several have to stand in a row; else ""."""
+    text = node.text
+    if text[:1] in _TUNES or text[-1:] in _TUNES:
+        return _MARKED
+    if not text or len(text) > _LONGEST_SUNG:
+        return ""
+    if text[0] in "/~#" and text[-1] == text[0] and text.strip("/~#* ")[-1:].isalnum() and text.count(" ") >= 3:
+        return _SIGNED_LINE
+    if len(text) <= 60 and is_italic(node) and not text.startswith(_SPEECH) and not text.endswith((".", '?"', '."')):
+        return _MARKED
+    plain = node.hint in ("", "p") and not node.runs
+    return _PLAIN if plain and may_be_sung(text) and text.count(" ") >= 2 else ""
+
+
+def settle_lines(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Single lines are verse only in a row: marked ones with two others, or a stanza, beside them; plain ones, four."""
+    settled = list(nodes)
+    for at, stop, look in _rows_of_lines(nodes):
+        beside = (settled[at - 1 : at] if at else []) + settled[stop : stop + 1]
+        if look == _PLAIN:
+            lines = [node.text for node in settled[at:stop]]
+            sure = len(lines) >= 4 and (not settled[at].hint or rhymed(lines) >= 0.5 or goes_on(lines))
+        elif look == _SIGNED_LINE:
+            lines = [node.text.strip("/~#* ") for node in settled[at:stop]]
+            sure = len(lines) >= 2 and (rhymed(lines) >= 0.5 or goes_on(lines))
+        else:
+            sure = stop - at >= 3 or settled[at].text[0] in _TUNES or any(node.kind == "verse" for node in beside)
+        for place in range(at, stop):
+            settled[place] = settled[place]._replace(kind="verse" if sure else "", detail="")
+    return tuple(settled)
+
+
+def _rows_of_lines(nodes: tuple[Node, ...]) -> Iterator[tuple[int, int, str]]:
+    """Where single lines of one look stand in a row: from, to, and their look."""
+    at = 0
+    while at < len(nodes):
+        look = nodes[at].detail if nodes[at].kind == "verse" else ""
+        stop = at + 1
+        if look in (_MARKED, _PLAIN, _SIGNED_LINE):
+            while stop < len(nodes) and nodes[stop].kind == "verse" and nodes[stop].detail == look:
+                stop += 1
+            yield at, stop, look
+        at = stop
+
+
+def may_be_sung(text: str) -> bool:
+    """A line of verse among paragraphs: short, no speech, no whole sentence, no item of a list."""
+    return (
+        12 <= len(text) <= _LONGEST_SUNG
+        and text[-1] not in '.!?…:"”“«’*)]'
+        and text[0].isupper()
+        and not ITEM.match(text)
+        and not speaks(text)
+        and not looks_like_chat(text)
+    )
+
+
+def looks_like_chat(line: str) -> bool:
+    head, colon, _ = line.partition(":")
+    return bool(colon) and 0 < len(head) <= 20 and len(head.split()) <= 2 and head[0].isupper()
