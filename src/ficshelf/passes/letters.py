@@ -277,9 +277,9 @@ def _mail_words_end(nodes: list[Node], start: int) -> int:
             break  # where the story's paragraphs are set in and the mail's are not
         if _SPOKEN.search(said):
             break
-        if stop > start and not POSTSCRIPT.match(said) and not (own and _OWN.search(said)):
-            if not _has_postscript(nodes, stop):
-                break
+        goes_on = stop == start or POSTSCRIPT.match(said) or (own and _OWN.search(said))
+        if not goes_on and not _has_postscript(nodes, stop):
+            break
         stop = after
     return stop
 
