@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 _RATED = re.compile(r"\bRated\s*:", re.IGNORECASE)
 _PARTED = re.compile(r"\s+-\s+")
+_COMMAS = re.compile(r",\s+|\s+(?=(?:published|updated):)", re.IGNORECASE)  # the mobile page's dates have none
 _SURE = re.compile(r"\s-\s+(?:Words|Chapters|Reviews|Published|Updated|P|U|id)\s*:|\s-\s+Complete\b", re.IGNORECASE)
 _LABELLED = re.compile(r"(?P<label>[A-Za-z ]{1,14}?)\s*:\s*(?P<value>.*)", re.DOTALL)
 _COUNTED = re.compile(r"\W*reviews?\b|id\b", re.IGNORECASE)
@@ -33,7 +34,7 @@ def facts_of(said: str) -> Iterator[tuple[str, str | bool]]:
     rated = _RATED.search(said)
     said = said[rated.start() :] if rated else said
     loose: list[str] = []
-    for piece in _PARTED.split(said) if _PARTED.search(said) else re.split(r",\s+", said):
+    for piece in _PARTED.split(said) if _PARTED.search(said) else _COMMAS.split(said):
         found = _LABELLED.fullmatch(piece.strip())
         label = found["label"].strip().lower() if found else ""
         if found and (name := _NAMES.get(label)):

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ficshelf.model import Chrome, Node, Run
 from ficshelf.readers import content, title
 from ficshelf.readers.flatten import tag_set
+from ficshelf.readers.sites import journals
 from ficshelf.readers.sites.plan import Plan, lies_in, path_to
 from ficshelf.readers.walk import Role
 
@@ -62,11 +63,12 @@ def find(tree: LexborHTMLParser, plan: Plan, book: bool = False) -> None:
     story = _story(tree)
     holders = _around(story)
     main = story or content.told(tree)
-    open_ = _chosen_chapter(tree, plan)
+    open_ = _chosen_chapter(tree, plan) | _above_headings(tree, plan)
     if not any(name == "rating" for name, *_ in plan.facts):
         content.boxes(tree, {node.mem_id for one in story for node in one.css("dl")}, plan)
     _by_name(tree, plan, holders, story)
     plan.chrome("picture", (node for node in content.banners(tree) if not lies_in(node, {one.mem_id for one in story})))
+    plan.chrome("entry's details", journals.moods(tree))
     plan.chrome("form", (node for node in content.forms(tree) if node.mem_id not in holders))
     if main:
         parts, names = title.parts_of(tree)
@@ -122,6 +124,13 @@ def _chosen_chapter(tree: LexborHTMLParser, plan: Plan) -> set[int]:
         return set()
     plan.kind("heading", (chosen,))
     return path_to(chosen) - {chosen.mem_id}
+
+
+def _above_headings(tree: LexborHTMLParser, plan: Plan) -> set[int]:
+    """The menus in which a dialect found the chapter's heading."""
+    headings = {id_ for id_, role in plan.roles.items() if role.kind == "heading"}
+    chosen = [node for node in tree.css("option") if node.mem_id in headings] if headings else []
+    return {id_ for node in chosen for id_ in path_to(node)} - headings
 
 
 def _by_name(tree: LexborHTMLParser, plan: Plan, holders: set[int], story: list[LexborNode]) -> None:

@@ -16,6 +16,7 @@ from ficshelf.passes import label_lines, labels
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites import rows
 from ficshelf.readers.sites.plan import Plan, words
+from ficshelf.readers.tables import BLOCKS
 from ficshelf.readers.walk import Role
 
 # Where archives and blogs keep the story itself, the surest first. Nothing within is furniture.
@@ -23,10 +24,14 @@ LANDMARKS = (
     "#chapters, #storytext, .storytext, #storycontent, #story, .userstuff, .chapter-content, .chapter-text, "
     ".fenced, .entry-content, .post-content, .post-body, .entry-text, .story-text, [itemprop=articleBody], "
     "#chapter-content, .story-content, .chapter-body, #chapter-body, .reading-content, #chaptercontent, "
-    ".chapter_content, .fictext, #fictext"
+    ".chapter_content, .fictext, #fictext, .part_text"
 )
 _HOLDERS = tag_set("div table tbody tr td center form article main section body blockquote font span pre dd dl ul li")
+_MAKES_LINES = (BLOCKS - tag_set("center")) | tag_set("br")
+_LINES = 3  # lines that a story was typed in, at the least
+_STORIES = 200  # elements that may hold a story
 _PARAGRAPHS = tag_set("p div blockquote center font dd")
+_LINE_TAGS = tag_set("p ul ol")
 _PARAGRAPH = 60  # characters of a paragraph that is no row of links
 _MOST = 0.75  # of the prose lies in the element that is gone down into
 _LONGEST_BOX = 8000  # characters of a box of facts, its summary with it
@@ -46,6 +51,7 @@ _BOILERPLATE = re.compile(
     r"^\W*(?:reviews?|comments?|kudos|views|hits|likes)\W{0,5}\d*\W*(?:printer\W*)?$|back to top",
     re.IGNORECASE,
 )
+_INVITES = re.compile(r"\b(?:post|leave|add|make) (?:a |your )?(?:new )?comment\b", re.IGNORECASE)
 _HEADER = re.compile(
     r"(?:^|[\s_-])(?:header|masthead|banner|logo|branding|topbar|top|brand|site-?title)(?:$|[\s_-])", re.I
 )
@@ -100,6 +106,20 @@ def told(tree: LexborHTMLParser) -> list[LexborNode]:
     return [long[0], long[-1]] if long else []
 
 
+def as_typed(tree: LexborHTMLParser, plan: Plan) -> None:
+    """Let line ends count in a story without any element that makes lines: some archives' pages show them by style."""
+    story = {id_ for id_, role in plan.roles.items() if role.kind == "story"}
+    for node in tree.css(LANDMARKS)[:_STORIES]:
+        if (node.mem_id in story or (not plan.whole and node.mem_id not in plan.roles)) and _is_typed(node):
+            plan.roles[node.mem_id] = Role("typed")
+
+
+def _is_typed(node: LexborNode) -> bool:
+    if any(one.tag in _MAKES_LINES for one in node.traverse() if one.mem_id != node.mem_id):
+        return False
+    return sum(map(bool, map(str.strip, (node.text(deep=True) or "").split("\n")))) >= _LINES
+
+
 def _prose(node: LexborNode) -> int:
     """Characters of an element that are no link's."""
     return len(node.text(deep=True) or "") - linked(node)
@@ -108,14 +128,18 @@ def _prose(node: LexborNode) -> int:
 def around(story: list[LexborNode], names: set[str], titles: list[str], plan: Plan) -> None:
     """Set apart what stands before the first and behind the last element of the story.
 
-    `names` are the names of the site, `titles` what the page's title says beside them.
+    `names` are the names of the site, `titles` what the page's title says beside them. Among paragraphs a paragraph or
+    a list is a line as they are: which of those are rows of links is for `chrome.lines` to tell.
     """
+    among = _LINE_TAGS if story[0].tag in ("p", "center") else ()
     for beside in _beside(story[0], before=True):
-        if reason := _before(beside, names, titles):
+        if beside.tag not in among and (reason := _before(beside, names, titles)):
             plan.roles.setdefault(beside.mem_id, Role("chrome", reason))
+    commented = False
     for beside in _beside(story[-1], before=False):
-        if _after(beside):
-            plan.roles.setdefault(beside.mem_id, Role("chrome", "after the story"))
+        commented = commented or _invites(beside)
+        if commented or (beside.tag not in among and _after(beside)):
+            plan.roles.setdefault(beside.mem_id, Role("chrome", "comments" if commented else "after the story"))
 
 
 def _beside(node: LexborNode, before: bool) -> Iterator[LexborNode]:
@@ -149,6 +173,12 @@ def _before(node: LexborNode, names: set[str], titles: list[str]) -> str:
     return ""
 
 
+def _invites(node: LexborNode) -> bool:
+    """Whether an element behind the story asks for comments: below it are those that came."""
+    text = words(node)
+    return len(text) <= _LABEL and _INVITES.search(text) is not None and node.css_first("a") is not None
+
+
 def _after(node: LexborNode) -> bool:
     """Whether an element behind the story is furniture: a row of links, a form, the site's small print."""
     text = words(node)
@@ -164,7 +194,7 @@ def chosen_chapter(tree: LexborHTMLParser) -> LexborNode | None:
         if chosen is None or not words(chosen) or tree.body is None:
             return None
         before = sum(_prose(node) for node in _beside(menu, before=True))
-        return chosen if before < 0.3 * _prose(tree.body) else None
+        return chosen if before < 0.5 * _prose(tree.body) else None
     return None
 
 

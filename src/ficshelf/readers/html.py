@@ -18,6 +18,7 @@ from ficshelf.passes.nodes import cut
 from ficshelf.readers import (
     beside,
     chrome,
+    content,
     encoding,
     flatten,
     head,
@@ -153,6 +154,8 @@ def page_of(html: str, xml: bool = False, path: str = "") -> Parsed | Remark:
     if not xml:
         saved.find(tree, html, plan)
     chrome.find(tree, plan, book=xml)
+    if not xml:
+        content.as_typed(tree, plan)
     verses.find(tree, html, plan)
     page = walk(root, plan.roles)
     gathered: dict[str, list[Fact]] = {}

@@ -25,8 +25,8 @@ class Role(NamedTuple):
     """What an element of a page is known to be, from its tag, its name or the site's dialect.
 
     `kind` is "chrome" (`detail`: the reason), "fact" (its text belongs to facts and is no story), "frame" (chrome for
-    the reason `detail`, but for the elements within that have another role), "story" (what a frame holds; `detail`: the
-    hint of its lines) or a kind of block (`detail` is then the block's).
+    the reason `detail`, but for elements within that have another role), "story" (what a frame holds; `detail`: the
+    hint of its lines), "typed" (a story whose line ends count) or a kind of block (`detail` is then the block's).
     """
 
     kind: str
@@ -240,6 +240,8 @@ class _Walk:
                 state = state._replace(hidden=state.hidden + 1)
             elif role.kind == "story":
                 state = state._replace(hint=role.detail or "p", kind="", detail="", quoted=0)
+            elif role.kind == "typed":
+                state = state._replace(hint="p", kind="", detail="", quoted=0, typed=True)
             elif role.kind != "frame":
                 state = state._replace(kind=role.kind, detail=role.detail)
         if state is not old:

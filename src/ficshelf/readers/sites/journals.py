@@ -7,6 +7,9 @@ the site's own pages (`format=light`, `b-singlepost`, `aentry`), and the tables 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.readers.flatten import tag_set
@@ -47,6 +50,10 @@ _FURNITURE = {
 _POSTER = (
     ".entry-poster .ljuser, .b-singlepost-author .ljuser, .poster .ljuser, .poster-info .ljuser, .ljuser, .i-ljuser"
 )
+_WROTE = re.compile(r"\bwrote(?::| in )")  # over an entry in the tables of S1
+_MOOD = re.compile(r"current (?:mood|music|location)\W{0,3}", re.IGNORECASE)
+_TABLES = 20  # of the page that are looked at
+_SHORT, _LONG = 200, 200  # characters of the line over an entry, at most, and of an entry, at least
 
 
 def read(tree: LexborHTMLParser, plan: Plan) -> bool:
@@ -66,6 +73,7 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     poster = next((node for node in tree.css(_POSTER) if node.mem_id not in within and words(node)), None)
     if poster is not None:
         plan.facts.append(("author", words(poster), "inferred", "posted the entry", ()))
+    plan.chrome("entry's details", moods(tree))
     plan.frame("navigation", tree.body)
     plan.story((entry,))
     return True
@@ -78,4 +86,30 @@ def _entry(tree: LexborHTMLParser) -> LexborNode | None:
     outer = [node for node in found if node.parent is not None and node.parent.mem_id not in known]
     if len(outer) == 1:
         return outer[0]
+    return None if outer else _below_who_wrote(tree)
+
+
+def _below_who_wrote(tree: LexborHTMLParser) -> LexborNode | None:
+    """The entry in the tables of S1: what stands below the only line `somebody wrote in …`, and tells the most."""
+    over = [
+        table
+        for table in tree.css("table")[:_TABLES]
+        if len(said := words(table)) < _SHORT and _WROTE.search(said) and table.css_first(_OWN) is not None
+    ]
+    beside = over[0].next if len(over) == 1 else None
+    while beside is not None:
+        if beside.tag in ("div", "td", "blockquote") and len(words(beside)) >= _LONG:
+            return beside
+        beside = beside.next
     return None
+
+
+def moods(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    """The rows in which a journal says how its writer feels and what is played: `Current mood: sleepy`."""
+    for label in tree.css("td, th, b, strong"):
+        row = label.parent
+        if row is not None and len(words(label)) < 20 and _MOOD.fullmatch(words(label)):
+            if label.tag in ("b", "strong") and row.tag in ("td", "th"):
+                row = row.parent
+            if row is not None and row.tag == "tr" and len(words(row)) < _SHORT:
+                yield row

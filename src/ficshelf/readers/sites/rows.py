@@ -158,7 +158,7 @@ def _is_label(said: str) -> bool:
 def _row(label: str, value: list[str], links: list[str], date: str) -> Row:
     lines = [" ".join(line.split()) for line in "".join(value).split("\n")]
     said = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(" \n|-–•·:").strip()
-    said = re.sub(r"\s*\[(?:Report This|Report|Reviews?[^\]]*)\]$", "", said)
+    said = re.sub(r"\s*(?:\[(?:Report This|Report|Reviews?[^\]]*)\]|[•|·]\s*\d+\s+Reviews?)$", "", said)
     return Row(label.rstrip(": "), said, [link for link in links if link], date)
 
 
