@@ -32,6 +32,12 @@ _GREETS = re.compile(
     r"(?:hej|cześć|witam|witajcie)[\W_]+(?:wszystk\w+|kochani|ludzie)|(?:hoi|hallo|hey)[\W_]+(?:allemaal|iedereen))",
 )
 _SHOUTS = re.compile(r"[\W_]*(?:GUYS|OMG|OKAY GUYS|AHH+)\b")
+_ACTS = re.compile(
+    r"\*(?:\w+ly\s+)?(?:peeks?|peers?|ducks?|hides?|dodges?|waves?|crawls?|sneaks?|coughs?|runs?|hugs?)\b[^*\n]{0,50}\*"
+)
+_ADDRESS = re.compile(r"[\w.+-]@[\w-]{2,}\.\w|\b(?:on|at)\s+tumblr\b|\b(?:insta|ao3|ff\.?net|dreamwidth|twitter)\b")
+_MEANS = re.compile(r"[^=\n]{1,40}\s=\s[^=\n]{2,80}")  # a line of a list of words: `baka = idiot`
+_LETTER = re.compile(r"[\W_]*(?:my\s+)?dear(?:est)?\s+(?!readers?\b)\w+", re.I)
 _LATE = re.compile(
     r"\b(?:sorry|apologi[sz]e|apologies|forgive\s+me)\b[^.!?\n]{0,60}\b(?:wait|delay|late(?:ness)?|taking\s+so|took|cliff\w*|"
     r"short(?:ness)?|absence|hiatus|updat\w+|evil|long)\b|\bsorry\s+it\s+(?:took|has)|"
@@ -55,7 +61,12 @@ _ASKS = re.compile(
     r"\bacharam\b|\bcomentem\b|\bme\s+digam\b|\bdeixem\b|\bжду\s+(?:ваш\w+\s+)?(?:отзыв|комментар|мнени|критик)\w*|\bтапк\w+\b",
 )
 _FORMULAS = re.compile(  # said by hundreds of authors in the same words
-    r"\b(?:(?:please\s+)?don['’]?t\s+sue|don['’]?t\s+own\s+(?:them|any|it|\w+)|(?:they|characters|it)\s+(?:all\s+)?belongs?\s+to\s+"
+    r"\b(?:(?:please\s+)?don['’]?t\s+sue|on(?:ward)?\s+(?:with|to)\s+the\s+(?:\w+\s+)?(?:story|fic|chapter|show)|viel\s+spa(?:ß|ss)\s+(?:beim|mit|euch)|"
+    r"bonne\s+lecture|buona\s+lettura|boa\s+leitura|buena\s+lectura|приятного\s+(?:про)?чтения|for\s+the\s+(?:\w+\s+)?beta(?!\s+\w)|das\s+war['’]?s|still\s+reading\s+this|"
+    r"title\s+(?:is\s+|comes\s+|taken\s+|stolen\s+)?from|inspired\s+by|based\s+(?:loosely\s+)?on|laissez-(?:moi|nous)|was\s+denkt\s+ihr|"
+    r"al\s+prossimo\s+capitolo|nos\s+vemos\s+en|gostaram|comentarios?\s+son|dejen|czekam\s+na\s+komentarz\w*|miłego\s+czytania|"
+    r"sequel\s+(?:coming|is|will|soon|anyone)|"
+    r"don['’]?t\s+own\s+(?:them|any|it|\w+)|(?:they|characters|it)\s+(?:all\s+)?belongs?\s+to\s+"
     r"(?:joss|mutant|jkr?|rowling|cbs|fox|nbc|the\s+wb|marvel|disney|their|other)|i['’]?m\s+just\s+(?:playing|borrowing)|no\s+(?:money|profit)\s+"
     r"(?:is|was|being)|(?:all|any)\s+(?:remaining\s+|other\s+|the\s+)?mistakes\s+(?:are|left)|un-?beta['’]?e?d|worth\s+the\s+wait|"
     r"chapter\s+\w+\s+(?:will|is|should|coming)\b|chapter\s+[\w-]+[,!]\s+(?:finally|at\s+last|done)|next\s+(?:one|part|bit|installment)\s+"
@@ -102,7 +113,7 @@ _LIFE = re.compile(
 
 
 _ABROAD = re.compile(
-    r"\b(?:ich|mich|mir|wir|euch|ihr|je|j['’]|moi|vous|yo|nos|vosotr\w+|ustedes|io|vi|eu|vocês|я|мне|мы|вам|вас|вы)\b"
+    r"\b(?:ваш\w*|ich|mich|mir|wir|euch|ihr|je|j['’]|moi|vous|yo|nos|vosotr\w+|ustedes|io|vi|eu|vocês|я|мне|мы|вам|вас|вы)\b"
 )
 
 
@@ -124,14 +135,20 @@ def strength(text: str) -> Strength:
     if is_edge_line(text) or is_edge_label(text) or is_legend(text):
         return Strength(1, 1, 6)
     low = text.lower()
-    greets = bool(_GREETS.match(low) or _SHOUTS.match(text))
+    greeted = greets(text) or bool(_SHOUTS.match(text) or _ACTS.match(low))
     late, asks, trade, net = bool(_LATE.search(low)), count(_ASKS, low), count(_TRADE, low), count(_NET, low)
     sure, likely = (count(SURE, text), count(LIKELY, text)) if may_name_a_story(text) else (0, 0)
-    traded = asks + sure + count(_FORMULAS, low)
-    strong = greets + late + traded
+    said = count(_FORMULAS, low) + bool(_ADDRESS.search(low))
+    traded = asks + sure + said
+    strong = greeted + late + traded
     others = min(likely, 3) + min(trade, 3) + min(net, 2) + bool(_PARTS.search(low))
     weak = min(count(WEAK, text) + count(_ABROAD, low), 3)
-    return Strength(traded, strong, 3 * strong + 2 * others + bool(_LIFE.search(low)) + weak)
+    return Strength(traded, strong, 3 * strong + asks + said + 2 * others + bool(_LIFE.search(low)) + weak)
+
+
+def greets(text: str) -> bool:
+    """Whether a paragraph opens with a greeting to all readers."""
+    return _GREETS.match(text.lower()) is not None
 
 
 def is_heard_in(text: str) -> bool:
@@ -144,13 +161,18 @@ def is_the_authors(text: str) -> bool:
     told = strength(text)
     if not told.trade and told.strong < 2 and not (told.strong and told.all >= 10):
         return False  # a letter or a diary greets and is sorry as well
-    return (told.strong >= 1 and told.all >= (6 if len(text) < 160 else 8)) or (told.strong >= 2 and told.all >= 7)
+    return (
+        told.strong >= 1
+        and told.all >= (4 if len(text) < 100 and told.all > 3 * told.strong else 6 if len(text) < 160 else 8)
+    ) or (told.strong >= 2 and told.all >= 7)
 
 
 def are_the_authors(texts: list[str]) -> bool:
     """Whether paragraphs that are set apart from the story are the author's, all of them."""
+    if len(texts) > 1 and all(map(_MEANS.fullmatch, texts)):
+        return True
     told = [strength(text) for text in texts]
-    if any(is_heard_in(text) or len(text) > LONGEST for text in texts):
+    if _LETTER.match(texts[0]) or any(is_heard_in(text) or len(text) > LONGEST for text in texts):
         return False
     if any(not each.all and len(text) > 80 for each, text in zip(told, texts, strict=True)):
         return False

@@ -100,7 +100,7 @@ _EDGE_LINE = re.compile(
     r"next\s+(?:chapter|update|part)\s+(?:(?:is\s+|coming\s+)?(?:up\s+)?(?:very\s+)?soon|tomorrow|on\s+\w+day)(?:,?\s+i\s+promise)?|(?:until|till|see\s+you)\s+(?:the\s+)?next\s+chapter|"
     r"(?:and\s+)?here(?:['’]s|\s+(?:is|we\s+go)),?\s+(?:the\s+)?(?:\w+\s+)?chapter(?:\s+\w+)?|"
     r"don['’]?t\s+forget\s+to\s+review|(?:so|ok(?:ay)?|and|but|now|well)?[\s,.]*(?:enough\s+(?:rambling|babbling|of\s+my\s+rambling)|on\s+with\s+the\s+show)|"
-    r"viel\s+spa(?:ß|ss)(?:\s+(?:beim\s+lesen|euch|damit))?|bonne\s+lecture(?:\s+à\s+tou(?:te)?s)?|buona\s+lettura(?:\s+a\s+tutt[ie])?|boa\s+leitura|"
+    r"set\s+(?:\w+\s+)?(?:after|before|during|between)\s+[^.!?\n]{1,40}|viel\s+spa(?:ß|ss)(?:\s+(?:beim\s+lesen|euch|damit))?|bonne\s+lecture(?:\s+à\s+tou(?:te)?s)?|buona\s+lettura(?:\s+a\s+tutt[ie])?|boa\s+leitura|"
     r"(?:que\s+)?disfr[uú]ten(?:lo)?|buena\s+lectura|приятного\s+(?:про)?чтения|miłego\s+czytania|veel\s+leesplezier|"
     r"reviews?\s+(?:are|is|=)\s+\w+(?:\s+\w+)?|feedback\s+(?:is|=)\s+\w+|more\s+(?:very\s+)?soon)[\W_]*",
     re.I,
@@ -118,11 +118,11 @@ _TEASER = re.compile(
 )
 _LIST_LABEL = re.compile(
     r"[\s\[({<*_~=\-–—|]*(?:(?:japanese|elvish|german|french|spanish|latin|word)\s+)?(?:translations?|glossary|vocabulary|"
-    r"dictionary|footnotes?|references|fußnoten?|übersetzung(?:en)?|traductions?|glossaire|traducciones|glosario)"
-    r"\s*[*_\])}>~=-]*\s*:?",
+    r"dictionary|footnotes?|references|(?:fic\s+)?rec(?:s|ommendations)(?:\s+(?:of|for)\s+[\w ]{1,20})?|fußnoten?|"
+    r"übersetzung(?:en)?|traductions?|glossaire|traducciones|glosario)\s*[*_\])}>~=-]*\s*:?",
     re.I,
 )
-_ENTRY = re.compile(r"\S.{0,40}?\s*(?:[-–—=:]|\bmeans\b)\s*\S|[*†]+\s?\S|[\[(]?\d{1,2}[\])., ]\s*\S")
+_ENTRY = re.compile(r"[-*•]\s+\S|\S.{0,40}?\s*(?:[-–—=:]|\bmeans\b)\s*\S|[*†]+\s?\S|[\[(]?\d{1,2}[\])., ]\s*\S")
 _LEGEND = re.compile(  # `//...// thoughts`, `[ ] means Luna talking`, `'blah' = thinking`
     r"[^\w\s]{1,4}?\s?(?P<sample>[\w.…]{0,20}(?:\s[\w.…]{1,12}){0,2})\s?[^\w\s]{1,4}\s*(?P<sign>[=:,–—-]|is\b|are\b|means?\b|for\b)?\s*"
     r"(?P<says>\w[\w' /,-]{3,70})[.)]?|(?:italics?|bold|underlined?|capitals|caps)\s*(?:[=:–—-]|is\b|are\b|means?\b)\s*"

@@ -6,8 +6,10 @@ chapter, and only when it speaks of the story as a story: of chapters, reviews, 
 
 from __future__ import annotations
 
+import re
+
 from ficshelf.model import INFERRED, Draft, Fact, Node
-from ficshelf.passes import doubled
+from ficshelf.passes import doubled, note_runs
 from ficshelf.passes.author_voice import is_heard_in, strength
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.headings import unpack
@@ -27,6 +29,7 @@ from ficshelf.passes.notes_at_top import at_top
 from ficshelf.sureness import SURE
 
 _ASIDES = frozenset("([{Nn")
+_ONWARD = re.compile(r"\bon(?:ward)?,?\s+(?:with|to)\s+the\s+(?:\w+\s+)?(?:story|fic|chapter|show)[\W_]*$", re.I)
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
@@ -41,10 +44,12 @@ def apply(draft: Draft) -> Draft:
         _whole_chapter(nodes, start, end)
         _labelled(nodes, start, end, close=close)
         at_top(nodes, start, end)
+        note_runs.at_top(nodes, start, end)
         after_end(nodes, start, end)
         lists(nodes, start, end)
         set_apart_at_foot(nodes, start, end)
         at_foot(nodes, start, end)
+        note_runs.at_foot(nodes, start, end)
     for index, node in enumerate(nodes):
         if node.kind == "note" and not draft.nodes[index].kind and not any(map(str.isalpha, node.text)):
             nodes[index] = draft.nodes[index]  # nobody speaks in figures alone: it is a page's number
@@ -173,6 +178,6 @@ def _set_apart_below(nodes: list[Node], start: int, end: int) -> int:
             return place
         if node.kind or is_heard_in(node.text) or not (SPEAKS.search(node.text) or strength(node.text).all):
             return 0
-        if is_edge_line(node.text):
+        if is_edge_line(node.text) or _ONWARD.search(node.text):
             return place + 1
     return 0

@@ -1,0 +1,131 @@
+"""Paragraphs at the edges of a chapter that are the author's together: what one of them says tells of its neighbours.
+
+An author goes on: `Sorry for the wait!`, and below it `Anyway, this one is for you.` The second says nothing that only
+an author would, but next to the first, above a story that has no I, it is nobody else's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ficshelf.model import Node
+from ficshelf.passes.author_voice import are_the_authors, greets, is_heard_in, is_the_authors, strength
+from ficshelf.passes.note_places import NEAR_EDGE, is_told_by_one
+
+_SHORT = 80  # characters of a line that says nothing by itself
+_GOES_ON = re.compile(  # said by somebody who has said something before, and of what is being read
+    r"[\W_]*(?:anyways?|anyhow|also|btw|plus|p\.?\s?s)\b|\b(?:this\s+(?:one|chapter|story|part|bit|fic|is|was)|here(?:['’]s|\s+is|\s+it)|"
+    r"(?:i|never|ever)\s+(?:thought|planned|meant|expected)\s+(?:that\s+)?(?:i['’]?d?|any|this|it)\b|started\s+(?:this|it)|put\s+(?:it|that|this)\s+in|"
+    r"read\s+(?:this|it)|so\s+so\s+sorry|next\s+one)\b",
+    re.I,
+)
+_SAYS_I = re.compile(r"\bI\b|\b(?:[Mm]y|me|[Ii]['’]?m)\b")
+_BY_NAME = re.compile(
+    r"(?:(?P<at>@)|(?P<mark>\*\*?))?(?P<name>[\w.'’~-]{2,30}(?: [\w.'’~-]{1,20}){0,2})\*{0,2}"
+    r"\s?(?P<sign>:|,|[-–—]+(?=\s))\*{0,2}\s*\S"
+)
+_ANSWERS = re.compile(
+    r"\b(?:thanks?|thank|thx|glad|lol|hehe|maybe|you|your|yes|nope?|sorry|review|danke|merci|grazie|gracias|obrigad\w|спасибо)\b",
+    re.I,
+)
+
+
+def at_top(nodes: list[Node], start: int, end: int) -> None:
+    """What the author says between the heading, or the header, and the story, taken together."""
+    opened = False
+    places: list[int] = []
+    closed = False
+    for index in range(start, end):
+        node = nodes[index]
+        if node.kind in ("heading", "fact", "chrome", "note") and not places:
+            opened = opened or node.kind != "chrome"
+            continue
+        if node.kind == "break" and places:
+            closed = True
+        if node.kind or len(places) == NEAR_EDGE:
+            break
+        places.append(index)
+    if opened and places and len(places) < end - start:
+        _mark(nodes, places, closed=closed, story=(places[-1] + 1, end), from_top=True)
+
+
+def at_foot(nodes: list[Node], start: int, end: int) -> None:
+    """What the author says below the story, taken together."""
+    places: list[int] = []
+    closed = False
+    for index in range(end - 1, start, -1):
+        node = nodes[index]
+        if node.kind in ("chrome", "note") and not places:
+            continue
+        if node.kind == "break" and places:
+            closed = True
+        if node.kind or len(places) == NEAR_EDGE:
+            break
+        places.append(index)
+    if places and sum(1 for node in nodes[start : places[-1]] if not node.kind) >= (1 if closed else 0):
+        _mark(nodes, places, closed=closed, story=(max(start, places[-1] - 30), places[-1]), from_top=False)
+
+
+def _mark(nodes: list[Node], places: list[int], *, closed: bool, story: tuple[int, int], from_top: bool) -> None:
+    """Mark the notes among `places`, which go from the edge towards the story; `closed`: a rule parts them from it."""
+    ordered = places if from_top else places[::-1]
+    texts = [nodes[place].text for place in ordered]
+    if closed and are_the_authors(texts) and not is_told_by_one(nodes, *story):
+        _note(nodes, places)
+        return
+    above = places[0] - 1 if from_top else places[0] + 1
+    after_note = 0 <= above < len(nodes) and nodes[above].kind == "note"
+    told = is_told_by_one(nodes, places[0], story[1]) if from_top else is_told_by_one(nodes, story[0], places[0])
+    last_silent = False
+    taken = _replies(nodes, places, after_note=after_note)
+    for count, place in enumerate(places):
+        text = nodes[place].text
+        if is_heard_in(text):
+            break
+        silent = not (strength(text).all or len(text) < _SHORT)
+        if is_the_authors(text) or (greets(text) and not told):
+            taken = max(taken, count + 1)
+        elif told or (silent and (last_silent or not taken)):
+            break
+        last_silent = silent
+    at_edge = nodes[places[0]].text
+    if not after_note and not strength(at_edge).all and (len(at_edge) > 40 or at_edge[-1] in ".?…"):
+        return
+    while not told and (taken or after_note) and taken < len(places) and _goes_on(nodes[places[taken]]):
+        taken += 1
+    if from_top or closed or taken < len(places):
+        _note(nodes, places[:taken])
+
+
+def _note(nodes: list[Node], places: Sequence[int]) -> None:
+    for place in places:
+        nodes[place] = nodes[place]._replace(kind="note")
+
+
+def _goes_on(node: Node) -> bool:
+    """Whether a paragraph next to a note, in a chapter that has no I, goes on with it."""
+    text = node.text
+    if len(text) > 400 or any(run.marks for run in node.runs) or "*" in text or is_heard_in(text):
+        return False
+    return bool(_SAYS_I.search(text) and (_GOES_ON.search(text) or strength(text).all > 3))
+
+
+def _replies(nodes: list[Node], places: list[int], *, after_note: bool) -> int:
+    """How many lines from the edge answer readers by name, each another one: `@anna: thank you!`"""
+    names: list[str] = []
+    sure = after_note
+    answers = 0
+    for place in places:
+        found = _BY_NAME.match(nodes[place].text)
+        if not found or is_heard_in(nodes[place].text):
+            break
+        names.append(found["name"].lower())
+        runs = nodes[place].runs
+        named = bool(found["mark"]) or (len(runs) > 1 and "strong" in runs[0].marks and len(runs[0].text) < 60)
+        sure = sure or bool(found["at"]) or (named and found["sign"] != ":")
+        answers += _ANSWERS.search(nodes[place].text) is not None
+    further = sum(1 for place in places[len(names) :] if _BY_NAME.match(nodes[place].text))
+    if len(names) < 2 or len(set(names)) < len(names) or further or not sure or answers * 2 < len(names):
+        return 0
+    return len(names)
