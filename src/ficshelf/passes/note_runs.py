@@ -21,6 +21,10 @@ _GOES_ON = re.compile(  # said by somebody who has said something before, and of
     re.I,
 )
 _SAYS_I = re.compile(r"\bI\b|\b(?:[Mm]y|me|[Ii]['’]?m)\b")
+_OF_PART = re.compile(
+    r"\b(?:this|here(?:['’]s|\s+is)\s+the|the\s+next)\s+(?:one['’]?s?|chapter|part|bit|fic|update|next\s+bit|next\s+part)\b",
+    re.I,
+)
 _BY_NAME = re.compile(
     r"(?:(?P<at>@)|(?P<mark>\*\*?))?(?P<name>[\w.'’~-]{2,30}(?: [\w.'’~-]{1,20}){0,2})\*{0,2}"
     r"\s?(?P<sign>:|,|[-–—]+(?=\s))\*{0,2}\s*\S"
@@ -108,6 +112,8 @@ def _goes_on(node: Node) -> bool:
     text = node.text
     if len(text) > 400 or any(run.marks for run in node.runs) or "*" in text or is_heard_in(text):
         return False
+    if _OF_PART.search(text) and len(text) < 200:
+        return True
     return bool(_SAYS_I.search(text) and (_GOES_ON.search(text) or strength(text).all > 3))
 
 
