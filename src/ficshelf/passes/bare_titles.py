@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ficshelf.model import Node
+from ficshelf.passes import labels
 from ficshelf.passes.ends import is_ending
 from ficshelf.passes.heading_titles import LOWER, OLD_TITLE, SMALL, tidy
 from ficshelf.passes.headings import Heading, parse
@@ -105,7 +106,10 @@ def add(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
         form = form_of(nodes, index, usual)
         if not form[0]:
             continue
-        if _stands_apart(nodes, index) and may_be_title(nodes[index].text, comma=len(numbered) > 2):
+        if _stands_apart(nodes, index) and (
+            may_be_title(nodes[index].text, comma=len(numbered) > 2)
+            or (form[0] == "h" and _is_called(nodes[index].text))
+        ):
             rows.setdefault(form, []).append(index)
         else:
             others[form] = others.get(form, 0) + 1
@@ -196,6 +200,14 @@ def may_be_title(text: str, *, comma: bool = False) -> bool:
     if _SPEECH.search(said) or SLUG.search(said) or not is_title(said) or is_ending(text):
         return False
     return label_line(text) is None and not is_by_line(text)
+
+
+def _is_called(text: str) -> bool:
+    """Whether a heading of a page's own may be a chapter's title: a place and a year are one, a label is none."""
+    said = tidy(text)
+    if not said or said[-1] in ".,;:" or text[0] in '"“«„' or not any(map(str.isalpha, said)):
+        return False
+    return labels.find(said) is None and label_line(text) is None and not is_by_line(text) and not is_ending(text)
 
 
 def is_title_case(text: str) -> bool:

@@ -18,7 +18,7 @@ _ORNAMENT = frozenset("*~-_=#+.•·∙●○◊◇◆♦♥♡❤❦❧☙❀�
 _OPENS = _ORNAMENT | frozenset(("", *"oO0xXₒ"))  # what a row begins with
 _WEAK = frozenset(".…()[]{}<>/\\|:;&$%@^-–—")  # alone and short, these are speech or a slip as often as a break
 _LETTERS = re.compile(
-    r"(?:[oO0]{1,2}(?:[-~*=_.+|]?[oO0xX]){2,}|[xX](?:[-~*=_.+|]?[xX]){2,}|[-~*=_.+<>|]+[oO0xX](?:[-~*=_.+<>|oO0xX]*[-~*=_.+<>|]))"
+    r"(?:[oO0]{1,2}(?:[-~*=_.+|]?[oO0xX]){2,}|[xX](?:[-~*=_.+|]?[xX]){2,}|[-~*=_.+<>|–—]+[oO0xX](?:[-~*=_.+<>|oO0xX–—]*[-~*=_.+<>|–—]))"
 )
 _NAMED = re.compile(
     r"[^\w\s]*\s*(?:(?:scene|line|page|section)[\s_-]*break|(?:scene|section)[\s_-]+(?:change|divider|"

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from ficshelf.model import STATED, Draft, Fact, Node
@@ -23,11 +24,13 @@ from ficshelf.passes.headings import (
     parse,
     unpack,
 )
+from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.nodes import cover, join
 from ficshelf.passes.title_lines import is_name
 
 _PAGES_OWN = ("h1", "h2", "h3", "h4")  # what a page itself calls headings
 _LONGEST_NUMBER = 16  # characters of a heading that is but a number
+_ONE_MORE = re.compile(r"[\W_]*(?:\+\s?(?:1|one)|plus\s+one|(?:and\s+)?(?:the\s+)?one\s+time|and\s+one)[\W_]*", re.I)
 _PROSE = 60  # characters that a line of prose has at the least
 _SHORTEST_TITLE = 3
 _NEAR = 8  # nodes below a heading within which its title may stand again
@@ -49,6 +52,7 @@ def apply(draft: Draft) -> Draft:
     draft, found = _without_authors(draft, found)
     for index, heading in found.items():
         nodes[index] = nodes[index]._replace(kind="heading", detail=pack(heading))
+    _settle_dedications(nodes, found)
     _underlines(nodes)
     _long_titles(draft.text, nodes)
     return draft._replace(nodes=tuple(nodes))
@@ -206,7 +210,8 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading], top: tuple[i
         if not alone and node.gap == 0 and index:
             continue
         after = nodes[index + 1] if index + 1 < len(nodes) else None
-        if after is None or (not alone and after.gap == 0 and after.kind != "break") or index - last < 2:
+        close = after is not None and after.gap == 0 and after.kind != "break" and not _is_dedication(nodes, index + 1)
+        if after is None or (not alone and close) or index - last < 2:
             continue
         if alone and node.gap == 0 and index and not nodes[index - 1].kind:
             continue
@@ -221,9 +226,36 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading], top: tuple[i
         and _prose_between(nodes, list(row), 30 if len(row) >= 3 else 60)
     ):
         found.update(row)
+        _add_one_more(nodes, found, last)
         for index, heading in row.items():
             if index + 1 < len(nodes) and not nodes[index + 1].kind and nodes[index + 1].text == nodes[index].text:
                 found[index + 1] = heading  # the archive's, and the author's own
+
+
+def _is_dedication(nodes: list[Node], index: int) -> bool:
+    """Whether a line right under a title stands in brackets, and nothing else with it: `(prompt: tea)`."""
+    text = nodes[index].text
+    return text[0] in "([" and text[-1] in ")]" and index + 1 < len(nodes) and nodes[index + 1].gap > 0
+
+
+def _settle_dedications(nodes: list[Node], found: dict[int, Heading]) -> None:
+    """`(prompt: tea)`, `(for Tansy)` right below a heading is the author's word."""
+    for index in found:
+        below = index + 1
+        if below < len(nodes) and not nodes[below].kind and not nodes[below].gap and _is_dedication(nodes, below):
+            said = nodes[below].text[1:-1]
+            if label_line(said) or said.lower().startswith("for "):
+                nodes[below] = nodes[below]._replace(kind="note")
+
+
+def _add_one_more(nodes: list[Node], found: dict[int, Heading], last: int) -> None:
+    """`+1` behind the five times: a chapter too."""
+    for index in range(last + 1, len(nodes)):
+        node = nodes[index]
+        if not node.kind and node.gap and len(node.text) <= _LONGEST_NUMBER and _ONE_MORE.fullmatch(node.text):
+            if index + 1 < len(nodes) and nodes[index + 1].gap:
+                found[index] = Heading(None, node.text.strip("*_~- "), 0)
+            return
 
 
 def _is_said_twice(nodes: list[Node], index: int, heading: Heading) -> bool:

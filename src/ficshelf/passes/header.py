@@ -20,6 +20,7 @@ from ficshelf.passes.label_lines import (
 from ficshelf.passes.nodes import STORY, cut, merge
 from ficshelf.passes.title_block import (
     is_known_title,
+    is_numbered_title,
     one_title,
     state_by_line,
     state_title,
@@ -98,6 +99,7 @@ class _Zone(Gathered):
         stop, lines = extent(self.nodes, start, end)
         named = {name for line in lines.values() for name in line.label.names}
         self.titled, self.authored, self.names_fandom = "title" in named, "author" in named, "fandom" in named
+        self.of_chapter = bool(named) and named <= _NOTES
         self.label_title = next((line.value for line in lines.values() if line.label.names[0] == "title"), "")
         self.is_ao3 = any(self.nodes[index].text.startswith(_AO3) for index in lines)
         framed = frame_end(self.nodes, start, stop, lines)
@@ -111,7 +113,8 @@ class _Zone(Gathered):
         seen_heading = first and self.named and all(line.label.names[0] in _NOTES for line in lines.values())
         while index < stop:
             node = self.nodes[index]
-            if (node.kind == "heading" or headings.at(self.nodes, index)) and not lines.get(index):
+            numbered = first and self.of_chapter and not node.kind and is_numbered_title(node.text)
+            if (node.kind == "heading" or numbered or headings.at(self.nodes, index)) and not lines.get(index):
                 seen_heading = True
                 index += 1
                 continue
@@ -124,7 +127,7 @@ class _Zone(Gathered):
                 state_by_line(self, index)
             elif first and self.label_title and index < min(lines) and not node.kind and _may_name_a_site(node.text):
                 self.set_apart(index, "above the header")
-            elif not node.kind and lines and node.gap == 0 and is_unknown_label(node.text, "."):
+            elif not node.kind and lines and self._is_among(index, lines) and is_unknown_label(node.text, "."):
                 self.set_apart(index, "header line")
             elif not node.kind and first and lines and is_known_title(self, node.text):
                 state_title_line(self, index, *part_of_title(node.text), "")
@@ -155,6 +158,10 @@ class _Zone(Gathered):
         if first and lines:
             state_title_below(self, stop)
         self.give_to_author()
+
+    def _is_among(self, index: int, lines: dict[int, Line]) -> bool:
+        """Whether a line stands close to the one above, or to header lines right below it."""
+        return self.nodes[index].gap == 0 or (index + 1 in lines and self.nodes[index + 1].gap == 0)
 
     def _is_below_fact(self, index: int) -> bool:
         return index > 0 and self.nodes[index].gap == 0 and self.nodes[index - 1].kind == "fact"

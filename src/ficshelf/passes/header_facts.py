@@ -73,6 +73,7 @@ class Gathered:
         self.remarks: list[Remark] = []
         self.titled = False  # whether a label names the title of the header at hand
         self.label_title = ""  # what that label says
+        self.of_chapter = False  # whether its labels are those that chapters have as well, and no others
         self.authored = False  # whether one names its author
         self.is_ao3 = False  # whether its labels are the Archive of Our Own's
         self.names_fandom = False  # whether one names its fandom

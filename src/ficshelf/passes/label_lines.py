@@ -11,10 +11,10 @@ from ficshelf.passes import labels, title_lines
 
 _LABEL = re.compile(
     r"(?P<open>[\[({<*_~=|•·\-\s/\\\"“>#]*)(?P<label>[^\W\d_][^:\n=]{0,39}?)(?P<close>[\])}>*_~|/\\\"”]*)\s*(?P<sign>::?|"
-    r"[=]+|\.{3,}|>{1,2}(?=\s)|\s[-–—]+(?=\s)|[-–—](?=\s))(?P<close2>[*_~\])/]{0,3})\s*(?P<value>.*)",
+    r"[=]+|\.{3,}|>{1,2}(?=\s)|\s[-–—~]+(?=\s)|[-–—](?=\s))(?P<close2>[*_~\])/]{0,3})\s*(?P<value>.*)",
     re.S,
 )
-_ANY_SIGN = re.compile(r"[:=>–—-]|\.{3}")
+_ANY_SIGN = re.compile(r"[:=>–—~-]|\.{3}")
 _CLOSERS = '])}>*_~|/\\"” \t\n\r\f\v\xa0'
 _MENU = re.compile(r"\s[-–—]+\s")
 _FARTHEST = 60  # characters within which a label ends
@@ -106,7 +106,7 @@ def label_line(text: str, *, misspelt: bool = False, among: bool = False) -> Lin
         value, closing = (value.rstrip(frame + " "), "") if value.endswith(frame) else (value, frame)
     if label.lower() == "by" and not sign.startswith(":"):
         return None
-    if sign[0] in "-–—" and _is_menu(value):
+    if sign[0] in "-–—~" and _is_menu(value):
         return None
     if not strong and not among and not _dash_fits(label, value, known.names[0]):
         return None

@@ -32,6 +32,7 @@ from ficshelf.passes.title_lines import (
 _BY_ALONE = frozenset(("by", "written by", "von", "par", "por", "di", "de", "автор"))
 _SUBTITLE = re.compile(r"an?\s[^.!?\n]{0,40}\b(?:fan\s?-?fic(?:tion)?|fic|story|novel|novella|tale)", re.I)
 _LONGEST_NAME = 40
+_LONGEST_HEADING = 80
 _FEW = 8  # words of a title that ends with a full stop
 _TYPED = str.maketrans("’‘“”", "''\"\"")
 
@@ -65,6 +66,8 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
             gathered.add("title", parted[0], node.spans)
         if not gathered.states("author") and (by_line := _by_line_place(gathered, index + 1)) == index + 1:
             state_by_line(gathered, by_line)
+        return start
+    if gathered.of_chapter and is_numbered_title(node.text):
         return start
     if heading and not _is_called_so(gathered, index, heading, has_lines):
         return start
@@ -152,6 +155,11 @@ def _is_labelled_so(gathered: Gathered, title: str) -> bool:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+def is_numbered_title(text: str) -> bool:
+    """Whether a line says a chapter's number and its title, and no word of headings: `17. coffee stains`."""
+    return (numbered := headings.bare(text)) is not None and bool(numbered.title) and len(text) <= _LONGEST_HEADING
 
 
 def _is_called_so(gathered: Gathered, index: int, heading: headings.Heading, has_lines: bool) -> bool:

@@ -36,7 +36,7 @@ MAIL_TAG = re.compile(
     re.I,
 )
 _REPLIES = re.compile(rf"(?:{REPLY}\s*)+", re.I)
-ADDRESS = re.compile(r"[\w.+-]+(?:@|\s*\[?\(?at\)?\]?\s*)[\w-]+(?:\.|\s*\[?\(?dot\)?\]?\s*)\w+", re.I)
+ADDRESS = re.compile(r"[\w.+-]+(?:@|\s*\[?\(?at\)?\]?\s*)[\w-]+(?:(?:\.|\s*\[?\(?dot\)?\]?\s*)\w+){1,4}", re.I)
 _POSTED = re.compile(r"by\s+(?P<name>[^»\n]{1,40}?)\s+»\s+(?P<date>\S[^\n]{5,40})", re.I)
 _RATED = re.compile(r"[\s.,;([]+(?:rated:?\s+(?P<said>\S+)|(?P<code>PG(?:-?13)?|NC-?17))[\s.)\]]*$", re.I)
 _RATING = re.compile(r"(?:G|PG|PG-?13|R|NC-?17|FR\w{1,3})(?:\s*[,;(-]?\s*for\s+[^\n]{1,60})?[.)]?")
@@ -60,6 +60,7 @@ _LINKS = re.compile(r"(?:\s[|»>]\s[^|»>\n]{1,60}){2}")  # `Home > Books > Harr
 _BRACKETED = re.compile(r"(?:\[[^\[\]\n]{1,40}\]\s*[|~•·*-]?\s*){2,12}")  # `[ Part 2 ] [ Index ] [ Part 4 ]`
 _INITIAL = re.compile(r"(?:\b\w|\bJr|\bSr|\.)\.$")
 _NO_PARTS = frozenset(("9/11", "24/7", "7/11", "20/20", "50/50"))
+_STARRED = re.compile(r"(?:\*\s?[^*\n]{2,30}\*\s*){3,12}")  # `*home* *links* *guestbook*`
 _TILDES = re.compile(r"~\w[^~\n]{0,40}~")
 _HANDLE = re.compile(r"(?=[^\s]*(?:[\d_]|[a-z][A-Z]|^[a-z]))[^\W_][\w.-]{2,30}")
 _NO_HANDLE = frozenset(  # what else stands alone below a title, in small letters
@@ -132,6 +133,8 @@ def is_title(text: str) -> bool:
 
 def is_menu(text: str) -> bool:
     """Whether a line is a row of links, or says where a page stands: `Home > Books > Harry Potter`."""
+    if text[:1] == "*" and text[-1] == "*" and _STARRED.fullmatch(text):
+        return True
     if text[:1] == "[" and text[-1] == "]" and _BRACKETED.fullmatch(text):
         return True
     return ("|" in text or ">" in text or "»" in text) and _LINKS.search(text) is not None

@@ -43,17 +43,26 @@ def find(nodes: Sequence[Node], *, titled: bool) -> tuple[int, Heading] | None:
     if node.kind or len(node.text) > _LONGEST or node.hint in _NO_HEADING or (node.page and index):
         return None
     heading = bare(node.text)
-    if heading is None or not heading.number or after.kind not in ("", "break") or is_by_line(after.text):
+    if heading is None or not heading.number or after.kind in ("heading", "end") or is_by_line(after.text):
         return None
     if not (_is_title(node, heading) if heading.title else _is_number(nodes, index, titled=titled)):
         return None
-    if not (after.gap or after.kind or after.indent > node.indent or (not heading.title and len(after.text) > _PROSE)):
+    told_below = not heading.title and (len(after.text) > _PROSE or _is_title_below(nodes, index + 1))
+    if not (after.gap or after.kind or after.indent > node.indent or told_below):
         return None
     near = list(itertools.islice((other for other in nodes[index + 1 :] if not other.kind), _NEAR))
     begun = next((place for place, other in enumerate(near) if _is_told(other)), -1)
     if begun < 0 or any(bare(other.text) for other in near[:begun]):
         return None
     return index, heading
+
+
+def _is_title_below(nodes: Sequence[Node], index: int) -> bool:
+    """Whether the line right under a number is what the chapter is called, a blank line below it."""
+    node = nodes[index]
+    if index + 1 >= len(nodes) or not nodes[index + 1].gap or node.kind or not bare_titles.may_be_title(node.text):
+        return False
+    return node.text.isupper() or bare_titles.is_title_case(node.text)
 
 
 def _is_told(node: Node) -> bool:

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ficshelf.model import Chrome, Draft, Facts, Span
-from ficshelf.passes import labels
+from ficshelf.passes import label_lines, labels
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.readers import encoding, text
 from ficshelf.readers.book import Book
@@ -39,6 +39,8 @@ _TAGS = tag_set(
 )
 _TAG = re.compile(r"<(?=/?([A-Za-z][A-Za-z0-9-]*))")
 _LARGEST = 4 * 2**20  # characters: this takes seconds; what is longer is read as the text that it is
+_HEADER = 2  # header lines that make a header of a paragraph
+_MOST_LINES = 40  # lines of a paragraph that are looked at
 _MOST_BRACKETS = 20_000  # each is looked at as the start of a link
 
 _MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"]).disable(["code"])
@@ -81,7 +83,7 @@ def _page(said: str) -> str:
     """The page that Markdown stands for."""
     env: dict[str, Any] = {}
     tokens = _MARKDOWN.parse(said, env)
-    tokens = [_with_typed_names(token) for token in _without_sentences_as_headings(tokens)]
+    tokens = [_with_header_lines(_with_typed_names(token)) for token in _without_sentences_as_headings(tokens)]
     return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env))
 
 
@@ -93,6 +95,18 @@ def _with_typed_names(token: Token) -> Token:
         tag = _TAG.match(child.content) if child.type == "html_inline" else None
         if tag and tag[1].lower() not in _TAGS:
             child.type = "text"
+    return token
+
+
+def _with_header_lines(token: Token) -> Token:
+    """Header lines that stand together, no blank line between them, are lines, and no paragraph."""
+    if token.type != "inline" or "\n" not in token.content:
+        return token
+    lines = token.content.split("\n", _MOST_LINES)
+    if sum(1 for line in lines if label_lines.label_line(line)) >= _HEADER:
+        for child in token.children or ():
+            if child.type == "softbreak":
+                child.type, child.tag = "hardbreak", "br"
     return token
 
 
