@@ -39,6 +39,12 @@ _TIMED = re.compile(  # sure by itself: `Al (8:01): text`, `[8:01 pm] Al: text`,
     r"(?:[Nn]ew\s)?(?:[Tt]ext|TEXT|SMS|IM)(?:\s[Mm]essage)?\s(?:[Ff]rom|[Tt]o|FROM|TO)\s|"
     rf"[A-ZÀ-ÝА-ЯЁ][\w.'’ -]{{0,24}}?\s?[\[(]{_CLOCK}[\])]:\s\S|[\[(]{_CLOCK}[\])]\s[A-ZÀ-ÝА-ЯЁ][\w.'’-]{{0,24}}:\s\S"
 )
+_CLOCKED = re.compile(rf"[\[(<]{_CLOCK}[\])>]\s(?=\S)")
+_COMES_OR_GOES = re.compile(
+    r"[*\[(<~>_-]*\s?[\w.@'’-]{1,30}(?:\s\w{1,20})?\s(?:has\s|is\snow\s)?(?:joined|left|entered|logged|signed|added|changed|"
+    r"removed|renamed|created|quit|online|offline)\b",
+    re.I,
+)
 _MESSAGES = re.compile(
     r"\b(?:phones?|cell|mobile|texts?|texted|texting|buzz(?:ed|es|ing)?|beep(?:ed|s)?|pinged|chimed|messages?|screen|chat|"
     r"typed|handy|sms|téléphone|portable|móvil|telefono|cellulare|telemóvel|celular|телефон\w*|сообщени\w*|чат\w*)\b",
@@ -90,6 +96,8 @@ def _speaker(line: str) -> str:
     """Who speaks in a line of a chat; "" where it is none."""
     if line.find(":", 0, 50) <= 0 and line[:1] not in _BRACKETS and line.find(">", 0, 30) <= 0:
         return ""
+    if line[0] in "[(<" and (clock := _CLOCKED.match(line)):
+        return clock[0]
     found = _LINE.match(line)
     return (found["who"] or found["arrow"] or found["tag"] or found["bracket"] or found["name"]) if found else ""
 
@@ -114,6 +122,7 @@ def _parted(units: Sequence[Sequence[Node]]) -> set[int]:
         names, row = speakers[at:stop], [unit[0] for unit in units[at:stop]]
         if names and (
             all(_TIMED.match(node.text) for node in row)
+            or (len(row) >= 2 and all(_CLOCKED.match(node.text) for node in row))
             or (len(names) >= 3 and _are_writers(names, row))
             or (
                 told_in_prose
@@ -124,8 +133,16 @@ def _parted(units: Sequence[Sequence[Node]]) -> set[int]:
             )
         ):
             found.update(range(at, stop))
+            found.update(
+                near for near in (at - 1, stop) if 0 <= near < len(units) and _tells_who_is_there(units[near][0])
+            )
         at = stop + 1
     return found
+
+
+def _tells_who_is_there(node: Node) -> bool:
+    """A line that the program of a chat wrote: `gooseherd has left the room`"""
+    return not node.kind and len(node.text) <= 100 and _COMES_OR_GOES.match(node.text) is not None
 
 
 def _may_be_messages(names: Sequence[str], before: Node, after: Node) -> bool:
@@ -136,7 +153,7 @@ def _may_be_messages(names: Sequence[str], before: Node, after: Node) -> bool:
         return False
     if all(name.isupper() and len(name) > 1 for name in names):
         return True
-    return len(set(names)) < len(names) and _MESSAGES.search(before.text) is not None
+    return _MESSAGES.search(before.text) is not None
 
 
 def _is_the_author(node: Node) -> bool:

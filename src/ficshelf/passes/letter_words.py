@@ -61,6 +61,8 @@ SIGNATURE = re.compile(
 )
 CLOSING = re.compile(
     r"(?:i\s+(?:am|remain)\b.{0,40}|yours\b.{0,40}|(?:with\s+)?(?:all\s+)?(?:my\s+)?love\b.{0,30}|"
+    r"(?:much|lots\s+of|all\s+our|our)\s+love\b.{0,30}|(?:take\s+care|cheers|warmly|fondly|cordially|as\s+(?:ever|always)|always|"
+    r"forever|in\s+haste|until\s+(?:then|we\s+meet\s+again)),?(?:\s+[A-ZÀ-Ý][\w'’-]{1,20}){0,2}|"
     r"sincerely\b.{0,30}|xo(?:xo)+|an?\s+(?:\w+\s+)?(?:friend|well-?wisher|admirer)|"
     r"(?:best|kind|warm)\s+(?:regards|wishes)\b.{0,20}|affectionately\b.{0,30}|"
     r"your\s+(?:\w+\s+){0,4}(?:friend|servant|sister|brother|son|daughter|wife|husband|mother|father|"

@@ -21,7 +21,9 @@ from ficshelf.passes.signs import DASH_SIGNATURE, LINES, SPEECH, said_before
 from ficshelf.passes.stanzas import goes_on
 from ficshelf.passes.written_words import (
     announces,
+    is_news,
     names_what_follows,
+    shows_diary,
     shows_message,
     shows_note,
     shows_paper,
@@ -29,6 +31,12 @@ from ficshelf.passes.written_words import (
 )
 
 _DASHES = ("—", "–", "--", "- ")  # speech too, in other tongues
+_ENTRY = re.compile(  # a page of a diary: `12 March. Wind from the west.`
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s\d{1,2}(?:st|nd|rd|th)?|day\s(?:\d{1,3}|one|two|three)|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:,?\s\d{4})?\s?[.:–—-]\s",
+    re.I,
+)
 _NUMBER = re.compile(r"(\d{1,2})[.):]\s+\S")
 _BULLETS = ("- ", "* ", "• ", "– ")
 _SIGNED_WITHIN = 6  # paragraphs from the announcement to the name
@@ -47,6 +55,7 @@ def apply(draft: Draft) -> Draft:
     index = 1
     while index < len(nodes):
         stop = _shown_end(nodes, index, how) if not nodes[index].kind and not nodes[index].page else 0
+        stop = stop or _news_end(nodes, index, made[-1], how)
         if stop:
             shown = [node._replace(kind="quote") for node in nodes[index:stop]]
             nodes[index:stop] = shown
@@ -64,6 +73,8 @@ def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
     colon = above.text[-1:] == ":"
     if not text or not (colon or nodes[index].gap) or above.kind not in ("", "quote") or text[0] in SPEECH:
         return 0
+    if above.kind == "quote" and above.text.isupper() and _counts(text) and (stop := _list_end(nodes, index, how)):
+        return stop  # below a sign in capitals
     end = index + _length(nodes, index, how)
     tail = nodes[end - 1].text
     signed = (tail[-1:].isalnum() or tail[-2:-1].isupper()) and is_signed(said := _paragraph(nodes, index, end))
@@ -74,12 +85,16 @@ def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
     together = _together_end(nodes, index, how)
     if together and above.kind == "quote" and FIELD.match(text):
         return together  # the next message
-    looks = heads or signed or together or _counts(text) or _is_item(text) or is_italic(nodes[index])
+    looks = (
+        heads or signed or together or _ENTRY.match(text) or _counts(text) or _is_item(text) or is_italic(nodes[index])
+    )
     if not (colon or looks):
         return 0
     before = said_before(nodes[max(0, index - LINES) : index], how)
     if not before or len(before) > _LONGEST_BEFORE or before[0] in SPEECH or _is_author(_paragraph(nodes, index, end)):
         return 0
+    if _ENTRY.match(text) and shows_diary(before):
+        return _entries_end(nodes, index, how)
     announced = announces(before)
     rings = shows_message(before)
     shown = announced or rings or shows_writing(before)
@@ -101,6 +116,16 @@ def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
     if shown and (stop := _items_end(nodes, index)):
         return stop
     return _italic_end(nodes, index, thoughts=not rings) if shown else 0
+
+
+def _news_end(nodes: list[Node], index: int, above: Node, how: Layout) -> int:
+    """The index after a paragraph of news below a headline, or below another; 0 for none."""
+    node = nodes[index]
+    if above.kind != "quote" or node.kind or node.page or not node.gap or node.text[:1] in SPEECH:
+        return 0
+    end = index + _length(nodes, index, how)
+    headed = above.text.isupper() or is_news(above.text)
+    return end if headed and is_news(_paragraph(nodes, index, end)) else 0
 
 
 def _together_end(nodes: list[Node], index: int, how: Layout) -> int:
@@ -187,6 +212,13 @@ def _paragraph(nodes: list[Node], index: int, end: int) -> str:
     return " ".join([node.text for node in nodes[index:end]])
 
 
+def _entries_end(nodes: list[Node], index: int, how: Layout) -> int:
+    """The index after paragraphs that each begin with their day."""
+    while index < len(nodes) and not nodes[index].kind and not nodes[index].page and _ENTRY.match(nodes[index].text):
+        index += _length(nodes, index, how)
+    return index
+
+
 def _may_head_a_list(text: str) -> bool:
     """`RULES OF THE HOUSE`, `House Rules:`"""
     return (text[-1].isalnum() or text[-1] == ":") and text[0].isupper()
@@ -227,7 +259,7 @@ def _items_end(nodes: list[Node], start: int) -> int:
     stop = start
     while stop < len(nodes) and not nodes[stop].kind and not nodes[stop].page and _is_item(nodes[stop].text):
         stop += 1
-    words = sum(node.text.count(" ") + 1 for node in nodes[start:stop])
+    words = sum(node.text.count(" ") + (1 if node.text[0].isalpha() else -1) for node in nodes[start:stop])
     few = stop >= start + _FEWEST and words <= _FEWEST * (stop - start)
     return stop if few and not _is_poem(nodes[start:stop]) else 0
 

@@ -11,7 +11,7 @@ import re
 from ficshelf.model import Draft, Layout, Node
 from ficshelf.passes.layout import groups, is_cut_by_hand
 from ficshelf.passes.nodes import join
-from ficshelf.passes.written_words import SUNG, announces
+from ficshelf.passes.written_words import SUNG, announces, shows_writing
 
 _SHOWS = re.compile(
     r"\b(?:signs?|headlines?|poster|(?:notice)?board|banner|plaque|placard|notice|newspapers?|billboard|marquee|"
@@ -113,7 +113,7 @@ def _is_capital_sign(lines: list[str], before: str) -> bool:
         return False
     if len(lines) > 1 and before[-1] == ":" and not SUNG.search(before):
         return True
-    return said.count(" ") >= 2 and bool(_SHOWS.search(before) or announces(before))
+    return said.count(" ") >= 2 and bool(_SHOWS.search(before) or announces(before) or shows_writing(before))
 
 
 def _boxes(layer: str, nodes: list[Node]) -> list[Node]:

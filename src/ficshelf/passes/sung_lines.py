@@ -16,6 +16,8 @@ _MARKED, _PLAIN, _SIGNED_LINE = (
     "plain line",
     "line between signs",
 )  # the `detail` of single lines until it is settled what they are
+_SUNG = "sung line"  # by itself: stars and tildes around more words than those that part scenes
+_STARRED = re.compile(r"~+\*+~*(?=[^~*]).{20,200}[^~*]~*\*+~+")
 _TUNES = frozenset("♪♫")
 _LONGEST_SUNG = 65  # characters of a line of verse among paragraphs
 _SPEECH = ('"', "“", "«", "‘")
@@ -28,6 +30,8 @@ def look_of_line(node: Node) -> str:
     text = node.text
     if text[:1] in _TUNES or text[-1:] in _TUNES:
         return _MARKED
+    if text[:1] == "~" and _STARRED.fullmatch(text) and text.count(" ") >= 8 and not speaks(text):
+        return _SUNG
     if not text or len(text) > _LONGEST_SUNG:
         return ""
     if text[0] in "/~#" and text[-1] == text[0] and text.strip("/~#* ")[-1:].isalnum() and text.count(" ") >= 3:

@@ -46,7 +46,15 @@ _PAPER = re.compile(
     r"giornale|jornal|газет\w*)\b",
     re.I,
 )
-_DIARY = re.compile(r"\b(?:diary|diaries|journal|log\s?book|notebook|tagebuch|carnet|diario|diário|дневник\w*)\b", re.I)
+_DIARY = re.compile(
+    r"\b(?:diary|diaries|journal|log(?:\s?book)?|notebook|tagebuch|carnet|diario|diário|дневник\w*)\b", re.I
+)
+_NEWS = re.compile(
+    r"\b(?:police|officials?|authorities|according\s+to|spokes(?:man|woman|person)|residents|witnesses|yesterday|reported(?:ly)?|"
+    r"reporters|sources|investigators|sheriff|mayor|ministry|(?:on|last)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.I,
+)
+_DATELINE = re.compile(r"[A-Z][A-Z .,]{3,40}(?:\([A-Z]{2,4}\))?\s?[-–—]{1,2}\s")
 _PIECE = re.compile(
     r"\b(?:note|letter|card|postcard|message|post-?it|scrap|zettel|karte|nachricht|(?:un|petit)\s+mot|billet|nota|carta|"
     r"biglietto|bilhete|recado|записк\w*|открытк\w*)\b",
@@ -92,6 +100,11 @@ def shows_message(before: str) -> bool:
 def shows_paper(before: str) -> bool:
     """Whether a paragraph ends by naming a newspaper, or a page of one."""
     return _PAPER.search(before[-_NEAR:]) is not None
+
+
+def is_news(text: str) -> bool:
+    """Whether a paragraph is of a newspaper, by its first words (`PORT ROYAL -`) or by whom it names."""
+    return _DATELINE.match(text) is not None or len({found[0].lower() for found in _NEWS.finditer(text)}) >= 2
 
 
 def shows_diary(before: str) -> bool:
