@@ -22,7 +22,8 @@ _GOES_ON = re.compile(  # said by somebody who has said something before, and of
 )
 _SAYS_I = re.compile(r"\bI\b|\b(?:[Mm]y|me|[Ii]['’]?m)\b")
 _OF_PART = re.compile(
-    r"\b(?:this|here(?:['’]s|\s+is)\s+the|the\s+next)\s+(?:one['’]?s?|chapter|part|bit|fic|update|next\s+bit|next\s+part)\b",
+    r"\b(?:this\s+(?:chapter|fic|update)|here(?:['’]s|\s+is)\s+the\s+(?:next\s+)?(?:one|chapter|part|bit|update)|"
+    r"this\s+one(?:['’]s|\s+is)\s+(?:for|dedicated|short|a\s+(?:bit|little)))\b",
     re.I,
 )
 _BY_NAME = re.compile(
@@ -50,8 +51,9 @@ def at_top(nodes: list[Node], start: int, end: int) -> None:
         if node.kind or len(places) == NEAR_EDGE:
             break
         places.append(index)
-    if opened and places and len(places) < end - start:
-        _mark(nodes, places, closed=closed, story=(places[-1] + 1, end), from_top=True)
+    if opened and places:
+        further = any(not node.kind for node in nodes[places[-1] + 1 : end])
+        _mark(nodes, places, closed=closed, story=(places[-1] + 1, end), from_top=True, further=further)
 
 
 def at_foot(nodes: list[Node], start: int, end: int) -> None:
@@ -67,15 +69,28 @@ def at_foot(nodes: list[Node], start: int, end: int) -> None:
         if node.kind or len(places) == NEAR_EDGE:
             break
         places.append(index)
-    if places and sum(1 for node in nodes[start : places[-1]] if not node.kind) >= (1 if closed else 0):
-        _mark(nodes, places, closed=closed, story=(max(start, places[-1] - 30), places[-1]), from_top=False)
+    if places:
+        further = any(not node.kind for node in nodes[start : places[-1]])
+        _mark(
+            nodes,
+            places,
+            closed=closed,
+            story=(max(start, places[-1] - 30), places[-1]),
+            from_top=False,
+            further=further,
+        )
 
 
-def _mark(nodes: list[Node], places: list[int], *, closed: bool, story: tuple[int, int], from_top: bool) -> None:
-    """Mark the notes among `places`, which go from the edge towards the story; `closed`: a rule parts them from it."""
+def _mark(
+    nodes: list[Node], places: list[int], *, closed: bool, story: tuple[int, int], from_top: bool, further: bool
+) -> None:
+    """Mark the notes among `places`, which go from the edge towards the story.
+
+    `closed`: a rule parts them from it; `further`: there is more of it behind them. Something of it must be left.
+    """
     ordered = places if from_top else places[::-1]
     texts = [nodes[place].text for place in ordered]
-    if closed and are_the_authors(texts) and not is_told_by_one(nodes, *story):
+    if closed and further and are_the_authors(texts) and not is_told_by_one(nodes, *story):
         _note(nodes, places)
         return
     above = places[0] - 1 if from_top else places[0] + 1
@@ -98,7 +113,7 @@ def _mark(nodes: list[Node], places: list[int], *, closed: bool, story: tuple[in
         return
     while not told and (taken or after_note) and taken < len(places) and _goes_on(nodes[places[taken]]):
         taken += 1
-    if from_top or closed or taken < len(places):
+    if further or taken < len(places):
         _note(nodes, places[:taken])
 
 
