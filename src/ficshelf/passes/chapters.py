@@ -35,6 +35,7 @@ _PROSE = 60  # characters that a line of prose has at the least
 _SHORTEST_TITLE = 3
 _NEAR = 8  # nodes below a heading within which its title may stand again
 _FRAME = 12  # characters of the signs around it
+_LONGEST_CALLED = 80  # characters of a title below a number
 _LONGEST_TITLE = 400  # characters of one that tells what happens
 
 
@@ -120,9 +121,17 @@ def _stated(draft: Draft, nodes: list[Node]) -> dict[int, Heading]:
             heading = parted[1]
         if heading is None and node.hint in ("h2", "h3", "h4") and index - page_top <= 3 and node.hint in of_chapters:
             heading = Heading(None, tidy(node.text) or None, 0)
+        if heading is None and index - 1 in found and _calls(node, found[index - 1]):
+            heading = Heading(None, tidy(node.text) or None, 0)
         if heading and _stands_alone(nodes, index):
             found[index] = heading
     return found
+
+
+def _calls(node: Node, above: Heading) -> bool:
+    """Whether a page's own heading stands below a chapter's number and says what the chapter is called."""
+    is_number = above.number is not None and above.title is None
+    return is_number and node.hint in ("h2", "h3", "h4", "h5") and len(node.text) <= _LONGEST_CALLED
 
 
 def _drop_uncounted(nodes: list[Node], found: dict[int, Heading]) -> None:

@@ -86,7 +86,7 @@ _EDGE_LABEL = re.compile(
     r"(?:in\s+the\s+)?next\s+(?:time|chapter|episode)(?:\s+(?:on|in)\s+[^:.!?\n]{1,60})?|preview|teaser|poll|qotd|"
     r"fußnoten?|übersetzung(?:en)?|traductions?|glossaire|дисклеймер|предупреждени[ея]|haftungsausschluss|"
     r"avertissements?|disclamer|warnung(?:en)?|aviso|avviso|примечани[ея]|anmerkung(?:en)?|notas?|vorwort|nachwort|"
-    r"legende?|key|leyenda|légende|legenda)"
+    r"tag\s?list|legende?|key|leyenda|légende|legenda)"
     r"\s*[*_\])}>]*\s*:",
     re.I,
 )

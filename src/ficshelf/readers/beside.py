@@ -38,9 +38,9 @@ class _Line(NamedTuple):
 
 
 def find(tree: LexborHTMLParser, plan: Plan) -> None:
-    """Leave the lines around the story that say what they are to the passes."""
+    """Leave the lines around the story that say what they are to the passes. A forum's are about its members."""
     body = tree.body
-    if body is None or (role := plan.roles.get(body.mem_id)) is None or role.kind != "frame":
+    if plan.site == "forum" or body is None or (role := plan.roles.get(body.mem_id)) is None or role.kind != "frame":
         return
     before: list[_Line] = []
     behind: list[_Line] = []

@@ -42,9 +42,12 @@ _NAMES = re.compile(
 _LINE = 120  # letters of a line of small print that neither links nor speaks of rights
 _RIGHTS = re.compile(
     r"©|&copy;|copyright|rights reserved|powered by|privacy|terms of|impressum|datenschutz|hosted|skin(?::| by )|"
-    r"web ?ring|visitor|(?:stories|pages) on (?:them|it|this (?:site|page))|(?:author|story) notes above|since \d",
+    r"web ?ring|visitor|(?:stories|pages) on (?:them|it|this (?:site|page))|"
+    r"(?:author|story) notes above|since \d|reached the end of",
     re.IGNORECASE,
 )
+_HIDDEN = "[style*='display:none' i], [style*='display: none' i]"  # what shows at a click may be long
+_SHORT = 300  # characters
 _TOP = 12  # lines of a page among which a site's own may stand
 _PROSE = 1500  # characters that a menu does not have without links
 
@@ -58,6 +61,8 @@ def find(tree: LexborHTMLParser, plan: Plan, book: bool = False) -> None:
     head = tree.css_first("head title")
     if head is not None:
         roles.setdefault(head.mem_id, Role("chrome", "page title"))
+    if not book:
+        plan.chrome("hidden", (node for node in tree.css(_HIDDEN) if len(node.text(deep=True) or "") < _SHORT))
     if plan.whole or book or tree.root is None:
         return
     story = _story(tree)

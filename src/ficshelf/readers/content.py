@@ -27,6 +27,7 @@ LANDMARKS = (
     ".chapter_content, .fictext, #fictext, .part_text"
 )
 _HOLDERS = tag_set("div table tbody tr td center form article main section body blockquote font span pre dd dl ul li")
+_TABLES, _COLUMNS = 100, 4  # that are looked at; those with a label that a table of one story's facts has
 _MAKES_LINES = (BLOCKS - tag_set("center")) | tag_set("br")
 _LINES = 3  # lines that a story was typed in, at the least
 _STORIES = 200  # elements that may hold a story
@@ -46,7 +47,9 @@ _BOILERPLATE = re.compile(
     r"add to (?:favorites|favourites|bookmarks)|^\W*(?:post|leave|submit|add|write) a? ?(?:comment|review|reply)|"
     r"(?:you are|you're) (?:\S+ ){0,3}(?:number|no\.|#).{0,40}\b(?:visit|since)\b|guestbook\.|"
     r"these pages and the stories on them|^\W*author and story notes above\W*$|"
-    r"skin(?::| by )|page generated|web ?counter|visitors? since|hosted by|(?<!Ã)(?<!ƒÂ)©|&copy;|"
+    r"skin(?::| by )|page generated|"
+    r"^\W*you have reached the end of\b|\b(?:liked|reblogged) this(?: from|$)|"
+    r"web ?counter|visitors? since|hosted by|(?<!Ã)(?<!ƒÂ)©|&copy;|"
     r"copyright \d{4}|efiction \d|"
     r"^\W*(?:reviews?|comments?|kudos|views|hits|likes)\W{0,5}\d*\W*(?:printer\W*)?$|back to top",
     re.IGNORECASE,
@@ -199,12 +202,21 @@ def chosen_chapter(tree: LexborHTMLParser) -> LexborNode | None:
 
 
 def boxes(tree: LexborHTMLParser, inside: set[int], plan: Plan) -> None:
-    """State what lists of labels say (`dl`), where most of their labels are known; none lies within the story."""
+    """State what lists of labels say (`dl`, tables of two lines), where most of their labels are known; none lies
+    within the story."""
     for box in tree.css("dl")[:20]:
         said = [word for term in box.css("dt") if (word := words(term).rstrip(": "))]
         known = sum(len(word) <= labels.LONGEST and labels.find(word) is not None for word in said)
         if known >= 2 and known * 2 > len(said) and box.mem_id not in inside and len(words(box)) < _LONGEST_BOX:
             rows.state(box, plan, "dt")
+    for table in tree.css("table")[:_TABLES]:
+        if len(table.css("tr")[:3]) == 2 and table.mem_id not in inside and len(words(table)) < _LONGEST_BOX:
+            said = [row.label for row in rows.columns_of(table)]
+            if (
+                sum(labels.find(label) is not None for label in said) >= _COLUMNS
+                and plan.roles.get(table.mem_id) is None
+            ):
+                rows.state(table, plan)
 
 
 def banners(tree: LexborHTMLParser) -> Iterator[LexborNode]:

@@ -47,6 +47,12 @@ _XML = re.compile(r"\A\s*<\?xml\b|<html[^>]{0,300}xmlns\s*=", re.IGNORECASE)
 _CONTROL_REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)(?!\d);?|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|7[fF])(?![0-9a-fA-F]);?)"
 )
+_LABEL = 20  # characters of a line that only says what the fact behind it is
+_NAMES_FACT = re.compile(
+    r"(?:written |posted |story )?by:?|(?:authors?|title|titel|titre|rating|rated|autor|auteur|autrice|autore|автор):|"
+    r"(?:von|par|por|di|de):?",
+    re.IGNORECASE,
+)
 _RETURN_REFERENCE = re.compile(r"&#(?:0*13(?!\d)|[xX]0*[dD](?![0-9a-fA-F]));?")
 
 
@@ -167,6 +173,8 @@ def page_of(html: str, xml: bool = False, path: str = "") -> Parsed | Remark:
     if not xml:
         facts = {**head.told(tree), **facts}
     nodes, navigation = chrome.lines(_plain_pre(page))
+    nodes, left = _without_labels(nodes, facts)
+    navigation += left
     if plan.site:
         nodes, bylines = _without_bylines(page.text, nodes, facts)
         navigation += bylines
@@ -216,6 +224,21 @@ def _without_bylines(text: str, nodes: list[Node], facts: Facts) -> tuple[list[N
             nodes[place], byline = cut(text, node, len(node.text) - len(end))
             bylines += [Chrome(span, "byline") for span in byline.spans]
     return nodes, bylines
+
+
+def _without_labels(nodes: list[Node], facts: Facts) -> tuple[list[Node], list[Chrome]]:
+    """The lines without those that only say what the fact right behind them is: `by` before a link to the author."""
+    begin = {span.start for fact in facts.values() for one in fact for span in one.spans}
+    kept: list[Node] = []
+    found: list[Chrome] = []
+    for node in nodes:
+        end = node.spans[-1].end
+        is_label = not node.kind and len(node.text) <= _LABEL and not begin.isdisjoint(range(end, end + 3))
+        if is_label and _NAMES_FACT.fullmatch(node.text):
+            found += [Chrome(span, "label") for span in node.spans]
+        else:
+            kept.append(node)
+    return kept, found
 
 
 def _kept_in_comments(html: str) -> list[Node]:

@@ -13,10 +13,13 @@ from ficshelf.readers.sites.plan import Plan, words
 _PARTS = re.compile(r"\s+[-–—|»«:·•>]+\s+|\s*(?:::|\|\|)\s*")
 _SITE = re.compile(
     r"archives?\b|fan ?-?fic|fiction\b|\bstor(?:y|ies)\b.*\b(?:page|index|site)|live ?journal|dreamwidth|"
-    r"insane ?journal|blogspot|geocities|tripod|angelfire|wattpad|home ?page|web ?site|'s (?:fic|page)|"
+    r"insane ?journal|media ?miner|fiction ?alley|twisting the hellmouth|^TtH$|archive of our own|^AO3$|sugar ?quill|"
+    r"royal road|quotev|ficwad|asianfanfics|tumblr|blogspot|geocities|tripod|angelfire|wattpad|home ?page|web ?site|"
+    r"'s (?:fic|page)|"
     r"\b[\w-]+\.(?:com|net|org|co\.uk|de|info|us|ws)\b",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"(?:fan ?fics?|fan ?fiction|fic|story|stories)\s*:\s*(?=\S)", re.IGNORECASE)
 _NOTHING = re.compile(
     r"untitled(?: document| page)?|new page ?\d*|no title|index|document\d*|home|welcome.*|story|chapter", re.I
 )
@@ -27,7 +30,7 @@ def parts_of(tree: LexborHTMLParser) -> tuple[list[str], set[str]]:
     whole = words(tree.css_first("head title"))[:300]
     declared = tree.css_first("meta[property='og:site_name']")
     name = (declared.attributes.get("content") or "").strip().lower() if declared is not None else ""
-    parts = [part.strip() for part in _PARTS.split(whole) if part.strip()]
+    parts = [_CALLED.sub("", part.strip()) for part in _PARTS.split(whole) if part.strip()]
     kept = [part for part in parts if part.lower() != name and not _SITE.search(part)]
     names = {part.lower() for part in parts if part not in kept} | ({name} if name else set())
     return [part for part in kept if not _NOTHING.fullmatch(part)], names

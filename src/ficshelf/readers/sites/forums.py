@@ -18,7 +18,7 @@ from ficshelf.readers.sites.plan import Plan, date_of, once, parted, words
 clues = tag_set(
     "message messageList message-body threadmarker postbitlegacy postbit postcontainer post_message postcontent posts "
     "postbody topic-title post postcolor ipsComment ipsType_richText cPost post_block post_wrapper forumposts inner "
-    "windowbg postrow maintitle thead alt1"
+    "windowbg postrow maintitle thead alt1 postauthor"
 )
 
 
@@ -54,6 +54,9 @@ _SOFTWARE = (
         ".post:has(.postbody)", ".postbody .content",
         ".postprofile .username, .username, .username-coloured, .author strong",
         "h2.topic-title, h2, h3.first",
+    ),
+    _Software(  # phpBB 3 with tables
+        "table.tablebg:has(.postauthor)", "div.postbody", ".postauthor", "#pageheader h2 a, a.titles",
     ),
     _Software(  # SMF 2
         ".post_wrapper", ".post .inner, .inner[id^=msg_]", ".poster h4", "#top_subject, .cat_bar .catbg, h1",
