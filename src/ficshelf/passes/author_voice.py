@@ -7,11 +7,13 @@ you, thank and are sorry too: that alone is never strong.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ficshelf.passes.note_labels import is_edge_label, is_edge_line, is_legend
 from ficshelf.passes.note_words import HEARD, LIKELY, SURE, TOLD, WEAK, count, may_name_a_story
 
+_SHORT = 160  # characters of a paragraph that may speak without saying I or you
 LONGEST = 3000  # characters that a paragraph of a note may have
 # Most patterns below are for text in small letters: so they are many times as fast as with `re.I`.
 _GREETS = re.compile(
@@ -128,6 +130,7 @@ class Strength(NamedTuple):
 _SILENT = Strength(0, 0, 0)
 
 
+@lru_cache(maxsize=256)  # the edges of a chapter are looked at from several sides
 def strength(text: str) -> Strength:
     """How much a paragraph sounds like its author; nothing where somebody in the story is heard in it."""
     if len(text) > LONGEST or is_heard_in(text):
@@ -135,6 +138,8 @@ def strength(text: str) -> Strength:
     if is_edge_line(text) or is_edge_label(text) or is_legend(text):
         return Strength(1, 1, 6)
     low = text.lower()
+    if len(text) > _SHORT and not WEAK.search(text) and not _ABROAD.search(low):
+        return _SILENT  # of some length, without an I, a you or thanks: most of a story
     greeted = greets(text) or bool(_SHOUTS.match(text) or _ACTS.match(low))
     late, asks, trade, net = bool(_LATE.search(low)), count(_ASKS, low), count(_TRADE, low), count(_NET, low)
     sure, likely = (count(SURE, text), count(LIKELY, text)) if may_name_a_story(text) else (0, 0)
@@ -171,10 +176,12 @@ def are_the_authors(texts: list[str]) -> bool:
     """Whether paragraphs that are set apart from the story are the author's, all of them."""
     if len(texts) > 1 and all(map(_MEANS.fullmatch, texts)):
         return True
-    told = [strength(text) for text in texts]
-    if _LETTER.match(texts[0]) or any(is_heard_in(text) or len(text) > LONGEST for text in texts):
+    if _LETTER.match(texts[0]) or any(len(text) > LONGEST or is_heard_in(text) for text in texts):
         return False
-    if any(not each.all and len(text) > 80 for each, text in zip(told, texts, strict=True)):
-        return False
+    told: list[Strength] = []
+    for text in texts:
+        told.append(strength(text))
+        if not told[-1].all and len(text) > 80:
+            return False
     trade, most = max(each.trade for each in told), max(each.all for each in told)
     return (most >= 5 and trade > 0) or (most >= 7 and max(map(len, texts)) < 700)

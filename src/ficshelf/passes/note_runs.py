@@ -93,6 +93,9 @@ def _mark(
     if closed and further and are_the_authors(texts) and not is_told_by_one(nodes, *story):
         _note(nodes, places)
         return
+    at_edge = texts[0 if from_top else -1]
+    if is_heard_in(at_edge) or not (strength(at_edge).all or len(at_edge) < _SHORT):
+        return
     above = places[0] - 1 if from_top else places[0] + 1
     after_note = 0 <= above < len(nodes) and nodes[above].kind == "note"
     told = is_told_by_one(nodes, places[0], story[1]) if from_top else is_told_by_one(nodes, story[0], places[0])
@@ -108,7 +111,6 @@ def _mark(
         elif told or (silent and (last_silent or not taken)):
             break
         last_silent = silent
-    at_edge = nodes[places[0]].text
     if not after_note and not strength(at_edge).all and (len(at_edge) > 40 or at_edge[-1] in ".?…"):
         return
     while not told and (taken or after_note) and taken < len(places) and _goes_on(nodes[places[taken]]):
