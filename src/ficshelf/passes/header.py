@@ -58,7 +58,7 @@ def apply(draft: Draft) -> Draft:
         end = starts[number + 1] if number + 1 < len(starts) else len(draft.nodes)
         reader.page(start, min(end, start + _ENOUGH), first=first)
         reader.foot(start, end)
-        reader.give_to_author()
+        reader.settle_silent()
         if any(node.kind in ("", "heading") for node in draft.nodes[start:end]):
             first = False  # a page of facts alone (a book's list of tags) leaves the next one to be the first
     reader.facts = one_title(reader.facts)
@@ -129,6 +129,7 @@ class _Zone(Gathered):
                 self.set_apart(index, "above the header")
             elif not node.kind and lines and self._is_among(index, lines) and is_unknown_label(node.text, "."):
                 self.set_apart(index, "header line")
+                self.silent += node.spans
             elif not node.kind and first and lines and is_known_title(self, node.text):
                 state_title_line(self, index, *part_of_title(node.text), "")
             elif (
@@ -157,7 +158,7 @@ class _Zone(Gathered):
             index += 1
         if first and lines:
             state_title_below(self, stop)
-        self.give_to_author()
+        self.settle_silent()
 
     def _is_among(self, index: int, lines: dict[int, Line]) -> bool:
         """Whether a line stands close to the one above, or to header lines right below it."""

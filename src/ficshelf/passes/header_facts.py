@@ -53,9 +53,9 @@ def _by_value(name: str, value: str) -> str:
     return "relationship" if len(both) > 1 and all(one.strip() in canon.by_name() for one in both) else name
 
 
-def _is_senders(layer: str, span: Span) -> bool:
-    """Whether a line of a mail's header says who sent it."""
-    return layer[span.start : span.start + 5].lower() == "from:"
+def _is_mails(layer: str, span: Span) -> bool:
+    """Whether a line of a mail's header says who sent it, or what it is about."""
+    return layer[span.start : span.start + 8].lower().startswith(("from:", "subject:"))
 
 
 class Gathered:
@@ -78,6 +78,7 @@ class Gathered:
         self.is_ao3 = False  # whether its labels are the Archive of Our Own's
         self.names_fandom = False  # whether one names its fandom
         self.reached: list[Span] = []  # lines that say how to write to the author
+        self.silent: list[Span] = []  # lines that state nothing: counts, labels that nobody knows
 
     def states(self, name: str) -> bool:
         """Whether such a fact is stated so far; a guess does not count."""
@@ -108,25 +109,26 @@ class Gathered:
                 self._state(part_names, part, spans)
         if apart and self.facts is known:
             self.chrome += [Chrome(span, apart) for span in spans]
+            self.silent += () if apart == "e-mail address" else spans
         elif apart:
             self.reached = [span for span in self.reached if span not in spans]
 
-    def give_to_author(self) -> None:
-        """Lines that say how to write to the author belong to whom a header names; their words are no value of it."""
-        authors = self.facts.get("author", ())
-        named = [
-            place
-            for place, fact in enumerate(authors)
-            if fact.how != INFERRED
-            and any(self.layer[span.start : span.start + 5].lower() != "from:" for span in fact.spans)
-        ]
-        if named and self.reached:
-            known = authors[named[-1]]
-            spans = merge(self.layer, [*known.spans, *self.reached])
-            told = (*authors[: named[-1]], known._replace(spans=spans), *authors[named[-1] + 1 :])
-            self.facts = {**self.facts, "author": told}
-            self.chrome = [one for one in self.chrome if one.span not in self.reached]
-        self.reached = []
+    def settle_silent(self) -> None:
+        """Header lines that state nothing are held by what the header states: those that say how to write to the author
+        by the author, counts and labels that nobody knows by the title. Their words are no value of it."""
+        for name, spans in (("author", self.reached), ("title", self.silent)):
+            facts = self.facts.get(name, ())
+            stated = [
+                place
+                for place, fact in enumerate(facts)
+                if fact.how != INFERRED and not all(_is_mails(self.layer, span) for span in fact.spans)
+            ]
+            if spans and stated:
+                fact = facts[stated[-1]]
+                held = fact._replace(spans=merge(self.layer, [*fact.spans, *spans]))
+                self.facts = {**self.facts, name: (*facts[: stated[-1]], held, *facts[stated[-1] + 1 :])}
+                self.chrome = [one for one in self.chrome if one.span not in spans]
+        self.reached, self.silent = [], []
 
     def _state(self, names: tuple[str, ...], value: str, spans: tuple[Span, ...]) -> None:
         name = names[0]
