@@ -10,9 +10,9 @@ from typing import NamedTuple
 from ficshelf.model import MARKS, Draft, Node, Run
 from ficshelf.passes.nodes import cut_runs, join_runs, plain, strip_runs
 
-_SIGN = re.compile(
-    r"\*+|_+|/+|<(?P<shut>/?)(?P<tag>i|em|b|strong|u|s|strike)>|"
-    r"\[(?P<closed>/?)(?P<code>i|em|italic|b|strong|bold|u|underline|s|strike)\]",
+_SIGN = re.compile(  # one class in front, so that the search passes over all letters that begin no sign
+    r"[*_/<\[](?:(?<=\*)\**|(?<=_)_*|(?<=/)/*|(?<=<)(?P<shut>/?)(?P<tag>i|em|b|strong|u|s|strike)>|"
+    r"(?<=\[)(?P<closed>/?)(?P<code>i|em|italic|b|strong|bold|u|underline|s|strike)\])",
     re.I,
 )
 _MARKS: dict[str, frozenset[str]] = {
@@ -56,7 +56,7 @@ def apply(draft: Draft) -> Draft:
     if not _has_signs(draft.text):
         return draft
     nodes = list(draft.nodes)
-    if "[/" in draft.text or "</" in draft.text:
+    if ("[" in draft.text and "[/" in draft.text) or ("<" in draft.text and "</" in draft.text):  # one sign is quick
         _over_paragraphs(nodes)
     for index, node in enumerate(nodes):
         text = node.text
