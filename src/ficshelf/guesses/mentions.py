@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 SAMPLE = 8_000  # characters that are looked at
 _RUN = re.compile(
-    r"(?=[AaTt]|[^\W\d_a-zà-öø-ÿа-яё])"  # most letters begin no name: so they are passed over at once
+    r"(?=[^\W\d_b-su-zà-öø-ÿа-яё])"  # most letters begin no name: so they are passed over at once
     r"(?:\b(?:[Tt]he|[Aa]n?) )?"
     r"[^\W\d_a-zà-öø-ÿа-яё][\w'’]*(?:-[^\W\d_]\w*)*(?: (?:of |de |van |al )?[^\W\d_a-zà-öø-ÿа-яё][\w'’]*(?:-\w+)*){0,3}"
 )
