@@ -76,6 +76,8 @@ _BEGINS = (  # most paragraphs begin with none of these
     "авторск", "ответ", "kommentar", "notiz", "gela", "geschw", "kapitelnot", "kommi", "re-", "rekommi", "réponse",
     "rar", "r.a.r", "respuesta", "resposta", "risposte", "od autor", "noot",
 )  # fmt: skip
+_PAIRS = frozenset(begins[:2] for begins in _BEGINS)
+_QUOTES = frozenset('"“”„«‘’')  # no label begins with one
 _UNSIGNED = re.compile(
     r"[\[({<]\s*(?:(?:[Aa]\s?/\s?[Nn]|A\.N\.|AN)\b\s*[)\]}>]?\s*\S|[Aa]uthor['’?\ufffd]?s?['’?\ufffd]?\s+[Nn]otes?\b)"
 )
@@ -140,9 +142,12 @@ _BRACKETED = re.compile(r"[(\[{<]\s*(?:[(\[{<]|a\s?/\s?n|an\b|(?:an?\s+)?(?:\w+\
 
 def is_labelled(text: str) -> bool:
     """Whether a paragraph opens with the label of a note: `A/N:`, `(Author's Note: …`."""
-    if text[:1] in OPENING and _UNSIGNED.match(text):
+    first = text[:1]
+    if first in _QUOTES:
+        return False
+    if first in OPENING and _UNSIGNED.match(text):
         return True
-    if text[:1].isalpha() and not text[:12].lower().startswith(_BEGINS):
+    if first.isalpha() and (text[:2].lower() not in _PAIRS or not text[:12].lower().startswith(_BEGINS)):
         return False
     found = _LABEL.match(text)
     if not found:

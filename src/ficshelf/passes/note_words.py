@@ -65,9 +65,8 @@ _VOICE = re.compile(
     r"\b(?:i|i['’](?:m|ve|ll|d)|me|my|mine|we|our|us|you|your|yours|y['’]?all|please|thanks?|reviews?|r\s?&\s?r|c\s?&\s?c|"
     rf"feedback|beta['’]?e?d?{_NO_READER}|un-?beta['’]?e?d|disclaimer|comments?|kudos|hope|sorry|"
     r"apologies|danke|tut\s+mir\s+leid|ich|mich|euch|merci|désolée?|vous|vos|gracias|siento|espero|grazie|scusate|fatemi|"
-    r"obrigad[ao]|desculpem|digam|спасибо|простите|извините|пожалуйста|мне|вам)\b",
-    re.I,
-)  # a writer who speaks of the story speaks as an I, or to a you, or asks for something
+    r"obrigad[ao]|desculpem|digam|спасибо|простите|извините|пожалуйста|мне|вам)\b"
+)  # a writer who speaks of the story, here in small letters, speaks as an I, or to a you, or asks for something
 SAID = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")  # somebody says it, or part of it
 TOLD = re.compile(
     r"\b(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|laughed|cried)\s+(?:[A-Z]|"
@@ -90,7 +89,7 @@ def speaks_of_the_story(text: str) -> bool:
         return True
     if len(text) > 1500 or not may_name_a_story(text) or SPEECH.search(text) or TOLD.search(text):
         return False
-    if not _VOICE.search(text):
+    if not _VOICE.search(text.lower()):
         return False
     sure = count(SURE, text)
     likely = count(LIKELY, text) if sure or len(text) < 700 else 0
@@ -147,7 +146,7 @@ def may_be_the_author(text: str) -> bool:
 def may_name_a_story(text: str) -> bool:
     """A cheap look: whether any of the words is there that `SURE` and `LIKELY` are made of."""
     low = text.lower()
-    return any(word in low for word in _STEMS)
+    return any(map(low.__contains__, _STEMS))
 
 
 def count(words: re.Pattern[str], text: str) -> int:
