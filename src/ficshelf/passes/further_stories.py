@@ -19,7 +19,9 @@ _TITLE = re.compile(
     r"[^\w\n]{0,3}(?:</\w{1,6}>)?(?::|\s*[-–—]{1,2}\s|(?<=[\]}])\s)",
     re.I,
 )
-_INITIALS = frozenset("sStTнН")  # of what _TITLE finds: most lines begin with another letter
+_PAIRS = frozenset(("st", "ti", "tí", "на"))  # of what _TITLE finds: most lines begin with other letters
+_INITIALS = frozenset("sStTнН")
+_QUOTES = "\"'“‘„«"
 _MOST = 500  # stories in one text; what follows stays with the last of them
 _LABEL = 24  # characters within which the label of a title ends
 _NEAR = 6  # lines below a title within which a header says more
@@ -31,8 +33,9 @@ def starts(nodes: Sequence[Node]) -> list[int]:
     titles: set[str] = set()
     found: list[int] = []
     for index, node in enumerate(nodes):
-        first = node.text[:1]
-        if first.isalpha() and first not in _INITIALS:
+        said = node.text.lstrip(_QUOTES)
+        first = said[:1]
+        if first.isalpha() and (first not in _INITIALS or said[:2].lower()[:2] not in _PAIRS):
             continue
         if node.text[:_LABEL].isalpha() or not _TITLE.match(node.text) or not (line := label_line(node.text)):
             continue
