@@ -65,10 +65,10 @@ def _above_footnotes(nodes: list[Node]) -> list[int]:
         if is_tail and node.kind == "break":
             found += [index] if count else []
             is_tail = False
-        elif node.kind in _STORY:
+        elif is_tail and node.kind in _STORY:
             is_note = _FOOTNOTE.match(node.text) is not None or node.text.endswith(_LEADS_BACK)
             count += is_note
-            is_tail = is_tail and (is_note or node.kind == "list" or node.hint == "li")
+            is_tail = is_note or node.kind == "list" or node.hint == "li"
         if node.page:
             count, is_tail = 0, True
     return found
