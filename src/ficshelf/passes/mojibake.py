@@ -73,7 +73,7 @@ def _lost(draft: Draft) -> Draft:
     """Remark on question marks that stand for quotation marks, and on letters that are gone."""
     text = draft.text
     if "?" in text and (
-        ((" ?" in text or "\n?" in text) and len(_LOST_OPENING.findall(text)) >= 2 and _LOST_CLOSING.search(text))
+        (len(_LOST_OPENING.findall(text)) >= 2 and _LOST_CLOSING.search(text))
         or (_may_be_apostrophes(text) and len(_LOST_APOSTROPHE.findall(text)) >= 2)
     ):
         where = next((node.spans[0] for node in draft.nodes if "?" in node.text), Span(0, 0))
