@@ -29,11 +29,13 @@ _TOP = 200  # lines from the top within which a list begins
 def apply(draft: Draft) -> Draft:
     """Set contents lists apart as chrome."""
     keys, looked_at = _on_top(draft.nodes)
+    below = draft.nodes[looked_at:]
     runs = [run for run in _runs(keys) if run[0] <= _TOP]
-    places = _places(draft.nodes[looked_at:], looked_at, keys, {keys[index] for run in runs for index in run})
-    runs = [run for run in runs if any(len(places[keys[index]]) > 1 for index in run)]
+    ends = _places(below, looked_at, keys, {keys[index] for run in runs for index in run[-2:]})
+    runs = [run for run in runs if any(ends[keys[index]][-1] > run[-1] for index in run[-2:])]  # all but one come again
     if not runs:
         return draft
+    places = _places(below, looked_at, keys, {keys[index] for run in runs for index in run})
     nodes = list(draft.nodes)
     chrome = list(draft.chrome)
 
