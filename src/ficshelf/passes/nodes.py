@@ -87,15 +87,16 @@ def join(layer: str, group: Sequence[Node], kind: str = "", between: str = "\n")
     first = group[0]
     texts = [node.text for node in group]
     gaps = [between] * (len(texts) - 1)
-    if between == " ":
-        gaps = ["" if _is_cut_word(text, after) else " " for text, after in itertools.pairwise(texts)]
+    text = between.join(texts)
+    if between == " " and any(said[-1:] == "-" for said in texts):
+        gaps = ["" if _is_cut_word(said, after) else " " for said, after in itertools.pairwise(texts)]
+        text = "".join([piece for pair in zip(texts, [*gaps, ""], strict=True) for piece in pair])
     runs: list[Run] = []
     if any(node.runs for node in group):
         for node, gap in zip(group, [*gaps, ""], strict=True):
             runs += (*node.as_runs(), Run(gap))
         if not any(run.marks or run.link for run in runs):
             runs = []
-    text = "".join([said for pair in zip(texts, [*gaps, ""], strict=True) for said in pair])
     spans = merge(layer, [span for node in group for span in node.spans])
     settled = (kind or first.kind, first.gap, first.indent, first.hint, first.page, first.detail)
     return Node(text, spans, join_runs(runs), *settled)

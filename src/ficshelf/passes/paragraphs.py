@@ -10,10 +10,10 @@ from ficshelf.passes.layout import groups, is_cut_by_hand
 from ficshelf.passes.nodes import TERMINAL, cut, join
 
 _GLUED = re.compile(r"[.!?…](?=[\"“”][A-ZÀ-Ý])")  # where speech may be glued to narration, or narration to speech
+_BETWEEN = {mark: re.compile(rf"{mark}(?<=[.!?…]{mark})(?=[A-ZÀ-Ý])") for mark in '"“”'}
 _NARRATION = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’]+ ")
 _ITEM = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+\S|[-•*–]\s+\S", re.I)  # an item of a typed list
 _SPEECH = ('"', "“", "‘", "'", "«", "–", "—")
-_STOPS = frozenset(".!?…")
 _MOST = 20  # times that one line is parted
 _BROKEN = 45  # characters that a paragraph has at the least that a blank line broke
 _KEPT = ("pre", "li", "table", "img")
@@ -133,7 +133,10 @@ def _begins_paragraph(before: Node, node: Node, how: Layout) -> bool:
     if how.wrapped:
         if node.indent > how.base + 1 and (node.indent > before.indent + 1 or ended):
             return True
-        room = how.width - len(before.text) - before.indent - len(node.text.split(None, 1)[0]) - 1
+        room = how.width - len(before.text) - before.indent - 1
+        if not ended and room <= how.width // 4:
+            return False  # as most lines do, it fills the width
+        room -= len(node.text.split(None, 1)[0])
         if how.cut_twice and room < how.width // 2:
             return False
         if not ended:  # "Nobody moved" stands alone as well
@@ -150,13 +153,7 @@ def _begins_paragraph(before: Node, node: Node, how: Layout) -> bool:
 
 def _has_glued(text: str) -> bool:
     """A quick look over the whole text: whether a quotation mark stands anywhere between a stop and a capital."""
-    for mark in '"“”':
-        at = text.find(mark)
-        while at >= 0:
-            if text[at - 1 : at] in _STOPS and text[at + 1 : at + 2].isupper():
-                return True
-            at = text.find(mark, at + 1)
-    return False
+    return any(mark in text and between.search(text) for mark, between in _BETWEEN.items())
 
 
 def _part(layer: str, node: Node) -> list[Node] | None:
