@@ -9,7 +9,7 @@ from ficshelf.passes import labels
 
 _LEADERS = re.compile(r"[^\W\d_][^\n.]{0,40}?(?:\s\.{3,}|\.{5,})\s*\w")  # `Ines ..... his sister`
 _ROLE = re.compile(r"[^\W\d_][^\n]{0,60}?(?:\s+[-–—=]{1,2}\s+|:\s+|,\s+(?:an?|the|his|her|their|its|who)\s+)\S", re.I)
-_BEGINS = frozenset(label[:3] for label, name in labels.LABELS.items() if name == "character") | {"the"}
+_BEGINS = frozenset(label[:3] for label, name in labels.LABELS.items() if name == "character")
 _LONGEST = 90  # characters of a line that tells who somebody is
 
 
@@ -18,7 +18,10 @@ def is_heading(text: str) -> bool:
     if len(text) > labels.LONGEST:
         return False
     said = text.strip(" :.*_-=~")
-    if said.isascii() and said[:1].isalpha() and said[:3].lower() not in _BEGINS:
+    begins = said[:8].lower()
+    if begins.startswith("the") and not begins[3:4].isalpha():
+        begins = begins[4:]
+    if said.isascii() and begins[:1].isalpha() and begins[:3] not in _BEGINS:
         return False
     label = labels.find(said)
     return label is not None and label.names == ("character",)
