@@ -48,17 +48,17 @@ _LONGEST_CLOSE = 100  # and where nothing but verse can stand so close
 def apply(draft: Draft) -> Draft:
     """Make a verse node of every stanza."""
     how = draft.layout
-    poem = _is_poem(draft.nodes, how)
     nodes: list[Node] = []
     remarks: list[Remark] = []
-    padded = "   " in draft.text or "\xa0\xa0\xa0" in draft.text or "\t" in draft.text
+    padded = "   " in draft.text or "\t" in draft.text or ("\xa0" in draft.text and "\xa0\xa0\xa0" in draft.text)
     grouped = list(groups(draft.nodes))
+    poem = _is_poem(grouped, how)
     of_poems = poems.stanzas(grouped)
     for place, group in enumerate(grouped):
         first = group[0]
         if first.kind or first.hint in ("li", "table", "pre", "img"):
             nodes.extend(group)
-        elif all(node.hint == "verse" for node in group):  # the page's markup says so
+        elif first.hint == "verse":  # the page's markup says so
             nodes.append(join(draft.text, group, "verse") if len(group) > 1 else first._replace(kind="verse"))
         elif len(group) == 1:
             restored = _restore(first) if padded else None
@@ -107,9 +107,9 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
     close = not how.wrapped and how.follows_on < 0.3  # prose of one line a paragraph: lines together are no prose
     if longest > (_LONGEST_CLOSE if close else _LONGEST):
         return False
-    if sum([line.startswith(_DASHES) for line in lines]) >= 2:
-        return False
     if cut and not is_cut_by_hand(group, how.width, 0.7 if longest <= how.width * 0.8 else 1.0):
+        return False
+    if sum([line.startswith(_DASHES) for line in lines]) >= 2:
         return False
     marked = _share(group, is_italic) >= 0.9 or all(node.hint == "center" for node in group)
     if any(_SIGNED.match(line) for line in lines[1:]) or _LETTER_OPENING.match(lines[0]) or is_labelled(lines[0]):
@@ -277,9 +277,9 @@ def _within(layer: str, group: list[Node]) -> list[Node]:
     return made
 
 
-def _is_poem(nodes: Sequence[Node], how: Layout) -> bool:
+def _is_poem(grouped: Sequence[list[Node]], how: Layout) -> bool:
     """Whether the whole text is verse: short lines, many of which end within a sentence though no width cuts them."""
-    told = [group for group in groups(nodes) if not group[0].kind]
+    told = [group for group in grouped if not group[0].kind]
     for edge in (0, -1):  # a note above or below the poem
         while told and len(told[edge]) == 1 and len(told[edge][0].text) > _LONGEST:
             told.pop(edge)
@@ -302,7 +302,7 @@ def _restore(node: Node) -> Node | None:
     if node.runs and len(node.runs) > 1:
         return None
     text = node.text
-    if len(text) < 30 or not (("    " in text) or ("\xa0\xa0\xa0" in text) or "\t" in text):
+    if len(text) < 30 or not ("    " in text or "\t" in text or ("\xa0" in text and "\xa0\xa0\xa0" in text)):
         return None
     pieces = [piece.strip() for piece in _LOST.split(text) if piece.strip()]
     fewest = 2 if _FRAMED.fullmatch(text) else 3
