@@ -12,6 +12,8 @@ STORY = frozenset({"paragraph", "verse", "quote", "list", "table", "preformatted
 _HINT_KINDS = {"li": "list", "pre": "preformatted", "table": "table", "img": "image", "blockquote": "quote"}
 _NOT_BLOCKS = frozenset({"fact", "chrome"})
 
+_new = tuple.__new__  # a named tuple made at once: a story has a block and a run for every paragraph
+
 
 def chapters(draft: Draft, index: int, remarks: list[Remark]) -> Iterator[Chapter]:
     """Cut a draft's nodes into chapters: headings that stand together, and pages that begin one, each open one."""
@@ -58,7 +60,8 @@ def _chapter(opened: list[Node], blocks: list[Block], remarks: list[Remark]) -> 
 
 def _block(node: Node, index: int) -> Block:
     kind = node.kind or _HINT_KINDS.get(node.hint, "paragraph")
-    return Block(kind, node.runs or (Run(node.text),), node.spans, index, "" if kind == "heading" else node.detail)
+    runs = node.runs or (_new(Run, (node.text, (), "")),)
+    return _new(Block, (kind, runs, node.spans, index, "" if kind == "heading" else node.detail))
 
 
 def _joined(blocks: list[Block]) -> Iterator[Block]:

@@ -207,7 +207,7 @@ def _unglue(layer: str, node: Node, rows: list[str]) -> list[Node] | None:
         if found and is_break(found[1]) and found.start() > 15 and not text.startswith(found[1]):
             before, ornament = cut(layer, node, found.start(1))
             return [before, ornament._replace(kind="break")]
-    found = _GLUED_BETWEEN.search(text) if any(row in text for row in rows) else None
+    found = _GLUED_BETWEEN.search(text) if any(map(text.__contains__, rows)) else None
     if found and is_break(found[1]):
         before, rest = cut(layer, node, found.start(1))
         ornament, after = cut(layer, rest, len(found[1]))

@@ -114,7 +114,7 @@ def _stated(draft: Draft, nodes: list[Node]) -> dict[int, Heading]:
             continue
         if len(node.text) > LONGEST or node.hint in ("li", "table", "pre"):
             continue
-        if index - 1 not in found and goes_on(nodes, index):
+        if not node.gap and index - 1 not in found and goes_on(nodes, index):
             continue  # the rest of the sentence above it
         heading = parse(node.text)
         if heading is None and index - page_top <= 3 and (parted := at_end_of_title(node.text)):
