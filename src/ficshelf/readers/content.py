@@ -210,13 +210,26 @@ def boxes(tree: LexborHTMLParser, inside: set[int], plan: Plan) -> None:
         if known >= 2 and known * 2 > len(said) and box.mem_id not in inside and len(words(box)) < _LONGEST_BOX:
             rows.state(box, plan, "dt")
     for table in tree.css("table")[:_TABLES]:
-        if len(table.css("tr")[:3]) == 2 and table.mem_id not in inside and len(words(table)) < _LONGEST_BOX:
+        if _has_two_lines(table) and table.mem_id not in inside and len(words(table)) < _LONGEST_BOX:
             said = [row.label for row in rows.columns_of(table)]
             if (
                 sum(labels.find(label) is not None for label in said) >= _COLUMNS
                 and plan.roles.get(table.mem_id) is None
             ):
                 rows.state(table, plan)
+
+
+def _has_two_lines(table: LexborNode) -> bool:
+    """Whether a table has two rows of its own, in whatever parts of it."""
+    lines = 0
+    part = table.first_child
+    while part is not None and lines < 3:
+        row = part.first_child if part.tag in ("thead", "tbody") else part
+        while row is not None and lines < 3:
+            lines += row.tag == "tr"
+            row = row.next if part.tag != "tr" else None
+        part = part.next
+    return lines == 2
 
 
 def banners(tree: LexborHTMLParser) -> Iterator[LexborNode]:

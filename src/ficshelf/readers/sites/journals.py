@@ -108,7 +108,7 @@ def moods(tree: LexborHTMLParser) -> Iterator[LexborNode]:
     """The rows in which a journal says how its writer feels and what is played: `Current mood: sleepy`."""
     for label in tree.css("td, th, b, strong"):
         row = label.parent
-        if row is not None and len(words(label)) < 20 and _MOOD.fullmatch(words(label)):
+        if row is not None and _MOOD.fullmatch((label.text(deep=False) or "").strip()):
             if label.tag in ("b", "strong") and row.tag in ("td", "th"):
                 row = row.parent
             if row is not None and row.tag == "tr" and len(words(row)) < _SHORT:
