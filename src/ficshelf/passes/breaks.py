@@ -17,6 +17,7 @@ from ficshelf.passes.nodes import cut
 _ORNAMENT = frozenset("*~-_=#+.•·∙●○◊◇◆♦♥♡❤❦❧☙❀✿✾§†‡¤°¨<>^%@|/\\:;&$«»–—―─━═▬■□▪▫★☆✦✧✩✪✶✻❄ₒ…⁂※†¶~⸻⁓〜～＊＊・×()[]{}")
 _OPENS = _ORNAMENT | frozenset(("", *"oO0xXₒ"))  # what a row begins with
 _WEAK = frozenset(".…()[]{}<>/\\|:;&$%@^-–—")  # alone and short, these are speech or a slip as often as a break
+_SILENCE = re.compile(r"[—–-]{1,2}(?:\.{3,}|…+)")
 _LETTERS = re.compile(
     r"(?:[oO0]{1,2}(?:[-~*=_.+|]?[oO0xX]){2,}|[xX](?:[-~*=_.+|]?[xX]){2,}|[-~*=_.+<>|–—]+[oO0xX](?:[-~*=_.+<>|oO0xX–—]*[-~*=_.+<>|–—]))"
 )
@@ -40,6 +41,8 @@ _WORDED = re.compile(
 _MOST_WORDS = 9  # of such a line
 _INITIALS = re.compile(r"(?P<unit>[B-DF-HJ-NP-TV-Z]{2,4})(?P=unit){2,}")  # BSBSBS
 _GLUED_BEFORE = re.compile(r"([*~=#_+•\-–—]{5,}|[*~#+](?:[ -]?[*~#+=-]){2,}[*~#+]?)\s+(?=[\"“‘'(A-ZÀ-ÖØ-Þ])")
+_SHORT_ROWS = frozenset(("***", "~~~", "###", "+++"))
+_GLUED_CLOSE = re.compile(r"[*~#+]{3}[\"“A-ZÀ-ÖØ-Þ]")
 _GLUED_AFTER = re.compile(r"(?<=[.!?…\"”“’*])\s+([*~=#_+•\-–—]{5,}|[*~#+](?:[ -][*~#+]){2,})$")
 _GLUED_BETWEEN = re.compile(r"[.!?…\"”“’]\s+([*~=#_+•\-–—]{5,}|[*~#+](?:[ -][*~#+]){2,})\s+(?=[\"“„‘A-ZÀ-ÖØ-Þ])")
 _ROWS = ("****", "~~~~", "----", "====", "____", "####", "++++", "~*~", "*~*", "~+~", "* * *", "~ ~ ~", "# # #")
@@ -54,6 +57,8 @@ def is_break(text: str) -> bool:
     kinds = set(compact)
     if kinds <= _ORNAMENT:
         if kinds <= _WEAK:
+            if _SILENCE.fullmatch(compact):
+                return False  # `— ...`: somebody says nothing
             return (len(compact) >= 3 and kinds != {"…"}) or compact in {"--", "——", "––", "—", "<>", "…"}
         return True
     if _LETTERS.fullmatch(compact) or _HEARTS.fullmatch(text):
@@ -82,6 +87,8 @@ def apply(draft: Draft) -> Draft:
     last = len(draft.nodes) - 1
     rows = [row for row in _ROWS if row[0] in draft.text and row in draft.text]
     often = _rows_of_words(draft)
+    # Rows of three signs that stand alone: where one opens a paragraph it is glued to it, and no mark of a footnote.
+    stars = {node.text for node in draft.nodes if node.text in _SHORT_ROWS}
     told = False  # whether the story has begun: above it rows frame titles
     for index, node in enumerate(draft.nodes):
         if node.kind:
@@ -99,6 +106,18 @@ def apply(draft: Draft) -> Draft:
         if _is_below_row(nodes, draft, index):
             nodes.append(node._replace(kind="break", detail=WORDS))
             continue
+        if (
+            text[:3] in _SHORT_ROWS
+            and told
+            and _is_glued_close(text)
+            and (text[:3] in stars or draft.text.count(text[:3]) == 1)
+        ):
+            row, rest = cut(draft.text, node, 3)
+            nodes += [row._replace(kind="break"), rest]
+            remarks.append(
+                Remark("break-unglued", f"“{text[:3]}” stood in one line with a paragraph.", 0, node.spans[0])
+            )
+            continue
         told = told or (len(text) > 50 and text[-1] in '.!?…"”“')
         if len(text) > 12 and (rows or text[0] in _STARTS or text[-1] in _STARTS):
             parts = _unglue(draft.text, node, rows)
@@ -112,6 +131,11 @@ def apply(draft: Draft) -> Draft:
                 continue
         nodes.append(node)
     return draft._replace(nodes=tuple(nodes), remarks=draft.remarks + tuple(remarks))
+
+
+def _is_glued_close(text: str) -> bool:
+    """Whether three signs open a paragraph with no blank behind them, and none of the kind stands in it again."""
+    return len(text) > _LONGEST_ITEM and _GLUED_CLOSE.match(text) is not None and text.count(text[0]) == len("***")
 
 
 def _rows_of_words(draft: Draft) -> set[str]:

@@ -28,6 +28,7 @@ _TOP = 200  # lines from the top within which a list begins
 
 def apply(draft: Draft) -> Draft:
     """Set contents lists apart as chrome."""
+    draft = _titles_again(draft)
     keys, looked_at = _on_top(draft.nodes)
     below = draft.nodes[looked_at:]
     runs = [run for run in _runs(keys) if run[0] <= _TOP]
@@ -72,6 +73,40 @@ def apply(draft: Draft) -> Draft:
             nodes[index] = nodes[index]._replace(kind="chrome")
             chrome += [Chrome(span, "contents") for span in nodes[index].spans]
     return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome))
+
+
+def _titles_again(draft: Draft) -> Draft:
+    """A numbered list of titles on top (`1. The Flat by X`), each of which stands again further down: the list is
+    chrome, and those lines are headings that have its numbers."""
+    run: list[tuple[int, headings.Heading]] = []
+    for index, node in enumerate(draft.nodes[:_TOP]):
+        heading = headings.bare(node.text) if not node.kind and len(node.text) <= _LONGEST else None
+        if heading and heading.title and heading.number == len(run) + 1 and (not run or index == run[-1][0] + 1):
+            run.append((index, heading))
+        elif len(run) > 1:
+            break
+        else:
+            run = []
+    if len(run) < 2:
+        return draft
+    found: list[int] = []
+    listed = [(heading.title or "").casefold() for _, heading in run]
+    for index, node in enumerate(itertools.islice(draft.nodes, run[-1][0] + 1, None), run[-1][0] + 1):
+        if node.kind or len(node.text) > _LONGEST or len(found) == len(run):
+            continue
+        if node.text.strip(_AROUND).casefold() == listed[len(found)]:
+            found.append(index)
+    nodes = list(draft.nodes)
+    if len(found) < len(run) or not all(
+        _is_told_between(nodes, here, after, _TOLD) for here, after in itertools.pairwise([*found, len(nodes)])
+    ):
+        return draft
+    for index, (_, heading) in zip(found, run, strict=True):
+        nodes[index] = nodes[index]._replace(kind="heading", detail=headings.pack(heading))
+    for index, _ in run:
+        nodes[index] = nodes[index]._replace(kind="chrome")
+    chrome = [Chrome(span, "contents") for index, _ in run for span in nodes[index].spans]
+    return draft._replace(nodes=tuple(nodes), chrome=(*draft.chrome, *chrome))
 
 
 def _on_top(nodes: Sequence[Node]) -> tuple[dict[int, str], int]:

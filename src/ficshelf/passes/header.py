@@ -30,6 +30,7 @@ from ficshelf.passes.title_block import (
 from ficshelf.passes.title_lines import (
     ADDRESS,
     is_by_line,
+    is_counts,
     is_name,
     is_title,
     part_of_title,
@@ -117,6 +118,8 @@ class _Zone(Gathered):
             if (node.kind == "heading" or numbered or headings.at(self.nodes, index)) and not lines.get(index):
                 seen_heading = True
                 index += 1
+                if numbered and index < stop and not self.nodes[index].kind and is_counts(self.nodes[index].text):
+                    self.set_apart(index, "count")
                 continue
             if index in lines:
                 index = self._label(index, stop, lines, first=first, after_heading=seen_heading)

@@ -31,6 +31,7 @@ from ficshelf.passes.title_lines import (
 
 _BY_ALONE = frozenset(("by", "written by", "von", "par", "por", "di", "de", "автор"))
 _SUBTITLE = re.compile(r"an?\s[^.!?\n]{0,40}\b(?:fan\s?-?fic(?:tion)?|fic|story|novel|novella|tale)", re.I)
+_PAIR = re.compile(r"[^\W\d_][\w.' -]{0,18}(?:\s?/\s?|\s?[xX+&]\s)[^\W\d_][\w.' -]{0,18}")
 _LONGEST_NAME = 40
 _LONGEST_HEADING = 80
 _FEW = 8  # words of a title that ends with a full stop
@@ -97,7 +98,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
                 gathered.nodes[place] = below._replace(kind="fact")
             else:
                 gathered.set_apart(place, "subtitle")
-        return _rating_below(gathered, by_line + 1)
+        return _aside_below(gathered, _rating_below(gathered, by_line + 1))
     one_line = title_and_name(node.text)
     if (
         one_line
@@ -168,9 +169,9 @@ def _is_called_so(gathered: Gathered, index: int, heading: headings.Heading, has
     by_line = by_line_below(gathered.nodes, index)
     if (heading.number is not None and not heading.counted) or gathered.titled or not by_line:
         return False
-    if not has_lines and not _is_chapter_at(gathered, by_line + 1):
-        return False
-    return not gathered.states("title") or is_known_title(gathered, gathered.nodes[index].text)
+    if gathered.states("title"):
+        return is_known_title(gathered, gathered.nodes[index].text)
+    return has_lines or _is_chapter_at(gathered, by_line + 1)
 
 
 def _is_chapter_at(gathered: Gathered, index: int) -> bool:
@@ -312,6 +313,24 @@ def _rating_below(gathered: Gathered, index: int) -> int:
         gathered.nodes[index] = gathered.nodes[index]._replace(kind="fact")
         return index + 1
     return index
+
+
+def _aside_below(gathered: Gathered, index: int) -> int:
+    """A few words in brackets right under the by-line: who is paired (`(Seto x Joey)`), or a subtitle."""
+    if index >= len(gathered.nodes):
+        return index
+    node = gathered.nodes[index]
+    if node.kind or node.gap or len(node.text) > _LONGEST_NAME or node.text[0] + node.text[-1] not in ("()", "[]"):
+        return index
+    said = node.text[1:-1].strip()
+    if label_line(said):
+        return index
+    if _PAIR.fullmatch(said):
+        gathered.add("relationship", said, node.spans)
+        gathered.nodes[index] = node._replace(kind="fact")
+    else:
+        gathered.set_apart(index, "subtitle")
+    return index + 1
 
 
 def _underline(gathered: Gathered, start: int, end: int) -> None:

@@ -58,9 +58,11 @@ _SPEECH = re.compile(r"[,!?…-][\"”“]\s+\w")  # words after what somebody s
 _SENTENCE_END = re.compile(r"[.,;:]$")
 _LINKS = re.compile(r"(?:\s[|»>]\s[^|»>\n]{1,60}){2}")  # `Home > Books > Harry Potter`, `Back | Index | Next`
 _BRACKETED = re.compile(r"(?:\[[^\[\]\n]{1,40}\]\s*[|~•·*-]?\s*){2,12}")  # `[ Part 2 ] [ Index ] [ Part 4 ]`
-_INITIAL = re.compile(r"(?:\b\w|\bJr|\bSr|\.)\.$")
+_INITIAL = re.compile(r"(?:\b\w|\b(?:Jr|Sr|Co|Inc|Ltd|Bros|etc)|\.)\.$", re.I)
 _NO_PARTS = frozenset(("9/11", "24/7", "7/11", "20/20", "50/50"))
 _STARRED = re.compile(r"(?:\*\s?[^*\n]{2,30}\*\s*){3,12}")  # `*home* *links* *guestbook*`
+_COUNTS = re.compile(r"\d[\d.,]*\s?[KkMm]?(?:\s+\d[\d.,]*\s?[KkMm]?){1,4}")
+_LONGEST_COUNTS = 40
 _TILDES = re.compile(r"~\w[^~\n]{0,40}~")
 _HANDLE = re.compile(r"(?=[^\s]*(?:[\d_]|[a-z][A-Z]|^[a-z]))[^\W_][\w.-]{2,30}")
 _NO_HANDLE = frozenset(  # what else stands alone below a title, in small letters
@@ -138,6 +140,11 @@ def is_menu(text: str) -> bool:
     if text[:1] == "[" and text[-1] == "]" and _BRACKETED.fullmatch(text):
         return True
     return ("|" in text or ">" in text or "»" in text) and _LINKS.search(text) is not None
+
+
+def is_counts(text: str) -> bool:
+    """Whether a line is a row of figures alone, of readers, votes and remarks: `4.1K 212 87`."""
+    return len(text) <= _LONGEST_COUNTS and _COUNTS.fullmatch(text) is not None
 
 
 def is_name(text: str) -> bool:
