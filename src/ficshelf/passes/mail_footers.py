@@ -11,7 +11,8 @@ import re
 from ficshelf.model import Chrome, Draft
 
 _FOOTER = re.compile(
-    r"(?:to\s+(?:un)?subscribe\b|yahoo!?\s+groups\b|your\s+use\s+of\s+yahoo|-{3,}+.{0,200}?yahoo!?\s+groups|"
+    r"(?:to\s+(?:un)?subscribe\b|to\s+(?:leave|quit|sign\s?off)\s+(?:the|this)\s+(?:list|group)\b|"
+    r"yahoo!?\s+groups\b|your\s+use\s+of\s+yahoo|-{3,}+.{0,200}?yahoo!?\s+groups|"
     r"<\*>|community\s+email\s+addresses|(?:list|group)\s+(?:owner|archives?|info|home\s*page)\s*:|post\s+message\s*:|"
     r"visit\s+your\s+group|unsubscribe\b|_{20,}$|mailing\s+list\b|you\s+(?:are|received)\b.{0,60}\b(?:list|"
     r"subscribed|group)|get\s+your\s+(?:free|private)|do\s+you\s+yahoo|join\s+(?:msn|the\s+world.s\s+largest)|"

@@ -21,7 +21,7 @@ _PLACE = 5  # words of the place behind `Back to`
 _ROW = 3  # names of pages that stand in one line without signs between them
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*(?:[km](?![^\W_]))?", re.I)
-_BAR = re.compile(r"\s*(?:[|•·«‹←→]|\]\s*\[|<<+|>>+|::)\s*|\s+~\s+|\s*[»›]\s*")
+_BAR = re.compile(r"\s*(?:[|•·«‹←→]|\]\s*\[|<<+|>>+|::)\s*|\s+~\s+|\s*[»›]\s*|\*\s+\*")
 _TRAIL = re.compile(r"\s+(?:>|»|›|→|::)\s+")
 _NO_SITE = frozenset('"“”„?!;…')  # a site's own lines do not speak
 _AROUND = "[](){}<>«»‹›|•·:*_~=-–—+.↑←→ \t"
@@ -34,8 +34,12 @@ _MADE_WITH = re.compile(
     re.I,
 )
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s[^\n]{1,80}", re.I)
-_FIGURES = re.compile(r"(?=\S*[./-]\d)\d[\d.,/-]*(?:(?:\s{2,}|\s+\|\s+)\d[\d.,/-]*){2,}")  # dates and counts
-_MARK = re.compile(r"[\[\]|•·«»‹›←→<>]|::|\s~\s")
+_FIGURES = re.compile(
+    r"(?=\S*[./-]\d)\d[\d.,/-]*(?:(?:\s{2,}|\s+\|\s+)\d[\d.,/-]*){2,}|"
+    r"\d[\d.,]*[km]?\s+\d[\d.,]*[km]\s+\d[\d.,]*[km]?|\d[\d.,]*[km](?:\s+\d[\d.,]*[km]?){2}",
+    re.I,
+)  # dates and counts
+_MARK = re.compile(r"[\[\]|•·«»‹›←→<>]|::|\s~\s|\*\s+\*")
 
 
 class Sure(IntEnum):
@@ -142,10 +146,15 @@ def _row(pieces: list[str]) -> Sure:
     """A row of pieces, with signs between them: `<< Part 4 | The Attic | Part 6 >>`."""
     known = [_known(_words(piece)) for piece in pieces]
     said = [kinds for kinds in known if kinds and _leads(kinds)]
+    back = sum(
+        kinds is None and _open_ended(piece, _words(piece)) > Sure.NOT
+        for kinds, piece in zip(known, pieces, strict=True)
+    )
     if any("certain" in kind for kinds in said for kind in kinds):
         return Sure.ANYWHERE
-    if len(said) == len(pieces) or (
-        len(pieces) >= 3 and 3 * len(said) >= 2 * len(pieces) and max(map(len, pieces)) <= _UNKNOWN_PIECE
+    if said and (
+        len(said) + back == len(pieces)
+        or (len(pieces) >= 3 and 3 * len(said) >= 2 * len(pieces) and max(map(len, pieces)) <= _UNKNOWN_PIECE)
     ):
         return Sure.AT_EDGES
     return Sure.NOT
@@ -171,7 +180,7 @@ def _leads_down(text: str) -> bool:
 
 def _open_ended(text: str, words: list[str]) -> Sure:
     """`Skin by Anna`, `Jump to: 1. Oil 2. Salt`, `Back to The Attic`."""
-    for phrase, kinds in _PHRASES.get(words[0], ()):
+    for phrase, kinds in _PHRASES.get(words[0], ()) if words else ():
         if tuple(words[: len(phrase)]) != phrase or len(words) == len(phrase):
             continue
         if "before_names" in kinds and (len(text) <= _NAME or ":" in text[:30]):

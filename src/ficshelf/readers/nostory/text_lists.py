@@ -20,6 +20,12 @@ _LONGEST = 500  # characters of a line of an entry
 _OWN = 2  # lines on top among which a story's own title or author stands
 _REPEATED = ("summary", "rating", "title", "words", "published", "status", "chapters", "category", "genre")
 _COUNTED = frozenset(("words", "published", "status", "chapters"))  # what archives say of each story that they list
+_TITLE = 80  # characters of a first line that calls a list one
+_CALLED = re.compile(
+    r"\b(?:fics?|fan ?fic(?:tion)?s?|stories|recs|recommendations|reading list|to read|bookmarks)\b"
+    r"(?![^\n]*[.!?][\"”]?$)",
+    re.I,
+)
 _ABOUT_ONE = re.compile(
     r"(?:pen ?name|real name|member since|membership status|joined|registered|bio|birthday|last (?:login|visit)|"
     r"beta-reader|favou?rite (?:stories|authors|series)|stories by|mitglied seit|miembro desde|membre depuis|"
@@ -33,7 +39,7 @@ _ENTRY = re.compile(
 _OF_STORIES = re.compile(
     r"\b(?:PG(?:-?1[35])?|NC-?17|FR(?:AO|T|M|C|1[358])|K\+|rated?|WIP|wips?|unfinished|abandoned|incomplete|complete[d]?|one-?shots?|"
     r"slash|femslash|gen|het|yaoi|yuri|MSR|AU|h/c|drabbles?|series|sequel|chapters?|parts?|chaps?|words|reviews?|kb|pages|"
-    r"\w+\.(?:txt|html?|docx?|rtf|pdf|lit|zip))\b|https?://|www\.|\b[A-Z]\w*/[A-Z]\w*|\d+/\d+|\(\d+ ?k\)",
+    r"\w+\.(?:txt|html?|docx?|rtf|pdf|lit|zip))\b|https?://|www\.|\b[A-Z]\w*/[A-Z]\w*|\d+/\d+|\b\d{1,4} ?k\b",
 )
 
 
@@ -74,11 +80,13 @@ def _has_entries(lines: list[str]) -> bool:
 def _is_index(lines: list[str]) -> bool:
     """Whether most lines are entries of one line each, and speak of stories."""
     entries = [line for line in lines if len(line) <= 250 and _ENTRY.fullmatch(line)]
-    if len(entries) < _LINES or len(entries) < 0.6 * len(lines) or not _most_quiet(lines):
+    called_so = len(lines[0]) <= _TITLE and _CALLED.search(lines[0]) is not None and " by " not in lines[0]
+    share = 0.3 if called_so else 0.6
+    if len(entries) < _LINES or len(entries) < share * len(lines) or not _most_quiet(lines, 0.25 if called_so else 0.1):
         return False
     if _is_storys([label_line(line) for line in lines[:12]]):
         return False
-    return sum(_OF_STORIES.search(line) is not None for line in entries) >= 0.6 * len(entries)
+    return sum(_OF_STORIES.search(line) is not None for line in entries) >= max(3, share * len(entries))
 
 
 def _is_storys(found: list[Line | None]) -> bool:
@@ -87,6 +95,6 @@ def _is_storys(found: list[Line | None]) -> bool:
     return names.count("title") == 1 and names.count("author") == 1 and "title" in names[: _OWN + 1]
 
 
-def _most_quiet(lines: list[str]) -> bool:
+def _most_quiet(lines: list[str], share: float = 0.1) -> bool:
     """Whether hardly a line tells as a story does."""
-    return sum(telling(line) >= 2 for line in lines) <= 0.1 * len(lines)
+    return sum(telling(line) >= 2 for line in lines) <= share * len(lines)
