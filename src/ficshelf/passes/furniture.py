@@ -237,11 +237,13 @@ def _banner(nodes: Sequence[Node]) -> list[int]:
     """A site's name on top, right above its menu, where the story's own title stands below."""
     if len(nodes) < 3 or nodes[0].kind or nodes[1].kind != "chrome" or nodes[1].gap or len(nodes[0].text) > _WITHIN:
         return []
-    for node in nodes[2:12]:
-        if not node.kind:
-            line = label_line(node.text)
-            if is_by_line(node.text) or title_and_name(node.text) or (line and line.label.names[0] == "title"):
-                return [0]
+    below = [node for node in nodes[2:12] if not node.kind]
+    for place, node in enumerate(below):
+        line = label_line(node.text)
+        if title_and_name(node.text) or (line and line.label.names[0] == "title"):
+            return [0]
+        if is_by_line(node.text):
+            return [0] if place else []  # right above the by-line the title stands, and no site
     return []
 
 
