@@ -37,6 +37,7 @@ from ficshelf.passes.title_lines import (
 )
 
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|copyright\b)", re.I)
+_COUNTED = re.compile(r"[A-Z][\w ]{2,24}:\s?\d[\d.,]{0,8}")  # `Dragon prints: 81`
 _POSTED_AT = re.compile(r"Posted originally on (?:the )?(?P<archive>[^\n]{3,60}?) at (?P<url>https?://\S+?)\.?")
 _NOTES = frozenset(["note", "warning", "disclaimer", "beta", "feedback", "dedication"])  # what chapters say as well
 _AO3 = ("Archive Warning", "Additional Tag", "Stats:", "Relationships:")  # labels that no other archive has
@@ -130,6 +131,9 @@ class _Zone(Gathered):
                 state_by_line(self, index)
             elif first and self.label_title and index < min(lines) and not node.kind and _may_name_a_site(node.text):
                 self.set_apart(index, "above the header")
+            elif not node.kind and index < max(lines, default=0) and _COUNTED.fullmatch(node.text):
+                self.set_apart(index, "header line")
+                self.silent += node.spans
             elif not node.kind and lines and self._is_among(index, lines) and is_unknown_label(node.text, "."):
                 self.set_apart(index, "header line")
                 self.silent += node.spans

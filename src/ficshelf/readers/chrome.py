@@ -191,6 +191,7 @@ _TO_WHOM = frozenset(
      "line", "note", "letter")
 )  # fmt: skip
 _SPOKEN = re.compile('["“][^"“”]{2,200}[,.!?…—-]["”]')  # what somebody says stands in a story
+_STEP = re.compile(r"\s+(?:>+|»|›|→|::)\s+")
 _PARTED = re.compile(r"\s*[|•·]\s*")
 _CHAPTER = re.compile(r"\W*(?:chapter|part|ch|prologue|epilogue|interlude)\b.{0,80}|\W*\d{1,3}\b.{0,80}", re.IGNORECASE)
 
@@ -232,7 +233,7 @@ def lines(nodes: list[Node]) -> tuple[list[Node], list[Chrome]]:
             kept.append(node)
     settle()
     for place in range(min(_TOP, len(kept)) - 1, -1, -1):
-        if _is_sites_own(kept[place]):
+        if _is_sites_own(kept[place]) or _leads_down(kept[place]):
             found += [Chrome(span, "navigation") for span in kept.pop(place).spans]
     tells = any(len(node.text) > 60 for node in kept)  # a page of contents does not
     while tells and _leads_on(kept[-1]):
@@ -261,6 +262,13 @@ def _leads_on(node: Node) -> bool:
     letters = sum(map(str.isalnum, "".join(run.text for run in node.runs if not run.link)))
     away = all(run.link[:1] != "#" and (_CHAPTER.fullmatch(run.text) or _WAY.fullmatch(run.text)) for run in links)
     return bool(links) and letters <= 3 and away
+
+
+def _leads_down(node: Node) -> bool:
+    """A line on top of a page that says where the page is: `Archive > Books > Treasure Island`, with links."""
+    steps = _STEP.split(node.text) if len(node.text) <= 200 else []
+    links = {run.text.strip() for run in node.runs if run.link}
+    return len(steps) > 1 and not node.kind and all(step in links for step in steps[:-1]) and steps[0] in links
 
 
 def _is_sites_own(node: Node) -> bool:

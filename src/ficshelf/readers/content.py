@@ -48,6 +48,7 @@ _BOILERPLATE = re.compile(
     r"(?:you are|you're) (?:\S+ ){0,3}(?:number|no\.|#).{0,40}\b(?:visit|since)\b|guestbook\.|"
     r"these pages and the stories on them|^\W*author and story notes above\W*$|"
     r"skin(?::| by )|page generated|"
+    r"this entry was posted (?:on|in|by)\b|^\W*(?:filed|posted) under\b|"
     r"^\W*you have reached the end of\b|\b(?:liked|reblogged) this(?: from|$)|"
     r"web ?counter|visitors? since|hosted by|(?<!Ã)(?<!ƒÂ)©|&copy;|"
     r"copyright \d{4}|efiction \d|"

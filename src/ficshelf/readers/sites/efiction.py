@@ -20,11 +20,15 @@ from ficshelf.readers.sites.plan import Plan, once, path_to, words
 clues = tag_set("pagetitle viewstory.php viewuser.php noteinfo")
 
 _BY = re.compile(r"(?P<title>.+?)\s+(?:by|von|par|por|di|door)\s+(?P<author>[^|]+)", re.DOTALL)
-_STORY = "#story, .chapter"
-_OWN = "#story, .chapter, .infobox, .noteinfo, [href*='viewuser.php']"
+_STORY = "#story, .chapter, .storia"
+_OWN = "#story, .chapter, .storia, .infobox, .noteinfo, [href*='viewuser.php']"
 _BOXES = ".infobox, .storyinfo, .listbox, #storyinfo"
-_MENU = "select[name=chapter] option[selected], .jumpmenu option[selected], #jumpmenu option[selected]"
+_MENU = (
+    "select[name=chapter] option[selected], select[name=sid] option[selected], .jumpmenu option[selected], "
+    "#jumpmenu option[selected]"
+)
 _LABEL = ".label, b, strong, h2, h3, h4"
+_MOST_NOTES = 0.4  # of the words of a page that a note has
 _NOTES = re.compile(r"(?:author['’]?s['’]? )?(?:(?:story|chapter|end|chapter end) )?(?:notes?|summary)", re.IGNORECASE)
 
 
@@ -95,6 +99,7 @@ def _notes(tree: LexborHTMLParser, holders: set[int]) -> list[tuple[LexborNode, 
     """Blocks that a skin without names begins with a label of notes, `<blockquote><b>Kapitel Bemerkung:</b> …`, or of
     the story's summary, each with what it is. A chapter's summary is a note over the chapter."""
     found = []
+    most = _MOST_NOTES * len(words(tree.body))
     for label in tree.css(_LABEL):
         said = words(label)
         bare = said.rstrip(": ")
@@ -112,6 +117,8 @@ def _notes(tree: LexborHTMLParser, holders: set[int]) -> list[tuple[LexborNode, 
             or bare.lower() not in ("summary", "story summary")
             or words(above) == said
         ):
+            continue
+        if len(words(above)) > most:  # the story, which begins with a note
             continue
         if words(above).startswith(said) and above.css_first("form, select, hr, table") is None:
             found.append((above, name))
