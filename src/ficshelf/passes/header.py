@@ -131,10 +131,7 @@ class _Zone(Gathered):
                 state_by_line(self, index)
             elif first and self.label_title and index < min(lines) and not node.kind and _may_name_a_site(node.text):
                 self.set_apart(index, "above the header")
-            elif not node.kind and index < max(lines, default=0) and _COUNTED.fullmatch(node.text):
-                self.set_apart(index, "header line")
-                self.silent += node.spans
-            elif not node.kind and lines and self._is_among(index, lines) and is_unknown_label(node.text, "."):
+            elif not node.kind and lines and self._is_unknown(index, lines):
                 self.set_apart(index, "header line")
                 self.silent += node.spans
             elif not node.kind and first and lines and is_known_title(self, node.text):
@@ -166,6 +163,12 @@ class _Zone(Gathered):
         if first and lines:
             state_title_below(self, stop)
         self.settle_silent()
+
+    def _is_unknown(self, index: int, lines: dict[int, Line]) -> bool:
+        """Whether a line among the header's has a label that nobody knows, or counts something."""
+        text = self.nodes[index].text
+        counts = index < max(lines) and _COUNTED.fullmatch(text) is not None
+        return counts or (self._is_among(index, lines) and is_unknown_label(text, "."))
 
     def _is_among(self, index: int, lines: dict[int, Line]) -> bool:
         """Whether a line stands close to the one above, or to header lines right below it."""
