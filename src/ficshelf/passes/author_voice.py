@@ -27,6 +27,7 @@ _GREETS = re.compile(
     r"mes\s+\w+|lecteurs|lectrices)|me\s+(?:re)?voi(?:ci|l[aà])|"
     r"(?:hola+|wolas|buenas|holis)[\W_]+(?:a\s+tod[oa@x]s|gente|chic[oa@]s|lector\w+|de\s+nuevo|mis\s+\w+)|"
     r"(?:ciao|salve|buongiorno|buonasera|hola)[\W_]+(?:a\s+tutt[ie]|ragazz[ie]|gente|lettori|di\s+nuovo)|r?i?eccomi\b|"
+    r"(?:hi+|hey+|hello)[\W_]+(?:besties|babes|loves|fam|lads|ladies|my\s+loves)\b|"
     r"(?:oi+e?|ol[aá]|hey|e\s+aí)[\W_]+(?:gente|pessoal|pessoas|povo|galera|a\s+tod[oa]s|leitor\w*|meus\s+\w+|amores)|"
     r"(?:gente|pessoal|galera)[,!]|"
     r"всем\s+(?:привет|здравствуйте|доброго)|привет\w*[\W_]+(?:всем|народ|дорогие|читател\w+)|"
@@ -51,8 +52,9 @@ _LATE = re.compile(
     r"\b(?:прост\w+|извин\w+|прощения)\b[^.!?\n]{0,60}\b(?:задержк\w+|долг\w+|ожидани\w+|отсутстви\w+)\b",
 )
 _ASKS = re.compile(
-    r"\bwhat(?:['’]?d|\s+did)\s+(?:you|ya|y['’]?all)(?:\s+(?:guys|all))?\s+think\b|\bwhat\s+do\s+(?:ya|y['’]?all|you\s+(?:guys|all))\s+think\b|\bwh?add?y?a\s+think\b|"
-    r"\b(?:love|like)\s+it\s*\?\s*hate\s+it|\bgood\s*[?,]\s*bad\s*[?,]|\bshould\s+i\s+(?:continue|keep\s+going|write\s+more)|"
+    r"\bwhat(?:['’]?d|\s+did)\s+(?:you|u|ya|y['’]?all)(?:\s+(?:guys|all))?\s+think\b|\bwhat\s+do\s+we\s+think\b|\bwhat\s+do\s+(?:ya|y['’]?all|you\s+(?:guys|all))\s+think\b|\bwh?add?y?a\s+think\b|"
+    r"\b(?:love|like)\s+it\s*\?\s*hate\s+it|\b(?:comments|reviews|kudos|votes)\s+(?:feed|fuel|make|are|give|keep)\b|\blob\s*,\s*kritik\b|\bder\s+\w+\s+(?:\w+\s+)?knopf\b|"
+    r"\bimmer\s+her\s+damit|\bkommis?\b|\bgood\s*[?,]\s*bad\s*[?,]|\bshould\s+i\s+(?:continue|keep\s+going|write\s+more)|"
     r"\b(?:the|that)\s+(?:little\s+)?(?:\w+\s+)?(?:review\s+)?button\b|\bpretty\s+please\b.{0,30}\breview|\br\s?\+\s?r\b|"
     r"\bvot(?:ing|es?)\s+(?:is|are)\s+(?:now\s+)?(?:open|closed)|\bwinning\s+vote\b|\bwrite-?ins?\b|\bplan\s+votes?\b|"
     r"\b(?:pm|message|email|e-?mail)\s+me\b|\breview\s*(?:please|onegai)|\b(?:votes?|follow|subscribe)\s+(?:and|\+|&)\s+(?:comment|review)|"
@@ -63,7 +65,10 @@ _ASKS = re.compile(
     r"\bacharam\b|\bcomentem\b|\bme\s+digam\b|\bdeixem\b|\bжду\s+(?:ваш\w+\s+)?(?:отзыв|комментар|мнени|критик)\w*|\bтапк\w+\b",
 )
 _FORMULAS = re.compile(  # said by hundreds of authors in the same words
-    r"\b(?:(?:please\s+)?don['’]?t\s+sue|on(?:ward)?\s+(?:with|to)\s+the\s+(?:\w+\s+)?(?:story|fic|chapter|show)|viel\s+spa(?:ß|ss)\s+(?:beim|mit|euch)|"
+    r"\b(?:(?:please\s+)?don['’]?t\s+sue|here(?:['’]s|\s+is)\s+the\s+next\s+(?:bit|part|chapter|one)|an\s+anon\w*\s+(?:asked|requested|prompted|wanted)|"
+    r"(?:some(?:one|body)|people)\s+(?:\([^()\n]{1,40}\)\s+)?asked\s+(?:me\s+)?for\s+(?:a\s+|this\s+)?(?:fic|story|sequel)|next\s+update|(?:meine|mein)\s+erster?s?\s+(?:ff|fic|story)|"
+    r"(?:bitte\s+)?nicht\s+hauen|gehör\w*\s+(?:\w+\s+)?(?:nicht|nix)\s+mir|los\s+geht['’]?s\W|keinen?\s+cent\b|ne\s+m['’]appartien\w+|rien\s+(?:n['’]est\s+)?à\s+moi|"
+    r"no\s+me\s+pertenec\w+|non\s+mi\s+appart\w+|não\s+me\s+pertenc\w+|ни\s+на\s+что\s+не\s+претенд\w+|on(?:ward)?\s+(?:with|to)\s+the\s+(?:\w+\s+)?(?:story|fic|chapter|show)|viel\s+spa(?:ß|ss)\s+(?:beim|mit|euch)|"
     r"bonne\s+lecture|buona\s+lettura|boa\s+leitura|buena\s+lectura|приятного\s+(?:про)?чтения|for\s+the\s+(?:\w+\s+)?beta(?!\s+\w)|das\s+war['’]?s|still\s+reading\s+this|"
     r"title\s+(?:is\s+|comes\s+|taken\s+|stolen\s+)?from|inspired\s+by|based\s+(?:loosely\s+)?on|laissez-(?:moi|nous)|was\s+denkt\s+ihr|"
     r"al\s+prossimo\s+capitolo|nos\s+vemos\s+en|gostaram|comentarios?\s+son|dejen|czekam\s+na\s+komentarz\w*|miłego\s+czytania|"
@@ -95,7 +100,7 @@ _PARTS = re.compile(
     r"cheers|see\s+ya|ciao|(?:un(?:til|till?)|till)\s+next\s+time|love\s+(?:you|ya|u|y['’]?all)\s+(?:all|guys)|xoxo|hugs)\b",
 )
 _NET = re.compile(
-    r"[:;=]['’]?-?[)(dp3](?![\w)])|\bxd+\b|\^[_.]?\^|>[_.]<|\bt[_.]t\b|<3|\\o/|\*(?:hugs?|g|eg|duck|snif+|heul|grins?|wave|"
+    r"[:;=]['’]?-?[)(dp3](?![\w)])|\bxd+\b|\^[_.]?\^|[\U0001f300-\U0001faff]|\b(?:ily|luv|tysm)\b|>[_.]<|\bt[_.]t\b|<3|\\o/|\*(?:hugs?|g|eg|duck|snif+|heul|grins?|wave|"
     r"hides?|cries|cry|blush|shrug|sigh|dodges|ducks|runs?|giggles?|sniffles?)\b[^*\n]{0,40}\*|\b(?:lol|lmao|rofl|mdr|ptdr|omg|btw|imho|"
     r"plz|pls|cuz|ppl|gomen\w*|minna\S*|onegai|hehe\w*|ehehe|hihi|jaja\w*|rsrs|kkk+|oc|ocs|au|tlm|chap|chappie|chappy|chaps)\b|[!?]{2,}",
 )

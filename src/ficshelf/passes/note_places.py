@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import Node
-from ficshelf.passes.note_words import SPEECH
 
 REVIEWERS = re.compile(r"\breview(?:er)?s?\b", re.I)
 REPLY = re.compile(r"[\w.@*~'-]{1,30}(?: [\w.@*~'-]{1,30}){0,3}\s?(?::|(?<=\s)[-–—]+)\s+\S")
 NEAR_EDGE = 8  # paragraphs from the top of a chapter that may be unlabelled notes
-_SAYS_I = re.compile(r"\bI\b")
+_SAYS_I = re.compile(  # in small letters too, as whole stories are typed; alone it is a word in other languages
+    r"\bI\b|\bi(?:['’](?:m|ve|d|ll)\b|\s+(?:was|am|had|have|did|do|don|could|can|will|would|just|put|said|got|know|knew|think|"
+    r"thought|looked|went|read|want)\b)"
+)
+_QUOTES = ('"', "“", "„", "«")
 PARAGRAPHS = 12  # that an author may say in one go
 MAY_BE = frozenset({"", "quote", "verse", "list"})  # kinds that a note's paragraphs may have been taken for
 FOOT = 40  # nodes that a note at a chapter's foot may have
@@ -24,5 +27,9 @@ def usual_gap(nodes: list[Node], start: int, end: int) -> int:
 
 def is_told_by_one(nodes: list[Node], start: int, end: int) -> bool:
     """Whether the story itself says I: then an I above it is no sign of the author."""
-    told = [node.text for node in nodes[start : min(end, start + 30)] if not node.kind and not SPEECH.search(node.text)]
+    told = [node.text for node in nodes[start : min(end, start + 30)] if not node.kind and not _has_speech(node.text)]
     return sum(1 for text in told if _SAYS_I.search(text)) * 4 > len(told)
+
+
+def _has_speech(text: str) -> bool:
+    return any(mark in text for mark in _QUOTES) or text[:1] in "–—-"

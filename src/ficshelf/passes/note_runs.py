@@ -48,10 +48,10 @@ def at_top(nodes: list[Node], start: int, end: int) -> None:
             continue
         if node.kind == "break" and places:
             closed = True
-        if node.kind or len(places) == NEAR_EDGE:
+        if not _may_be_note(node) or len(places) == NEAR_EDGE:
             break
         places.append(index)
-    if opened and places:
+    if places and (opened or strength(nodes[places[0]].text).trade >= 2):
         further = any(not node.kind for node in nodes[places[-1] + 1 : end])
         _mark(nodes, places, closed=closed, story=(places[-1] + 1, end), from_top=True, further=further)
 
@@ -66,7 +66,7 @@ def at_foot(nodes: list[Node], start: int, end: int) -> None:
             continue
         if node.kind == "break" and places:
             closed = True
-        if node.kind or len(places) == NEAR_EDGE:
+        if not _may_be_note(node) or len(places) == NEAR_EDGE:
             break
         places.append(index)
     if places:
@@ -117,6 +117,11 @@ def _mark(
         taken += 1
     if further or taken < len(places):
         _note(nodes, places[:taken])
+
+
+def _may_be_note(node: Node) -> bool:
+    """Nothing settled yet, or a few short lines that were taken for verse, in which the author speaks."""
+    return not node.kind or (node.kind in ("verse", "list") and is_the_authors(node.text))
 
 
 def _note(nodes: list[Node], places: Sequence[int]) -> None:

@@ -38,7 +38,7 @@ def after_end(nodes: list[Node], start: int, end: int) -> None:
     if not rest or len(rest) > FOOT or any(is_heard(nodes[place].text) for place in rest):
         return
     texts = [nodes[place].text for place in rest]
-    told = sum(1 for text in texts if len(text) > 60 and not addresses(text))
+    told = sum(1 for text in texts if len(text) > 60 and not addresses(text) and not strength(text).strong)
     if any(speaks_after_the_end(text) or strength(text).strong for text in texts) or (
         len(rest) <= 3 and addresses(" ".join(texts))
     ):
