@@ -129,8 +129,8 @@ def _top(nodes: Sequence[Node]) -> list[int]:
     others = 0
     for index, node in enumerate(nodes[:_TOP]):
         if sure := _sure(node):
-            is_title = sure == Sure.IN_COMPANY and index + 1 < len(nodes) and is_by_line(nodes[index + 1].text)
-            said.update({} if is_title else {index: sure})
+            if not (index + 1 < len(nodes) and is_by_line(nodes[index + 1].text)):  # above it the title stands
+                said[index] = sure
         elif not node.kind and not label_line(node.text):
             others += 1
             if _tells(nodes, index) or others > _OTHERS:
@@ -179,7 +179,7 @@ def _between_pages(nodes: Sequence[Node], start: int) -> list[int]:
         text = nodes[index].text
         if not text or len(text) > _WITHIN or text[-1] in _GOES_ON:
             continue
-        if sure := _sure(nodes[index]):
+        if (sure := _sure(nodes[index])) and not (index + 1 < len(nodes) and is_by_line(nodes[index + 1].text)):
             said[index] = sure
     found = [index for index, sure in said.items() if sure == Sure.ANYWHERE]
     for run in _runs(said, nodes):
