@@ -50,6 +50,9 @@ _MESSAGES = re.compile(
     r"typed|handy|sms|téléphone|portable|móvil|telefono|cellulare|telemóvel|celular|телефон\w*|сообщени\w*|чат\w*)\b",
     re.I,
 )
+_CLOCK_ALONE = 10  # characters of a line that is but a time
+_HEADS = 4  # lines beside messages
+_LONGEST_HEAD = 60  # characters of such a line
 _SHARE = 3  # messages are at most one of so many paragraphs: of a play they are most
 _MOST = 12  # people in one chat
 
@@ -98,6 +101,8 @@ def _speaker(line: str) -> str:
         return ""
     if line[0] in "[(<" and (clock := _CLOCKED.match(line)):
         return clock[0]
+    if line[0].isdigit() and len(line) > _CLOCK_ALONE and _TIME.match(line):
+        return line[:5]
     found = _LINE.match(line)
     return (found["who"] or found["arrow"] or found["tag"] or found["bracket"] or found["name"]) if found else ""
 
@@ -123,6 +128,7 @@ def _parted(units: Sequence[Sequence[Node]]) -> set[int]:
         if names and (
             all(_TIMED.match(node.text) for node in row)
             or (len(row) >= 2 and all(_CLOCKED.match(node.text) for node in row))
+            or (len(row) >= 3 and all(_TIME.match(node.text) for node in row))
             or (len(names) >= 3 and _are_writers(names, row))
             or (
                 told_in_prose
@@ -133,11 +139,29 @@ def _parted(units: Sequence[Sequence[Node]]) -> set[int]:
             )
         ):
             found.update(range(at, stop))
+            found.update(_beside(units, at, stop))
             found.update(
                 near for near in (at - 1, stop) if 0 <= near < len(units) and _tells_who_is_there(units[near][0])
             )
         at = stop + 1
     return found
+
+
+def _beside(units: Sequence[Sequence[Node]], at: int, stop: int) -> set[int]:
+    """Lines that stand together with messages: to whom they go, at what time, who left."""
+    first = at
+    while first and units[first][0].gap == 0 and at - first < _HEADS and _may_stand_beside(units[first - 1][0]):
+        first -= 1
+    last = stop
+    while last < len(units) and units[last][0].gap == 0 and last - stop < _HEADS and _may_stand_beside(units[last][0]):
+        last += 1
+    above = range(first, at) if units[first][0].gap else ()
+    below = range(stop, last) if last == len(units) or units[last][0].gap else ()
+    return {*above, *below}
+
+
+def _may_stand_beside(node: Node) -> bool:
+    return not node.kind and len(node.text) <= _LONGEST_HEAD
 
 
 def _tells_who_is_there(node: Node) -> bool:

@@ -39,7 +39,7 @@ _SALUTATION = re.compile(
     r"(?:(?:dear|dearest|darling|beloved|liebe[rs]?|liebste[rs]?|ch[eè]re?s?|très\s+ch[eè]re?|querid[oa]s?|"
     r"car[oa]|carissim[oa]|estimad[oa]|prezad[oa]|gentile|"
     r"(?:sehr\s+)?geehrte[r]?(?:\s+(?:herr|frau))?|дорог(?:ой|ая|ие)|мил(?:ый|ая)|уважаем(?:ый|ая)|любим(?:ый|ая)),?\s+)"
-    r"{1,3}[\w .'’-]{1,40}[,:.!–—-]*$|"
+    r"{1,3}[\w .&()'’-]{1,40}[,:.!–—-]*$|"
     r"(?:my|meine?|mon|ma|mi|meu|minha)\s+(?:own\s+)?(?:love|dear(?:est)?|darling|beloved|heart|sweet|geliebter?|amour|amor|"
     r"ch[eè]rie?|chéri|amore|любовь)[,:–—-]$|(?:dearest|darling|beloved|liebste[rs]?|любимая|любимый)[,:–—-]$|"
     r"to\s+whom\s+it\s+may\s+concern[,:.]?$|"
@@ -53,7 +53,7 @@ _SALUTATION = re.compile(
 )
 CALLED = re.compile(  # `Wystan,`, `Hey Luke,`, `Quill, you great oaf,`
     r"(?:(?:[Hh]ey|[Hh]i|[Hh]ello|[Hh]allo|[Hh]ola|[Cc]iao|[Ss]alut|[Cc]oucou|[Oo]lá|[Пп]ривет),?\s+)?"
-    r"[A-ZÀ-ÝА-ЯЁ][\w'’-]{0,20}(?:,|\s?[-–—]$)(?:\s+you(?:\s+[\w'’-]+){1,4},)?"
+    r"[A-ZÀ-ÝА-ЯЁ][\w'’-]{0,20}(?:,|\s?[-–—]$)(?:\s+(?:greetings?|hail|hello)[,!:]$)?(?:\s+you(?:\s+[\w'’-]+){1,4},)?"
 )
 SIGNATURE = re.compile(
     r"(?:[-–—~]{1,2}\s?|(?:all\s+my\s+|with\s+|much\s+)?(?:love|yours|regards|sincerely|faithfully|"
@@ -97,7 +97,7 @@ def is_salutation(text: str) -> bool:
     """`Dear Tamsin,`; but `Dear Mr. Pell was at the door again.` is a sentence."""
     if not _SALUTATION.fullmatch(text):
         return False
-    return text[-1] in ",:!–—-" or len(text.split()) <= 4 or text.endswith(("greetings.", "greetings"))
+    return text[-1] in ",:!)–—-" or len(text.split()) <= 4 or text.endswith(("greetings.", "greetings"))
 
 
 def closes(text: str) -> bool:

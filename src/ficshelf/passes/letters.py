@@ -121,7 +121,7 @@ def _letter_end(nodes: list[Node], index: int, *, opens: bool) -> int:
     text = nodes[index].text.strip(QUOTED)
     if not text:
         return 0
-    if text[-1] in ",-–—" and len(text) < 50 and CALLED.fullmatch(text) and not closes(text):
+    if text[-1] in ",-–—!:" and len(text) < 50 and CALLED.fullmatch(text) and not closes(text):
         stop = _closing(nodes, index) or _named_end(nodes, index)
         return 0 if any(_SPOKEN.search(node.text) for node in nodes[index:stop]) else stop
     if not text[:9].lower().startswith(BEGINS):
@@ -139,7 +139,7 @@ def _letter_end(nodes: list[Node], index: int, *, opens: bool) -> int:
             stop = _closing(nodes, index, farthest=whole - index)
         if not stop and _is_written(nodes[index + 1 : whole]):
             stop = whole
-    if not stop and text[-1] in ",:" and text[:4].lower() == "dear" and not _is_told_by_one(nodes, index):
+    if not stop and text[-1] in ",:)" and text[:4].lower() == "dear" and not _is_told_by_one(nodes, index):
         stop = _written_end(nodes, index, _chapter_end(nodes, index, index + _FARTHEST))
     return stop
 

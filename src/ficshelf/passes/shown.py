@@ -73,8 +73,13 @@ def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
     colon = above.text[-1:] == ":"
     if not text or not (colon or nodes[index].gap) or above.kind not in ("", "quote") or text[0] in SPEECH:
         return 0
-    if above.kind == "quote" and above.text.isupper() and _counts(text) and (stop := _list_end(nodes, index, how)):
-        return stop  # below a sign in capitals
+    if above.kind == "quote" and above.text.isupper():  # a sign, which may go on
+        if text.isupper() and _may_stand_on_a_sign(text):
+            return index + 1
+        if _counts(text) and (stop := _list_end(nodes, index, how)):
+            return stop
+    if text.isupper() and not above.kind and (stop := _capitals_end(nodes, index, how)):
+        return stop
     end = index + _length(nodes, index, how)
     tail = nodes[end - 1].text
     signed = (tail[-1:].isalnum() or tail[-2:-1].isupper()) and is_signed(said := _paragraph(nodes, index, end))
@@ -104,6 +109,8 @@ def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
         return stop
     if announced and (stop := _signed_end(nodes, index)):
         return stop
+    if announced and text.isupper() and _may_stand_on_a_sign(text):
+        return index + 1
     if announced and names_what_follows(before) and _may_be_written(nodes, index):
         return index + 1
     if signed and (shown or shows_note(before)):
@@ -116,6 +123,24 @@ def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
     if shown and (stop := _items_end(nodes, index)):
         return stop
     return _italic_end(nodes, index, thoughts=not rings) if shown else 0
+
+
+def _may_stand_on_a_sign(text: str) -> bool:
+    """Two words or more in capitals that nobody shouts."""
+    return " " in text and len(text) <= 60 and text[-1] not in "!?…" and text[0] not in SPEECH
+
+
+def _capitals_end(nodes: list[Node], index: int, how: Layout) -> int:
+    """The index after a sign: two lines or more in capitals, or one above lines that stand together; 0 for none."""
+    stop = index
+    while stop < len(nodes) and not nodes[stop].kind and not nodes[stop].page and nodes[stop].text.isupper():
+        if not _may_stand_on_a_sign(nodes[stop].text):
+            return 0
+        stop += 1
+    if stop >= index + 2 and nodes[index - 1].text[-1:] in TERMINAL:
+        return stop
+    together = _together_end(nodes, index, how)
+    return together if together > index + 2 and _is_unfinished(nodes[index:together]) else 0
 
 
 def _news_end(nodes: list[Node], index: int, above: Node, how: Layout) -> int:
@@ -145,7 +170,8 @@ def _together_end(nodes: list[Node], index: int, how: Layout) -> int:
 def _is_poem(nodes: list[Node]) -> bool:
     """Whether lines rhyme, or sentences run over the ends of short ones."""
     lines = [node.text for node in nodes]
-    if len(lines) >= _FEWEST and max(map(len, lines)) <= _SHORT and goes_on(lines):
+    counted = sum(1 for line in lines if any(map(str.isdigit, line)))
+    if len(lines) >= _FEWEST and counted * 2 < len(lines) and max(map(len, lines)) <= _SHORT and goes_on(lines):
         return True
     return len(lines) > 1 and rhymed(lines) >= (0.5 if len(lines) > 2 else 1.0)
 

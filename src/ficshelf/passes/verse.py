@@ -30,7 +30,7 @@ from ficshelf.passes.stanzas import (
 from ficshelf.passes.sung_lines import ITEM, look_of_line, looks_like_chat, may_be_sung, settle_lines
 from ficshelf.passes.written_words import SUNG
 
-_LOST = re.compile(r"[ \t\xa0]{4,}")
+_LOST = re.compile(r"[ \t\xa0]{3,}")
 _FRAMED = re.compile(r"(?:[~*#/♪♫]{2,}|[~#♪♫]).+(?:[~*#/♪♫]{2,}|[~#♪♫])", re.S)
 _LOST_JOIN = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z]* [a-z])")
 _SENTENCES = re.compile(r"[a-zà-ÿа-яё][.?!…]\s+[A-ZÀ-ÝА-ЯЁ]\w*[ ,]")  # one after another in a line
@@ -302,7 +302,7 @@ def _restore(node: Node) -> Node | None:
     if node.runs and len(node.runs) > 1:
         return None
     text = node.text
-    if len(text) < 30 or not ("    " in text or "\t" in text or ("\xa0" in text and "\xa0\xa0\xa0" in text)):
+    if len(text) < 30 or not ("   " in text or "\t" in text or ("\xa0" in text and "\xa0\xa0\xa0" in text)):
         return None
     pieces = [piece.strip() for piece in _LOST.split(text) if piece.strip()]
     fewest = 2 if _FRAMED.fullmatch(text) else 3

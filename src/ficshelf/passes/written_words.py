@@ -20,7 +20,7 @@ _READ = (
     r"engraved|lettering|pinned|taped|tacked|nailed|inked|typed|jotted|"
     r"schrift|(?:zu|und)\s+lesen|las|stand|geschrieben|gekritzelt|"
     r"écrite?s?|lut|lisait|lire|griffonné\w*|écriture|escrit[oa]s?|leyó|leer|decía|letra|scritt[oaie]|lesse|leggere|diceva|"
-    r"leu|ler|dizia|написан\w*|прочи\w+|прочла|прочёл|прочел|почерк\w*|гласил\w*"
+    r"leu|ler|dizia|написан\w*|(?:про)?чита\w+|прочла|прочёл|прочел|почерк\w*|гласил\w*"
 )
 _ANNOUNCED = re.compile(
     rf"\b(?:{_WRITTEN}|screen|diary|journal|reads?|wrote|written|writing|scrawled|scribbled|said simply)\b"
@@ -31,7 +31,9 @@ _NAMED = re.compile(rf"\b(?:{_WRITTEN})\b[^.!?:]{{0,60}}\b(?:reads?|said|says|wa
 _NOUN = re.compile(rf"\b(?:{_WRITTEN})\b", re.I)
 _PLACED = re.compile(  # `pinned upon the door`, `carved into the lid`
     r"\b(?:pinned|chalked|carved|painted|scrawled|scribbled|nailed|taped|tacked|engraved|printed|stencilled|daubed)\b"
-    r"[^.!?]{0,60}\b(?:on|upon|to|into|in|across|over|above|under|beneath)\b",
+    r"[^.!?]{0,60}\b(?:on|upon|to|into|in|across|over|above|under|beneath)\b|"
+    r"\bin\s(?:[\w-]+,?\s){1,4}(?:letters|handwriting|capitals|script)\b|"
+    r"\b(?:wrote|scribbled|scrawled|typed|jotted)(?:\s(?:it|this|that|them|down|back|out|underneath|below)){0,3}[.:]$",
     re.I,
 )
 _VERB = re.compile(rf"\b(?:{_READ})\b", re.I)
@@ -71,7 +73,9 @@ _NEAR = 240  # characters of the end of a paragraph in which something is shown
 
 def announces(before: str) -> bool:
     """Whether a paragraph ends in a colon that something written follows: `The sign over the door read:`"""
-    return before[-1:] == ":" and _ANNOUNCED.search(before) is not None and SUNG.search(before) is None
+    if before[-1:] != ":" or SUNG.search(before):
+        return False
+    return _ANNOUNCED.search(before) is not None or shows_writing(before)
 
 
 def names_what_follows(before: str) -> bool:
