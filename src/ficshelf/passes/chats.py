@@ -45,12 +45,12 @@ _COMES_OR_GOES = re.compile(
     r"removed|renamed|created|quit|online|offline)\b",
     re.I,
 )
+_HEAD = re.compile(rf"\[[^\]]{{1,50}}\]|{_CLOCK}")  # above messages: to whom they go, at what time
 _MESSAGES = re.compile(
     r"\b(?:phones?|cell|mobile|texts?|texted|texting|buzz(?:ed|es|ing)?|beep(?:ed|s)?|pinged|chimed|messages?|screen|chat|"
     r"typed|handy|sms|téléphone|portable|móvil|telefono|cellulare|telemóvel|celular|телефон\w*|сообщени\w*|чат\w*)\b",
     re.I,
 )
-_CLOCK_ALONE = 10  # characters of a line that is but a time
 _HEADS = 4  # lines beside messages
 _LONGEST_HEAD = 60  # characters of such a line
 _SHARE = 3  # messages are at most one of so many paragraphs: of a play they are most
@@ -89,6 +89,7 @@ def is_chat(lines: Sequence[str]) -> bool:
             return True
     if not any(line.find(":", 0, 50) > 0 or line[:1] in _BRACKETS or "> " in line[:30] for line in lines[:2]):
         return False
+    lines = [line for line in lines if not _HEAD.fullmatch(line) and not _COMES_OR_GOES.match(line)]
     names = [name for line in lines if (name := _speaker(line))]
     if not (len(names) >= 3 and len(names) >= 0.8 * len(lines) and 2 <= len(set(names)) <= _MOST):
         return False
@@ -101,7 +102,7 @@ def _speaker(line: str) -> str:
         return ""
     if line[0] in "[(<" and (clock := _CLOCKED.match(line)):
         return clock[0]
-    if line[0].isdigit() and len(line) > _CLOCK_ALONE and _TIME.match(line):
+    if line[0].isdigit() and _TIME.match(line) and not _HEAD.fullmatch(line):
         return line[:5]
     found = _LINE.match(line)
     return (found["who"] or found["arrow"] or found["tag"] or found["bracket"] or found["name"]) if found else ""

@@ -37,6 +37,7 @@ _ENTRY = re.compile(  # a page of a diary: `12 March. Wind from the west.`
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:,?\s\d{4})?\s?[.:–—-]\s",
     re.I,
 )
+_DAYS = frozenset("0123456789jfmasondtw")  # with which a day begins
 _NUMBER = re.compile(r"(\d{1,2})[.):]\s+\S")
 _BULLETS = ("- ", "* ", "• ", "– ")
 _SIGNED_WITHIN = 6  # paragraphs from the announcement to the name
@@ -55,7 +56,8 @@ def apply(draft: Draft) -> Draft:
     index = 1
     while index < len(nodes):
         stop = _shown_end(nodes, index, how) if not nodes[index].kind and not nodes[index].page else 0
-        stop = stop or _news_end(nodes, index, made[-1], how)
+        if not stop and made[-1].kind == "quote":
+            stop = _news_end(nodes, index, made[-1], how)
         if stop:
             shown = [node._replace(kind="quote") for node in nodes[index:stop]]
             nodes[index:stop] = shown
@@ -72,6 +74,8 @@ def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
     above, text = nodes[index - 1], nodes[index].text
     colon = above.text[-1:] == ":"
     if not text or not (colon or nodes[index].gap) or above.kind not in ("", "quote") or text[0] in SPEECH:
+        return 0
+    if not colon and _is_plain(nodes, index) and not (_is_entry(text) or above.kind):
         return 0
     if above.kind == "quote" and above.text.isupper():  # a sign, which may go on
         if text.isupper() and _may_stand_on_a_sign(text):
@@ -90,15 +94,13 @@ def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
     together = _together_end(nodes, index, how)
     if together and above.kind == "quote" and FIELD.match(text):
         return together  # the next message
-    looks = (
-        heads or signed or together or _ENTRY.match(text) or _counts(text) or _is_item(text) or is_italic(nodes[index])
-    )
+    looks = heads or signed or together or _is_entry(text) or _counts(text) or _is_item(text) or is_italic(nodes[index])
     if not (colon or looks):
         return 0
     before = said_before(nodes[max(0, index - LINES) : index], how)
     if not before or len(before) > _LONGEST_BEFORE or before[0] in SPEECH or _is_author(_paragraph(nodes, index, end)):
         return 0
-    if _ENTRY.match(text) and shows_diary(before):
+    if _is_entry(text) and shows_diary(before):
         return _entries_end(nodes, index, how)
     announced = announces(before)
     rings = shows_message(before)
@@ -125,6 +127,15 @@ def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
     return _italic_end(nodes, index, thoughts=not rings) if shown else 0
 
 
+def _is_plain(nodes: list[Node], index: int) -> bool:
+    """A cheap look: a paragraph of the story as most are, with nothing that shows it to be written."""
+    node = nodes[index]
+    text = node.text
+    if len(text) <= _SHORT or not text[0].isalpha() or node.runs or text[-1].isalnum() or text[-2].isupper():
+        return False
+    return not text.isupper() and (index + 1 == len(nodes) or nodes[index + 1].gap > 0)
+
+
 def _may_stand_on_a_sign(text: str) -> bool:
     """Two words or more in capitals that nobody shouts."""
     return " " in text and len(text) <= 60 and text[-1] not in "!?…" and text[0] not in SPEECH
@@ -146,7 +157,7 @@ def _capitals_end(nodes: list[Node], index: int, how: Layout) -> int:
 def _news_end(nodes: list[Node], index: int, above: Node, how: Layout) -> int:
     """The index after a paragraph of news below a headline, or below another; 0 for none."""
     node = nodes[index]
-    if above.kind != "quote" or node.kind or node.page or not node.gap or node.text[:1] in SPEECH:
+    if node.kind or node.page or not node.gap or node.text[:1] in SPEECH:
         return 0
     end = index + _length(nodes, index, how)
     headed = above.text.isupper() or is_news(above.text)
@@ -156,6 +167,8 @@ def _news_end(nodes: list[Node], index: int, above: Node, how: Layout) -> int:
 def _together_end(nodes: list[Node], index: int, how: Layout) -> int:
     """The index after lines that stand together where the paragraphs of the story do not; 0 for none."""
     if not nodes[index].gap or (not how.wrapped and how.follows_on > 0.3):
+        return 0
+    if index + 1 == len(nodes) or nodes[index + 1].gap or (how.wrapped and len(nodes[index].text) > how.width * 0.8):
         return 0
     stop = index + 1
     while stop < min(len(nodes), index + _MOST) and nodes[stop].gap == 0 and not nodes[stop].kind:
@@ -240,7 +253,7 @@ def _paragraph(nodes: list[Node], index: int, end: int) -> str:
 
 def _entries_end(nodes: list[Node], index: int, how: Layout) -> int:
     """The index after paragraphs that each begin with their day."""
-    while index < len(nodes) and not nodes[index].kind and not nodes[index].page and _ENTRY.match(nodes[index].text):
+    while index < len(nodes) and not nodes[index].kind and not nodes[index].page and _is_entry(nodes[index].text):
         index += _length(nodes, index, how)
     return index
 
@@ -267,7 +280,12 @@ def _list_end(nodes: list[Node], start: int, how: Layout) -> int:
 
 def _counts(text: str) -> bool:
     """Whether a line is an item of a list by the number or the sign before it."""
-    return text.startswith(_BULLETS) or _NUMBER.match(text) is not None
+    return (text[:1].isdigit() and _NUMBER.match(text) is not None) or text.startswith(_BULLETS)
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a paragraph begins with its day, as a page of a diary does."""
+    return text[:1].lower() in _DAYS and _ENTRY.match(text) is not None
 
 
 def _is_item(text: str) -> bool:
