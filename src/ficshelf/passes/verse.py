@@ -309,6 +309,8 @@ def _restore(node: Node) -> Node | None:
     if len(pieces) < fewest or max(map(len, pieces)) > 110 or sum(map(len, pieces)) / len(pieces) > 70:
         return None
     blanks = {len(one[0]) for one in _LOST.finditer(text)}
+    if min(blanks) < 4 and sum(piece.count(" ") for piece in pieces) < 2 * len(pieces):
+        return None  # the columns of a table
     alike = len(pieces) >= 4 and len(blanks) == 1 and min(blanks) >= 6  # no width was filled up
     if not alike and fewest > 2 and sum(1 for piece in pieces if CLOSES_SENTENCE.search(piece)) > len(pieces) / 2:
         return None
