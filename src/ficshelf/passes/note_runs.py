@@ -98,6 +98,8 @@ def _mark(
         return
     above = places[0] - 1 if from_top else places[0] + 1
     after_note = 0 <= above < len(nodes) and nodes[above].kind == "note"
+    if not after_note and not strength(at_edge).all and (len(at_edge) > 40 or at_edge[-1] in ".?…"):
+        return
     told = is_told_by_one(nodes, places[0], story[1]) if from_top else is_told_by_one(nodes, story[0], places[0])
     last_silent = False
     taken = _replies(nodes, places, after_note=after_note)
@@ -111,8 +113,6 @@ def _mark(
         elif told or (silent and (last_silent or not taken)):
             break
         last_silent = silent
-    if not after_note and not strength(at_edge).all and (len(at_edge) > 40 or at_edge[-1] in ".?…"):
-        return
     while not told and (taken or after_note) and taken < len(places) and _goes_on(nodes[places[taken]]):
         taken += 1
     if further or taken < len(places):
