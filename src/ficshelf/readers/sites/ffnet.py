@@ -22,9 +22,9 @@ from ficshelf.readers.sites.layout import surest
 from ficshelf.readers.sites.plan import Plan, date_of, name_of, words, wrap
 from ficshelf.readers.tables import BLOCKS
 
-clues = tag_set("profile_top storytext storycontent fenced storyid")
+clues = tag_set("profile_top storytext storycontent fenced storyid menu.php")
 
-_STORY = "#storytext, .storytext, #storycontent, .fenced"
+_STORY = "#storytext, .storytext, #storycontent, .fenced, [role=main][aria-label='story content']"
 _RATED = re.compile(r"\bRated\s*:", re.IGNORECASE)
 _SURE = re.compile(r"\b(?:Words|Chapters|Reviews|Published|Updated|Publish date|id|P|U)\s*:|Complete\b", re.IGNORECASE)
 _FANDOM = re.compile(r"/(?:anime|book|cartoon|comic|game|misc|movie|play|tv|fiction|poetry)/[^/]+/?$|_Crossovers/")

@@ -50,8 +50,8 @@ _FURNITURE = {
 _POSTER = (
     ".entry-poster .ljuser, .b-singlepost-author .ljuser, .poster .ljuser, .poster-info .ljuser, .ljuser, .i-ljuser"
 )
-_WROTE = re.compile(r"\bwrote(?::| in )")  # over an entry in the tables of S1
-_MOOD = re.compile(r"current (?:mood|music|location)\W{0,3}", re.IGNORECASE)
+_WROTE = re.compile(r"\bwrote(?:[:,]| in )")  # over an entry in the tables of S1
+_MOOD = re.compile(r"(?:current (?:mood|music|location)|entry tags)\W{0,3}", re.IGNORECASE)
 _TABLES = 20  # of the page that are looked at
 _SHORT, _LONG = 200, 200  # characters of the line over an entry, at most, and of an entry, at least
 
@@ -91,11 +91,7 @@ def _entry(tree: LexborHTMLParser) -> LexborNode | None:
 
 def _below_who_wrote(tree: LexborHTMLParser) -> LexborNode | None:
     """The entry in the tables of S1: what stands below the only line `somebody wrote in …`, and tells the most."""
-    over = [
-        table
-        for table in tree.css("table")[:_TABLES]
-        if len(said := words(table)) < _SHORT and _WROTE.search(said) and table.css_first(_OWN) is not None
-    ]
+    over = _who_wrote(tree)
     beside = over[0].next if len(over) == 1 else None
     while beside is not None:
         if beside.tag in ("div", "td", "blockquote") and len(words(beside)) >= _LONG:
@@ -104,8 +100,17 @@ def _below_who_wrote(tree: LexborHTMLParser) -> LexborNode | None:
     return None
 
 
+def _who_wrote(tree: LexborHTMLParser) -> list[LexborNode]:
+    return [
+        table
+        for table in tree.css("table")[:_TABLES]
+        if len(said := words(table)) < _SHORT and _WROTE.search(said) and table.css_first(_OWN) is not None
+    ]
+
+
 def moods(tree: LexborHTMLParser) -> Iterator[LexborNode]:
-    """The rows in which a journal says how its writer feels and what is played: `Current mood: sleepy`."""
+    """The rows in which a journal says who wrote, and how they feel: `ann wrote, @ 2004`, `Current mood: sleepy`."""
+    yield from _who_wrote(tree)
     for label in tree.css("td, th, b, strong"):
         row = label.parent
         if row is not None and _MOOD.fullmatch((label.text(deep=False) or "").strip()):
