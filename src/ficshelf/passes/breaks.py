@@ -103,7 +103,7 @@ def apply(draft: Draft) -> Draft:
         ):
             nodes.append(node._replace(kind="break", detail=WORDS))
             continue
-        if _is_below_row(nodes, draft, index):
+        if nodes and nodes[-1].kind == "break" and _is_below_row(nodes, draft, index):
             nodes.append(node._replace(kind="break", detail=WORDS))
             continue
         if (
@@ -157,7 +157,7 @@ def _rows_of_words(draft: Draft) -> set[str]:
 def _is_below_row(nodes: Sequence[Node], draft: Draft, index: int) -> bool:
     """Whether a line right under a row of ornaments, a blank line below it, says who tells what follows, or when."""
     node = draft.nodes[index]
-    if node.gap or not nodes or nodes[-1].kind != "break" or nodes[-1].detail or len(node.text) > 60:
+    if node.gap or nodes[-1].detail or len(node.text) > 60:
         return False
     after = draft.nodes[index + 1] if index + 1 < len(draft.nodes) else None
     if after is None or not (after.gap or after.indent > node.indent) or node.text[-1] in '.,!?…"”’':

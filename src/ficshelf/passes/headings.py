@@ -112,7 +112,8 @@ _LONGEST_OTHER = 80  # characters of one that begins with another word: `The Las
 @cache  # several passes ask about the same lines; `passes.run` forgets them
 def parse(text: str) -> Heading | None:
     """What a line says as a heading, or None where it is none. Looks at the line alone."""
-    text = untagged(text)
+    if text[:1] in ("<", "["):
+        text = untagged(text)
     if len(text) > LONGEST or (found := _FIRST.match(text)) is None:
         return None
     kind = _kind(found[1])
@@ -318,7 +319,8 @@ _DECIMAL = re.compile(r"\d{1,3}[.:]\d")  # `1.2: Tar`, as serials count, is a na
 
 def bare(text: str) -> Heading | None:
     """`3`, `IV.`, `{Two}`, `#3: The Fall`, `(2/5)`: a number that no word of headings goes with."""
-    said, text = text, untagged(text).strip(DECOR)
+    said = text
+    text = (untagged(text) if text[:1] in ("<", "[") else text).strip(DECOR)
     if (
         _DECIMAL.match(text)
         or (first := _FIRST.match(text)) is None

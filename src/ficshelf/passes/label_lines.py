@@ -108,6 +108,8 @@ def label_line(text: str, *, misspelt: bool = False, among: bool = False) -> Lin
         return None
     if sign[0] in "-–—~" and _is_menu(value):
         return None
+    if sign[0] == "~" and not among and (known.names[0] not in labels.HEADER_ONLY or "~" in value):
+        return None
     if not strong and not among and not _dash_fits(label, value, known.names[0]):
         return None
     value = value.strip("*_ ") if found["open"].strip(" [({<")[:1] in ("*", "_") else value

@@ -47,6 +47,8 @@ def find(nodes: Sequence[Node], *, titled: bool) -> tuple[int, Heading] | None:
         return None
     if not (_is_title(node, heading) if heading.title else _is_number(nodes, index, titled=titled)):
         return None
+    if not heading.title and after.text[:1].islower() and node.text.strip(DECOR).isalpha():
+        return None  # the sentence goes on
     told_below = not heading.title and (len(after.text) > _PROSE or _is_title_below(nodes, index + 1))
     if not (after.gap or after.kind or after.indent > node.indent or told_below):
         return None
