@@ -59,7 +59,6 @@ def _trouble(html: str) -> str:
         return ""
     if html.count("<") > limits.OPTIONS and len(_OPTION.findall(html)) > limits.OPTIONS:
         return "options"
-    no_depth = _no_depth(html)
     if _ODD_TAG.search(html) or _ODD_VALUE.search(html):
         names = _names_of_odd_tags(html)
     else:
@@ -68,9 +67,10 @@ def _trouble(html: str) -> str:
         if opened_at_most <= limits.DEPTH and tags * (1 + opened_at_most) <= limits.ELEMENTS:
             return ""  # a chapter of a book: counting tells
         found = _NAME.findall(html)
-        if _are_few(found, no_depth):
+        if _are_few(found, _no_depth(html)):
             return ""
         names = iter(found)
+    no_depth = _no_depth(html)
     opened: dict[str, int] = {}
     depth = formatting = cost = 0
     for name in names:

@@ -25,7 +25,7 @@ _MOST = 400  # elements of a page that are looked at closely
 
 def find(tree: LexborHTMLParser, html: str, plan: Plan) -> None:
     """Say in the plan which elements are verse."""
-    if not any(hint in html for hint in _HINTS) or not _is_named(html):
+    if not _is_named(html) or not any(hint in html for hint in _HINTS):
         return
     taken: set[int] = set()
     for node in tree.css(", ".join(f"{tag}[class], {tag}[epub\\:type]" for tag in _HOLDERS.split(", "))):
