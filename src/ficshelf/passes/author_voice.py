@@ -143,7 +143,7 @@ def strength(text: str) -> Strength:
     if is_edge_line(text) or is_edge_label(text) or is_legend(text):
         return Strength(1, 1, 6)
     low = text.lower()
-    if len(text) > _SHORT and not WEAK.search(text) and not _ABROAD.search(low):
+    if len(text) > _SHORT and not WEAK.search(low) and not _ABROAD.search(low):
         return _SILENT  # of some length, without an I, a you or thanks: most of a story
     greeted = greets(text) or bool(_SHOUTS.match(text) or _ACTS.match(low))
     late, asks, trade, net = bool(_LATE.search(low)), count(_ASKS, low), count(_TRADE, low), count(_NET, low)
@@ -152,7 +152,7 @@ def strength(text: str) -> Strength:
     traded = asks + sure + said
     strong = greeted + late + traded
     others = min(likely, 3) + min(trade, 3) + min(net, 2) + bool(_PARTS.search(low))
-    weak = min(count(WEAK, text) + count(_ABROAD, low), 3)
+    weak = min(count(WEAK, low) + count(_ABROAD, low), 3)
     return Strength(traded, strong, 3 * strong + asks + said + 2 * others + bool(_LIFE.search(low)) + weak)
 
 
@@ -161,6 +161,7 @@ def greets(text: str) -> bool:
     return _GREETS.match(text.lower()) is not None
 
 
+@lru_cache(maxsize=256)  # asked of one paragraph from several sides, too
 def is_heard_in(text: str) -> bool:
     """Whether somebody in the story speaks or acts in a paragraph; `I said` may be the author's."""
     if len(text) > LONGEST:

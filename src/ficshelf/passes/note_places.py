@@ -10,8 +10,8 @@ REVIEWERS = re.compile(r"\breview(?:er)?s?\b", re.I)
 REPLY = re.compile(r"[\w.@*~'-]{1,30}(?: [\w.@*~'-]{1,30}){0,3}\s?(?::|(?<=\s)[-–—]+)\s+\S")
 NEAR_EDGE = 8  # paragraphs from the top of a chapter that may be unlabelled notes
 _SAYS_I = re.compile(  # in small letters too, as whole stories are typed; alone it is a word in other languages
-    r"\bI\b|\bi(?:['’](?:m|ve|d|ll)\b|\s+(?:was|am|had|have|did|do|don|could|can|will|would|just|put|said|got|know|knew|think|"
-    r"thought|looked|went|read|want)\b)"
+    r"[Ii](?:(?<=\bI)\b|(?<=\bi)(?:['’](?:m|ve|d|ll)\b|\s+(?:was|am|had|have|did|do|don|could|can|will|would|just|put|said|got|"
+    r"know|knew|think|thought|looked|went|read|want)\b))"
 )
 _QUOTES = ('"', "“", "„", "«")
 PARAGRAPHS = 12  # that an author may say in one go

@@ -50,10 +50,11 @@ WEAK = re.compile(
     r"comments?|let\s+me\s+know|you\s+(?:all|guys)|everyone|everybody|i['’]?m|i|me|my|we|you|guys|"
     r"soon|patience|support|apologi[sz]e|anyway|ideas?|chapters?|story|danke|"
     r"tut\s+mir\s+leid|freue|seid|euch|merci|désolée?|n['’]hésitez|vous|vos|gracias|siento|espero|vuestros|grazie|scusate|"
-    r"fatemi|obrigad[ao]|desculpem|digam|спасибо|простите|пожалуйста|извините)\b",
-    re.I,
+    r"fatemi|obrigad[ao]|desculpem|digam|спасибо|простите|пожалуйста|извините)\b"
+)  # in small letters
+SPEECH = re.compile(  # one class in front, so that the search passes over all letters that begin no speech
+    r"[\"“«„–—-](?:(?<=[\"“«„])[^\"”»“]{2,}[\"”»“,]|(?<=[\"“])$|(?<=^[–—-])[–—-]?\s?[^\W\d_])"
 )
-SPEECH = re.compile(r"[\"“«„][^\"”»“]{2,}[\"”»“,]|[\"“]$|^[–—-]{1,2}\s?[^\W\d_]")
 HEARD = re.compile(r"[\"“«„][^\"”»“]*[,.!?…–—-][\"”»“](?!\s*(?:by|is|was|from)\b)|^[–—-]{1,2}\s?[^\W\d_]")
 _ADDRESS = re.compile(r"\b(?:you|your|guys|everyone|everybody|i|i['’]m|me|my|ihr|euch|vous|ustedes)\b", re.I)
 WORKED = re.compile(
@@ -95,7 +96,7 @@ def speaks_of_the_story(text: str) -> bool:
     likely = count(LIKELY, text) if sure or len(text) < 700 else 0
     if not sure and likely < 2:
         return False
-    weak = count(WEAK, text)
+    weak = count(WEAK, text.lower())
     if not sure:
         return weak >= 3
     return sure + likely >= 2 or (weak >= 2 and len(text) < 700) or (weak >= 1 and len(text) < 110)
