@@ -158,7 +158,8 @@ def _stands_alone(nodes: list[Node], index: int, core: str) -> bool:
     if node.text[0] in _QUOTES or node.text.endswith(('"', "”", ",")):
         return False
     capitals = node.text.isupper() and len(core) > 3
-    if core in _ALSO_WORDS and not capitals and node.text[0].isalpha() and node.text[-1] in ".?!":
+    is_said = core in _ALSO_WORDS and not capitals and node.text[0].isalpha() and node.text[-1] in ".?!"
+    if is_said and (core != "end" or _told_below(nodes, index)):
         return False  # `Fine.` is said as often as not
     if node.gap == 0 and index and not nodes[index - 1].kind and nodes[index - 1].text[-1:] not in '.!?…"”“«’*)~':
         return False

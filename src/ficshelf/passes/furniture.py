@@ -5,6 +5,7 @@ Pages of HTML are freed of most of it by their readers, mail by `mail`.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -41,6 +42,8 @@ _BUTTON = re.compile(
     r"(?P<beside>(?:(?P<number>\d{1,3})\.\s+)?(?P<title>\S[^\n<>»|]{0,80}?))(?:\s+Next\s*[>»])?$"
 )
 _BUTTON_BEGINS = frozenset("<«F")
+_PAGE_NUMBER = re.compile(r"[\W_]*(?:page|p\.|pg\.?|seite|s\.|página|pagina|стр\.?)\s*(?P<number>\d{1,4})[\W_]*", re.I)
+_SHORTEST = 16  # characters of a line that is but a page's number
 _LAST = 6  # lines at the foot among which a site says whose it is
 _SPEECH = 800  # characters that it needs for it
 _ENDS_SENTENCE = '.!?…"”’»*~)'
@@ -68,6 +71,7 @@ def apply(draft: Draft) -> Draft:
     top, foot = _top(nodes), _foot(nodes)
     set_apart([*top, *foot], "navigation")
     set_apart(_between_pages(nodes, max(top, default=0) + 1), "navigation")
+    set_apart(_page_numbers(nodes), "page number")
     if typed:
         set_apart(_banner(nodes), "site's name")
         if start := _signature(draft):
@@ -108,6 +112,18 @@ def _site_speaks(nodes: Sequence[Node]) -> list[int]:
         for index in range(max(told + 1, len(nodes) - _LAST), len(nodes))
         if len(nodes[index].text) < _SPEECH and not nodes[index].kind and _OF_SITE.search(nodes[index].text)
     ]
+
+
+def _page_numbers(nodes: Sequence[Node]) -> list[int]:
+    """The numbers of a printed zine's pages, typed along with the story: `Page 41`, and `Page 42` further down."""
+    places: list[int] = []
+    numbers: list[int] = []
+    for index, node in enumerate(nodes):
+        if len(node.text) <= _SHORTEST and not node.kind and (found := _PAGE_NUMBER.fullmatch(node.text)):
+            places.append(index)
+            numbers.append(int(found["number"]))
+    counts_on = len(numbers) >= _MENU and all(after == here + 1 for here, after in itertools.pairwise(numbers))
+    return places if counts_on else []
 
 
 def _archived_at(nodes: list[Node], facts: Facts) -> Facts:

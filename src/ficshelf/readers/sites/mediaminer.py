@@ -18,6 +18,7 @@ _PAGE = Layout(
     story="#fanfic-text",
     facts={"author": "a[href*='user_info.php']", "genre": "a[href*='src.php/g/'], a[href*='/fanfic/g/']"},
 )
+_KIND = "Fan Fiction"
 _ARROW = re.compile(r"\s*[❯»>]\s*")
 
 
@@ -27,11 +28,12 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
         return False
     line = tree.css_first("h1#post-title")
     if line is not None:
-        for name, piece in zip(("fandom", "title", "chapter"), _pieces(tree, line), strict=False):
+        pieces = [piece for piece in _pieces(tree, line) if words(piece) != _KIND]  # the fandom may be a link before it
+        for name, piece in zip(("fandom", "title", "chapter"), pieces, strict=False):
             if name == "chapter":
                 plan.kind("heading", (piece,))
             else:
-                plan.fact(name, words(piece).removesuffix("Fan Fiction").strip(), piece)
+                plan.fact(name, words(piece).removesuffix(_KIND).strip(), piece)
     rating = tree.css_first("#post-rating")
     if rating is not None:
         plan.fact("rating", words(rating).strip("[] "), rating)
