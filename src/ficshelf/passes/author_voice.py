@@ -166,6 +166,8 @@ def is_heard_in(text: str) -> bool:
     """Whether somebody in the story speaks or acts in a paragraph; `I said` may be the author's."""
     if len(text) > LONGEST:
         return True  # no author goes on so long without a break
+    if text[0] == "?" and text[1:2].isalpha():
+        return True  # a quotation mark that was lost
     return bool(HEARD.search(text)) or any(not found[0].startswith("I ") for found in TOLD.finditer(text))
 
 

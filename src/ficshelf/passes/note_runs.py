@@ -15,7 +15,8 @@ from ficshelf.passes.note_places import NEAR_EDGE, is_told_by_one
 
 _SHORT = 80  # characters of a line that says nothing by itself
 _GOES_ON = re.compile(  # said by somebody who has said something before, and of what is being read
-    r"[\W_]*(?:anyways?|anyhow|also|btw|plus|p\.?\s?s)\b|\b(?:this\s+(?:one|chapter|story|part|bit|fic|is|was)|here(?:['’]s|\s+is|\s+it)|"
+    r"\A[\W_]*(?:anyways?|anyhow|also|btw|plus|p\.?\s?s)\b|\b(?:this\s+(?:one|chapter|fic)|"
+    r"here\s+it\s+(?:is|goes|comes)|here(?:['’]s|\s+is)\s+(?:the\s+next|another|my)\b|"
     r"(?:i|never|ever)\s+(?:thought|planned|meant|expected)\s+(?:that\s+)?(?:i['’]?d?|any|this|it)\b|started\s+(?:this|it)|put\s+(?:it|that|this)\s+in|"
     r"read\s+(?:this|it)|so\s+so\s+sorry|next\s+one)\b",
     re.I,
@@ -136,7 +137,8 @@ def _goes_on(node: Node) -> bool:
         return False
     if _OF_PART.search(text) and len(text) < 200:
         return True
-    return bool(_SAYS_I.search(text) and (_GOES_ON.search(text) or strength(text).all > 3))
+    told = strength(text)
+    return bool(_SAYS_I.search(text) and (_GOES_ON.search(text) or told.trade or told.strong))
 
 
 def _replies(nodes: list[Node], places: list[int], *, after_note: bool) -> int:
