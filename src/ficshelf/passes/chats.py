@@ -59,15 +59,18 @@ _MOST = 12  # people in one chat
 
 def apply(draft: Draft) -> Draft:
     """Mark chats as quotes: lines that stand together as one, lines parted by blank lines each by itself."""
+    wrapped = draft.layout.wrapped
     units: list[list[Node]] = []  # what stands together in a text of cut lines, else line by line
     for group in groups(draft.nodes):
         if len(group) > 1 and not group[0].kind and is_chat([node.text for node in group]):
             units.append([join(draft.text, group, "quote")])
-        elif draft.layout.wrapped and not group[0].kind:
+        elif len(group) == 1 or (wrapped and not group[0].kind):
             units.append(group)
         else:
-            units.extend([node] for node in group)
+            units.extend([[node] for node in group])
     written = _parted(units)
+    if not written:
+        return draft._replace(nodes=tuple(itertools.chain.from_iterable(units)))
     nodes: list[Node] = []
     for at, unit in enumerate(units):
         if at not in written:
@@ -117,16 +120,20 @@ def _is_field(name: str) -> bool:
 def _parted(units: Sequence[Sequence[Node]]) -> set[int]:
     """Which paragraphs, or lines, people have written, each with its writer's name before it: by their places."""
     found: set[int] = set()
-    speakers = [_speaker(unit[0].text) if not unit[0].kind and len(unit[0].text) <= 300 else "" for unit in units]
-    prose = sum(1 for unit in units if not unit[0].kind and unit[0].gap)
-    told_in_prose = sum(1 for unit, name in zip(units, speakers, strict=True) if name and unit[0].gap) * _SHARE <= prose
-    at = 0
-    while at < len(units):
-        stop = at
-        while stop < len(units) and speakers[stop]:
-            stop += 1
-        names, row = speakers[at:stop], [unit[0] for unit in units[at:stop]]
-        if names and (
+    firsts = [unit[0] for unit in units]
+    speakers = [_speaker(node.text) if not node.kind and len(node.text) <= 300 else "" for node in firsts]
+    places = [at for at, name in enumerate(speakers) if name]
+    if not places:
+        return found
+    prose = sum([1 for node in firsts if not node.kind and node.gap])
+    told_in_prose = sum([1 for at in places if firsts[at].gap]) * _SHARE <= prose
+    stop = 0
+    for at in places:
+        if at < stop:
+            continue
+        stop = next((place for place in range(at, len(units)) if not speakers[place]), len(units))
+        names, row = speakers[at:stop], firsts[at:stop]
+        if (
             all(_TIMED.match(node.text) for node in row)
             or (len(row) >= 2 and all(_CLOCKED.match(node.text) for node in row))
             or (len(row) >= 3 and all(_TIME.match(node.text) for node in row))
@@ -135,16 +142,15 @@ def _parted(units: Sequence[Sequence[Node]]) -> set[int]:
                 told_in_prose
                 and at > 0
                 and stop < len(units)
-                and _may_be_messages(names, units[at - 1][0], units[stop][0])
+                and _may_be_messages(names, firsts[at - 1], firsts[stop])
                 and not any(map(_is_the_author, row))
             )
         ):
             found.update(range(at, stop))
             found.update(_beside(units, at, stop))
             found.update(
-                near for near in (at - 1, stop) if 0 <= near < len(units) and _tells_who_is_there(units[near][0])
+                near for near in (at - 1, stop) if 0 <= near < len(units) and _tells_who_is_there(firsts[near])
             )
-        at = stop + 1
     return found
 
 

@@ -62,7 +62,8 @@ def start(nodes: Sequence[Node]) -> int:
         near = range(first - 1, max(0, first - _HIGHEST), -1)
     else:
         near = range(none - 2, max(0, none - 4 * _HIGHEST), -1)
-        if not any(_is_count(nodes[index]) for index in near):
+        said = "\n".join([nodes[index].text for index in near])
+        if not any(word in said for word in _COUNTED) or not any(_is_count(nodes[index]) for index in near):
             return none
     headed = 0
     for index in near:

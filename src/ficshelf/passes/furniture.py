@@ -64,7 +64,7 @@ def apply(draft: Draft) -> Draft:
                 nodes[index] = nodes[index]._replace(kind="chrome")
                 chrome.extend(Chrome(span, reason) for span in nodes[index].spans)
 
-    nodes = list(_parted(draft.text, nodes))
+    nodes = [*_parted(draft.text, nodes[:_TOP]), *nodes[_TOP:]]
     typed = not nodes[0].hint
     if typed:
         set_apart(range(comments.start(nodes), len(nodes)), "comments")
@@ -87,11 +87,11 @@ def apply(draft: Draft) -> Draft:
 
 
 def _parted(layer: str, nodes: Sequence[Node]) -> Iterator[Node]:
-    """The lines with buttons parted from what they stand beside: `Follow/Fav The Ford`, `< Prev 2. Oil`."""
+    """Lines on top, those with buttons parted from what they stand beside: `Follow/Fav The Ford`, `< Prev 2. Oil`."""
     begun = False
     for index, node in enumerate(nodes):
-        near = index < _TOP and not begun and not node.kind and node.text[:1] in _BUTTON_BEGINS
-        begun = begun or (index < _TOP and _is_told(nodes, index))
+        near = not begun and not node.kind and node.text[:1] in _BUTTON_BEGINS
+        begun = begun or _is_told(nodes, index)
         found = _BUTTON.match(node.text) if near else None
         if found is None:
             yield node
@@ -191,11 +191,11 @@ def _between_pages(nodes: Sequence[Node], start: int) -> list[int]:
     """The site's lines between the pages of a text that was put together of several, and those that stand nowhere else
     than on a site's page."""
     said: dict[int, Sure] = {}
-    for index in range(start, len(nodes)):
-        text = nodes[index].text
-        if not text or len(text) > _WITHIN or text[-1] in _GOES_ON:
+    for index, node in enumerate(nodes[start:], start):
+        text = node.text
+        if len(text) > _WITHIN or not text or text[-1] in _GOES_ON:
             continue
-        if (sure := _sure(nodes[index])) and not (index + 1 < len(nodes) and is_by_line(nodes[index + 1].text)):
+        if (sure := _sure(node)) and not (index + 1 < len(nodes) and is_by_line(nodes[index + 1].text)):
             said[index] = sure
     found = [index for index, sure in said.items() if sure == Sure.ANYWHERE]
     for run in _runs(said, nodes):

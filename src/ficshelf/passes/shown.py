@@ -7,6 +7,7 @@ card by itself.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ficshelf.model import Draft, Layout, Node
@@ -53,9 +54,12 @@ def apply(draft: Draft) -> Draft:
     how = draft.layout
     nodes = list(draft.nodes)
     made: list[Node] = nodes[:1]
-    index = 1
-    while index < len(nodes):
-        stop = _shown_end(nodes, index, how) if not nodes[index].kind and not nodes[index].page else 0
+    done = 1
+    for index in _places(nodes):
+        if index < done:
+            continue
+        made.extend(nodes[done:index])
+        stop = _shown_end(nodes, index, how) if not nodes[index].page else 0
         if not stop and made[-1].kind == "quote":
             stop = _news_end(nodes, index, made[-1], how)
         if stop:
@@ -64,9 +68,19 @@ def apply(draft: Draft) -> Draft:
             made.extend(stand_together(draft.text, shown, how.wrapped))
         else:
             made.append(nodes[index])
-        index = max(stop, index + 1)
+        done = max(stop, index + 1)
+    made.extend(nodes[done:])
     _centred(made)
     return draft._replace(nodes=tuple(made))
+
+
+def _places(nodes: list[Node]) -> list[int]:
+    """Where anything shown may begin: at lines that stand apart, and right below a colon."""
+    return [
+        index
+        for index, (above, node) in enumerate(itertools.pairwise(nodes), 1)
+        if (node.gap or above.text[-1:] == ":") and not node.kind
+    ]
 
 
 def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:

@@ -36,6 +36,8 @@ _ENTRY = re.compile(
     r"(?:\d{1,3}[.):]?\s+|[-*•>+]\s*)?[\"“*_]?[^\W_][^\n]{0,80}?(?:[\"”*_]?,?\s+by\s+|[\"”*_]?\s+[-–—|/~]+\s+|[\"”*_]?\s*\.{4,}\s*|\t+|\s{3,})"
     r"[^\n]{2,}"
 )
+_LONGEST_ENTRY = 250  # characters of it
+_PARTED = re.compile(r"\s(?:by\s|[-–—|/~]|\s\s)|\t|\.{4}")  # one of these stands in every entry
 _OF_STORIES = re.compile(
     r"\b(?:PG(?:-?1[35])?|NC-?17|FR(?:AO|T|M|C|1[358])|K\+|rated?|WIP|wips?|unfinished|abandoned|incomplete|complete[d]?|one-?shots?|"
     r"slash|femslash|gen|het|yaoi|yuri|MSR|AU|h/c|drabbles?|series|sequel|chapters?|parts?|chaps?|words|reviews?|kb|pages|"
@@ -79,14 +81,25 @@ def _has_entries(lines: list[str]) -> bool:
 
 def _is_index(lines: list[str]) -> bool:
     """Whether most lines are entries of one line each, and speak of stories."""
-    entries = [line for line in lines if len(line) <= 250 and _ENTRY.fullmatch(line)]
     called_so = len(lines[0]) <= _TITLE and _CALLED.search(lines[0]) is not None and " by " not in lines[0]
     share = 0.3 if called_so else 0.6
-    if len(entries) < _LINES or len(entries) < share * len(lines) or not _most_quiet(lines, 0.25 if called_so else 0.1):
+    entries = _entries(lines, max(_LINES, share * len(lines)))
+    if not entries or not _most_quiet(lines, 0.25 if called_so else 0.1):
         return False
     if _is_storys([label_line(line) for line in lines[:12]]):
         return False
     return sum(_OF_STORIES.search(line) is not None for line in entries) >= max(3, share * len(entries))
+
+
+def _entries(lines: list[str], fewest: float) -> list[str]:
+    """The entries of one line each; none as soon as too many lines are something else."""
+    entries: list[str] = []
+    for below, line in zip(range(len(lines) - 1, -1, -1), lines, strict=True):
+        if len(line) <= _LONGEST_ENTRY and _PARTED.search(line) and _ENTRY.fullmatch(line):
+            entries.append(line)
+        elif len(entries) + below < fewest:
+            return []
+    return entries
 
 
 def _is_storys(found: list[Line | None]) -> bool:
