@@ -68,10 +68,11 @@ def apply(draft: Draft) -> Draft:
     typed = not nodes[0].hint
     if typed:
         set_apart(range(comments.start(nodes), len(nodes)), "comments")
+    short = [index for index, node in enumerate(nodes) if 0 < len(node.text) <= _WITHIN]
     top, foot = _top(nodes), _foot(nodes)
     set_apart([*top, *foot], "navigation")
-    set_apart(_between_pages(nodes, max(top, default=0) + 1), "navigation")
-    set_apart(_page_numbers(nodes), "page number")
+    set_apart(_between_pages(nodes, short, max(top, default=0) + 1), "navigation")
+    set_apart(_page_numbers(nodes, short), "page number")
     if typed:
         set_apart(_banner(nodes), "site's name")
         if start := _signature(draft):
@@ -114,11 +115,12 @@ def _site_speaks(nodes: Sequence[Node]) -> list[int]:
     ]
 
 
-def _page_numbers(nodes: Sequence[Node]) -> list[int]:
-    """The numbers of a printed zine's pages, typed along with the story: `Page 41`, and `Page 42` further down."""
+def _page_numbers(nodes: Sequence[Node], short: Iterable[int]) -> list[int]:
+    """The numbers of a printed zine's pages among the short lines: `Page 41`, and `Page 42` further down."""
     places: list[int] = []
     numbers: list[int] = []
-    for index, node in enumerate(nodes):
+    for index in short:
+        node = nodes[index]
         if len(node.text) <= _SHORTEST and not node.kind and (found := _PAGE_NUMBER.fullmatch(node.text)):
             places.append(index)
             numbers.append(int(found["number"]))
@@ -187,13 +189,13 @@ def _foot(nodes: Sequence[Node]) -> list[int]:
     return found
 
 
-def _between_pages(nodes: Sequence[Node], start: int) -> list[int]:
-    """The site's lines between the pages of a text that was put together of several, and those that stand nowhere else
-    than on a site's page."""
+def _between_pages(nodes: Sequence[Node], short: Iterable[int], start: int) -> list[int]:
+    """The site's lines, which are short, between the pages of a text that was put together of several, and those that
+    stand nowhere else than on a site's page."""
     said: dict[int, Sure] = {}
-    for index, node in enumerate(nodes[start:], start):
-        text = node.text
-        if len(text) > _WITHIN or not text or text[-1] in _GOES_ON:
+    for index in short:
+        node = nodes[index]
+        if index < start or node.text[-1] in _GOES_ON:
             continue
         if (sure := _sure(node)) and not (index + 1 < len(nodes) and is_by_line(nodes[index + 1].text)):
             said[index] = sure

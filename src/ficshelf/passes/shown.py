@@ -75,11 +75,11 @@ def apply(draft: Draft) -> Draft:
 
 
 def _places(nodes: list[Node]) -> list[int]:
-    """Where anything shown may begin: at lines that stand apart, and right below a colon."""
+    """Where anything shown may begin: at lines that stand apart, and right below a colon, where nobody speaks."""
     return [
         index
         for index, (above, node) in enumerate(itertools.pairwise(nodes), 1)
-        if (node.gap or above.text[-1:] == ":") and not node.kind
+        if (node.gap or above.text[-1:] == ":") and not node.kind and node.text[:1] not in SPEECH
     ]
 
 
@@ -87,7 +87,7 @@ def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
     """The index after what is shown from `index` on; 0 where nothing is."""
     above, text = nodes[index - 1], nodes[index].text
     colon = above.text[-1:] == ":"
-    if not text or not (colon or nodes[index].gap) or above.kind not in ("", "quote") or text[0] in SPEECH:
+    if not text or above.kind not in ("", "quote"):
         return 0
     if not colon and _is_plain(nodes, index) and not (_is_entry(text) or above.kind):
         return 0
@@ -255,8 +255,8 @@ def _length(nodes: list[Node], index: int, how: Layout) -> int:
     """How many lines the paragraph at `index` has."""
     if not how.wrapped:
         return 1
-    stop = index + 1
-    while stop < min(len(nodes), index + LINES) and not nodes[stop].kind and nodes[stop].gap == 0:
+    stop, last = index + 1, min(len(nodes), index + LINES)
+    while stop < last and not nodes[stop].kind and nodes[stop].gap == 0:
         stop += 1
     return stop - index
 
@@ -325,7 +325,7 @@ def _items_end(nodes: list[Node], start: int) -> int:
 def _centred(nodes: list[Node]) -> None:
     """A sign that stands centred is all that stands centred together, in a page that centres little else."""
     centred = [index for index, node in enumerate(nodes) if node.hint == "center" and node.kind in ("", "quote")]
-    told = sum(1 for node in nodes if not node.kind)
+    told = sum(1 for node in nodes if not node.kind) if centred else 0
     if len(centred) * 3 > told:
         return
     for step in (1, -1):
