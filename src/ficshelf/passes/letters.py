@@ -36,6 +36,7 @@ _KISSES = re.compile(r"[xXoO]{2,10}")
 _OWN = re.compile(r"\b(?:i|i['’](?:m|ve|ll|d)|me|my|mine|we|our|you|your|ich|mein\w*|du|je|tu|vous|yo|mi|tú)\b", re.I)
 _SPOKEN = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")
 _ENDED = frozenset(".,!?…–—-")  # what stands at the end of the line above a name
+_WIDE = 120  # characters of a line that no program has cut
 _TOLD = 60  # lines before a diary that are looked at
 _FEW = 9  # lines of a note from one name to the other
 _FARTHEST = 25  # paragraphs from a salutation to its closing
@@ -268,6 +269,7 @@ def _mail_words_end(nodes: list[Node], start: int) -> int:
     """The index after what a mail says below its fields: a paragraph, those of one person after it, a postscript."""
     stop = start
     own = not _is_told_by_one(nodes, start - 1)
+    unspaced = _is_unspaced(nodes, start)
     while stop < min(len(nodes), start + _MOST_LINES) and not nodes[stop].kind and not nodes[stop].page:
         after = stop + 1
         while after < len(nodes) and nodes[after].gap == 0 and not nodes[after].kind and not _is_set_in(nodes, after):
@@ -277,11 +279,19 @@ def _mail_words_end(nodes: list[Node], start: int) -> int:
             break  # where the story's paragraphs are set in and the mail's are not
         if _SPOKEN.search(said):
             break
-        goes_on = stop == start or POSTSCRIPT.match(said) or (own and _OWN.search(said))
+        apart = unspaced and nodes[stop].gap > 0 and after == stop + 1 < len(nodes) and nodes[after].gap > 0
+        goes_on = stop == start or apart or POSTSCRIPT.match(said) or (own and _OWN.search(said))
         if not goes_on and not _has_postscript(nodes, stop):
             break
         stop = after
     return stop
+
+
+def _is_unspaced(nodes: list[Node], place: int) -> bool:
+    """Whether the story around a line has no blank lines between its paragraphs: what has some is no part of it."""
+    near = [node for node in nodes[max(0, place - _TOLD) : place + _TOLD] if not node.kind]
+    together = [node for node in near if node.gap == 0]
+    return 2 * len(together) > len(near) and any(len(node.text) > _WIDE for node in together)
 
 
 def _has_postscript(nodes: list[Node], start: int) -> bool:
