@@ -6,13 +6,16 @@ an author would, but next to the first, above a story that has no I, it is nobod
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ficshelf.model import Node
 from ficshelf.passes.author_voice import are_the_authors, greets, is_heard_in, is_the_authors, strength
 from ficshelf.passes.note_places import NEAR_EDGE, is_told_by_one
 
+_ABOVE = frozenset(("heading", "fact", "chrome", "note"))  # what may stand above a note at the top
+_BELOW = frozenset(("chrome", "note"))  # and below one at the foot
 _SHORT = 80  # characters of a line that says nothing by itself
 _GOES_ON = re.compile(  # said by somebody who has said something before, and of what is being read
     r"\A[\W_]*(?:anyways?|anyhow|also|btw|plus|p\.?\s?s)\b|\b(?:this\s+(?:one|chapter|fic)|"
@@ -39,19 +42,9 @@ _ANSWERS = re.compile(
 
 def at_top(nodes: list[Node], start: int, end: int) -> None:
     """What the author says between the heading, or the header, and the story, taken together."""
-    opened = False
-    places: list[int] = []
-    closed = False
-    for index in range(start, end):
-        node = nodes[index]
-        if node.kind in ("heading", "fact", "chrome", "note") and not places:
-            opened = opened or node.kind != "chrome"
-            continue
-        if node.kind == "break" and places:
-            closed = True
-        if not _may_be_note(node) or len(places) == NEAR_EDGE:
-            break
-        places.append(index)
+    above = list(itertools.takewhile(lambda index: nodes[index].kind in _ABOVE, range(start, end)))
+    opened = any(nodes[index].kind != "chrome" for index in above)
+    places, closed = _from_edge(nodes, range(start + len(above), end))
     if places and (opened or strength(nodes[places[0]].text).trade >= 2):
         further = any(not node.kind for node in nodes[places[-1] + 1 : end])
         _mark(nodes, places, closed=closed, story=(places[-1] + 1, end), from_top=True, further=further)
@@ -59,27 +52,24 @@ def at_top(nodes: list[Node], start: int, end: int) -> None:
 
 def at_foot(nodes: list[Node], start: int, end: int) -> None:
     """What the author says below the story, taken together."""
-    places: list[int] = []
-    closed = False
-    for index in range(end - 1, start, -1):
-        node = nodes[index]
-        if node.kind in ("chrome", "note") and not places:
-            continue
-        if node.kind == "break" and places:
-            closed = True
-        if not _may_be_note(node) or len(places) == NEAR_EDGE:
-            break
-        places.append(index)
+    upwards = range(end - 1, start, -1)
+    below = list(itertools.takewhile(lambda index: nodes[index].kind in _BELOW, upwards))
+    places, closed = _from_edge(nodes, upwards[len(below) :])
     if places:
         further = any(not node.kind for node in nodes[start : places[-1]])
-        _mark(
-            nodes,
-            places,
-            closed=closed,
-            story=(max(start, places[-1] - 30), places[-1]),
-            from_top=False,
-            further=further,
-        )
+        story = (max(start, places[-1] - 30), places[-1])
+        _mark(nodes, places, closed=closed, story=story, from_top=False, further=further)
+
+
+def _from_edge(nodes: list[Node], indexes: Iterable[int]) -> tuple[list[int], bool]:
+    """The paragraphs at an edge that may be a note, from the edge towards the story, and whether a rule ends them."""
+    places: list[int] = []
+    for index in indexes:
+        node = nodes[index]
+        if not _may_be_note(node) or len(places) == NEAR_EDGE:
+            return places, bool(places) and node.kind == "break"
+        places.append(index)
+    return places, False
 
 
 def _mark(
