@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ficshelf.passes.note_words import count
+
 _WRITTEN = (
     r"note|letter|card|(?:e-?)?mail|text|message|sign|telegram|postcard|inscription|post-?it|scroll|parchment|"
     r"plaque|poster|headlines?|caption|memo|notice|list|label|leaflet|flyer|menu|receipt|placard|"
@@ -108,7 +110,7 @@ def shows_paper(before: str) -> bool:
 
 def is_news(text: str) -> bool:
     """Whether a paragraph is of a newspaper, by its first words (`PORT ROYAL -`) or by whom it names."""
-    return _DATELINE.match(text) is not None or len({found[0].lower() for found in _NEWS.finditer(text)}) >= 2
+    return _DATELINE.match(text) is not None or count(_NEWS, text) >= 2
 
 
 def shows_diary(before: str) -> bool:
