@@ -166,16 +166,19 @@ def _chapter_end(nodes: list[Node], start: int, farthest: int | None = None) -> 
         node = nodes[index]
         if node.page or node.kind in ("heading", "break", "end", "note", "fact"):
             return index
-        if not node.kind and (_is_author(node.text) or (len(node.text) < 30 and DIARY.fullmatch(node.text))):
+        if not node.kind and (_is_author_below(node.text) or (len(node.text) < 30 and DIARY.fullmatch(node.text))):
             return index
     return end
 
 
-def _is_author(text: str) -> bool:
+def speaks_as_author(text: str) -> bool:
+    """Whether a paragraph beside what the story shows is the author's, by its label or by what it speaks of."""
+    return is_labelled(text) or speaks_of_the_story(text)
+
+
+def _is_author_below(text: str) -> bool:
     """Whether the author speaks, below the letter."""
-    if is_labelled(text) or speaks_of_the_story(text):
-        return True
-    return is_edge_label(text) and not POSTSCRIPT.match(text)
+    return speaks_as_author(text) or (is_edge_label(text) and not POSTSCRIPT.match(text))
 
 
 def _paragraphs(nodes: list[Node]) -> list[str]:

@@ -13,10 +13,8 @@ import re
 from ficshelf.model import Draft, Layout, Node
 from ficshelf.passes.layout import is_cut_by_hand
 from ficshelf.passes.letter_words import FIELD, is_card, is_signed
-from ficshelf.passes.letters import stand_together
+from ficshelf.passes.letters import speaks_as_author, stand_together
 from ficshelf.passes.nodes import TERMINAL, is_italic
-from ficshelf.passes.note_labels import is_labelled
-from ficshelf.passes.note_words import speaks_of_the_story
 from ficshelf.passes.rhymes import rhymed
 from ficshelf.passes.signs import DASH_SIGNATURE, LINES, SPEECH, said_before
 from ficshelf.passes.stanzas import goes_on
@@ -101,7 +99,7 @@ def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
     end = index + _length(nodes, index, how)
     tail = nodes[end - 1].text
     signed = (tail[-1:].isalnum() or tail[-2:-1].isupper()) and is_signed(said := _paragraph(nodes, index, end))
-    if signed and is_card(said) and not _is_author(said):
+    if signed and is_card(said) and not speaks_as_author(said):
         return end
     short = len(text) <= _SHORT
     heads = short and _may_head_a_list(text) and index + 1 < len(nodes) and _counts(nodes[index + 1].text)
@@ -112,7 +110,12 @@ def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
     if not (colon or looks):
         return 0
     before = said_before(nodes[max(0, index - LINES) : index], how)
-    if not before or len(before) > _LONGEST_BEFORE or before[0] in SPEECH or _is_author(_paragraph(nodes, index, end)):
+    if (
+        not before
+        or len(before) > _LONGEST_BEFORE
+        or before[0] in SPEECH
+        or speaks_as_author(_paragraph(nodes, index, end))
+    ):
         return 0
     if _is_entry(text) and shows_diary(before):
         return _entries_end(nodes, index, how)
@@ -245,10 +248,6 @@ def _italic_end(nodes: list[Node], index: int, *, thoughts: bool) -> int:
     last = nodes[stop - 1].text.rstrip("*_")[-1:]
     long = stop > index + 1 or (last != "?" and nodes[index].text.count(" ") >= _FEWEST)
     return stop if last in _ENDS and long else 0
-
-
-def _is_author(text: str) -> bool:
-    return is_labelled(text) or speaks_of_the_story(text)
 
 
 def _length(nodes: list[Node], index: int, how: Layout) -> int:
