@@ -39,9 +39,10 @@ def inside(work: models.Work, blocks: Iterable[model.Block]) -> frozenset[str]:
     return frozenset(links - whole) | {link for link, host in hosts.items() if host in own}
 
 
-def holder(blocks: Iterable[model.Block], link: str) -> int | None:
-    """The position among the work's sources of the file that says this link; None where none does."""
-    return next((block.source for block in blocks if any(run.link == link for run in block.runs)), None)
+def source_of(work: models.Work, blocks: Iterable[model.Block], link: str) -> models.Source | None:
+    """The source of a work that says this link in one of these blocks; None where none does."""
+    position = next((block.source for block in blocks if any(run.link == link for run in block.runs)), None)
+    return models.Source.objects.filter(work_sources__work=work, work_sources__position=position).first()
 
 
 def found(source: models.Source, link: str, owner: bool) -> There | None:
@@ -64,9 +65,7 @@ def within(row: models.Work, work: model.Work) -> dict[str, int]:
     leads: dict[str, int] = {}
     for chapter in work.chapters:
         for link in inside(row, chapter.blocks) - leads.keys():
-            source = models.Source.objects.filter(
-                work_sources__work=row, work_sources__position=holder(chapter.blocks, link)
-            ).first()
+            source = source_of(row, chapter.blocks, link)
             there = found(source, link, owner=True) if source is not None else None
             if there is not None and there.work == row.pk and there.position:
                 leads[link] = there.position

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_safe
 from ficshelf import addresses as forms
 from ficshelf.library import linked, visibility
 from ficshelf.library.blocks import unpack
-from ficshelf.library.models import Chapter, Source, Work
+from ficshelf.library.models import Source, Work
 from ficshelf.web import addresses
 from ficshelf.web.cards import Link
 from ficshelf.web.owner import is_owner
 from ficshelf.web.pages import old_address
+from ficshelf.web.pages.chapter import find
 from ficshelf.web.pages.errors import say
 from ficshelf.writers.mail_addresses import masked
 from ficshelf.writers.markup import safe_link
@@ -29,38 +30,36 @@ def show(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     """To where a link of a chapter leads, or the page that says that it is not here. Raises Http404 where the chapter
     says no such link."""
     owner = is_owner(request)
-    work = visibility.works(owner).filter(pk=pk).defer("sketch").first()
-    chapter = Chapter.objects.filter(work=work, position=position).first() if work is not None else None
-    if work is None or chapter is None:
+    if not visibility.works(owner).filter(pk=pk).exists():
         raise Http404
+    work, chapter = find(pk, position)
     to = request.GET.get("to", "")[: forms.LONGEST]
     blocks = unpack(chapter.blocks)
-    holder = linked.holder(blocks, to) if to in linked.inside(work, blocks) else None
-    source = Source.objects.filter(work_sources__work=work, work_sources__position=holder).first()
+    source = linked.source_of(work, blocks, to) if to in linked.inside(work, blocks) else None
     if source is None:
         raise Http404
-    response = _to(source, to, owner) or _not_here(request, work, source, to)
+    whole = _whole(source, to)
+    response = _to(source, to, whole, owner) or _not_here(request, work, to, safe_link(whole))
     response.headers["Cache-Control"] = "private, no-store"  # it may come in at any time
     return response
 
 
-def _to(source: Source, link: str, owner: bool) -> HttpResponse | None:
+def _to(source: Source, link: str, whole: str, owner: bool) -> HttpResponse | None:
     there = linked.found(source, link, owner)
     if there is not None:
         at = addresses.chapter(*there) if there.position else addresses.work(there.work)
         return HttpResponseRedirect(at)
     containers = {source.pk, *source.places.exclude(container=None).values_list("container", flat=True)}
-    parts = urlsplit(_whole(source, link))
+    parts = urlsplit(whole)
     path = f"/{parts.path.lstrip('/')}" + (f"?{parts.query}" if parts.query else "")
     url = old_address.page_of(path[: forms.LONGEST], owner, containers)
     return HttpResponseRedirect(url) if url else None
 
 
-def _not_here(request: HttpRequest, work: Work, source: Source, link: str) -> HttpResponse:
-    whole = safe_link(_whole(source, link))
+def _not_here(request: HttpRequest, work: Work, link: str, address: str) -> HttpResponse:
     ways = [Link("Back to the story", addresses.work(work.pk))]
-    if whole:
-        ways.insert(0, Link(f"To {masked(whole)}, outside this library", whole))
+    if address:
+        ways.insert(0, Link(f"To {masked(address)}, outside this library", address))
     return say(
         request,
         404,
