@@ -7,6 +7,7 @@ edge of a page or chapter is settled later, by `ornaments`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
@@ -14,12 +15,12 @@ from ficshelf.model import Draft, Node, Remark
 from ficshelf.passes import headings
 from ficshelf.passes.nodes import cut
 
-_ORNAMENT = frozenset("*~-_=#+.•·∙●○◊◇◆♦♥♡❤❦❧☙❀✿✾§†‡¤°¨<>^%@|/\\:;&$«»–—―─━═▬■□▪▫★☆✦✧✩✪✶✻❄ₒ…⁂※†¶~⸻⁓〜～＊＊・×()[]{}")
+_ORNAMENT = frozenset("*~-_=#+.•·∙●○◊◇◆♦♥♡❤❦❧☙❀✿✾§†‡¤°¨<>^%@|/\\:;&$«»–—―─━═▬■□▪▫★☆✦✧✩✪✶✻❄ₒ…⁂※†¶~⸻⁓〜～＊＊・･｡ﾟ×()[]{}")
 _OPENS = _ORNAMENT | frozenset(("", *"oO0xXₒ"))  # what a row begins with
 _WEAK = frozenset(".…()[]{}<>/\\|:;&$%@^-–—")  # alone and short, these are speech or a slip as often as a break
 _SILENCE = re.compile(r"[—–-]{1,2}(?:\.{3,}|…+)")
 _LETTERS = re.compile(
-    r"(?:[oO0]{1,2}(?:[-~*=_.+|]?[oO0xX]){2,}|[xX](?:[-~*=_.+|]?[xX]){2,}|[-~*=_.+<>|–—]+[oO0xX](?:[-~*=_.+<>|oO0xX–—]*[-~*=_.+<>|–—]))"
+    r"(?:[oO0]{1,2}(?:[-~*=_.+|]?[oO0xX]){2,}|[xX](?:[-~*=_.+|]?[xX]){2,}|[-~*=_.+<>|–—°¤•·]+[oO0xX](?:[-~*=_.+<>|oO0xX–—°¤•·]*[-~*=_.+<>|–—°¤•·]))"
 )
 _NAMED = re.compile(
     r"[^\w\s]*\s*(?:(?:scene|line|page|section)[\s_-]*break|(?:scene|section)[\s_-]+(?:change|divider|"
@@ -28,6 +29,7 @@ _NAMED = re.compile(
 )
 WORDS = "words"  # the `detail` of a break that says something
 _RULES = frozenset("-–—=_")
+_SYMBOLS = "\u2190"  # from here on Unicode has arrows, shapes and pictures
 _LONGEST_ITEM = 60  # characters of a line of a list
 _DECOR = "".join(_ORNAMENT - set("«»'")) + " \t\xa0"
 _EMPHASIS = frozenset(["*", "**", "***", "_", "__", "/", "*_", "_*"])
@@ -61,9 +63,14 @@ def is_break(text: str) -> bool:
                 return False  # `— ...`: somebody says nothing
             return (len(compact) >= 3 and kinds != {"…"}) or compact in {"--", "——", "––", "—", "<>", "…"}
         return True
-    if _LETTERS.fullmatch(compact) or _HEARTS.fullmatch(text):
+    if _LETTERS.fullmatch(compact) or _HEARTS.fullmatch(text) or _is_of_symbols(kinds):
         return True
     return len(text) < 40 and bool(_NAMED.fullmatch(text))
+
+
+def _is_of_symbols(kinds: set[str]) -> bool:
+    """Whether characters are but symbols, of any script or none: flowers, moons, what a telephone offers."""
+    return all(kind in _ORNAMENT or (kind > _SYMBOLS and unicodedata.category(kind)[0] in "SM") for kind in kinds)
 
 
 def _framed(text: str) -> tuple[str, str]:
@@ -186,6 +193,7 @@ def _is_one_of_many(nodes: Sequence[Node], index: int) -> bool:
 def _may_be_break(text: str) -> bool:
     return (
         text[:1] in _OPENS
+        or (text[:1] > _SYMBOLS and len(text) < _LONGEST_ITEM)
         or (len(text) < 30 and "reak" in text.lower())
         or (text[:1] in ("p", "P") and text[:3].lower() == "pov")
     )
