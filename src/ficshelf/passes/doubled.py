@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ficshelf.model import Node
 from ficshelf.passes.headings import unpack
-from ficshelf.passes.note_words import is_heard
+from ficshelf.passes.note_words import SPEECH, is_heard
 
 _MOST = 6  # paragraphs between the two
 _LONGEST = 2000  # characters of them all
@@ -29,7 +29,9 @@ def notes_between(nodes: list[Node], chapters: list[tuple[int, int]]) -> None:
             continue
         told = [index for index in range(start, end) if not nodes[index].kind]
         letters = sum(len(nodes[index].text) for index in told)
-        if not 0 < len(told) <= _MOST or letters > _LONGEST or any(is_heard(nodes[index].text) for index in told):
+        noted = sum(nodes[index].kind == "note" for index in range(start, end))
+        heard = SPEECH.search if noted > len(told) else is_heard  # among notes nobody but the author `said so`
+        if not 0 < len(told) <= _MOST or letters > _LONGEST or any(heard(nodes[index].text) for index in told):
             continue
         if letters < sum(len(nodes[index].text) for index in range(end, after) if not nodes[index].kind):
             for index in told:

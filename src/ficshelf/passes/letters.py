@@ -94,7 +94,9 @@ def _is_above_letter(node: Node, below: Node) -> bool:
         return True
     words = node.text.split()
     named = (
-        len(words) <= 5 and all(word[0].isupper() or word[0].isdigit() for word in words) and node.text[-1].isalnum()
+        0 < len(words) <= 5
+        and all(word[0].isupper() or word[0].isdigit() for word in words)
+        and node.text[-1].isalnum()
     )
     return named and not node.kind and node.gap > 0 and below.gap == 0 and _is_date_line(below)
 

@@ -132,9 +132,9 @@ def _chosen_chapter(tree: LexborHTMLParser, plan: Plan) -> set[int]:
 
 
 def _above_headings(tree: LexborHTMLParser, plan: Plan) -> set[int]:
-    """The menus in which a dialect found the chapter's heading."""
-    headings = {id_ for id_, role in plan.roles.items() if role.kind == "heading"}
-    chosen = [node for node in tree.css("option") if node.mem_id in headings] if headings else []
+    """The menus and the ways in which the chapter's heading was found, or a fact of the story."""
+    headings = {id_ for id_, role in plan.roles.items() if role.kind in {"heading", "fact"}}
+    chosen = [node for node in tree.css("option, [class], [id], a") if node.mem_id in headings] if headings else []
     return {id_ for node in chosen for id_ in path_to(node)} - headings
 
 

@@ -31,6 +31,7 @@ from ficshelf.readers import (
     wrapped,
 )
 from ficshelf.readers.nostory import kept
+from ficshelf.readers.sites import named
 from ficshelf.readers.walk import Page, walk
 from ficshelf.sources import limits
 from ficshelf.sureness import SURE
@@ -155,6 +156,8 @@ def page_of(html: str, xml: bool = False, path: str = "") -> Parsed | Remark:
     if plan.whole and not xml:
         beside.find(tree, plan)
     parts, names = title.parts_of(tree)
+    if not xml:
+        named.find(tree, plan, names)
     if not any(name == "title" for name, *_ in plan.facts):
         title.state(tree, plan, parts, names)
     if not xml:

@@ -29,6 +29,7 @@ _RATED = re.compile(r"\bRated\s*:", re.IGNORECASE)
 _SURE = re.compile(r"\b(?:Words|Chapters|Reviews|Published|Updated|Publish date|id|P|U)\s*:|Complete\b", re.IGNORECASE)
 _FANDOM = re.compile(r"/(?:anime|book|cartoon|comic|game|misc|movie|play|tv|fiction|poetry)/[^/]+/?$|_Crossovers/")
 _KIND = re.compile(r"/(?:fiction|poetry)/[^/]+/?$")
+_SITE = re.compile(r"fan ?fiction(?:\.net)?|fiction ?press(?:\.(?:net|com))?", re.IGNORECASE)
 _CHAPTER = re.compile(r"\s*Chapter\s+\d+\b.{0,150}", re.DOTALL)
 _LONGEST_ROW = 1000  # characters
 _CANDIDATES = 20  # lines with the word "Rated:" over the story, of which one is the row
@@ -150,7 +151,8 @@ def _title(tree: LexborHTMLParser, top: LexborNode | None, plan: Plan) -> Lexbor
     """The bold words that the page's title begins with, and the first link to a member's page."""
     named = words(tree.css_first("head title"))
     bold = top.css("b") if top is not None else []
-    title = next((one for one in bold if words(one) and words(one) in named), bold[0] if bold else None)
+    called = [one for one in bold if words(one) and words(one) in named and not _SITE.fullmatch(words(one))]
+    title = called[0] if called else bold[0] if bold else None
     if title is not None:
         plan.fact("title", words(title), title)
     author = tree.css_first("#profile_top a[href*='/u/'], a[href*='/u/'], a[href*='profile.php']")
