@@ -2,7 +2,8 @@
 
 A passage is a title and a block of lines. Before the bar stands what the line begins: a kind of block by its short
 name (`SHORT` below), or `"` where it goes on with the block above it; `a|b` is either kind. Behind the bar stands the
-text as it is typed. A fence that says `in a story` sets the passage between paragraphs of prose, and the passage must
+text as it is typed; a fact may be named (`title`, `author`, `rating`). A fence that says `above a story` sets the
+passage on top of paragraphs of prose, with nothing above it. One that says `in a story` sets the passage between paragraphs of prose, and the passage must
 read the same in each of the layouts that people saved stories in: lines of any length, and lines cut at a width (or in
 the first alone, where the fence says `with long lines`).
 """
@@ -22,6 +23,7 @@ from ficshelf.reading import read
 PASSAGES = Path(__file__).parent / "passages"
 SHORT = {"para": "paragraph", "head": "heading", "break": "break", "verse": "verse", "quote": "quote", "note": "note",
          "list": "list", "end": "end", "chrome": "chrome", "fact": "fact", "image": "image"}  # fmt: skip
+FACTS = frozenset(("title", "author", "rating", "fandom"))
 BEFORE = (
     "The tide had gone out as far as it ever went, and Ottoline walked along the edge of it, shoes in her hand.",
     "Nobody else was up. The lamps of the harbour were still lit, though the sky behind them had turned the colour of "
@@ -53,6 +55,7 @@ class Passage(NamedTuple):
     name: str
     layouts: tuple[str, ...]
     in_a_story: bool
+    above_a_story: bool
     lines: tuple[Line, ...]
 
 
@@ -63,9 +66,9 @@ def passages() -> list[Passage]:
             name = part.partition("\n")[0].strip()
             for fence, body in re.findall(r"^```([^\n]*)\n(.*?)^```$", part, flags=re.MULTILINE | re.DOTALL):
                 lines = [line_of(line) for line in body.removesuffix("\n").split("\n")]
-                in_a_story = fence.startswith("in a story")
+                in_a_story, above_a_story = fence.startswith("in a story"), fence == "above a story"
                 layouts = ("long", "cut") if fence == "in a story" else ("long",)
-                found.append(Passage(f"{path.stem}: {name}", layouts, in_a_story, tuple(lines)))
+                found.append(Passage(f"{path.stem}: {name}", layouts, in_a_story, above_a_story, tuple(lines)))
     return found
 
 
@@ -94,7 +97,7 @@ def dressed(passage: Passage, layout: str) -> tuple[str, list[tuple[int, Line]]]
         if line.kinds:
             places.append((length + len(line.text) - len(line.text.lstrip()), line))
         add(line.text)
-    for text in AFTER if passage.in_a_story else ():
+    for text in (*BEFORE, *AFTER) if passage.above_a_story else AFTER if passage.in_a_story else ():
         add("")
         add(text)
     return "".join(pieces), places
@@ -115,6 +118,15 @@ def kind_at(reading: Reading, place: int) -> tuple[str, Block | None]:
     return "nothing", None
 
 
+def states(reading: Reading, name: str, place: int, said: str) -> bool:
+    """Whether a fact of this name is stated there, by words of that line."""
+    facts = [fact for work in reading.works for fact in work.facts.get(name, ())]
+    return any(
+        fact.how == "stated" and str(fact.value) in said and any(start <= place < end for start, end in fact.spans)
+        for fact in facts
+    )
+
+
 def read_lines(passage: Passage, layout: str) -> list[str]:
     """How the passage is read, in the form that it is written in."""
     text, places = dressed(passage, layout)
@@ -125,7 +137,10 @@ def read_lines(passage: Passage, layout: str) -> list[str]:
         kind, block = kind_at(reading, place)
         goes_on = block is not None and block is above and (line.kinds == '"' or place > block.spans[0].start)
         wanted = [SHORT.get(kind.strip(), kind) for kind in line.kinds.split("|")]
-        if goes_on and '"' not in line.kinds:
+        named = FACTS.intersection(line.kinds.split("|"))
+        if named and all(states(reading, name, place, line.text) for name in named):
+            shown.append(f"{line.kinds}|{line.text}")
+        elif goes_on and '"' not in line.kinds:
             shown.append(f'"|{line.text}')
         elif goes_on or kind in wanted:
             shown.append(f"{line.kinds}|{line.text}")

@@ -14,7 +14,7 @@ from ficshelf.passes import comments, ends, headings
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.nodes import cut
-from ficshelf.passes.site_words import Sure, sureness
+from ficshelf.passes.site_words import Sure, buttons_behind, sureness
 from ficshelf.passes.title_lines import ADDRESS, is_by_line, title_and_name
 
 _TOP = 60  # lines from the top among which a site's own may stand
@@ -88,11 +88,17 @@ def apply(draft: Draft) -> Draft:
 
 
 def _parted(layer: str, nodes: Sequence[Node]) -> Iterator[Node]:
-    """Lines on top, those with buttons parted from what they stand beside: `Follow/Fav The Ford`, `< Prev 2. Oil`."""
+    """Lines on top, those with buttons parted from what they stand beside: `Follow/Fav The Ford`, `< Prev 2. Oil`,
+    `The Ford by Ann [Reviews - 17] Printer`."""
     begun = False
     for index, node in enumerate(nodes):
         near = not begun and not node.kind and node.text[:1] in _BUTTON_BEGINS
         begun = begun or _is_told(nodes, index)
+        if not begun and not node.kind and (at := _buttons_behind(node.text)):
+            said, buttons = cut(layer, node, at)
+            yield said
+            yield buttons._replace(gap=0)
+            continue
         found = _BUTTON.match(node.text) if near else None
         if found is None:
             yield node
@@ -103,6 +109,14 @@ def _parted(layer: str, nodes: Sequence[Node]) -> Iterator[Node]:
             named = headings.Heading(int(found["number"]), found["title"], 0)
             beside = beside._replace(kind="heading", detail=headings.pack(named))
         yield beside
+
+
+def _buttons_behind(text: str) -> int:
+    """Where a site's buttons begin behind a title and its author's name; 0 for nowhere."""
+    if not any(sign in text for sign in ("[", "(", "|", "  ")) or " by " not in text.lower() or len(text) > _LONG:
+        return 0
+    at = buttons_behind(text)
+    return at if at and title_and_name(text[:at].rstrip()) else 0
 
 
 def _site_speaks(nodes: Sequence[Node]) -> list[int]:
@@ -222,7 +236,9 @@ def _fill(said: dict[int, Sure], nodes: Sequence[Node]) -> None:
     for index in sorted(said):
         if index + 2 in said and index + 1 not in said and not nodes[index + 1].kind:
             between, below = nodes[index + 1], nodes[index + 2]
-            if not between.gap and not below.gap and len(between.text) <= _SHORT and not label_line(between.text):
+            if between.gap or below.gap or len(between.text) > _SHORT:
+                continue
+            if not label_line(between.text) and not title_and_name(between.text):
                 said[index + 1] = Sure.IN_COMPANY
 
 

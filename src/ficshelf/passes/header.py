@@ -29,15 +29,18 @@ from ficshelf.passes.title_block import (
 )
 from ficshelf.passes.title_lines import (
     ADDRESS,
+    by_line_below,
     is_by_line,
     is_counts,
     is_name,
     is_title,
     part_of_title,
+    title_and_name,
 )
 
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|copyright\b)", re.I)
 _COUNTED = re.compile(r"[A-Z][\w ]{2,24}:\s?\d[\d.,]{0,8}")  # `Dragon prints: 81`
+_STATS = re.compile(r"(?:chapters|words|hits|kudos|published):\s?\d", re.I)  # the Archive of Our Own's
 _POSTED_AT = re.compile(r"Posted originally on (?:the )?(?P<archive>[^\n]{3,60}?) at (?P<url>https?://\S+?)\.?")
 _NOTES = frozenset(["note", "warning", "disclaimer", "beta", "feedback", "dedication"])  # what chapters say as well
 _AO3 = ("Archive Warning", "Additional Tag", "Stats:", "Relationships:")  # labels that no other archive has
@@ -85,6 +88,8 @@ def _may_name_a_site(text: str) -> bool:
 
 def _is_whole(name: str, value: str, below: str) -> bool:
     """Whether a value goes on in no further line: a date, a count, a name that no comma ends, an archive's row."""
+    if name == "aside":
+        return _STATS.search(value) is not None
     if name == "author":
         return not (value.endswith((",", "&", "/", " and")) or below[:1] in "(<&" or below[:1].islower())
     return name in _ONE_LINE or (name == "rating" and ffnet_row.is_row(f"Rated: {value}"))
@@ -127,6 +132,9 @@ class _Zone(Gathered):
                 continue
             if node.kind == "break" and lines and (index < max(lines) or not seen_heading):
                 self.set_apart(index, "frame of the header")
+            elif first and lines and self._is_above_by_line(index):
+                index = max(index + 1, state_title(self, index, stop, True))
+                continue
             elif not node.kind and first and lines and self._is_authors(index):
                 state_by_line(self, index)
             elif first and self.label_title and index < min(lines) and not node.kind and _may_name_a_site(node.text):
@@ -177,6 +185,14 @@ class _Zone(Gathered):
     def _is_below_fact(self, index: int) -> bool:
         return index > 0 and self.nodes[index].gap == 0 and self.nodes[index - 1].kind == "fact"
 
+    def _is_above_by_line(self, index: int) -> bool:
+        """Whether a title stands here with its by-line, below what a site's page says first: when it was posted."""
+        if self.nodes[index].kind or self.titled or self.states("title"):
+            return False
+        text = self.nodes[index].text
+        named = title_and_name(text)
+        return is_title(named["title"]) if named else bool(by_line_below(self.nodes, index)) and is_title(text)
+
     def _is_authors(self, index: int) -> bool:
         """A by-line, where no author is stated yet, or below a title that stands there again."""
         above = self.nodes[index - 1].kind if index else ""
@@ -184,11 +200,20 @@ class _Zone(Gathered):
 
     def _is_named_below(self, index: int, lines: dict[int, Line]) -> bool:
         """Title and author on lines of their own between the tags of an archive's page and its summary."""
-        if index - 1 not in lines or index + 2 not in lines or self.states("title") or self.states("author"):
+        if index - 1 not in lines or index + 2 >= len(self.nodes) or self.states("title") or self.states("author"):
             return False
         title, name = self.nodes[index : index + 2]
-        below = lines[index + 2].label.names[0] in ("summary", "note") and lines[index - 1].label.names[0] in _ONE_LINE
-        return below and not title.kind and not name.kind and is_title(title.text) and is_name(name.text)
+        if title.kind or name.kind or name.gap or not is_title(title.text) or not is_name(name.text):
+            return False
+        above = lines[index - 1].label.names[0]
+        if index + 2 in lines:
+            return lines[index + 2].label.names[0] in ("summary", "note") and (above in _ONE_LINE or self.is_ao3)
+        below = self.nodes[index + 2]
+        return (
+            self.is_ao3
+            and above == "aside"
+            and (below.kind == "chrome" or headings.at(self.nodes, index + 2) is not None)
+        )
 
     def foot(self, start: int, end: int) -> None:
         """A header that stands below the story: label lines from a blank line to the very end."""
@@ -235,6 +260,8 @@ class _Zone(Gathered):
             if node.gap > 0 and is_known_title(self, node.text):
                 break
             if paragraphs and _is_whole(name, paragraphs[-1], node.text):
+                break
+            if name in labels.MULTIPLE and first and len(node.text) < 100 and self._is_above_by_line(after):
                 break
             is_list = node.gap > 0 and name not in labels.PARAGRAPHS and bool(paragraphs)
             quoted = node.hint == "blockquote" and self.nodes[after - 1].hint == "blockquote"

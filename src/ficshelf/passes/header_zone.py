@@ -156,6 +156,8 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
     near = [found for node in nodes[index + 1 : index + 3] if not node.kind and (found := label_line(node.text))]
     if any(one.label.names[0] != "title" or not _has_title(lines) for one in near):  # not the next story's header
         return True
+    if lines and line.strong and all(_is_in_stanza(nodes[place]) for place in [*between, index]):
+        return True
     texts = _paragraphs(nodes, between)
     if lines and not line.value and _is_value_below(nodes, between, lines):
         return True
@@ -179,6 +181,11 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
     by_lines = [place for place in between if is_by_line(nodes[place].text)]
     told = set(between).difference(by_lines, (place - 1 for place in by_lines))
     return not any(len(nodes[place].text) > 15 and nodes[place].text[-1] in '.!?…"”“’' for place in told)
+
+
+def _is_in_stanza(node: Node) -> bool:
+    """Whether a line stands right under the one above and tells nothing: title and name among a header's labels."""
+    return not node.gap and not node.page and len(node.text) <= _LONGEST_LINE and node.text[-1] not in '.!?…"”’,;'
 
 
 def is_cut_within(above: str) -> bool:

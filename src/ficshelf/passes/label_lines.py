@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ficshelf import ratings
 from ficshelf.model import Node
-from ficshelf.passes import labels, title_lines
+from ficshelf.passes import ffnet_row, labels, title_lines
 
 _LABEL = re.compile(
     r"(?P<open>[\[({<*_~=|•·\-\s/\\\"“>#]*)(?P<label>[^\W\d_][^:\n=]{0,39}?)(?P<close>[\])}>*_~|/\\\"”]*)\s*(?P<sign>::?|"
@@ -86,6 +86,8 @@ def label_line(text: str, *, misspelt: bool = False, among: bool = False) -> Lin
         return Line(known, text[bracketed.end() :].strip(), True) if known else None
     if (rated := _RATED.fullmatch(text)) and ratings.scale(rated["value"]) != ratings.UNRATED:
         return Line(labels.Label(("rating",)), rated["value"], False)
+    if " - " in text[:12] and ffnet_row.is_row(f"Rated: {text}") and ratings.scale(text.split()[0]) != ratings.UNRATED:
+        return Line(labels.Label(("rating",)), text, True)  # without its label: `PG - English - Drama - Reviews: 12`
     if not _may_have_label(text) or not (found := _LABEL.match(text[:400])) or found.end("label") > _FARTHEST:
         return None
     label = found["label"].strip().strip("*_ ")

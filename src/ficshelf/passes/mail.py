@@ -11,7 +11,7 @@ import email.header
 import re
 
 from ficshelf.model import Chrome, Draft, Fact, Node
-from ficshelf.passes import mail_footers, quoted_printable, title_lines
+from ficshelf.passes import mail_footers, masthead, quoted_printable, title_lines
 from ficshelf.passes.facts import add_fact
 
 _FIELD = re.compile(
@@ -36,6 +36,8 @@ _FORWARDED = re.compile(
 _PGP = re.compile(r"-----BEGIN PGP (SIGNED MESSAGE|SIGNATURE|PUBLIC KEY BLOCK|MESSAGE)-----")
 _PGP_END = re.compile(r"-----END PGP (?:SIGNATURE|PUBLIC KEY BLOCK|MESSAGE)-----")
 _FEWEST_QUOTED = 5  # lines
+_BANNER = 12  # lines that the page of a list's archive may have above a mail
+_SUBJECT = re.compile(r"Subject\s*:\s*(.*)", re.I | re.S)
 _MOST_FIELDS = 60  # lines of a header
 
 
@@ -48,7 +50,7 @@ def apply(draft: Draft) -> Draft:
         return draft
     draft = _armour(draft)
     is_quoted = sum(1 for node in draft.nodes if node.text.startswith((">", "|")))
-    draft = _fields(draft, 0)
+    draft = _fields(draft, _below_banner(draft))
     draft = _forwarded(draft)
     if is_quoted:
         draft = _quotes(draft)
@@ -171,6 +173,31 @@ def _forwarded(draft: Draft) -> Draft:
     return draft
 
 
+def _below_banner(draft: Draft) -> int:
+    """Where a mail's header begins: on top, or below what a web archive of the list wrote above it."""
+    nodes = draft.nodes
+    top = nodes[:_BANNER]
+    start = next((index for index, node in enumerate(top) if _FIELD.fullmatch(node.text)), 0)
+    if not start or not any(masthead.is_sites(node.text) for node in top[:start]):
+        return 0
+    subject = next((found[1] for node in top[start:] if (found := _SUBJECT.fullmatch(node.text))), None)
+    for index in range(start):
+        text = nodes[index].text
+        if text != subject and (title_lines.is_by_line(text) or not masthead.may_be_sites(text)):
+            return 0
+    return start
+
+
+def _is_posted(block: list[tuple[int, str, str]]) -> bool:
+    """Whether a header was written by mail programs: it has an address, a date, a field that only they write, or the
+    subject is that of a story; what is but from somebody to somebody may be the story's own letter."""
+    names = {name for _, name, _ in block}
+    if names - {"from", "to", "subject", "cc", "+"} or any("@" in value or "<" in value for _, _, value in block):
+        return True
+    said = next((value for _, name, value in block if name == "subject"), "")
+    return "to" not in names or title_lines.MAIL_TAG.match(said) is not None or bool(title_lines.part_of_title(said)[1])
+
+
 def _fields(draft: Draft, start: int) -> Draft:
     """The mail's own header lines: the subject is the title, the sender the author; the rest is set apart."""
     block: list[tuple[int, str, str]] = []
@@ -191,8 +218,9 @@ def _fields(draft: Draft, start: int) -> Draft:
         else:
             break
     names = {name for _, name, _ in block}
-    if len(names & _TELLING) < 2 or not names & {"from", "subject"}:
+    if len(names & _TELLING) < 2 or not names & {"from", "subject"} or not _is_posted(block):
         return draft
+    draft = _set_apart(draft, range(start), "mailing list's page")
     nodes = list(draft.nodes)
     chrome = list(draft.chrome)
     facts = draft.facts

@@ -21,8 +21,8 @@ _PLACE = 5  # words of the place behind `Back to`
 _ROW = 3  # names of pages that stand in one line without signs between them
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*(?:[km](?![^\W_]))?", re.I)
-_BAR = re.compile(r"\s*(?:[|•·«‹←→]|\]\s*\[|<<+|>>+|::)\s*|\s+~\s+|\s*[»›]\s*|\*\s+\*")
-_TRAIL = re.compile(r"\s+(?:>|»|›|→|::)\s+")
+_BAR = re.compile(r"\s*(?:[|•·«‹←→❯]|\]\s*\[|<<+|>>+|::)\s*|\s+~\s+|\s*[»›]\s*|\*\s+\*")
+_TRAIL = re.compile(r"\s+(?:>|»|›|→|❯|::)\s+")
 _NO_SITE = frozenset('"“”„?!;…')  # a site's own lines do not speak
 _AROUND = "[](){}<>«»‹›|•·:*_~=-–—+.↑←→ \t"
 _MADE_WITH = re.compile(
@@ -39,7 +39,8 @@ _FIGURES = re.compile(
     r"\d[\d.,]*[km]?\s+\d[\d.,]*[km]\s+\d[\d.,]*[km]?|\d[\d.,]*[km](?:\s+\d[\d.,]*[km]?){2}",
     re.I,
 )  # dates and counts
-_MARK = re.compile(r"[\[\]|•·«»‹›←→<>]|::|\s~\s|\*\s+\*")
+_BEFORE_BUTTONS = re.compile(r"\s{2,}|\s(?=[\[(|])")
+_MARK = re.compile(r"[\[\]|•·«»‹›←→❯<>]|::|\s~\s|\*\s+\*")
 
 
 class Sure(IntEnum):
@@ -100,6 +101,17 @@ def sureness(text: str) -> Sure:
             return Sure.AT_EDGES
     whole = Sure.NOT if kinds is None else _line(text, words, kinds)
     return max(whole, _open_ended(text, words), _made_with(text))
+
+
+def buttons_behind(text: str) -> int:
+    """Where a site's buttons begin behind something else in one line: `The Ford by Ann [Reviews - 17] Printer`; 0 for
+    nowhere."""
+    for found in _BEFORE_BUTTONS.finditer(text, 1):
+        words = _words(text[found.end() :])
+        kinds = _known(words)
+        if kinds and (len(kinds) > 1 or "#" in words) and not all("places" in kind for kind in kinds):
+            return found.end()
+    return 0
 
 
 def _made_with(text: str) -> Sure:

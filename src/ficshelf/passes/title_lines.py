@@ -56,7 +56,7 @@ _FOREIGN_WORDS = re.compile(  # `por favor`; and what is said behind a dash
 _USER_MARK = re.compile(r"^\[(?:info|personal profile)\]\s*", re.I)  # what a journal's picture leaves behind
 _SPEECH = re.compile(r"[,!?…-][\"”“]\s+\w")  # words after what somebody says
 _SENTENCE_END = re.compile(r"[.,;:]$")
-_LINKS = re.compile(r"(?:\s[|»>]\s[^|»>\n]{1,60}){2}")  # `Home > Books > Harry Potter`, `Back | Index | Next`
+_LINKS = re.compile(r"(?:\s[|»>❯›→]\s[^|»>❯›→\n]{1,60}){2}")  # `Home > Books > Harry Potter`, `Back | Index | Next`
 _BRACKETED = re.compile(r"(?:\[[^\[\]\n]{1,40}\]\s*[|~•·*-]?\s*){2,12}")  # `[ Part 2 ] [ Index ] [ Part 4 ]`
 _INITIAL = re.compile(r"(?:\b\w|\b(?:Jr|Sr|Co|Inc|Ltd|Bros|etc)|\.)\.$", re.I)
 _NO_PARTS = frozenset(("9/11", "24/7", "7/11", "20/20", "50/50"))
@@ -139,7 +139,7 @@ def is_menu(text: str) -> bool:
         return True
     if text[:1] == "[" and text[-1] == "]" and _BRACKETED.fullmatch(text):
         return True
-    return ("|" in text or ">" in text or "»" in text) and _LINKS.search(text) is not None
+    return any(sign in text for sign in "|>»❯›→") and _LINKS.search(text) is not None
 
 
 def is_counts(text: str) -> bool:

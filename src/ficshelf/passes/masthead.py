@@ -1,0 +1,154 @@
+"""What a site's page has above a story in a text that was copied from it: its name, menus, counters, dates.
+
+The story's own top is the anchor: its first header lines, a title with a by-line, a chapter's heading. Above it the
+last line that is surely the site's parts what is the site's from what may be the story's title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ficshelf.model import Chrome, Draft, Node
+from ficshelf.passes import headings, labels
+from ficshelf.passes.label_lines import is_unknown_label, label_line
+from ficshelf.passes.note_words import SAID, TOLD
+from ficshelf.passes.site_words import Sure, sureness
+from ficshelf.passes.sure_titles import is_banner
+from ficshelf.passes.title_lines import is_by_line, is_menu, is_title, title_and_name
+
+_LOOKED_AT = 40  # lines from the top
+_LONGEST = 120  # characters of a line of a site
+_SENTENCE = 70  # characters of a site's line that ends as a sentence does
+_TOLD = 40  # characters of a sentence that tells something
+_OF_A_PAGE = re.compile(  # words that a page uses of itself
+    r"\b(?:this (?:web ?)?(?:site|page|archive)|you are (?:the )?visitor|visitors? (?:number|since)|best viewed|"
+    r"last (?:updated|modified)|web ?(?:pages?|site|ring|log|master)|logged in|signed in|error occurred|click here|"
+    r"advertisement|converted (?:for|by|with|to|from|using)|hosted (?:by|at|on)|free (?:web|home|hosting)|"
+    r"(?:message|msg|post|page) (?:#\s?)?\d+ (?:of|/) \d+|messages sorted by|(?:previous|next) message|msg #|"
+    r"build your own|members? since|registered user|wayback machine|current (?:mood|music)|add to memories|"
+    r"tell a friend|mailing list|search (?:this )?(?:site|archive))\b|"
+    r"\(\d[\d.]*\s?/\s?\d{1,2}\)|\([+-]\)|\b\d\d?:\d\d:\d\d\b",
+    re.I,
+)
+_POSTED = re.compile(
+    r"\W*(?:(?:posted|published|submitted|added|uploaded|archived|entered)\s+(?:on|by|at)\b[^\n]{3,80}|"
+    r"[^\n]{0,12}\d{4}(?:\s+\d\d?:\d\d(?:\s?[ap]m)?)?,?\s+by\s+\S+|[^\n]{3,20}\d{4},?\s+by\s+\S+)",
+    re.I,
+)
+_STATES = re.compile(r"https?://|©|\(c\)|copyright", re.I)  # whose a story is, and where it stands
+_ENDS_SENTENCE = '.!?…"”'
+_ITS_PLACE = re.compile(r"(?:posted originally on|this story (?:is )?archived at)\b", re.I)  # states an address
+_GROUP = re.compile(r"(?:alt|rec|soc|uk|de|fr|it|misc)(?:\.[a-z0-9-]+){2,6}")  # a newsgroup's name
+
+
+def apply(draft: Draft) -> Draft:
+    """Set apart what the site wrote above the story's own top."""
+    nodes = list(draft.nodes)
+    if not nodes or nodes[0].hint:
+        return draft
+    anchor = _anchor(nodes)
+    if anchor < 0:
+        return draft
+    places = [*_sites(nodes, anchor), *_below(nodes, anchor)]
+    if not places:
+        return draft
+    chrome = list(draft.chrome)
+    for index in places:
+        nodes[index] = nodes[index]._replace(kind="chrome")
+        chrome += [Chrome(span, "above the story") for span in nodes[index].spans]
+    return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome))
+
+
+def is_sites(text: str) -> bool:
+    """Whether a line on top of a page is surely the site's: by its words, by its form, as a page speaks of itself."""
+    if len(text) > _LONGEST or SAID.search(text) or _ITS_PLACE.match(text):
+        return False
+    return (
+        sureness(text) >= Sure.AT_EDGES
+        or is_menu(text)
+        or _OF_A_PAGE.search(text) is not None
+        or _POSTED.fullmatch(text) is not None
+        or _GROUP.fullmatch(text) is not None
+    )
+
+
+def _anchor(nodes: Sequence[Node]) -> int:
+    """Where the story's own top begins: its title above a by-line, a header line, a chapter's heading; -1 for nowhere
+    among lines that tell nothing."""
+    for index, node in enumerate(nodes[:_LOOKED_AT]):
+        if node.kind:
+            continue
+        text = node.text
+        line = label_line(text)
+        if line is not None:
+            if line.strong and labels.HEADER_ONLY.intersection(line.label.names):
+                return index
+            continue
+        if is_by_line(text) and not is_sites(text):
+            above = index - 1
+            return above if above >= 0 and not nodes[above].kind and is_title(nodes[above].text) else -1
+        parted = title_and_name(text) if len(text) < _LONGEST and not is_sites(text) else None
+        if parted and is_title(parted["title"]):
+            return index
+        heading = headings.at(nodes, index)
+        if heading is not None and heading.number is not None and not heading.counted and not heading.of:
+            return index
+        if not may_be_sites(text):
+            return -1
+    return -1
+
+
+def may_be_sites(text: str) -> bool:
+    """Whether a line between a site's own may be one too: short, and nothing that is told or said."""
+    if len(text) > _LONGEST or SAID.search(text) or TOLD.search(text):
+        return False
+    return text[-1] not in ".!?…,;" or is_sites(text) or (text[-1] == "!" and len(text) < _TOLD)
+
+
+def _sites(nodes: Sequence[Node], anchor: int) -> list[int]:
+    """The lines above `anchor` that are the site's."""
+    above = range(anchor)
+    if not all(may_be_sites(nodes[index].text) for index in above if not nodes[index].kind):
+        return []
+    sure = {index for index in above if nodes[index].kind in ("chrome", "fact") or is_sites(nodes[index].text)}
+    if not sure:
+        return [0] if anchor and not nodes[0].kind and is_banner(nodes[0].text) else []
+    if all(nodes[index].kind == "fact" for index in sure):
+        return []  # nothing but a mail's own header
+    sure.update(index for index in above if _is_sure_beside(nodes[index]))
+    title = _title_between(nodes, anchor, sure)
+    last = max(sure)
+    open_ones = [index for index in range(last + 1) if not nodes[index].kind and index != title]
+    return [index for index in open_ones if label_line(nodes[index].text) is None]
+
+
+def _below(nodes: Sequence[Node], anchor: int) -> list[int]:
+    """The site's lines between the story's own top and what is told first."""
+    places = []
+    for index in range(anchor + 1, min(len(nodes), anchor + 1 + _LOOKED_AT)):
+        node = nodes[index]
+        if node.kind or label_line(node.text) is not None or is_by_line(node.text):
+            continue
+        if not may_be_sites(node.text) or node.text[-1] in _ENDS_SENTENCE:
+            break
+        if _STATES.search(node.text) is None and (is_sites(node.text) or (not node.gap and sureness(node.text))):
+            places.append(index)
+    return places
+
+
+def _is_sure_beside(node: Node) -> bool:
+    """Whether a line is the site's beside others that surely are."""
+    return not node.kind and (sureness(node.text) > Sure.NOT or (node.text[-1] == ":" and is_unknown_label(node.text)))
+
+
+def _title_between(nodes: Sequence[Node], anchor: int, sure: set[int]) -> int:
+    """The story's title where it stands among the site's lines above a header: alone between the site's menu and the
+    words of the story's own buttons; -1 for nowhere."""
+    if label_line(nodes[anchor].text) is None or anchor - 1 not in sure:
+        return -1
+    others = [index for index in range(anchor) if index not in sure and not nodes[index].kind]
+    if not others or others[-1] - 1 not in sure or not is_title(nodes[others[-1]].text):
+        return -1
+    buttons = [nodes[index] for index in range(others[-1] + 1, anchor)]
+    return -1 if any(is_menu(node.text) or _POSTED.fullmatch(node.text) for node in buttons) else others[-1]
