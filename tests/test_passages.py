@@ -1,11 +1,11 @@
 """Passages: small stretches of stories with what each line is, readable as prose (`tests/passages/*.md`).
 
 A passage is a title and a block of lines. Before the bar stands what the line begins: a kind of block by its short
-name (`SHORT` below), or `"` where it goes on with the block above it; `a|b` is either kind. Behind the bar stands the
-text as it is typed; a fact may be named (`title`, `author`, `rating`). A fence that says `above a story` sets the
-passage on top of paragraphs of prose, with nothing above it. One that says `in a story` sets the passage between paragraphs of prose, and the passage must
-read the same in each of the layouts that people saved stories in: lines of any length, and lines cut at a width (or in
-the first alone, where the fence says `with long lines`).
+name (`SHORT` below), or `"` where it goes on with the block above it; `a|b` is either kind. A fact may be named:
+`title`, `author|title` where it states both. Behind the bar stands the text as it is typed. A fence that says
+`above a story` sets the passage on top of paragraphs of prose. One that says `in a story` sets it between them, and it
+must read the same in each of the layouts that people saved stories in: lines of any length, and lines cut at a width
+(or in the first alone, where the fence says `with long lines`).
 """
 
 from __future__ import annotations
