@@ -210,6 +210,7 @@ class Layout(NamedTuple):
     indent_share: float = 0.0  # share of lines with more than the usual indent
     cut_twice: bool = False  # whether lines were cut at one width and then at a smaller one: a full line, a rest, …
     ragged: bool = False  # whether cut lines end where they please, and not only where the next word would not fit
+    joined: int = 0  # how many line ends were taken out since, where nothing but a paragraph could be
 
     @property
     def wrapped(self) -> bool:

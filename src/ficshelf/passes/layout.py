@@ -18,8 +18,8 @@ _MOST = 48  # windows of a long text that are measured
 
 
 def apply(draft: Draft) -> Draft:
-    """Measure a draft's lines."""
-    return draft._replace(layout=layout(draft))
+    """Measure a draft's lines, where `filled_lines` did not have to before."""
+    return draft if draft.layout.joined else draft._replace(layout=layout(draft))
 
 
 def layout(draft: Draft) -> Layout:

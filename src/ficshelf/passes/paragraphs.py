@@ -24,7 +24,7 @@ def apply(draft: Draft) -> Draft:
     how = draft.layout
     nodes: list[Node] = []
     remarks: list[Remark] = []
-    joined = 0
+    joined = how.joined
     may_be_glued = _has_glued(draft.text)
     for group in groups(draft.nodes):
         first = group[0]
