@@ -70,7 +70,6 @@ _NAMES = frozenset(map(fold, _TABLE["named"]["any"])) | _OPENINGS
 _NAME_STARTS = frozenset(re.split(r"[\s-]", name)[0] for name in _NAMES)
 _KEYS = _NAME_STARTS | frozenset(_WORDS) | {word for kind in _TABLE.values() for row in kind.values() for word in row}
 _SIGNS_AS_BLANKS = dict(enumerate(map(chr, range(128)))) | dict.fromkeys(map(ord, ".:,;-–—()[]~*_#"), " ")
-_ROMAN = frozenset("ivxlco")
 _ARTICLES = frozenset(("the", "das", "der", "die", "la", "le", "el", "o", "il", "l", "a"))
 _FIRST = re.compile(r"[\W_]*([^\W\d_]+|\d+)")
 _LATER = re.compile(r"[^\W\d_]+")
@@ -124,7 +123,7 @@ def parse(text: str) -> Heading | None:
         if len(text) > _LONGEST_OTHER:
             return None
         first = fold(found[1])
-        if found[1][0] in _EAST or (text.endswith("장") and first[:1].isdigit()):
+        if found[1][0] in _EAST or (text.endswith("장") and first[0].isdigit()):
             found_there = east_asian.parse(text)
             return Heading(*found_there[:3], word=found_there[3]) if found_there else None
         if first in _SPACED_OUT and _SPACED.match(text):
@@ -160,9 +159,9 @@ def _may_begin(first: str) -> bool:
     """Whether a heading may begin with this word before its own: a number, an article, an ornament."""
     return (
         numbers.starts_number(first)
-        or first[:1].isdigit()
+        or first[0].isdigit()
         or first in _ARTICLES
-        or (first[:1] in _ROMAN and (not first.strip("ivxlc") or not first.strip("ox")))
+        or (first[0] in "ivxlco" and (not first.strip("ivxlc") or not first.strip("ox")))
     )
 
 

@@ -94,11 +94,13 @@ Pair = tuple[str, int]
 
 
 def fold(word: str) -> str:
-    """A word in lower case without its accents: `DREISSIG` and `dreißig`, `třetí` and `treti` are one."""
+    """A word in lower case without its accents: `DREISSIG` and `dreißig`, `třetí` and `treti` are one. What is nothing
+    but accents stays as it is."""
     if word.isascii():
         return word.lower()
     parted = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in parted if not unicodedata.combining(letter)).replace("ø", "o").replace("ł", "l")
+    bare = "".join(letter for letter in parted if not unicodedata.combining(letter)).replace("ø", "o").replace("ł", "l")
+    return bare or word
 
 
 def _counted(words: str, first: int = 1, step: int = 1) -> list[Pair]:
