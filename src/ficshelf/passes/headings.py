@@ -147,8 +147,6 @@ def parse(text: str) -> Heading | None:
 def _kind(first: str) -> str:
     """What the first word of a line is to a heading: one of its own words, one that may stand before it, or nothing."""
     folded = fold(first)
-    if not folded:  # nothing but marks, as in a row of `✧･ﾟ: *`
-        return _NOTHING
     if folded in _KEYS:
         return _OWN
     return _OTHER if first[0] in _EAST or folded in _SPACED_OUT or _may_begin(folded) else _NOTHING
