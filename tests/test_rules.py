@@ -16,6 +16,7 @@ from ficshelf.passes import (
     headings,
     label_lines,
     note_labels,
+    site_forms,
     site_words,
     title_lines,
 )
@@ -88,15 +89,22 @@ def test_a_legend_tells_what_a_sign_stands_for(line: str, expected: str) -> None
     assert note_labels.is_legend(line) == (expected == "yes")
 
 
+SAID = {
+    site_words.Sure.NOT: "no",
+    site_words.Sure.IN_COMPANY: "in company",
+    site_words.Sure.AT_EDGES: "at the edges",
+    site_words.Sure.ANYWHERE: "anywhere",
+}
+
+
 @pytest.mark.parametrize(("line", "expected"), rows("site-lines"))
 def test_a_line_of_a_site_is_known_by_its_words(line: str, expected: str) -> None:
-    said = {
-        site_words.Sure.NOT: "no",
-        site_words.Sure.IN_COMPANY: "in company",
-        site_words.Sure.AT_EDGES: "at the edges",
-        site_words.Sure.ANYWHERE: "anywhere",
-    }
-    assert said[site_words.sureness(line)] == expected
+    assert SAID[site_words.sureness(line)] == expected
+
+
+@pytest.mark.parametrize(("line", "expected"), rows("site-foot"))
+def test_a_line_of_a_site_below_a_story_is_known_by_its_form(line: str, expected: str) -> None:
+    assert SAID[site_forms.form(line, ("The Lamplighters", "Tansy Wren"))] == expected
 
 
 @pytest.mark.parametrize(("line", "shown"), rows("emphasis"))

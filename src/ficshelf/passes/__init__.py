@@ -39,6 +39,7 @@ from ficshelf.passes import (
     sender,
     shown,
     signs,
+    site_foot,
     slashes,
     titles,
     verse,
@@ -59,6 +60,7 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("download", archive_download.apply),
     ("contents", contents.apply),
     ("header", header.apply),
+    ("site foot", site_foot.apply),  # by then the title and the author are known
     ("headings", chapters.apply),
     ("ends", ends.apply),
     ("layout", layout.apply),

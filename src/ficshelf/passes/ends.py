@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ficshelf.model import Draft, Fact, Node
 from ficshelf.passes import numbers
@@ -110,10 +111,13 @@ def apply(draft: Draft) -> Draft:
     return draft._replace(nodes=tuple(nodes), facts=facts)
 
 
-def is_ending(text: str) -> bool:
-    """Whether a line says that a story, or a part of it, ends, looking at the line alone."""
+def is_ending(text: str, titles: Iterable[str] = ()) -> bool:
+    """Whether a line says that a story (perhaps by one of its titles, in small letters) or a part of it ends, looking
+    at the line alone."""
     core = _core(text) if len(text) <= 100 and text[:1] not in _QUOTES else ""
-    return bool(core) and (_says(core) is not None or _ends_part(core))
+    if not core:
+        return False
+    return _says(core) is not None or _ends_part(core) or any(_ends_titled(core, title) for title in titles)
 
 
 def _core(text: str) -> str:

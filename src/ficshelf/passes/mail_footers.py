@@ -33,6 +33,11 @@ _LONGEST = 40  # lines at the end of a mail that may be its footer
 _SIGNATURE = 12  # lines from the end within which a signature begins
 
 
+def is_of_a_list(text: str) -> bool:
+    """Whether a line is a mailing list's own, or the advertisement of the one who carried it."""
+    return _TELLING.search(text) is not None and _FOOTER.match(text, 0, 400) is not None
+
+
 def apply(draft: Draft) -> Draft:
     """Set apart all from the signature's hyphens, or from the list's own lines, to the end."""
     count = len(draft.nodes)

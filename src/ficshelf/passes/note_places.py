@@ -18,11 +18,24 @@ PARAGRAPHS = 12  # that an author may say in one go
 MAY_BE = frozenset({"", "quote", "verse", "list"})  # kinds that a note's paragraphs may have been taken for
 FOOT = 40  # nodes that a note at a chapter's foot may have
 
+_SIGNED = re.compile(  # the author's name below the last note
+    r"[-–—~]{1,2}\s?\w[\w .'’-]{1,30}|([*~_])\w[\w .'’-]{1,30}\1|"
+    r"(?:lots\s+of\s+)?(?:love|hugs|cheers|xoxo|ja\s+ne|ciao|bye|later|"
+    r"(?:till|until|see\s+you)\s+next\s+time|v?lg|(?:gros\s+)?bisous|un\s+bacio|baci|besos|beijos|liebe\s+grüße)[,!~]*\s+"
+    r"[\w.'’-]+(?:\s[\w.'’-]+)?[~!]*",
+    re.I,
+)
+
 
 def usual_gap(nodes: list[Node], start: int, end: int) -> int:
     """How many blank lines mostly stand before a paragraph of a chapter."""
     gaps = sorted(node.gap for node in nodes[start : min(end, start + 40)] if not node.kind)
     return gaps[len(gaps) // 2] if gaps else 0
+
+
+def is_signed(text: str) -> bool:
+    """Whether a line is the author's name below the last note: `~ Tansy`, `Love, Tansy`."""
+    return len(text) < 40 and _SIGNED.fullmatch(text) is not None
 
 
 def is_told_by_one(nodes: list[Node], start: int, end: int) -> bool:

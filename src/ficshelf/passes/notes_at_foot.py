@@ -7,7 +7,7 @@ import re
 from ficshelf.model import Node
 from ficshelf.passes.author_voice import are_the_authors, is_the_authors, strength
 from ficshelf.passes.note_labels import is_edge_label, is_entry, is_list_label, is_teaser_label
-from ficshelf.passes.note_places import FOOT, MAY_BE, NEAR_EDGE, PARAGRAPHS, REPLY, usual_gap
+from ficshelf.passes.note_places import FOOT, MAY_BE, NEAR_EDGE, PARAGRAPHS, REPLY, is_signed, usual_gap
 from ficshelf.passes.note_words import addresses, is_heard, is_sure, speaks_after_the_end, speaks_of_the_story
 
 _GREETS = re.compile(
@@ -16,13 +16,6 @@ _GREETS = re.compile(
     re.I,
 )
 _REVIEWS = ("review", "recension", "отзыв")  # one of which _GREETS finds
-_SIGNED = re.compile(  # the author's name below the last note
-    r"[-–—~]{1,2}\s?\w[\w .'’-]{1,30}|([*~_])\w[\w .'’-]{1,30}\1|"
-    r"(?:lots\s+of\s+)?(?:love|hugs|cheers|xoxo|ja\s+ne|ciao|bye|later|"
-    r"(?:till|until|see\s+you)\s+next\s+time|v?lg|(?:gros\s+)?bisous|un\s+bacio|baci|besos|beijos|liebe\s+grüße)[,!~]*\s+"
-    r"[\w.'’-]+(?:\s[\w.'’-]+)?[~!]*",
-    re.I,
-)
 
 
 def after_end(nodes: list[Node], start: int, end: int) -> None:
@@ -93,7 +86,7 @@ def at_foot(nodes: list[Node], start: int, end: int) -> None:
         if node.kind in ("end", "chrome", "break", "note"):
             index -= 1
             continue
-        if not found and signed < 0 and not node.kind and len(node.text) < 40 and _SIGNED.fullmatch(node.text):
+        if not found and signed < 0 and not node.kind and is_signed(node.text):
             signed = index
             index -= 1
             continue
