@@ -25,6 +25,7 @@ from ficshelf.passes import (
     furniture,
     head,
     header,
+    heading_rows,
     headings,
     layout,
     letters,
@@ -59,6 +60,7 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("masthead", masthead.apply),
     ("download", archive_download.apply),
     ("contents", contents.apply),
+    ("heading rows", heading_rows.apply),
     ("header", header.apply),
     ("site foot", site_foot.apply),  # by then the title and the author are known
     ("headings", chapters.apply),

@@ -39,7 +39,9 @@ def apply(draft: Draft) -> Draft:
     if not above or len(above) > _MOST or sum(len(nodes[index].text) for index in above) > _LONGEST:
         return draft
     number = unpack(nodes[first].detail).number
-    later = number is not None and number > 1
+    # A title with its part on top (`The Weir (1/3)`) heads what stands above the second part.
+    titled = any(str(part.value).partition("/")[0] == str((number or 0) - 1) for part in draft.facts.get("part", ()))
+    later = number is not None and number > 1 and not titled
     rows = {index for index in above if _is_row(nodes[index].text)}
     if not later and not any(node.kind == "fact" for node in nodes[:first]):
         rows = set()

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import STATED, Draft, Fact, Node
-from ficshelf.passes import bare_titles, top_number
+from ficshelf.passes import bare_titles, below_headings, top_number
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.heading_titles import LOWER, OLD_TITLE, tidy
 from ficshelf.passes.headings import (
@@ -24,11 +24,11 @@ from ficshelf.passes.headings import (
     parse,
     unpack,
 )
-from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.nodes import cover, join
-from ficshelf.passes.title_lines import is_name
+from ficshelf.passes.title_lines import is_by_line, is_name
 
 _PAGES_OWN = ("h1", "h2", "h3", "h4")  # what a page itself calls headings
+_NO_HEADING = frozenset(("li", "table", "pre"))
 _LONGEST_NUMBER = 16  # characters of a heading that is but a number
 _ONE_MORE = re.compile(r"[\W_]*(?:\+\s?(?:1|one)|plus\s+one|(?:and\s+)?(?:the\s+)?one\s+time|and\s+one)[\W_]*", re.I)
 _PROSE = 60  # characters that a line of prose has at the least
@@ -53,7 +53,7 @@ def apply(draft: Draft) -> Draft:
     draft, found = _without_authors(draft, found)
     for index, heading in found.items():
         nodes[index] = nodes[index]._replace(kind="heading", detail=pack(heading))
-    _settle_dedications(nodes, found)
+    draft = below_headings.settle(draft, nodes, found)
     _underlines(nodes)
     _long_titles(draft.text, nodes)
     return draft._replace(nodes=tuple(nodes))
@@ -112,7 +112,7 @@ def _stated(draft: Draft, nodes: list[Node]) -> dict[int, Heading]:
             if node.kind == "heading":
                 found[index] = unpack(node.detail) if node.detail.count("\t") == 3 else named(node.text)
             continue
-        if len(node.text) > LONGEST or node.hint in ("li", "table", "pre"):
+        if len(node.text) > LONGEST or node.hint in _NO_HEADING:
             continue
         if not node.gap and index - 1 not in found and goes_on(nodes, index):
             continue  # the rest of the sentence above it
@@ -186,7 +186,7 @@ def _stands_alone(nodes: list[Node], index: int) -> bool:
     before = nodes[index - 1] if index else None
     after = nodes[index + 1] if index + 1 < len(nodes) else None
     if after is not None and after.gap == 0 and not after.page and not after.kind and after.text[:1].islower():
-        return OLD_TITLE.match(after.text) is not None
+        return OLD_TITLE.match(after.text) is not None or is_by_line(after.text)
     if before is not None and before.text.endswith(",") and node.gap <= 1 and not node.page and not before.kind:
         return False
     return not (
@@ -207,7 +207,7 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading], top: tuple[i
     expected = top[1].number or 1 if top else 1
     last = -2
     for index, node in enumerate(nodes):
-        if node.kind or index in found or len(node.text) > 80 or node.hint in ("li", "table", "pre"):
+        if node.kind or index in found or len(node.text) > 80 or node.hint in _NO_HEADING:
             continue
         heading = bare(node.text)
         if heading is None or heading.number != expected or (heading.title and not _is_title(heading.title)):
@@ -219,7 +219,7 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading], top: tuple[i
         if not alone and node.gap == 0 and index:
             continue
         after = nodes[index + 1] if index + 1 < len(nodes) else None
-        close = after is not None and after.gap == 0 and after.kind != "break" and not _is_dedication(nodes, index + 1)
+        close = after is not None and after.gap == 0 and after.kind != "break" and not _may_be_below(nodes, index + 1)
         if after is None or (not alone and close) or index - last < 2:
             continue
         if alone and node.gap == 0 and index and not nodes[index - 1].kind:
@@ -241,20 +241,9 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading], top: tuple[i
                 found[index + 1] = heading  # the archive's, and the author's own
 
 
-def _is_dedication(nodes: list[Node], index: int) -> bool:
-    """Whether a line right under a title stands in brackets, and nothing else with it: `(prompt: tea)`."""
-    text = nodes[index].text
-    return text[0] in "([" and text[-1] in ")]" and index + 1 < len(nodes) and nodes[index + 1].gap > 0
-
-
-def _settle_dedications(nodes: list[Node], found: dict[int, Heading]) -> None:
-    """`(prompt: tea)`, `(for Tansy)` right below a heading is the author's word."""
-    for index in found:
-        below = index + 1
-        if below < len(nodes) and not nodes[below].kind and not nodes[below].gap and _is_dedication(nodes, below):
-            said = nodes[below].text[1:-1]
-            if label_line(said) or said.lower().startswith("for "):
-                nodes[below] = nodes[below]._replace(kind="note")
+def _may_be_below(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a line right under a numbered title may be none of the story: in brackets, or a by-line."""
+    return below_headings.is_dedication(nodes, index) or is_by_line(nodes[index].text)
 
 
 def _add_one_more(nodes: list[Node], found: dict[int, Heading], last: int) -> None:
@@ -282,23 +271,33 @@ def counts_on(nodes: Sequence[Node], index: int) -> bool:
 
 
 def first_of_count(nodes: Sequence[Node], most: int) -> int:
-    """Where, within so many lines from the top, a number one stands alone that a two further down, in the same form and
-    with prose between, shows to head the first of the chapters; -1 for nowhere."""
+    """Where, within so many lines from the top, a number one stands alone, or before a title, that a two further down,
+    in the same form and with prose between, shows to head the first of the chapters; -1 for nowhere."""
     for index, node in enumerate(itertools.islice(nodes, most)):
-        if len(node.text) > _LONGEST_NUMBER or node.kind or not node.gap or index + 1 >= len(nodes):
-            continue
-        first = bare(node.text)
-        if first is None or first.number != 1 or first.title or not nodes[index + 1].gap:
+        first = _counting(nodes, index)
+        if first is None or first.number != 1:
             continue
         told = False
-        for after in itertools.islice(nodes, index + 1, None):
+        for place, after in enumerate(itertools.islice(nodes, index + 1, None), index + 1):
             told = told or len(after.text) > _PROSE
-            if told and len(after.text) <= _LONGEST_NUMBER and not after.kind and after.gap:
-                second = bare(after.text)
-                if second and second.number == 2 and not second.title and _digits(after) == _digits(node):
-                    return index
+            second = _counting(nodes, place) if told and len(after.text) <= _LONGEST_CALLED else None
+            alike = second and second.number == 2 and bool(second.title) == bool(first.title)
+            if alike and _digits(after) == _digits(node):
+                return index
         return -1
     return -1
+
+
+def _counting(nodes: Sequence[Node], index: int) -> Heading | None:
+    """What a bare number says that stands alone between blank lines: `2`, or `2. The Gull` in capitals."""
+    node = nodes[index]
+    if node.kind or not node.gap or index + 1 >= len(nodes) or not nodes[index + 1].gap or node.hint in _NO_HEADING:
+        return None
+    if len(node.text) > _LONGEST_CALLED or (heading := bare(node.text)) is None:
+        return None
+    if not heading.title:
+        return heading if len(node.text) <= _LONGEST_NUMBER else None
+    return heading if _is_title(heading.title) and bare_titles.is_title_case(heading.title) else None
 
 
 def _digits(node: Node) -> bool:

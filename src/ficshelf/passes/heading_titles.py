@@ -23,6 +23,7 @@ _STATES = frozenset(  # in brackets behind the number: how far it is, and no tit
     ("continued", "cont", "cont'd", "revised", "edited", "rewritten", "reposted", "repost", "new", "updated",
      "complete", "completed", "unbetaed", "unedited", "fixed", "draft", "final", "edit", "revision", "redone")
 )  # fmt: skip
+_LAST = frozenset(("and last", "and final"))  # `Part the Fourth and Last`
 _SENTENCES = re.compile(r"[.!?…]['’\"”)]?\s")
 _SHORTENED = re.compile(r"(?:\b\w\.\w|\b(?:jr|sr|etc|mr|mrs|ms|dr|st|no|inc|ltd|co|vs|pt|ch|vol|\w))\.$", re.I)
 _TAG = re.compile(
@@ -36,7 +37,8 @@ _NOT_YET = re.compile(
 
 def untagged(text: str) -> str:
     """A line without the markup that somebody typed around it: `<b>Chapter 6</b>`, `[b]Chapter 6[/b]`."""
-    return _TAG.sub("", text).strip() if text[:1] in ("<", "[") and _TAG.match(text) else text
+    said = _TAG.sub("", text).strip() if text[:1] in ("<", "[") and _TAG.match(text) else text
+    return said or text  # `[I]`, a number
 
 
 def title_after(rest: str) -> str | None:
@@ -54,6 +56,8 @@ def title_after(rest: str) -> str | None:
     quoted = found["title"][0] + found["title"][-1] in ('""', "“”", "«»", "„“", "()")
     if _NOT_YET.fullmatch(title):
         return None
+    if title.casefold() in _LAST:
+        return ""
     words = title.split()
     if OLD_TITLE.match(title):
         return title if len(words) <= 40 else None

@@ -1,0 +1,44 @@
+"""What stands right below a chapter's heading and is none of the story: for whom it was written, who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ficshelf.model import Draft, Fact, Facts, Node
+from ficshelf.passes.facts import add_fact
+from ficshelf.passes.headings import Heading
+from ficshelf.passes.label_lines import label_line
+from ficshelf.passes.title_lines import by_line, clean_name, is_by_line
+
+
+def is_dedication(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a line right under a title stands in brackets, and nothing else with it: `(prompt: tea)`."""
+    text = nodes[index].text
+    return text[0] in "([" and text[-1] in ")]" and index + 1 < len(nodes) and nodes[index + 1].gap > 0
+
+
+def settle(draft: Draft, nodes: list[Node], found: dict[int, Heading]) -> Draft:
+    """`(prompt: tea)`, `(for Tansy)` right below a heading is the author's word; `by Tansy` says who wrote it."""
+    facts = draft.facts
+    for index in found:
+        below = index + 1
+        if below >= len(nodes) or nodes[below].kind or nodes[below].gap:
+            continue
+        node = nodes[below]
+        if is_by_line(node.text):
+            facts = _with_author(facts, node)
+            nodes[below] = node._replace(kind="fact")
+        elif is_dedication(nodes, below):
+            said = node.text[1:-1]
+            if label_line(said) or said.lower().startswith("for "):
+                nodes[below] = node._replace(kind="note")
+    return draft._replace(facts=facts)
+
+
+def _with_author(facts: Facts, node: Node) -> Facts:
+    """The facts with who wrote a part: a further author, or one whom the header names among others."""
+    name = clean_name(by_line(node.text)[0])
+    for known in facts.get("author", ()):
+        if name.casefold() in str(known.value).casefold():
+            return add_fact(facts, "author", known._replace(spans=node.spans))
+    return add_fact(facts, "author", Fact(name, spans=node.spans))
