@@ -171,9 +171,15 @@ def _stands_alone(nodes: list[Node], index: int, core: str) -> bool:
         return True
     if core not in _ALSO_SAID and _GOES_ON.fullmatch(core):
         return True
-    adorned = not node.text[0].isalnum() and not node.text[-1].isalnum()
+    adorned = (not node.text[0].isalnum() and not node.text[-1].isalnum()) or _is_set_apart(nodes, index)
     told = _told_below(nodes, index)
     return adorned or told == 0 or (_PART.fullmatch(core) is not None and told < _FAR - 2)
+
+
+def _is_set_apart(nodes: list[Node], index: int) -> bool:
+    """Whether a line of a page is centred between lines that are not."""
+    beside = [nodes[place] for place in (index - 1, index + 1) if 0 <= place < len(nodes)]
+    return nodes[index].hint == "center" and all(node.hint != "center" or node.kind == "break" for node in beside)
 
 
 def _told_below(nodes: list[Node], index: int) -> int:

@@ -179,8 +179,10 @@ class _Zone(Gathered):
         return counts or (self._is_among(index, lines) and is_unknown_label(text, "."))
 
     def _is_among(self, index: int, lines: dict[int, Line]) -> bool:
-        """Whether a line stands close to the one above, or to header lines right below it."""
-        return self.nodes[index].gap == 0 or (index + 1 in lines and self.nodes[index + 1].gap == 0)
+        """Whether a line stands close to the one above, to header lines right below it, or between two alike."""
+        if self.nodes[index].gap == 0:
+            return True
+        return index + 1 in lines and self.nodes[index + 1].gap in (0, self.nodes[index].gap * (index - 1 in lines))
 
     def _is_below_fact(self, index: int) -> bool:
         return index > 0 and self.nodes[index].gap == 0 and self.nodes[index - 1].kind == "fact"

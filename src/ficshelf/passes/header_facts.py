@@ -10,12 +10,13 @@ from ficshelf.passes import ffnet_row, headings, labels
 from ficshelf.passes.facts import add_fact, list_values
 from ficshelf.passes.label_lines import completeness, split_labels
 from ficshelf.passes.nodes import merge
-from ficshelf.passes.title_lines import ADDRESS, MAIL_TAG, PART, clean_name, part_of_title, title_and_name
+from ficshelf.passes.title_lines import ADDRESS, MAIL_TAG, PART, clean_name, is_rating, part_of_title, title_and_name
 
 _COUNTED = re.compile(r"(\d{1,4})\s*(?:/|of)\s*(\d{1,4}|\?)")
 
 
 _CODES = re.compile(r"(?P<title>[^\n]{2,100}?)\s*[(\[](?P<codes>[^()\[\]\n]{1,60},[^()\[\]\n]{1,60})[)\]]")
+_LONGEST_CODES = 80  # characters of a line of such codes
 _LONGEST_CODE = 6  # characters of a rating among them
 _REASON = re.compile(
     r"(?P<rating>[^\s.!][^.!\n]{0,19})[.!]\s+(?P<said>[\"“A-Z][^\n]*\s[^\n]*)", re.S
@@ -203,19 +204,28 @@ class Gathered:
         found = _CODES.fullmatch(title)
         if found is None:
             return title
-        stated: list[tuple[str, str]] = []
-        for piece in map(str.strip, found["codes"].split(",")):
-            if len(piece) <= _LONGEST_CODE and all(ratings.scale(one) != ratings.UNRATED for one in piece.split("/")):
-                stated.append(("rating", piece))
-            elif "/" in piece and piece.lower() not in _NO_PAIR:
-                stated.append(("relationship", piece))
-            elif canon.titled(piece):
-                stated.append(("fandom", piece))
+        stated = _codes(found["codes"])
         if not {"rating", "relationship"} & {name for name, _ in stated}:
             return title
         for name, piece in stated:
             self.add(name, piece, spans)
         return found["title"]
+
+    def state_ratings_line(self, index: int) -> int:
+        """State a line that is but a rating (`PG for broken china`), or codes with a rating among them
+        (`Fraser/Kowalski, PG`); the index below it."""
+        if index >= len(self.nodes) or (node := self.nodes[index]).kind:
+            return index
+        stated = [("rating", node.text)] if is_rating(node.text) else []
+        if not stated and "," in node.text[:_LONGEST_CODES] and len(node.text) <= _LONGEST_CODES:
+            codes = _codes(node.text)
+            stated = codes if "rating" in dict(codes) and len(codes) > node.text.count(",") else []
+        if not stated:
+            return index
+        for name, said in stated:
+            self.add(name, said, node.spans)
+        self.nodes[index] = node._replace(kind="fact")
+        return index + 1
 
     def add(self, name: str, value: str | bool, spans: tuple[Span, ...]) -> None:
         self.facts = add_fact(self.facts, name, Fact(value, spans=spans))
@@ -224,3 +234,16 @@ class Gathered:
         node = self.nodes[index]
         self.nodes[index] = node._replace(kind="chrome")
         self.chrome += [Chrome(span, reason) for span in node.spans if span.end > span.start]
+
+
+def _codes(text: str) -> list[tuple[str, str]]:
+    """The facts that short words between commas state by themselves: a rating, a pairing, a fandom."""
+    stated: list[tuple[str, str]] = []
+    for piece in map(str.strip, text.split(",")):
+        if len(piece) <= _LONGEST_CODE and all(ratings.scale(one) != ratings.UNRATED for one in piece.split("/")):
+            stated.append(("rating", piece))
+        elif "/" in piece and piece.lower() not in _NO_PAIR:
+            stated.append(("relationship", piece))
+        elif canon.titled(piece):
+            stated.append(("fandom", piece))
+    return stated

@@ -346,7 +346,10 @@ def named(text: str) -> Heading:
 
     `2. Chapter 2: Oil`, as menus have it, says the same number twice; in `2. Chapter 1` the chapter is called so.
     """
-    found = parse(text) or bare(text) or Heading(None, tidy(text) or None, 0)
+    found = parse(text) or bare(text)
+    if found is None and text[-1:] in (")", "]") and (parted := at_end_of_title(text)):
+        found = parted[1]._replace(title=parted[0])  # `Oil ( Chapter 2 )`
+    found = found or Heading(None, tidy(text) or None, 0)
     again = parse(found.title) if found.title and found.number is not None else None
     return again if again and again.number == found.number and not again.counted else found
 
@@ -360,7 +363,7 @@ def at_end_of_title(text: str) -> tuple[str, Heading] | None:
     """`The Long Watch - Chapter 3: Fire`: a work's title with the chapter behind it; (title, heading) or None."""
     if len(text) > _LONGEST_COMMON:
         return None
-    for found in re.finditer(r"\s*(?:[-–—:,|~]\s*|\s+[(\[])(?=[^\W\d_])|\s+(?=C(?:hapter|HAPTER)\s)", text):
+    for found in re.finditer(r"\s*(?:[-–—:,|~]\s*|\s+[(\[]\s?)(?=[^\W\d_])|\s+(?=C(?:hapter|HAPTER)\s)", text):
         title, behind = tidy(text[: found.start()]), text[found.end() :]
         word = _LATER.match(behind)
         if word is None or fold(word[0]) not in _WORDS or not 0 < found.start() <= 90:

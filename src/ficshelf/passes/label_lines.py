@@ -196,7 +196,7 @@ def split_labels(names: tuple[str, ...], value: str) -> list[tuple[tuple[str, ..
             offset = found.start()
         if label is None or (told and not _follows_a_sentence(value, offset, label)):
             continue
-        parts.append((names, value[begin:offset].strip(" \t;|,/*_[]")))
+        parts.append((names, value[begin:offset].strip(" \t;|,/*_[]").rstrip(" -–—•·")))
         names, begin = label.names, found.end()
     tail = value[begin:].strip()
     parts.append((names, tail.strip("|;*_").strip() if parts else tail))

@@ -20,7 +20,6 @@ from ficshelf.passes.title_lines import (
     is_handle,
     is_menu,
     is_name,
-    is_rating,
     is_title,
     name_and_rating,
     part_of_title,
@@ -98,7 +97,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
                 gathered.nodes[place] = below._replace(kind="fact")
             else:
                 gathered.set_apart(place, "subtitle")
-        return _aside_below(gathered, _rating_below(gathered, by_line + 1))
+        return _aside_below(gathered, gathered.state_ratings_line(by_line + 1))
     one_line = title_and_name(node.text)
     if (
         one_line
@@ -304,15 +303,6 @@ def state_by_line(gathered: Gathered, index: int) -> None:
     if date:
         gathered.add("published", date, node.spans)
     gathered.nodes[index] = node._replace(kind="fact")
-
-
-def _rating_below(gathered: Gathered, index: int) -> int:
-    """A rating alone on its line under the by-line: `PG for broken china`."""
-    if index < len(gathered.nodes) and not gathered.nodes[index].kind and is_rating(gathered.nodes[index].text):
-        gathered.add("rating", gathered.nodes[index].text, gathered.nodes[index].spans)
-        gathered.nodes[index] = gathered.nodes[index]._replace(kind="fact")
-        return index + 1
-    return index
 
 
 def _aside_below(gathered: Gathered, index: int) -> int:

@@ -208,7 +208,8 @@ def _may_be_a_name(text: str) -> bool:
     words = name.split()
     if name[:1].isupper() or (len(words) == 1 and not name.endswith(("!", "."))):
         return True
-    return 0 < len(words) <= 5 and words[0].rstrip(".,;:") not in _NO_NAME and name[-1] not in ".!,"
+    ends_well = name[-1:] not in ".!," or (len(words) > 1 and words[-1][1:] == ".")  # `beth h.`
+    return 0 < len(words) <= 5 and words[0].rstrip(".,;:") not in _NO_NAME and ends_well
 
 
 def name_and_rating(text: str) -> tuple[str, str]:

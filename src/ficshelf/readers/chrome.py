@@ -185,6 +185,19 @@ _WAY = re.compile(
     r"print(?: this)?|close(?: this)?(?: window)?|e-?mail this|printer[ -]friendly(?: version)?)(?: page| story)?)\W*",
     re.IGNORECASE,
 )
+_BACK = re.compile(
+    r"\W*(?:(?:go |click |click here to (?:go )?)?(?:back|return)|zur(?:ü|ue)ck|retour|revenir|torna|volver|voltar|"
+    r"terug|назад)\b.{0,60}",
+    re.IGNORECASE,
+)
+_OF_PAGE = re.compile(
+    r"\b(?:page|site) (?:was )?(?:last )?(?:updated|modified|created|maintained|designed|hosted)\b|"
+    r"\blast (?:updated|modified)\b|"
+    r"\bbest viewed\b|\bweb ?(?:site|page|hosting|space)\b|\b(?:design|layout|graphics|banner|theme|background)s? "
+    r"(?:©|by|from)\b|\b(?:up|online|here|visitors?|besucher) (?:since|seit)\b|\bbesucher\b|\bseit dem \d|"
+    r"\bdepuis le \d|\bbelongs? to\b.*\b(?:design|site|page)\b",
+    re.IGNORECASE,
+)
 _ASKS = frozenset(("feedback", "fb", "comment", "comments", "email", "emails", "mail", "write", "contact"))
 _TO_WHOM = frozenset(
     ("please", "send", "leave", "give", "to", "the", "a", "an", "your", "some", "me", "us", "author", "writer", "with",
@@ -235,15 +248,36 @@ def lines(nodes: list[Node]) -> tuple[list[Node], list[Chrome]]:
     for place in range(min(_TOP, len(kept)) - 1, -1, -1):
         if _is_sites_own(kept[place]) or _leads_down(kept[place]):
             found += [Chrome(span, "navigation") for span in kept.pop(place).spans]
-    tells = any(len(node.text) > 60 for node in kept)  # a page of contents does not
-    while tells and _leads_on(kept[-1]):
-        found += [Chrome(span, "navigation") for span in kept.pop().spans]
-    while said := next((place for place in range(len(kept) - 1, -1, -1) if kept[place].hint != "hr"), None):
-        if len(kept[said].text) >= 300 or not _is_small_print(kept[said]):
-            break
-        found += [Chrome(span, "footer") for span in kept[said].spans if span.end > span.start]
-        del kept[said:]
+    if any(len(node.text) > 60 for node in kept):  # a page of contents does not tell
+        found += _foot(kept)
     return kept, found
+
+
+def _foot(kept: list[Node]) -> list[Chrome]:
+    """Take the site's lines from the foot of a page, the last one first: links on and back, small print; pictures and
+    rules among them go with them."""
+    found: list[Chrome] = []
+    while kept:
+        last = next((place for place in range(len(kept) - 1, -1, -1) if not _says_nothing(kept[place])), 0)
+        if _leads_on(kept[last]):
+            reason = "navigation"
+        elif len(kept[last].text) < 300 and (_is_small_print(kept[last]) or _is_sites_last(kept[last])):
+            reason = "footer"
+        else:
+            break
+        found += [Chrome(span, reason) for node in kept[last:] for span in node.spans if span.end > span.start]
+        del kept[last:]
+    return found
+
+
+def _says_nothing(node: Node) -> bool:
+    """Whether it is a rule, or a picture that nothing is said of but where it leads."""
+    return node.hint == "hr" or (node.kind == "image" and (not node.text or bool(_WAY.fullmatch(node.text))))
+
+
+def _is_sites_last(node: Node) -> bool:
+    """Whether a centred line at the foot is about the page: when it was made, who made it, how to look at it."""
+    return node.hint == "center" and not _SPOKEN.search(node.text) and _OF_PAGE.search(node.text) is not None
 
 
 def _asks_to_write(run: Run) -> bool:
@@ -260,7 +294,9 @@ def _leads_on(node: Node) -> bool:
         return False
     links = [run for run in node.runs if run.link]
     letters = sum(map(str.isalnum, "".join(run.text for run in node.runs if not run.link)))
-    away = all(run.link[:1] != "#" and (_CHAPTER.fullmatch(run.text) or _WAY.fullmatch(run.text)) for run in links)
+    away = all(
+        run.link[:1] != "#" and any(form.fullmatch(run.text) for form in (_CHAPTER, _WAY, _BACK)) for run in links
+    )
     return bool(links) and letters <= 3 and away
 
 

@@ -20,6 +20,8 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(r"(?:fan ?fics?|fan ?fiction|fic|story|stories)\s*:\s*(?=\S)", re.IGNORECASE)
+_LINES = "b, strong, font, center, big, p, div, td, span, u, i"
+_FIRST = 60  # elements of a page among which its title stands
 _NOTHING = re.compile(
     r"untitled(?: document| page)?|new page ?\d*|no title|index|document\d*|home|welcome.*|story|chapter", re.I
 )
@@ -37,9 +39,20 @@ def parts_of(tree: LexborHTMLParser) -> tuple[list[str], set[str]]:
 
 
 def state(tree: LexborHTMLParser, plan: Plan, parts: list[str], names: set[str]) -> None:
-    """State the work's title, where only the archive's name stands beside it and the page itself has no heading."""
-    if names and len(parts) == 1 and not headings.parse(parts[0]) and tree.css_first("h1, h2, h3") is None:
+    """State the work's title, where only the archive's name stands beside it and the page itself has no heading,
+    nor a line that says the same: there the line does."""
+    if names and len(parts) == 1 and not headings.parse(parts[0]) and not _stands_on(tree, parts[0]):
         plan.fact("title", parts[0], tree.css_first("head title"))
+
+
+def _stands_on(tree: LexborHTMLParser, title: str) -> bool:
+    """Whether a page has a heading, or a line among its first that is this title."""
+    if tree.css_first("h1, h2, h3") is not None:
+        return True
+    return any(
+        words(node).lower() == title.lower()
+        for node in tree.css("b, strong, font, center, big, p, div, td, span, u, i")[:_FIRST]
+    )
 
 
 def question(tree: LexborHTMLParser, parts: list[str]) -> tuple[Question, ...]:

@@ -37,20 +37,21 @@ _MENU = "#chap_select option[selected], select[name=chapter] option[selected], s
 
 
 def read(tree: LexborHTMLParser, plan: Plan) -> bool:
-    """Known by its story together with the row of facts."""
+    """Known by its story together with the row of facts, or the box over both."""
     story = tree.css(_STORY)[:1]
     row = _row(tree, story[0] if story else None)
-    if row is None:
+    box = tree.css_first("#profile_top")
+    if row is None and (box is None or not story):
         return False
     if not story:
-        return _unfenced(tree, row, plan)
+        return row is not None and _unfenced(tree, row, plan)
     top = tree.css_first("#profile_top, #content:not(.puretext)") or tree.body
-    box = tree.css_first("#profile_top")
     lines = box.css("div.xcontrast_txt, div[style*='margin-top']") if box is not None else []
     for summary in [line for line in lines if name_of(line)][:1]:  # "By:" stands in such a line, too
         plan.fact("summary", words(summary), summary)
-    line, said = row
-    state_row(said, [wrap(tree, node) if node.tag == "-text" else node for node in line], plan)
+    if row is not None:
+        line, said = row
+        state_row(said, [wrap(tree, node) if node.tag == "-text" else node for node in line], plan)
     holder = top if top is not None and top.mem_id != story[0].mem_id else tree.body
     _fandoms(tree, _title(tree, holder, plan), plan)
     plan.frame("navigation", tree.body)

@@ -38,7 +38,7 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
     if rating is not None:
         plan.fact("rating", words(rating).strip("[] "), rating)
     for meta in tree.css(".post-meta")[:1]:
-        rows.state_line(meta, plan, " | ")
+        rows.state_line(meta, plan, r" [|❯] ", {"Author": ""})  # whom a link names
     return True
 
 

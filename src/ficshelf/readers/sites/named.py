@@ -26,7 +26,7 @@ _AUTHOR = r"(?:author|writer|autora?|auteur|autrice|autore)"
 _NOTES = r"(?:notes?|notas?)"
 _CALLED = {  # the surest first
     "chapter": re.compile(
-        rf"{_CHAPTER}(?:(?:head(?:er|ing)?[-_]?)?(?:{_TITLE}|tit|name)|heading)|{_TITLE}[-_]?(?:d[oeu][-_]?)?{_CHAPTER}"
+        rf"(?:post|current|this)[-_]chapter|{_CHAPTER}(?:(?:head(?:er|ing)?[-_]?)?(?:{_TITLE}|tit|name)|heading)|{_TITLE}[-_]?(?:d[oeu][-_]?)?{_CHAPTER}"
     ),
     "story's title": re.compile(rf"{_STORY}(?:{_TITLE}|name)"),
     "note": re.compile(

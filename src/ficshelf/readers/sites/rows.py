@@ -47,10 +47,13 @@ def state(box: LexborNode, plan: Plan, within: str = LABELS) -> bool:
 def state_line(line: LexborNode, plan: Plan, parting: str, called: dict[str, str] | None = None) -> None:
     """State what a line says whose labels are bare words: `Rating: G - Genres: Humor`, parted by ` - `.
 
-    `called` has the labels that mean something else on this site.
+    `parting` is a pattern; `called` has the labels that mean something else on this site.
     """
     plan.fact("summary", "", line)
-    pieces = [piece.partition(":") for piece in words(line).split(parting)]
+    pieces = [piece.partition(":") for piece in re.split(parting, words(line))]
+    for bare, colon, _ in pieces:
+        if not colon and (complete := completeness(bare)) is not None:
+            plan.fact("complete", complete, line)
     known = called or {}
     say(
         [
