@@ -77,6 +77,7 @@ NOT_STORIES: dict[str, tuple[str, str]] = {
     "help page": ("pages of help, rules and news", "it is about the site"),
     "guest book": ("guest books", "visitors speak in it, and no story is told"),
     "post that is talk": ("posts that are talk", "people speak in it, and no story is told"),
+    "talk about stories": ("pages that speak of stories", "it speaks of stories or shows, and tells none"),
     "settings file": ("files of settings", "it is for a program"),
     "web shortcut": ("web shortcuts", "it holds an address, and no page"),
     "style sheet": ("style sheets", "it says how a page looks"),

@@ -18,8 +18,8 @@ from selectolax.lexbor import LexborHTMLParser
 from ficshelf import remarks
 from ficshelf.model import STATED, Chrome, Draft, Fact, Facts, Listed, Node, Remark, Span
 from ficshelf.passes import header
-from ficshelf.readers.nostory import contents, lists, messages, people, shells, texts
-from ficshelf.readers.nostory.sight import Sight, telling
+from ficshelf.readers.nostory import contents, lists, messages, people, shells, talk, texts
+from ficshelf.readers.nostory.sight import PageSight, Sight, paragraphs, telling
 from ficshelf.readers.sites.plan import Plan
 
 _TOLD = 3000  # letters of prose on a page that hardly links: a story
@@ -59,7 +59,7 @@ def look(tree: LexborHTMLParser, html: str, plan: Plan, nodes: Sequence[Node], f
     was read of it as a story."""
     if _is_told(nodes) and not _TITLE.search(html[:5000]):
         return None
-    sight = Sight(tree, html)
+    sight = PageSight(tree, html)
     if _has_story(sight, plan, nodes):
         return None
     if kind := shells.kind_of(sight):
@@ -71,7 +71,7 @@ def look(tree: LexborHTMLParser, html: str, plan: Plan, nodes: Sequence[Node], f
     if not kind and not any(_says(node) for node in nodes) and sight.letters < _FEW:
         return Found("page without its scripts" if sight.has("noscript, #root, #app, #__next") else "empty page")
     if kind in {"", "cookie notice", "log-in page"}:
-        kind = people.kind_of(sight) or kind or lists.kind_of(sight)
+        kind = people.kind_of(sight) or kind or lists.kind_of(sight) or talk.kind_of(sight)
     return Found(kind) if kind else None
 
 
@@ -92,8 +92,17 @@ def _is_told(nodes: Sequence[Node]) -> bool:
 
 def look_at_text(text: str) -> Found | None:
     """What a plain text is if it is surely no story."""
-    kind = texts.kind_of(text)
+    kind = texts.kind_of(text) or _kind_of_talk(text)
     return Found(kind) if kind else None
+
+
+def _kind_of_talk(text: str) -> str:
+    """What a text is that was copied from a page on which people speak of stories, or a site of itself; "" for any
+    other, and for whatever is too long to be one."""
+    if len(text) > talk.LONGEST:
+        return ""
+    sight = Sight(paragraphs(text))
+    return "" if talk.is_told(sight) else talk.kind_of(sight)
 
 
 def draft_of(found: Found, text: str, before: Sequence[Remark] = ()) -> Draft:
@@ -112,7 +121,7 @@ def _says(node: Node) -> bool:
     )
 
 
-def _has_story(sight: Sight, plan: Plan, nodes: Sequence[Node]) -> bool:
+def _has_story(sight: PageSight, plan: Plan, nodes: Sequence[Node]) -> bool:
     """Whether an element that archives keep stories in holds one."""
     by_site = plan.site and plan.site not in _SITES and any(role.kind == "story" for role in plan.roles.values())
     if by_site and any(_says(node) for node in nodes):
@@ -125,7 +134,7 @@ def _has_story(sight: Sight, plan: Plan, nodes: Sequence[Node]) -> bool:
     return False
 
 
-def _facts(sight: Sight, listed: Sequence[Listed], stated: Facts) -> Facts:
+def _facts(sight: PageSight, listed: Sequence[Listed], stated: Facts) -> Facts:
     """What a contents page states about its story: by its landmarks, in its header lines, and by its heading or the
     title in its head. They have no spans, since all of the page is chrome."""
     links = {one.link for one in listed}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ficshelf.model import Listed
 from ficshelf.passes import headings
-from ficshelf.readers.nostory.sight import Sight, is_way
+from ficshelf.readers.nostory.sight import PageSight, is_way
 
 _LANDMARKS = (
     "ol.chapter.index a, #chapters tr a, .chapter-list a, .table-of-contents a, .threadmark a, "
@@ -40,7 +40,7 @@ class Entry(NamedTuple):
     line: int
 
 
-def listed(sight: Sight) -> list[Listed]:
+def listed(sight: PageSight) -> list[Listed]:
     """The chapters that a contents page names, in its order; none where it is no contents page."""
     if sight.tells >= 3 and sight.stretch > 350:
         return []
@@ -68,11 +68,11 @@ def is_name(text: str) -> bool:
     return len(text) < 60 and _NAMED.fullmatch(text) is not None
 
 
-def _is_named(sight: Sight) -> bool:
+def _is_named(sight: PageSight) -> bool:
     return any(is_name(line.text) for line in sight.lines)
 
 
-def _landmarked(sight: Sight) -> list[Entry]:
+def _landmarked(sight: PageSight) -> list[Entry]:
     """The links that stand where an archive keeps its lists of chapters."""
     found = []
     for node in sight.tree.css(_LANDMARKS):
@@ -83,7 +83,7 @@ def _landmarked(sight: Sight) -> list[Entry]:
     return found
 
 
-def _entries(sight: Sight) -> list[Entry]:
+def _entries(sight: PageSight) -> list[Entry]:
     """All links of the page that may be chapters, or something beside them."""
     found: list[Entry] = []
     is_named = False

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from ficshelf.passes import labels
-from ficshelf.readers.nostory.sight import Line, Sight, is_way
+from ficshelf.readers.nostory.sight import Line, PageSight, is_way
 
 _HEADED = 200  # letters told below one header that make it a story's
 _FOLDER = re.compile(r"index of /|directory listing (?:for|of) /|\S+ - /\S*/$", re.IGNORECASE)
@@ -62,7 +62,7 @@ _SEARCH = re.compile(
 _THREAD_NAMES = re.compile(r".*(?:view forum|index page|message board|\bboard\b).*", re.IGNORECASE)
 
 
-def kind_of(sight: Sight) -> str:
+def kind_of(sight: PageSight) -> str:
     """The kind of list that a page is; "" for any other."""
     if _folder(sight):
         return "folder listing"
@@ -76,12 +76,12 @@ def kind_of(sight: Sight) -> str:
     return _entries(sight)
 
 
-def _is_told(sight: Sight) -> bool:
+def _is_told(sight: PageSight) -> bool:
     """Whether a story stands beside a list. What lists say of stories is short."""
     return sight.tells >= 4 and sight.stretch > 1200
 
 
-def _folder(sight: Sight) -> bool:
+def _folder(sight: PageSight) -> bool:
     links = [link for line in sight.lines for link in line.links]
     if not links or sight.tells >= 3:
         return False
@@ -89,7 +89,7 @@ def _folder(sight: Sight) -> bool:
     return any(_FOLDER.match(name) for name in sight.names) and (ups > 0 or len(links) >= 2)
 
 
-def _is_headed(sight: Sight) -> bool:
+def _is_headed(sight: PageSight) -> bool:
     """Whether one header stands above what is told, as over a story that was posted: a list has labels for each."""
     found = [labels.find(line.text.partition(":")[0].strip("* ")) for line in sight.lines if line.labelled]
     names = Counter(label.names[0] for label in found if label is not None)
@@ -97,7 +97,7 @@ def _is_headed(sight: Sight) -> bool:
     return "title" in names and len(names) >= 4 and not again and sight.stretch > _HEADED
 
 
-def _entries(sight: Sight) -> str:
+def _entries(sight: PageSight) -> str:
     """A page on which line after line begins with a link to somewhere, and nothing is told between."""
     works: list[Line] = []
     others: list[Line] = []

@@ -102,7 +102,7 @@ def _is_profile(sight: Sight) -> bool:
 
 def _has_reviews(sight: Sight) -> bool:
     shaped = sum(_REVIEW.search(text) is not None for text in _texts(sight))
-    return shaped >= 2 or len(sight.tree.css(".review, li.comment, .comment")) >= 1
+    return shaped >= 2 or sight.has(".review, li.comment, .comment")
 
 
 def _counts(sight: Sight) -> bool:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 
-from ficshelf.readers.nostory.sight import Sight
+from ficshelf.readers.nostory.sight import PageSight
 
 _REFRESH = re.compile(r"\d*\s*;?\s*url\s*=", re.IGNORECASE)
 
 
-def frames(sight: Sight) -> list[str]:
+def frames(sight: PageSight) -> list[str]:
     """Where the frames of a page lead; none for a page without frames."""
     if not sight.has("frameset"):
         return []
     return [source for frame in sight.tree.css("frame") if (source := (frame.attributes.get("src") or "").strip())]
 
 
-def kind_of(sight: Sight) -> str:
+def kind_of(sight: PageSight) -> str:
     """The kind of shell that a page is; "" for a page with something in it."""
     if sight.has("frameset"):
         return "frames"

@@ -25,6 +25,9 @@ _TELLS = tag_set(
     "спросила подумал подумала посмотрел посмотрела ответил ответила"
 )
 _BEGINNING = 600  # characters of a line that are looked at
+_TOP = 6  # lines among which a text's name stands
+_SHORT_LINE = 80  # characters that such a line may have
+_WRAPPED = range(50, 96)  # characters of a line that goes on in the next
 _SKIP = re.compile(r"(?:javascript|mailto|data|aim|ymsgr):", re.IGNORECASE)
 _WAYS = re.compile(
     r"\W*(?:home|fan ?art|art|main|site map|about|about (?:us|me)|contact(?: us)?|terms.*|privacy.*|rules|news|"
@@ -62,9 +65,63 @@ class Line(NamedTuple):
 
 
 class Sight:
-    """A page as it is seen without knowing whose it is: furniture that its name gives away is left out."""
+    """A text as it is seen without knowing whose it is: its paragraphs, and what it is called."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = lines
+
+    @cached_property
+    def title(self) -> str:
+        """What its head says it is called, with the name of the site; a text has none."""
+        return ""
+
+    @cached_property
+    def names(self) -> list[str]:
+        """What it is called: one of the short lines on top."""
+        return [line.text for line in self.lines[:_TOP] if line.told and len(line.text) <= _SHORT_LINE]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Its lines, but for the furniture."""
+        return self._lines
+
+    def has(self, selector: str) -> bool:
+        """Whether an element is there."""
+        return False
+
+    @cached_property
+    def plain(self) -> list[Line]:
+        """The lines that say something beside links to somewhere on the site."""
+        return [line for line in self.lines if line.told > 2 or not line.links]
+
+    @cached_property
+    def letters(self) -> int:
+        """Letters outside links, in all."""
+        return sum(line.told for line in self.lines)
+
+    @cached_property
+    def tells(self) -> int:
+        """How often it tells as a story does: somebody speaks, she looks, he said. Labelled lines do not count."""
+        return sum(telling(line.text) for line in self.lines if not line.labelled and line.told > 20)
+
+    @cached_property
+    def stretch(self) -> int:
+        """The letters of the longest row of lines that neither link nor begin with a label."""
+        longest = here = 0
+        for line in self.lines:
+            if line.labelled or (line.links and line.told < 6 * len(line.links[0].text) + 150):
+                here = 0
+            else:
+                here += line.told
+                longest = max(longest, here)
+        return longest
+
+
+class PageSight(Sight):
+    """A page as it is seen: furniture that its name gives away is left out."""
 
     def __init__(self, tree: LexborHTMLParser, html: str) -> None:
+        super().__init__([])
         self.tree = tree
         self.html = html
 
@@ -106,33 +163,6 @@ class Sight:
             made.append(Line(node.text, tuple(links), told, node.hint))
         return made
 
-    @cached_property
-    def plain(self) -> list[Line]:
-        """The lines that say something beside links to somewhere on the site."""
-        return [line for line in self.lines if line.told > 2 or not line.links]
-
-    @cached_property
-    def letters(self) -> int:
-        """Letters outside links, in all."""
-        return sum(line.told for line in self.lines)
-
-    @cached_property
-    def tells(self) -> int:
-        """How often it tells as a story does: somebody speaks, she looks, he said. Labelled lines do not count."""
-        return sum(telling(line.text) for line in self.lines if not line.labelled and line.told > 20)
-
-    @cached_property
-    def stretch(self) -> int:
-        """The letters of the longest row of lines that neither link nor begin with a label."""
-        longest = here = 0
-        for line in self.lines:
-            if line.labelled or (line.links and line.told < 6 * len(line.links[0].text) + 150):
-                here = 0
-            else:
-                here += line.told
-                longest = max(longest, here)
-        return longest
-
     def has(self, selector: str) -> bool:
         """Whether an element is there."""
         return self.tree.css_first(selector) is not None
@@ -149,3 +179,17 @@ def telling(text: str) -> int:
 def is_way(text: str) -> bool:
     """Whether a link only leads about the site."""
     return _WAYS.fullmatch(text) is not None
+
+
+def paragraphs(text: str) -> list[Line]:
+    """The lines of a plain text, those joined that were cut at a width."""
+    made: list[Line] = []
+    last = ""  # the line above, where that is not blank
+    for raw in text.split("\n"):
+        line = raw.strip()
+        if line and last and len(last) in _WRAPPED and line[0].isalnum():
+            line = f"{made.pop().text} {line}"
+        if line:
+            made.append(Line(line, (), sum(map(str.isalnum, line)), ""))
+        last = raw.strip()
+    return made

@@ -1,0 +1,168 @@
+"""Pages and texts in which people speak of stories, or a site speaks of itself, and nothing is told: lists with their
+figures, rules, news, gates, profiles, reviews, essays, interviews, articles of a wiki.
+
+They are known by two things at once: the words in which people speak of stories and of sites come again and again
+(`talk_words.toml`), also in the sentences, and between them there is no run of lines that tells. What says of itself on
+top that it is a story is one, whatever it is told as: an FAQ, a profile, the rules of a house.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from importlib import resources
+from typing import NamedTuple
+
+from ficshelf.passes import headings, site_words
+from ficshelf.passes.label_lines import label_line
+from ficshelf.readers.nostory.sight import Line, Sight, telling
+
+LONGEST = 60_000  # characters; what is longer is a story, or may be one
+_LINES = 200  # that are looked at
+_BEGINNING = 600  # characters of a line that are looked at
+_FEWEST = 40  # words of a page that can be judged
+_TOP = 12  # lines among which a text says that it is a story
+_SHORT = 200  # characters of a line that says so
+_LEAST = 3.0  # points of its words, however short it is
+_TALK = 2.0  # points that make talk
+_TOLD = 6  # lines that tell in two ways or more: enough for a story, where they are a quarter of all
+_WORDS: dict[str, frozenset[str]] = {
+    name: frozenset(words)
+    for name, words in tomllib.loads(
+        resources.files(__package__).joinpath("talk_words.toml").read_text("utf-8")
+    ).items()
+}
+_WORD = re.compile(r"[^\W\d_]+(?:[-'/][^\W\d_]+)*(?:-\d+)?")
+_YOU = frozenset("you your yours you'll you're you've you'd ihr euch vous votre vos vosotros ты вы вас вам ваш".split())
+_I = frozenset("i i'd i'm i've i'll me my mine ich mir mich mein je j'ai me moi mi yo io eu я мне меня мой".split())
+_SAID = re.compile(  # a story's own words for what it is: `a Highlander story by Ann`, `(gen, PG)`, `R/S, PG, 1979`
+    r"\b(?:an?|une?|eine?|uma?)\s(?:[^\n.!?]{1,50}\s)?(?:story|fic|fan ?fic(?:tion)?|novel|novella|drabble|vignette|ficlet|"
+    r"one-?shot|crossover|script|poem|geschichte|histoire|historia|história|storia)\b(?:\s(?:in|by|von|par|de|di|for)\s|"
+    r"\W*$|[.,)]|\s\()|"
+    r"\b(?:story|fic|fan ?fic(?:tion)?|one-?shot|drabble|script) by\s|"
+    r"(?:^|[,(|/.;:–—-]\s?|\s\[)(?:rated )?(?:G|PG|PG-?1[35]|R|NC-?17|K\+?|T|M|FR(?:AO|T|M|C|1[358])|gen|slash|het|"
+    r"one-?shot|drabble|MSR|P(?:6|12|16|18)|verde|giallo|livre|Livre)(?:\s*$|\s?[,.)|;\]/]|\sif\b)",
+    re.M,
+)
+_VIEWED = re.compile(r"\S by \S.{0,60}\[(?:reviews?|comments?) ?[-:] ?\d+\]|\bprinter\b.{0,20}text size", re.I)
+_MINE = re.compile(
+    r"\b(?:not mine|(?:don't|do not) own|belongs? to|no infringement|non mi appartengono|pas à moi|gehör\w+ (?:nicht )?mir)\b",
+    re.I,
+)
+_OF_STORY = frozenset(
+    ("title", "author", "rating", "disclaimer", "relationship", "fandom", "summary", "genre", "category", "warning",
+     "archive_permission", "feedback", "spoilers", "beta", "note")
+)  # fmt: skip
+_LABELS = 3  # different labels of a story's header
+_ENTRY = re.compile(r"[^\n]{2,80}\s(?:by|von|par|por|de|di|от)\s\S[^\n]{0,60}$|.*\b\d[\d,.]* (?:words|reviews|comments)\b", re.I)
+_ENTRIES = 4
+
+
+class Counts(NamedTuple):
+    """What is counted in a page: its words; those of stories, of sites and of either, of you and of me; and the points
+    of the best run of lines that tell, and of all other lines that do."""
+
+    words: int
+    stories: int
+    sites: int
+    weak: int
+    you: int
+    i: int
+    run: float
+    elsewhere: int
+
+    @property
+    def talk(self) -> float:
+        """How much is said of stories and sites."""
+        return self.stories + 0.8 * self.sites + self.weak / 3
+
+
+def is_told(sight: Sight) -> bool:
+    """Whether so many lines tell that this is a story; looks no further than it must."""
+    told = 0
+    for place, line in enumerate(sight.lines[:_LINES], 1):
+        told += telling(line.text) >= 2
+        if told >= _TOLD and told * 4 >= place >= 2 * _TOLD:
+            return True
+    return False
+
+
+def kind_of(sight: Sight) -> str:
+    """What such a page is; "" for any other."""
+    found = counts(sight.lines)
+    if found.words < _FEWEST or found.talk < _LEAST or points(found) < _TALK or _says_story(sight.lines):
+        return ""
+    return _name(sight, found)
+
+
+def points(found: Counts) -> float:
+    """How much speaks for talk, less what speaks for a story."""
+    a_hundred = 100 / max(found.words, 1)
+    talk = found.talk * a_hundred + 0.15 * min(found.you * a_hundred, 4)
+    if found.stories * a_hundred < 1 and found.i * a_hundred > 3:  # somebody tells of a site, in a story
+        talk -= 0.5 * found.i * a_hundred
+    return talk - 0.8 * found.run - 0.3 * found.elsewhere
+
+
+def counts(lines: list[Line]) -> Counts:
+    """Count the words of a page, and what is told between them."""
+    stories = sites = weak = you = i = words = elsewhere = 0
+    best = here = 0.0
+    for line in lines[:_LINES]:
+        tells = telling(line.text)
+        if _is_furniture(line):
+            elsewhere += tells >= 2
+            here = 0
+            continue
+        text = line.text[:_BEGINNING]
+        said = [word.lower() for word in _WORD.findall(text.replace("’", "'"))]
+        of_stories = sum(word in _WORDS["stories"] for word in said)
+        of_sites = sum(word in _WORDS["sites"] for word in said)
+        of_either = sum(word in _WORDS["weak"] for word in said)
+        words += len(said)
+        stories, sites, weak = stories + of_stories, sites + of_sites, weak + of_either
+        you += sum(word in _YOU for word in said)
+        i += sum(word in _I for word in said)
+        if of_stories + of_sites or of_either >= 2:
+            elsewhere += tells >= 2
+            here = 0
+        else:
+            here += tells - 1 if tells > 1 else tells / 3
+            best = max(best, here)
+    return Counts(words, stories, sites, weak, you, i, best, elsewhere)
+
+
+def _is_furniture(line: Line) -> bool:
+    """A header line, a heading, a row of links, a line of a site: what stands around stories as well."""
+    if headings.parse(line.text) or 3 * sum(len(link.text) for link in line.links) > len(line.text):
+        return True
+    return (":" in line.text[:40] and label_line(line.text[:_SHORT]) is not None) or (
+        site_words.sureness(line.text) >= site_words.Sure.AT_EDGES
+    )
+
+
+def _says_story(lines: list[Line]) -> bool:
+    """Whether a text says of itself that it is a story: by a header of its own, a heading, words for what it is."""
+    said = [line for line in lines if not line.links or line.told > 8][:_LINES]
+    if any(len(line.text) <= _SHORT and _SAID.search(line.text) for line in said[:_TOP]):
+        return True
+    names: Counter[str] = Counter()
+    for line in said[:_TOP * 3]:
+        if ":" in line.text[:40] and (found := label_line(line.text[:_SHORT])) and found.value:
+            names[found.label.names[0]] += 1
+    once = [name for name in names if name in _OF_STORY and names[name] <= 2]
+    if len(once) >= _LABELS and max(names.values()) <= 2:
+        return True
+    viewed = sum(_VIEWED.search(line.text) is not None for line in said if len(line.text) <= _SHORT)
+    if viewed == 1 or any(_MINE.search(line.text) for line in said if len(line.text) <= 3 * _SHORT):
+        return True
+    heads = [found for line in said[:_TOP] if (found := headings.parse(line.text)) and found.number is not None]
+    return len(heads) == 1
+
+
+def _name(sight: Sight, found: Counts) -> str:
+    entries = sum(_ENTRY.match(line.text) is not None for line in sight.lines[:_LINES])
+    if entries >= _ENTRIES:
+        return "list of stories"
+    return "help page" if found.sites > found.stories else "talk about stories"
