@@ -19,7 +19,7 @@ from ficshelf import remarks
 from ficshelf.model import STATED, Chrome, Draft, Fact, Facts, Listed, Node, Remark, Span
 from ficshelf.passes import header
 from ficshelf.readers.nostory import contents, lists, messages, people, shells, talk, texts
-from ficshelf.readers.nostory.sight import PageSight, Sight, paragraphs, telling
+from ficshelf.readers.nostory.sight import Line, PageSight, Sight, paragraphs, seen, telling
 from ficshelf.readers.sites.plan import Plan
 
 _TOLD = 3000  # letters of prose on a page that hardly links: a story
@@ -58,9 +58,9 @@ def look(tree: LexborHTMLParser, html: str, plan: Plan, nodes: Sequence[Node], f
     """What a page is if it is no story; None for a story, and wherever that is not sure. `nodes` and `facts` are what
     was read of it as a story."""
     if _is_told(nodes) and not _TITLE.search(html[:5000]):
-        return None
+        return look_at_lines(nodes) if not _has_story(tree, plan, nodes) else None
     sight = PageSight(tree, html)
-    if _has_story(sight, plan, nodes):
+    if _has_story(tree, plan, nodes):
         return None
     if kind := shells.kind_of(sight):
         where = shells.frames(sight)
@@ -71,8 +71,8 @@ def look(tree: LexborHTMLParser, html: str, plan: Plan, nodes: Sequence[Node], f
     if not kind and not any(_says(node) for node in nodes) and sight.letters < _FEW:
         return Found("page without its scripts" if sight.has("noscript, #root, #app, #__next") else "empty page")
     if kind in {"", "cookie notice", "log-in page"}:
-        kind = people.kind_of(sight) or kind or lists.kind_of(sight) or talk.kind_of(sight)
-    return Found(kind) if kind else None
+        kind = people.kind_of(sight) or kind or lists.kind_of(sight)
+    return Found(kind) if kind else look_at_lines(nodes)
 
 
 def _is_told(nodes: Sequence[Node]) -> bool:
@@ -92,17 +92,19 @@ def _is_told(nodes: Sequence[Node]) -> bool:
 
 def look_at_text(text: str) -> Found | None:
     """What a plain text is if it is surely no story."""
-    kind = texts.kind_of(text) or _kind_of_talk(text)
+    kind = texts.kind_of(text)
+    return Found(kind) if kind else _talk(paragraphs(text) if len(text) <= talk.LONGEST else ())
+
+
+def look_at_lines(nodes: Sequence[Node]) -> Found | None:
+    """What the lines of a document are if people speak of stories in it, or a site of itself, and nothing is told."""
+    said = [node for node in nodes if node.kind not in {"chrome", "fact"}]
+    return _talk(seen(said) if sum(len(node.text) for node in said) <= talk.LONGEST else ())
+
+
+def _talk(lines: Sequence[Line]) -> Found | None:
+    kind = talk.kind_of(Sight(lines))
     return Found(kind) if kind else None
-
-
-def _kind_of_talk(text: str) -> str:
-    """What a text is that was copied from a page on which people speak of stories, or a site of itself; "" for any
-    other, and for whatever is too long to be one."""
-    if len(text) > talk.LONGEST:
-        return ""
-    sight = Sight(paragraphs(text))
-    return "" if talk.is_told(sight) else talk.kind_of(sight)
 
 
 def draft_of(found: Found, text: str, before: Sequence[Remark] = ()) -> Draft:
@@ -121,12 +123,12 @@ def _says(node: Node) -> bool:
     )
 
 
-def _has_story(sight: PageSight, plan: Plan, nodes: Sequence[Node]) -> bool:
+def _has_story(tree: LexborHTMLParser, plan: Plan, nodes: Sequence[Node]) -> bool:
     """Whether an element that archives keep stories in holds one."""
     by_site = plan.site and plan.site not in _SITES and any(role.kind == "story" for role in plan.roles.values())
     if by_site and any(_says(node) for node in nodes):
         return True
-    for node in sight.tree.css(_STORY)[:20]:
+    for node in tree.css(_STORY)[:20]:
         text = node.text(deep=True) or ""
         linked = sum(len(link.text(deep=True) or "") for link in node.css("a"))
         if sum(map(str.isalnum, text)) - linked >= _LEAST and linked * 3 < len(text):

@@ -21,6 +21,7 @@ _PROFILE = re.compile(
 _COUNTED = re.compile(
     r"\d+ (?:works?|reading lists?|followers?|following|stories)\b|\w+'s favou?rites\b", re.IGNORECASE
 )
+_COUNTED_OF_ONE = re.compile(r"\bauthor has written \d+ stor|\bid: ?\d+, profile updated", re.IGNORECASE)
 _PROFILES = ".user.home.profile, .user.home .primary.header, #profile #bio, .b-profile, #viewprofile"
 _REVIEWS = re.compile(
     r"(?:reading )?(?:reviews?|comments?|kritiken|kommentare|commentaires|reseñas|recensioni|отзывы)\b\s*(?:for|"
@@ -87,7 +88,7 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 def _is_profile(sight: Sight) -> bool:
     if sight.has(".post .content, .postbody, .entry-content"):
         return False
-    if sight.has(_PROFILES):
+    if sight.has(_PROFILES) or any(_COUNTED_OF_ONE.search(text) for text in _texts(sight) if len(text) < 400):
         return True
     said = {
         found[0].lower()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+from ficshelf.model import Node
 from ficshelf.readers import chrome, title
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites.plan import Plan, words
@@ -67,7 +69,7 @@ class Line(NamedTuple):
 class Sight:
     """A text as it is seen without knowing whose it is: its paragraphs, and what it is called."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
 
     @cached_property
@@ -81,7 +83,7 @@ class Sight:
         return [line.text for line in self.lines[:_TOP] if line.told and len(line.text) <= _SHORT_LINE]
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> Sequence[Line]:
         """Its lines, but for the furniture."""
         return self._lines
 
@@ -142,26 +144,12 @@ class PageSight(Sight):
         return [name for name in dict.fromkeys(found) if name]
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> Sequence[Line]:
         """Its lines, but for the furniture."""
         plan = Plan()
         chrome.find(self.tree, plan)
         root = self.tree.root
-        made: list[Line] = []
-        for node in walk(root, plan.roles).nodes if root is not None else ():
-            if not node.text or node.hint == "img":
-                continue
-            links, told, at, ahead = [], 0, 0, ""
-            for run in node.as_runs():
-                letters = sum(map(str.isalnum, run.text))
-                if run.link and letters and not _SKIP.match(run.link):
-                    links.append(Link(run.text.strip(), run.link, at, ahead))
-                elif not run.link:
-                    told += letters
-                at += letters
-                ahead = run.text[-12:]
-            made.append(Line(node.text, tuple(links), told, node.hint))
-        return made
+        return seen(walk(root, plan.roles).nodes) if root is not None else []
 
     def has(self, selector: str) -> bool:
         """Whether an element is there."""
@@ -192,4 +180,23 @@ def paragraphs(text: str) -> list[Line]:
         if line:
             made.append(Line(line, (), sum(map(str.isalnum, line)), ""))
         last = raw.strip()
+    return made
+
+
+def seen(nodes: Iterable[Node]) -> list[Line]:
+    """The lines that a reader made of a page, with where they link to."""
+    made: list[Line] = []
+    for node in nodes:
+        if not node.text or node.hint == "img":
+            continue
+        links, told, at, ahead = [], 0, 0, ""
+        for run in node.as_runs():
+            letters = sum(map(str.isalnum, run.text))
+            if run.link and letters and not _SKIP.match(run.link):
+                links.append(Link(run.text.strip(), run.link, at, ahead))
+            elif not run.link:
+                told += letters
+            at += letters
+            ahead = run.text[-12:]
+        made.append(Line(node.text, tuple(links), told, node.hint))
     return made

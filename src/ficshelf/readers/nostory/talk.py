@@ -11,11 +11,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from importlib import resources
 from typing import NamedTuple
 
-from ficshelf.passes import headings, site_words
+from ficshelf.passes import headings, labels, site_words
 from ficshelf.passes.label_lines import label_line
+from ficshelf.readers.flatten import tag_set
+from ficshelf.readers.nostory import people
 from ficshelf.readers.nostory.sight import Line, Sight, telling
 
 LONGEST = 60_000  # characters; what is longer is a story, or may be one
@@ -23,9 +26,11 @@ _LINES = 200  # that are looked at
 _BEGINNING = 600  # characters of a line that are looked at
 _FEWEST = 40  # words of a page that can be judged
 _TOP = 12  # lines among which a text says that it is a story
+_FOOT = 3  # lines at the end that may say so too
 _SHORT = 200  # characters of a line that says so
 _LEAST = 3.0  # points of its words, however short it is
 _TALK = 2.0  # points that make talk
+_NAMED_TALK = 0.7  # points that make it where the page is called so
 _TOLD = 6  # lines that tell in two ways or more: enough for a story, where they are a quarter of all
 _WORDS: dict[str, frozenset[str]] = {
     name: frozenset(words)
@@ -34,20 +39,28 @@ _WORDS: dict[str, frozenset[str]] = {
     ).items()
 }
 _WORD = re.compile(r"[^\W\d_]+(?:[-'/][^\W\d_]+)*(?:-\d+)?")
-_YOU = frozenset("you your yours you'll you're you've you'd ihr euch vous votre vos vosotros ты вы вас вам ваш".split())
-_I = frozenset("i i'd i'm i've i'll me my mine ich mir mich mein je j'ai me moi mi yo io eu я мне меня мой".split())
-_SAID = re.compile(  # a story's own words for what it is: `a Highlander story by Ann`, `(gen, PG)`, `R/S, PG, 1979`
-    r"\b(?:an?|une?|eine?|uma?)\s(?:[^\n.!?]{1,50}\s)?(?:story|fic|fan ?fic(?:tion)?|novel|novella|drabble|vignette|ficlet|"
-    r"one-?shot|crossover|script|poem|geschichte|histoire|historia|história|storia)\b(?:\s(?:in|by|von|par|de|di|for)\s|"
-    r"\W*$|[.,)]|\s\()|"
-    r"\b(?:story|fic|fan ?fic(?:tion)?|one-?shot|drabble|script) by\s|"
-    r"(?:^|[,(|/.;:–—-]\s?|\s\[)(?:rated )?(?:G|PG|PG-?1[35]|R|NC-?17|K\+?|T|M|FR(?:AO|T|M|C|1[358])|gen|slash|het|"
-    r"one-?shot|drabble|MSR|P(?:6|12|16|18)|verde|giallo|livre|Livre)(?:\s*$|\s?[,.)|;\]/]|\sif\b)",
-    re.M,
+_YOU = tag_set("you your yours you'll you're you've you'd ihr euch vous votre vos vosotros ты вы вас вам ваш")
+_I = tag_set("i i'd i'm i've i'll me my mine ich mir mich mein je j'ai me moi mi yo io eu я мне меня мой")
+_KIND_OF_STORY = (
+    r"(?:story|fic|fan ?fic(?:tion)?|novel|novella|drabble|vignette|ficlet|one-?shot|crossover|script|poem|geschichte|"
+    r"histoire|historia|história|storia)"
 )
+_SAID = re.compile(  # a story's own words for what it is: `a Highlander story by Ann`, `One-shot, …`
+    r"(?:^|[\[(.*_]\s?)(?:an?|une?|eine?|uma?)\s(?:[^\n.!?]{1,50}\s)?"
+    + _KIND_OF_STORY
+    + r"\b(?=\s(?:in|by|von|par|de|di|for)\s|"
+    r"\s?\W|$)|\b(?:" + _KIND_OF_STORY + r") by\s|^\W{0,3}(?:one-?shot|drabble)\b",
+    re.I,
+)
+_RATED = re.compile(  # a rating, with signs around it: `(gen, PG)`, `R/S, PG, 1979`, `Freundschaft / P12 / Gen`
+    r"(?:^\W{0,3}|[,(|;:\[]\s?|\s/\s)(?:rated )?(?P<rating>G|PG|PG-?1[35]|R|NC-?17|K\+?|T|M|FR(?:AO|T|M|C|1[358])|MSR|"
+    r"P(?:6|12|16|18)|verde|giallo|arancione|Livre)(?=\s*$|\s?[,.)|;\]]|\s/\s|\sif\b)"
+)
+_RATINGS = 3  # in one line: a choice of them
 _VIEWED = re.compile(r"\S by \S.{0,60}\[(?:reviews?|comments?) ?[-:] ?\d+\]|\bprinter\b.{0,20}text size", re.I)
 _MINE = re.compile(
-    r"\b(?:not mine|(?:don't|do not) own|belongs? to|no infringement|non mi appartengono|pas à moi|gehör\w+ (?:nicht )?mir)\b",
+    r"\b(?:not mine|(?:don't|do not) own|(?:isn|aren)'t mine|no infringement|non mi appartengono|pas à moi|"
+    r"gehör\w+ (?:nicht )?mir)\b",
     re.I,
 )
 _OF_STORY = frozenset(
@@ -55,8 +68,23 @@ _OF_STORY = frozenset(
      "archive_permission", "feedback", "spoilers", "beta", "note")
 )  # fmt: skip
 _LABELS = 3  # different labels of a story's header
-_ENTRY = re.compile(r"[^\n]{2,80}\s(?:by|von|par|por|de|di|от)\s\S[^\n]{0,60}$|.*\b\d[\d,.]* (?:words|reviews|comments)\b", re.I)
+_ENTRY = re.compile(
+    r"[^\n]{2,80}\s(?:by|von|par|por|de|di|от)\s\S[^\n]{0,60}$|.*\b\d[\d,.]* (?:words|reviews|comments)\b", re.I
+)
 _ENTRIES = 4
+_FIGURE = re.compile(  # what archives count of a story, or say of it in a row: `Words: 7,745 - Reviews: 12`
+    r"\b(?:words|chapters|reviews|kudos|hits|favs|favorites|follows|bookmarks|published|updated|rated|complete[d]?|"
+    r"kapitel|wörter|chapitres|mots|capítulos|palabras|palavras|capitoli|parole|recensioni|слов|глав)\s?:\s?\S",
+    re.I,
+)
+_NAMED = re.compile(  # what such pages are called
+    r"(?:.*\W)?(?:faqs?|frequently asked questions|help|rules|guidelines|submissions?|news|updates|what's new|"
+    r"interview|author of the (?:month|week)|reviews?(?: for .*)?|comments?(?: for .*)?|recs|recap|episode guide|directory|"
+    r"essays?|meta|terms of (?:service|use)|privacy|about (?:us|the archive|this site)|site map|challenges?|awards?|index|"
+    r"gallery|galerie|guestbook|how to .*|a guide to .*|normas|regeln|règlement|regolamento|regras|правила|"
+    r"profile)\W*$",
+    re.I,
+)
 
 
 class Counts(NamedTuple):
@@ -78,7 +106,7 @@ class Counts(NamedTuple):
         return self.stories + 0.8 * self.sites + self.weak / 3
 
 
-def is_told(sight: Sight) -> bool:
+def _is_told(sight: Sight) -> bool:
     """Whether so many lines tell that this is a story; looks no further than it must."""
     told = 0
     for place, line in enumerate(sight.lines[:_LINES], 1):
@@ -90,10 +118,21 @@ def is_told(sight: Sight) -> bool:
 
 def kind_of(sight: Sight) -> str:
     """What such a page is; "" for any other."""
-    found = counts(sight.lines)
-    if found.words < _FEWEST or found.talk < _LEAST or points(found) < _TALK or _says_story(sight.lines):
+    if _is_list(sight.lines):
+        return "list of stories"
+    if _is_told(sight):
         return ""
-    return _name(sight, found)
+    found = counts(sight.lines)
+    named = any(_NAMED.match(name) for name in sight.names)
+    if found.words < _FEWEST or found.talk < _LEAST or points(found) < (_NAMED_TALK if named else _TALK):
+        return ""
+    return "" if _says_story(sight.lines) else people.kind_of(sight) or _name(sight, found)
+
+
+def _is_list(lines: Sequence[Line]) -> bool:
+    """Whether figures of several stories stand in it, and hardly a line is told."""
+    of_figures = sum(len(_FIGURE.findall(line.text)) >= 2 for line in lines[:_LINES] if ":" in line.text)
+    return of_figures >= _ENTRIES - 1 and sum(telling(line.text) >= 2 for line in lines[:_LINES]) <= of_figures
 
 
 def points(found: Counts) -> float:
@@ -105,7 +144,7 @@ def points(found: Counts) -> float:
     return talk - 0.8 * found.run - 0.3 * found.elsewhere
 
 
-def counts(lines: list[Line]) -> Counts:
+def counts(lines: Sequence[Line]) -> Counts:
     """Count the words of a page, and what is told between them."""
     stories = sites = weak = you = i = words = elsewhere = 0
     best = here = 0.0
@@ -142,23 +181,30 @@ def _is_furniture(line: Line) -> bool:
     )
 
 
-def _says_story(lines: list[Line]) -> bool:
+def _says_story(lines: Sequence[Line]) -> bool:
     """Whether a text says of itself that it is a story: by a header of its own, a heading, words for what it is."""
     said = [line for line in lines if not line.links or line.told > 8][:_LINES]
-    if any(len(line.text) <= _SHORT and _SAID.search(line.text) for line in said[:_TOP]):
+    if any(len(line.text) <= _SHORT and _says_so(line.text) for line in (*said[:_TOP], *said[-_FOOT:])):
         return True
     names: Counter[str] = Counter()
-    for line in said[:_TOP * 3]:
-        if ":" in line.text[:40] and (found := label_line(line.text[:_SHORT])) and found.value:
+    for line in said[: _TOP * 3]:
+        if (found := label_line(line.text[:_SHORT])) and found.value:
             names[found.label.names[0]] += 1
-    once = [name for name in names if name in _OF_STORY and names[name] <= 2]
-    if len(once) >= _LABELS and max(names.values()) <= 2:
+        elif (label := labels.find(line.text.partition(" ")[0])) and label.names[0] in labels.HEADER_ONLY:
+            names[label.names[0]] += 1
+    once = _OF_STORY.intersection(name for name in names if names[name] <= 2)
+    if len(once) >= _LABELS and not once.isdisjoint(("title", "author", "disclaimer")):
         return True
     viewed = sum(_VIEWED.search(line.text) is not None for line in said if len(line.text) <= _SHORT)
     if viewed == 1 or any(_MINE.search(line.text) for line in said if len(line.text) <= 3 * _SHORT):
         return True
-    heads = [found for line in said[:_TOP] if (found := headings.parse(line.text)) and found.number is not None]
-    return len(heads) == 1
+    heads = [head for line in said[:_TOP] if (head := headings.parse(line.text)) is not None]
+    return sum(head.number is not None and not head.counted for head in heads) == 1
+
+
+def _says_so(text: str) -> bool:
+    """Whether a line says of the text below it that it is a story, or how it is rated."""
+    return _SAID.search(text) is not None or 0 < len(set(_RATED.findall(text))) < _RATINGS
 
 
 def _name(sight: Sight, found: Counts) -> str:
