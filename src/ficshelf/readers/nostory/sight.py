@@ -164,6 +164,12 @@ def telling(text: str) -> int:
     return (_SPEECH.search(text) is not None) + (not words.isdisjoint(_TELLS)) + third
 
 
+def is_spoken(text: str) -> bool:
+    """Whether somebody speaks in a line, and who it is, is told: `"Read it," she said.`"""
+    text = text[:_BEGINNING]
+    return _SPEECH.search(text) is not None and not _TELLS.isdisjoint(_WORD.findall(text.lower()))
+
+
 def is_way(text: str) -> bool:
     """Whether a link only leads about the site."""
     return _WAYS.fullmatch(text) is not None

@@ -19,7 +19,7 @@ from ficshelf.passes import headings, labels, site_words
 from ficshelf.passes.label_lines import label_line
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.nostory import people
-from ficshelf.readers.nostory.sight import Line, Sight, telling
+from ficshelf.readers.nostory.sight import Line, Sight, is_spoken, telling
 
 LONGEST = 60_000  # characters; what is longer is a story, or may be one
 _LINES = 200  # that are looked at
@@ -32,6 +32,7 @@ _LEAST = 3.0  # points of its words, however short it is
 _TALK = 2.0  # points that make talk
 _NAMED_TALK = 0.7  # points that make it where the page is called so
 _TOLD = 6  # lines that tell in two ways or more: enough for a story, where they are a quarter of all
+_SPOKEN = 3  # lines in which somebody speaks and it is told who: enough, where they are a fifth of all
 _WORDS: dict[str, frozenset[str]] = {
     name: frozenset(words)
     for name, words in tomllib.loads(
@@ -79,10 +80,10 @@ _FIGURE = re.compile(  # what archives count of a story, or say of it in a row: 
 )
 _NAMED = re.compile(  # what such pages are called
     r"(?:.*\W)?(?:faqs?|frequently asked questions|help|rules|guidelines|submissions?|news|updates|what's new|"
-    r"interview|author of the (?:month|week)|reviews?(?: for .*)?|comments?(?: for .*)?|recs|recap|episode guide|directory|"
-    r"essays?|meta|terms of (?:service|use)|privacy|about (?:us|the archive|this site)|site map|challenges?|awards?|index|"
-    r"gallery|galerie|guestbook|how to .*|a guide to .*|normas|regeln|règlement|regolamento|regras|правила|"
-    r"profile)\W*$",
+    r"interview|author of the (?:month|week)|reviews?(?: for .*)?|comments?(?: for .*)?|recs|recap|episode guide|"
+    r"directory|essays?|meta|terms of (?:service|use)|privacy|about (?:us|the archive|this site)|site map|"
+    r"challenges?|awards?|index|gallery|galerie|guestbook|how to .*|a guide to .*|normas|regeln|règlement|"
+    r"regolamento|regras|правила|profile)\W*$",
     re.I,
 )
 
@@ -107,13 +108,14 @@ class Counts(NamedTuple):
 
 
 def _is_told(sight: Sight) -> bool:
-    """Whether so many lines tell that this is a story; looks no further than it must."""
-    told = 0
+    """Whether so many lines tell that this is a story, or somebody speaks in so many; looks no further than it must."""
+    told = spoken = 0
     for place, line in enumerate(sight.lines[:_LINES], 1):
         told += telling(line.text) >= 2
+        spoken += is_spoken(line.text)
         if told >= _TOLD and told * 4 >= place >= 2 * _TOLD:
             return True
-    return False
+    return spoken >= _SPOKEN and spoken * 5 >= min(len(sight.lines), _LINES)
 
 
 def kind_of(sight: Sight) -> str:
