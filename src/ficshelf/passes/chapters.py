@@ -69,7 +69,8 @@ def _add_titles_again(nodes: list[Node], found: dict[int, Heading]) -> None:
             node = nodes[place]
             if place in found or node.page:
                 break
-            if not node.kind and len(node.text) <= len(said) + _FRAME and tidy(node.text).casefold() == said:
+            alone = place + 1 == len(nodes) or nodes[place + 1].gap > 0 or bool(nodes[place + 1].kind)
+            if alone and not node.kind and len(node.text) <= len(said) + _FRAME and tidy(node.text).casefold() == said:
                 found[place] = Heading(None, heading.title, 0)
                 break
 

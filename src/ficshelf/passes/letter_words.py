@@ -32,7 +32,7 @@ HEADED = re.compile(  # `Letter Two`: the chapter is a letter, to its end
     re.I,
 )
 SIGNED_NAME = re.compile(r"(?:[Yy]our\s+)?[A-ZÀ-ÝА-ЯЁ][\w.'’-]{0,20}(?:\s+[A-ZÀ-ÝА-ЯЁ][\w.'’-]{0,20}){0,2}")
-INITIALS = re.compile(r"(?:[A-ZÀ-ÝА-ЯЁ]\.\s?){1,4}")
+INITIALS = re.compile(r"(?:[A-ZÀ-ÝА-ЯЁ]\.\s?){1,4}(?:(?:de|du|von|van|of|la)\s(?:[A-ZÀ-ÝА-ЯЁ]\.\s?){1,3})?")
 POSTSCRIPT = re.compile(r"p\.?\s?(?:p\.?\s?)?s\b|з\.?\s?ы\b", re.I)
 _SALUTATION = re.compile(
     r"(?:my\s+|mein[e]?\s+|meu\s+|minha\s+|mon\s+|ma\s+|mi\s+|моя?й?\s+)?"
@@ -78,6 +78,9 @@ CLOSING = re.compile(
     r"искренне\s+ваша?\b.{0,25})[,.]?$",
     re.I,
 )
+_YOUR = re.compile(
+    r"(?:[Yy]our|[Dd]eine?|[Ii]hre?|[Tt](?:on|a))(?:\s[a-zà-ÿ'’-]{2,20}){1,3}\s[A-ZÀ-Ý][\w'’-]{1,20}[,.]?"
+)
 _YOURS = re.compile(  # `Yours, with diminishing patience, A. Pell`
     r"(?:ever\s+|sincerely\s+)?(?:yours|your\s+\w+|love|with\s+love|regards)\b[^.!?]{0,50}[,.]\s+"
     r"(?:[A-ZÀ-Ý]\.\s?){0,3}[A-ZÀ-Ý][\w'’-]{1,20}(?:\s[A-ZÀ-Ý][\w'’-]{1,20})?\.?",
@@ -102,7 +105,7 @@ def is_salutation(text: str) -> bool:
 
 def closes(text: str) -> bool:
     """Whether a short line closes a letter: `Yours,`, `Your brother`, `Yours in haste, A. Pell`."""
-    return CLOSING.fullmatch(text) is not None or _YOURS.fullmatch(text) is not None
+    return any(pattern.fullmatch(text) for pattern in (CLOSING, _YOURS, _YOUR))
 
 
 def is_card(text: str) -> bool:

@@ -36,6 +36,7 @@ _KISSES = re.compile(r"[xXoO]{2,10}")
 _OWN = re.compile(r"\b(?:i|i['’](?:m|ve|ll|d)|me|my|mine|we|our|you|your|ich|mein\w*|du|je|tu|vous|yo|mi|tú)\b", re.I)
 _SPOKEN = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")
 _ENDED = frozenset(".,!?…–—-")  # what stands at the end of the line above a name
+_PARTICLES = frozenset(("de", "du", "von", "van", "of", "la", "der"))  # within a name
 _WIDE = 120  # characters of a line that no program has cut
 _TOLD = 60  # lines before a diary that are looked at
 _FEW = 9  # lines of a note from one name to the other
@@ -392,4 +393,5 @@ def _after_postscript(nodes: list[Node], index: int) -> int:
 
 def _is_name(text: str) -> bool:
     words = text.strip("-–—~" + QUOTED).rstrip(".").split()
-    return 0 < len(words) <= 4 and all(word[0].isupper() for word in words) and not text.endswith(("!", "?", '"', "”"))
+    capitals = all(word[0].isupper() or (place and word in _PARTICLES) for place, word in enumerate(words))
+    return 0 < len(words) <= 4 and capitals and not text.endswith(("!", "?", '"', "”"))

@@ -15,9 +15,20 @@ from ficshelf.passes.layout import is_cut_by_hand
 from ficshelf.passes.letter_words import FIELD, is_card, is_signed
 from ficshelf.passes.letters import speaks_as_author, stand_together
 from ficshelf.passes.nodes import TERMINAL, is_italic
-from ficshelf.passes.rhymes import rhymed
+from ficshelf.passes.shown_lists import (
+    FEWEST,
+    SHORT,
+    counts,
+    is_item,
+    is_poem,
+    italic_list_end,
+    items_end,
+    last_number,
+    list_end,
+    may_head_a_list,
+    together_list_end,
+)
 from ficshelf.passes.signs import DASH_SIGNATURE, LINES, SPEECH, said_before
-from ficshelf.passes.stanzas import goes_on
 from ficshelf.passes.written_words import (
     announces,
     is_news,
@@ -37,14 +48,14 @@ _ENTRY = re.compile(  # a page of a diary: `12 March. Wind from the west.`
     re.I,
 )
 _DAYS = frozenset("0123456789jfmasondtw")  # with which a day begins
-_NUMBER = re.compile(r"(\d{1,2})[.):]\s+\S")
-_BULLETS = ("- ", "* ", "• ", "– ")
+_INITIALLED = re.compile(r"[.!?…)]\s+(?:[-–—]{1,2}\s?)?(?:[A-ZÀ-ÝА-ЯЁ]\.\s?){1,3}$")
+_NOT_SHOWN = frozenset(("li", "table", "pre"))
+_LONGEST_NOTE = 200  # characters of what an author says above a list of his own
+_LONGEST_ITEM = 400  # characters of a message, or of one item of a list
 _SIGNED_WITHIN = 6  # paragraphs from the announcement to the name
 _LONGEST_BEFORE = 600  # characters of a paragraph that shows something
-_SHORT = 45  # characters of an item of a list
 _ENDS = frozenset(".!?…)")  # what ends a sentence
 _MOST = 60  # lines of a list that counts
-_FEWEST = 3  # lines of a list of few words each
 
 
 def apply(draft: Draft) -> Draft:
@@ -53,16 +64,20 @@ def apply(draft: Draft) -> Draft:
     nodes = list(draft.nodes)
     made: list[Node] = nodes[:1]
     done = 1
+    listed = 0  # the number of the last item that was shown
     for index in _places(nodes):
         if index < done:
             continue
         made.extend(nodes[done:index])
         stop = _shown_end(nodes, index, how) if not nodes[index].page else 0
+        if not stop and listed and last_number(nodes[index : index + 1]) == listed + 1 and _is_alone(nodes, index):
+            stop = index + 1  # a list that was shown goes on
         if not stop and made[-1].kind == "quote":
             stop = _news_end(nodes, index, made[-1], how)
         if stop:
             shown = [node._replace(kind="quote") for node in nodes[index:stop]]
             nodes[index:stop] = shown
+            listed = last_number(shown) or listed
             made.extend(stand_together(draft.text, shown, how.wrapped))
         else:
             made.append(nodes[index])
@@ -92,7 +107,7 @@ def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
     if above.kind == "quote" and above.text.isupper():  # a sign, which may go on
         if text.isupper() and _may_stand_on_a_sign(text):
             return index + 1
-        if _counts(text) and (stop := _list_end(nodes, index, how)):
+        if counts(text) and (stop := list_end(nodes, index, how)):
             return stop
     if text.isupper() and not above.kind and (stop := _capitals_end(nodes, index, how)):
         return stop
@@ -101,14 +116,16 @@ def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
     signed = (tail[-1:].isalnum() or tail[-2:-1].isupper()) and is_signed(said := _paragraph(nodes, index, end))
     if signed and is_card(said) and not speaks_as_author(said):
         return end
-    short = len(text) <= _SHORT
-    heads = short and _may_head_a_list(text) and index + 1 < len(nodes) and _counts(nodes[index + 1].text)
+    short = len(text) <= SHORT
+    heads = short and may_head_a_list(text) and index + 1 < len(nodes) and counts(nodes[index + 1].text)
     together = _together_end(nodes, index, how)
     if together and above.kind == "quote" and FIELD.match(text):
         return together  # the next message
-    looks = heads or signed or together or _is_entry(text) or _counts(text) or _is_item(text) or is_italic(nodes[index])
+    looks = heads or signed or together or _is_entry(text) or counts(text) or is_item(text) or is_italic(nodes[index])
     if not (colon or looks):
         return 0
+    if stop := _formed_end(nodes, index, how, heads=heads):
+        return stop
     before = said_before(nodes[max(0, index - LINES) : index], how)
     if (
         not before
@@ -122,9 +139,9 @@ def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
     announced = announces(before)
     rings = shows_message(before)
     shown = announced or rings or shows_writing(before)
-    if heads and (shown or text.isupper()) and (stop := _list_end(nodes, index + 1, how)):
+    if heads and (shown or text.isupper()) and (stop := list_end(nodes, index + 1, how)):
         return stop
-    if shown and _counts(text) and (stop := _list_end(nodes, index, how)):
+    if shown and counts(text) and (stop := list_end(nodes, index, how)):
         return stop
     if announced and (stop := _signed_end(nodes, index)):
         return stop
@@ -139,16 +156,44 @@ def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
         or (text.isupper() and " " in text and shows_paper(before))
     ):
         return together
-    if shown and (stop := _items_end(nodes, index)):
+    if shown and (stop := items_end(nodes, index)):
         return stop
     return _italic_end(nodes, index, thoughts=not rings) if shown else 0
+
+
+def _formed_end(nodes: list[Node], index: int, how: Layout, *, heads: bool) -> int:
+    """The index after what its form alone shows to be written, where the author is not heard: a list that counts, its
+    lines together; items in italics; a message in italics with initials below it. 0 for none."""
+    stop = 0
+    if nodes[index].hint in _NOT_SHOWN:
+        return 0
+    if heads or counts(nodes[index].text):
+        stop = together_list_end(nodes, index, how)
+    elif is_italic(nodes[index]):
+        stop = index + 1 if _is_initialled(nodes, index) else italic_list_end(nodes, index)
+    if not stop or any(speaks_as_author(node.text) for node in nodes[index:stop]):
+        return 0
+    above = nodes[index - 1].text
+    return 0 if len(above) <= _LONGEST_NOTE and speaks_as_author(above) else stop
+
+
+def _is_alone(nodes: list[Node], index: int) -> bool:
+    """Whether a short line stands between blank lines."""
+    below = nodes[index + 1] if index + 1 < len(nodes) else None
+    return len(nodes[index].text) <= _LONGEST_ITEM and (below is None or below.gap > 0 or bool(below.kind))
+
+
+def _is_initialled(nodes: list[Node], index: int) -> bool:
+    """Whether a paragraph in italics is a message, by the initials that sign it: `Back at six. T.Z.`"""
+    text = nodes[index].text.rstrip("*_/ ")
+    return _is_alone(nodes, index) and text.count(" ") >= FEWEST and _INITIALLED.search(text) is not None
 
 
 def _is_plain(nodes: list[Node], index: int) -> bool:
     """A cheap look: a paragraph of the story as most are, with nothing that shows it to be written."""
     node = nodes[index]
     text = node.text
-    if len(text) <= _SHORT or not text[0].isalpha() or node.runs or text[-1].isalnum() or text[-2].isupper():
+    if len(text) <= SHORT or not text[0].isalpha() or node.runs or text[-1].isalnum() or text[-2].isupper():
         return False
     return not text.isupper() and (index + 1 == len(nodes) or nodes[index + 1].gap > 0)
 
@@ -158,11 +203,16 @@ def _may_stand_on_a_sign(text: str) -> bool:
     return " " in text and len(text) <= 60 and text[-1] not in "!?…" and text[0] not in SPEECH
 
 
+def _may_head_a_sign(text: str) -> bool:
+    """One word in capitals: `NOTICE`"""
+    return len(text) > FEWEST and text.strip(":").isalpha()
+
+
 def _capitals_end(nodes: list[Node], index: int, how: Layout) -> int:
     """The index after a sign: two lines or more in capitals, or one above lines that stand together; 0 for none."""
     stop = index
     while stop < len(nodes) and not nodes[stop].kind and not nodes[stop].page and nodes[stop].text.isupper():
-        if not _may_stand_on_a_sign(nodes[stop].text):
+        if not _may_stand_on_a_sign(nodes[stop].text) and (stop > index or not _may_head_a_sign(nodes[stop].text)):
             return 0
         stop += 1
     if stop >= index + 2 and nodes[index - 1].text[-1:] in TERMINAL:
@@ -194,16 +244,7 @@ def _together_end(nodes: list[Node], index: int, how: Layout) -> int:
         stop += 1
     if stop == index + 1 or (how.wrapped and not is_cut_by_hand(nodes[index:stop], how.width)):
         return 0
-    return 0 if _is_poem(nodes[index:stop]) else stop
-
-
-def _is_poem(nodes: list[Node]) -> bool:
-    """Whether lines rhyme, or sentences run over the ends of short ones."""
-    lines = [node.text for node in nodes]
-    counted = sum(1 for line in lines if any(map(str.isdigit, line)))
-    if len(lines) >= _FEWEST and counted * 2 < len(lines) and max(map(len, lines)) <= _SHORT and goes_on(lines):
-        return True
-    return len(lines) > 1 and rhymed(lines) >= (0.5 if len(lines) > 2 else 1.0)
+    return 0 if is_poem(nodes[index:stop]) else stop
 
 
 def _is_unfinished(nodes: list[Node]) -> bool:
@@ -228,7 +269,7 @@ def _may_be_written(nodes: list[Node], index: int) -> bool:
     alone = index + 1 >= len(nodes) or nodes[index + 1].gap > 0 or bool(nodes[index + 1].kind)
     if node.kind or node.gap == 0 or not alone or len(node.text) >= 300:
         return False
-    return not node.text.startswith((*SPEECH, *_DASHES)) and not _counts(node.text)
+    return not node.text.startswith((*SPEECH, *_DASHES)) and not counts(node.text)
 
 
 def _italic_end(nodes: list[Node], index: int, *, thoughts: bool) -> int:
@@ -241,12 +282,12 @@ def _italic_end(nodes: list[Node], index: int, *, thoughts: bool) -> int:
     while stop < len(nodes) and not nodes[stop].kind and not nodes[stop].page and is_italic(nodes[stop]):
         stop += 1
     alone = stop == len(nodes) or nodes[stop].gap > 0 or nodes[stop].kind
-    if stop == index or not alone or _is_poem(nodes[index:stop]):
+    if stop == index or not alone or is_poem(nodes[index:stop]):
         return 0
     if not thoughts:
         return stop
     last = nodes[stop - 1].text.rstrip("*_")[-1:]
-    long = stop > index + 1 or (last != "?" and nodes[index].text.count(" ") >= _FEWEST)
+    long = stop > index + 1 or (last != "?" and nodes[index].text.count(" ") >= FEWEST)
     return stop if last in _ENDS and long else 0
 
 
@@ -271,54 +312,9 @@ def _entries_end(nodes: list[Node], index: int, how: Layout) -> int:
     return index
 
 
-def _may_head_a_list(text: str) -> bool:
-    """`RULES OF THE HOUSE`, `House Rules:`"""
-    return (text[-1].isalnum() or text[-1] == ":") and text[0].isupper()
-
-
-def _list_end(nodes: list[Node], start: int, how: Layout) -> int:
-    """The index after two items or more that count from one, or that signs stand before; 0 for fewer."""
-    count, stop = 0, start
-    sign = nodes[start].text[:2] if start < len(nodes) else ""
-    while stop < min(len(nodes), start + _MOST) and not nodes[stop].kind and not nodes[stop].page:
-        text = nodes[stop].text
-        found = _NUMBER.match(text)
-        if (found and int(found[1]) == count + 1) or (sign in _BULLETS and text.startswith(sign)):
-            count += 1
-        elif not (count and how.wrapped and nodes[stop].gap == 0):
-            break
-        stop += 1
-    return stop if count >= 2 else 0
-
-
-def _counts(text: str) -> bool:
-    """Whether a line is an item of a list by the number or the sign before it."""
-    return (text[:1].isdigit() and _NUMBER.match(text) is not None) or text.startswith(_BULLETS)
-
-
 def _is_entry(text: str) -> bool:
     """Whether a paragraph begins with its day, as a page of a diary does."""
     return text[:1].lower() in _DAYS and _ENTRY.match(text) is not None
-
-
-def _is_item(text: str) -> bool:
-    """A few words that are no sentence: a line of a list."""
-    return (
-        0 < len(text) <= _SHORT
-        and text.count(" ") < 5
-        and (text[-1].isalnum() or text[-1] == ")")
-        and not text.isupper()
-    )
-
-
-def _items_end(nodes: list[Node], start: int) -> int:
-    """The index after three lines or more that are each a few words; 0 for fewer."""
-    stop = start
-    while stop < len(nodes) and not nodes[stop].kind and not nodes[stop].page and _is_item(nodes[stop].text):
-        stop += 1
-    words = sum(node.text.count(" ") + (1 if node.text[0].isalpha() else -1) for node in nodes[start:stop])
-    few = stop >= start + _FEWEST and words <= _FEWEST * (stop - start)
-    return stop if few and not _is_poem(nodes[start:stop]) else 0
 
 
 def _centred(nodes: list[Node]) -> None:

@@ -10,6 +10,7 @@ import re
 
 from ficshelf.model import Draft, Layout, Node
 from ficshelf.passes.layout import groups, is_cut_by_hand
+from ficshelf.passes.letter_words import INITIALS
 from ficshelf.passes.nodes import join
 from ficshelf.passes.written_words import SUNG, announces, shows_writing
 
@@ -20,6 +21,13 @@ _SHOWS = re.compile(
 )
 DASH_SIGNATURE = re.compile(r"[-–—~]{1,2}\s?[A-ZÀ-Ý][\w .'’]{0,30}$")
 _STOP = re.compile(r"\bSTOP\b")
+_WHEN = re.compile(
+    r"\W*(?:(?:posted|replied|written|said|sent|on|at|@|re)\b[^.!?]{0,20}?)*"
+    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|"
+    r"\d{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,2}:\d{2}|\d{4}-\d{2}-\d{2}|"
+    r"\d{1,3}\s(?:minutes?|hours?|days?|weeks?)\sago|(?:today|yesterday)\b)",
+    re.I,
+)
 _FRAME = frozenset("|*#=+-_~")
 _WIDEST_ADDRESS = 40  # characters of a line of an address
 _LINKING = frozenset(["the", "of", "near", "and", "by", "in", "on", "at", "de", "la", "du", "der", "am", "im", "&"])
@@ -72,8 +80,12 @@ def _is_sign(group: list[Node], above: list[Node], how: Layout) -> bool:
         return True
     if how.follows_on > 0.5 and not how.wrapped:
         return False
+    if not how.wrapped and _is_post(lines):
+        return True
     if longest > 75 or any(line.startswith(_QUOTES) for line in lines):
         return False
+    if INITIALS.fullmatch(lines[-1]) and len(lines) > 2 and not how.wrapped:
+        return True  # `T.Z.` below a few lines
     if DASH_SIGNATURE.fullmatch(lines[-1]) and len(lines[-1]) < 36 and lines[0][0] not in "-–—":
         return True
     return (not how.wrapped or is_cut_by_hand(group, how.width, 1.0)) and announces(said_before(above, how))
@@ -86,6 +98,14 @@ def _is_address(lines: list[str]) -> bool:
         return False
     words = [word.strip("().,") for line in lines for word in line.split()]
     return above[-1][-1] == "," and all(word[:1].isupper() or word[:1].isdigit() or word in _LINKING for word in words)
+
+
+def _is_post(lines: list[str]) -> bool:
+    """A name, right below it the day at which somebody wrote (`Replied on February 2nd:`), and the words."""
+    who, when = lines[0], lines[1]
+    if len(lines) < 3 or len(who) > _WIDEST_ADDRESS or who[-1] in ".!?," or len(when) > _WIDEST_ADDRESS + 10:
+        return False
+    return _WHEN.match(when) is not None
 
 
 def _is_framed(lines: list[str]) -> bool:

@@ -88,7 +88,7 @@ def is_couplet(lines: list[str]) -> bool:
     """Two lines of one measure that rhyme, one sentence going on over the end of the first."""
     if len(lines) != 2 or not lines[0][-1].isalpha() or any(map(speaks, lines)):
         return False
-    return min(map(len, lines)) > 0.7 * max(map(len, lines)) and lines[1][0].islower() and rhymed(lines) == 1.0
+    return min(map(len, lines)) > 0.6 * max(map(len, lines)) and lines[1][0].islower() and rhymed(lines) == 1.0
 
 
 def is_haiku(lines: list[str]) -> bool:

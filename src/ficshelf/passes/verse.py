@@ -133,12 +133,14 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
         return False
     if not marked and (any(map(looks_like_chat, lines)) or sum(1 for line in lines if ITEM.match(line)) * 2 > count):
         return False
+    if close and closed == 0 and longest <= 60 and all(map(_is_unmarked, lines)):
+        return True
     capitals = sum(1 for line in lines if _begins_line(line))
     if marked or set_in:
         return mean <= (70 if marked and close and capitals == count >= 3 else 60)
     even = longest <= 1.8 * min(map(len, lines)) and longest >= 15 and not any(map(speaks, lines))
     if even and closed > 0.4 * count and rhymed(lines) >= (1.0 if count < 4 else 0.5):
-        return capitals == count
+        return capitals == count or (close and count >= 4 and rhymed(lines) == 1.0)
     if count == 2:
         near_verse = before is not None and before.kind == "verse"
         sung = before is not None and before.text.endswith(":") and bool(SUNG.search(before.text))
@@ -322,6 +324,12 @@ def _restore(node: Node) -> Node | None:
 
 def _share(group: list[Node], test: Callable[[Node], bool]) -> float:
     return sum(1 for node in group if test(node)) / len(group)
+
+
+def _is_unmarked(line: str) -> bool:
+    """Whether a line begins with a small letter and ends with none of the marks that sentences end with, as songs are
+    typed: `and the rain on the roof is a letter from home`."""
+    return line[0].islower() and line[-1].isalpha() and line.count(" ") >= 2
 
 
 def _begins_line(line: str) -> bool:
