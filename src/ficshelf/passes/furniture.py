@@ -238,7 +238,11 @@ def _fill(said: dict[int, Sure], nodes: Sequence[Node]) -> None:
             between, below = nodes[index + 1], nodes[index + 2]
             if between.gap or below.gap or len(between.text) > _SHORT:
                 continue
-            if not label_line(between.text) and not title_and_name(between.text):
+            if label_line(between.text) or title_and_name(between.text) or headings.parse(between.text):
+                continue
+            header = label_line(nodes[index + 3].text) if index + 3 < len(nodes) else None
+            names_the_story = header is not None and header.label.names[0] != "title"  # right above its header
+            if headings.bare(between.text) is None and not names_the_story:
                 said[index + 1] = Sure.IN_COMPANY
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import STATED, Chrome, Draft, Remark, Span
-from ficshelf.passes import chapters, ffnet_row, further_stories, headings, labels
+from ficshelf.passes import chapters, fact_tables, ffnet_row, further_stories, headings, labels
 from ficshelf.passes.ends import is_ending
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.header_zone import extent, frame_end, is_cut_within
@@ -57,6 +57,8 @@ def apply(draft: Draft) -> Draft:
     if counted >= 0:
         reader.nodes[counted] = reader.nodes[counted]._replace(kind="heading")  # until the headings are looked for
     reader.named = any(fact.how == STATED for fact in draft.facts.get("title", ()))
+    if not reader.nodes[:1] or not reader.nodes[0].hint:
+        fact_tables.apply(reader)
     starts = [0] + [index for index, node in enumerate(draft.nodes) if node.page and index]
     first = True
     for number, start in enumerate(starts):
@@ -137,7 +139,7 @@ class _Zone(Gathered):
                 continue
             elif not node.kind and first and lines and self._is_authors(index):
                 state_by_line(self, index)
-            elif first and self.label_title and index < min(lines) and not node.kind and _may_name_a_site(node.text):
+            elif not node.kind and first and self._is_above_title(index, lines):
                 self.set_apart(index, "above the header")
             elif not node.kind and lines and self._is_unknown(index, lines):
                 self.set_apart(index, "header line")
@@ -171,6 +173,15 @@ class _Zone(Gathered):
         if first and lines:
             state_title_below(self, stop)
         self.settle_silent()
+
+    def _is_above_title(self, index: int, lines: dict[int, Line]) -> bool:
+        """Whether a line that may name a site stands above the label of the title and those around it."""
+        if not self.label_title or not _may_name_a_site(self.nodes[index].text):
+            return False
+        place = next(place for place, line in lines.items() if line.label.names[0] == "title")
+        while place - 1 in lines:
+            place -= 1
+        return index < place
 
     def _is_unknown(self, index: int, lines: dict[int, Line]) -> bool:
         """Whether a line among the header's has a label that nobody knows, or counts something."""

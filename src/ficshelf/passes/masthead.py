@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import Chrome, Draft, Node
-from ficshelf.passes import headings, labels
+from ficshelf.passes import credits, headings, labels
 from ficshelf.passes.label_lines import is_unknown_label, label_line
 from ficshelf.passes.note_words import SAID, TOLD
 from ficshelf.passes.site_words import Sure, sureness
@@ -85,7 +85,7 @@ def _anchor(nodes: Sequence[Node]) -> int:
             if line.strong and labels.HEADER_ONLY.intersection(line.label.names):
                 return index
             continue
-        if is_by_line(text) and not is_sites(text):
+        if (is_by_line(text) and not is_sites(text)) or (index and credits.is_signed(nodes, index)):
             above = index - 1
             return above if above >= 0 and not nodes[above].kind and is_title(nodes[above].text) else -1
         parted = title_and_name(text) if len(text) < _LONGEST and not is_sites(text) else None
@@ -112,15 +112,22 @@ def _sites(nodes: Sequence[Node], anchor: int) -> list[int]:
     if not all(may_be_sites(nodes[index].text) for index in above if not nodes[index].kind):
         return []
     sure = {index for index in above if nodes[index].kind in ("chrome", "fact") or is_sites(nodes[index].text)}
-    if not sure:
+    if not sure and not _has_buttons(nodes, anchor):
         return [0] if anchor and not nodes[0].kind and is_banner(nodes[0].text) else []
-    if all(nodes[index].kind == "fact" for index in sure):
+    if sure and all(nodes[index].kind == "fact" for index in sure):
         return []  # nothing but a mail's own header
     sure.update(index for index in above if _is_sure_beside(nodes[index]))
     title = _title_between(nodes, anchor, sure)
-    last = max(sure)
+    last = anchor - 1 if _has_buttons(nodes, anchor) else max(sure)
     open_ones = [index for index in range(last + 1) if not nodes[index].kind and index != title]
     return [index for index in open_ones if label_line(nodes[index].text) is None]
+
+
+def _has_buttons(nodes: Sequence[Node], anchor: int) -> bool:
+    """Whether title and name stand in one line, a site's buttons behind them: above such a line all is the site's."""
+    behind = nodes[anchor + 1] if anchor + 1 < len(nodes) else None
+    named = title_and_name(nodes[anchor].text)
+    return named is not None and behind is not None and behind.kind == "chrome" and not behind.gap
 
 
 def _below(nodes: Sequence[Node], anchor: int) -> list[int]:

@@ -40,6 +40,7 @@ _FIGURES = re.compile(
     re.I,
 )  # dates and counts
 _BEFORE_BUTTONS = re.compile(r"\s{2,}|\s(?=[\[(|])")
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")  # names of pages whose blanks were lost: `StoryReviewsStatistics`
 _MARK = re.compile(r"[\[\]|•·«»‹›←→❯<>]|::|\s~\s|\*\s+\*")
 
 
@@ -83,6 +84,8 @@ def sureness(text: str) -> Sure:
     """How sure it is, by its words, that a line is the site's."""
     if not text or len(text) > _LONGEST or text[0] in _NO_SITE:
         return Sure.NOT
+    if " " not in text and text.isalpha():
+        text = _GLUED.sub(" ", text)
     first = _WORD.search(text, 0, 40)
     marked = _MARK.search(text) is not None
     if first is None or not (marked or first[0][0].isdigit() or number_words.fold(first[0]) in _PHRASES):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import Fact, Facts, Node
-from ficshelf.passes import chapters, headings
+from ficshelf.passes import chapters, credits, headings
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.heading_titles import untagged
 from ficshelf.passes.label_lines import label_line, marked_label
@@ -30,7 +30,6 @@ from ficshelf.passes.title_lines import (
 
 _BY_ALONE = frozenset(("by", "written by", "von", "par", "por", "di", "de", "автор"))
 _SUBTITLE = re.compile(r"an?\s[^.!?\n]{0,40}\b(?:fan\s?-?fic(?:tion)?|fic|story|novel|novella|tale)", re.I)
-_PAIR = re.compile(r"[^\W\d_][\w.' -]{0,18}(?:\s?/\s?|\s?[xX+&]\s)[^\W\d_][\w.' -]{0,18}")
 _LONGEST_NAME = 40
 _LONGEST_HEADING = 80
 _FEW = 8  # words of a title that ends with a full stop
@@ -97,7 +96,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
                 gathered.nodes[place] = below._replace(kind="fact")
             else:
                 gathered.set_apart(place, "subtitle")
-        return _aside_below(gathered, gathered.state_ratings_line(by_line + 1))
+        return credits.state_below(gathered, by_line + 1)
     one_line = title_and_name(node.text)
     if (
         one_line
@@ -118,10 +117,11 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     if (
         is_title(title)
         and not gathered.states("title")
+        and not _is_above_one_line(gathered, after)
         and _is_labelled_so(gathered, title)
         and not chapters.counts_on(gathered.nodes, index)
         and (
-            _header_follows(gathered, after)
+            _header_follows(gathered, after, stated=True)
             or part
             or _heading_follows(gathered, after)
             or (above_heading := _is_above_heading(gathered, after))
@@ -139,6 +139,13 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
             gathered.set_apart(after, "subtitle")
         return after
     return start
+
+
+def _is_above_one_line(gathered: Gathered, index: int) -> bool:
+    """Whether title and author stand together in the line below."""
+    text = gathered.nodes[index].text if index < len(gathered.nodes) else ""
+    named = title_and_name(text) if len(text) < 110 else None
+    return named is not None and gathered.nodes[index].gap == 0 and is_title(named["title"])
 
 
 def _without_stop(title: str) -> str:
@@ -250,6 +257,8 @@ def _by_line_place(gathered: Gathered, index: int) -> int:
             return 0
         if is_by_line(node.text) or _is_told_author(gathered, node) or _is_by_alone(gathered, place):
             return place
+        if credits.is_signed(gathered.nodes, place):
+            return place
         if place > index and node.gap and not _SUBTITLE.fullmatch(gathered.nodes[place - 1].text):
             return 0
         if (heading := headings.parse(node.text)) and heading.of:
@@ -305,24 +314,6 @@ def state_by_line(gathered: Gathered, index: int) -> None:
     gathered.nodes[index] = node._replace(kind="fact")
 
 
-def _aside_below(gathered: Gathered, index: int) -> int:
-    """A few words in brackets right under the by-line: who is paired (`(Seto x Joey)`), or a subtitle."""
-    if index >= len(gathered.nodes):
-        return index
-    node = gathered.nodes[index]
-    if node.kind or node.gap or len(node.text) > _LONGEST_NAME or node.text[0] + node.text[-1] not in ("()", "[]"):
-        return index
-    said = node.text[1:-1].strip()
-    if label_line(said):
-        return index
-    if _PAIR.fullmatch(said):
-        gathered.add("relationship", said, node.spans)
-        gathered.nodes[index] = node._replace(kind="fact")
-    else:
-        gathered.set_apart(index, "subtitle")
-    return index + 1
-
-
 def _underline(gathered: Gathered, start: int, end: int) -> None:
     for index in range(start, end):
         gathered.set_apart(index, "underline of the title")
@@ -339,10 +330,14 @@ def state_title_line(gathered: Gathered, index: int, title: str, part: str, auth
     gathered.nodes[index] = gathered.nodes[index]._replace(kind="fact")
 
 
-def _header_follows(gathered: Gathered, index: int) -> bool:
-    """A label line within the next two lines."""
-    near = [node for node in gathered.nodes[index : index + 3] if node.kind != "break"][:2]
-    return any(not node.kind and label_line(node.text, misspelt=True) for node in near)
+def _header_follows(gathered: Gathered, index: int, *, stated: bool = False) -> bool:
+    """A label line within the next two lines, or with `stated` what has been read as one already."""
+    near = [node for node in gathered.nodes[index : index + 5] if node.kind not in ("break", "chrome")][:2]
+    return any(
+        node.kind == "fact" if node.kind else label_line(node.text, misspelt=True)
+        for node in near
+        if stated or not node.kind
+    )
 
 
 def _heading_follows(gathered: Gathered, index: int) -> bool:
