@@ -19,7 +19,7 @@ FIC, REPOST, CORRECTED, REPLY, FORWARD, TALK, ADULT, DIGEST = (
 _SAYS = {
     FIC: "fic fics fanfic fanfics fanfiction fan-fic ficlet fiction story stories ff ffic xfc drabble drabbles "
     "vignette vig snippet new newfic newstory wip update updated sequel response slash gen fluff crossover xover "
-    "chapter part oneshot one-shot slashfic femslash hc angst poem poetry filk teaser",
+    "chapter part oneshot one-shot slashfic femslash hc angst poem poetry filk teaser fill",
     REPOST: "repost reposted re-post reposting re-posted re-posting resend resent resending",
     CORRECTED: "corrected correction corrections revised revision rewrite rewritten fixed edited corr",
     ADULT: "adult nc17 nc-17 xxx smut lemon lime",

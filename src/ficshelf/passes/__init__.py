@@ -42,12 +42,14 @@ from ficshelf.passes import (
     signs,
     site_foot,
     slashes,
+    thread_posts,
     titles,
     verse,
 )
 
 PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
-    ("mail", mail.apply),  # first: it undoes what a mail program did to every line
+    ("thread", thread_posts.apply),  # before mail: its posts have heads as mails have
+    ("mail", mail.apply),  # it undoes what a mail program did to every line
     ("posts", posts.apply),
     ("furniture", furniture.apply),
     ("mojibake", mojibake.apply),

@@ -27,6 +27,7 @@ _GREETS = re.compile(
     r"mes\s+\w+|lecteurs|lectrices)|me\s+(?:re)?voi(?:ci|l[aà])|"
     r"(?:hola+|wolas|buenas|holis)[\W_]+(?:a\s+tod[oa@x]s|gente|chic[oa@]s|lector\w+|de\s+nuevo|mis\s+\w+)|"
     r"(?:ciao|salve|buongiorno|buonasera|hola)[\W_]+(?:a\s+tutt[ie]|ragazz[ie]|gente|lettori|di\s+nuovo)|r?i?eccomi\b|"
+    r"(?:happy|merry|good|hi|hey|hello|well|ok(?:ay)?|so|thanks?|thank\s+you)\b[^.!?\n\"“]{0,30},\s(?:everyone|everybody|all|guys|folks|peeps|minna|people|y['’]all)\s*[!~:]|"
     r"(?:hi+|hey+|hello)[\W_]+(?:besties|babes|loves|fam|lads|ladies|my\s+loves)\b|"
     r"(?:oi+e?|ol[aá]|hey|e\s+aí)[\W_]+(?:gente|pessoal|pessoas|povo|galera|a\s+tod[oa]s|leitor\w*|meus\s+\w+|amores)|"
     r"(?:gente|pessoal|galera)[,!]|"
@@ -65,7 +66,7 @@ _ASKS = re.compile(
     r"\bacharam\b|\bcomentem\b|\bme\s+digam\b|\bdeixem\b|\bжду\s+(?:ваш\w+\s+)?(?:отзыв|комментар|мнени|критик)\w*|\bтапк\w+\b",
 )
 _FORMULAS = re.compile(  # said by hundreds of authors in the same words
-    r"\b(?:(?:please\s+)?don['’]?t\s+sue|here(?:['’]s|\s+is)\s+the\s+next\s+(?:bit|part|chapter|one)|an\s+anon\w*\s+(?:asked|requested|prompted|wanted)|"
+    r"\b(?:(?:please\s+)?don['’]?t\s+sue|here(?:['’]s|\s+is)\s+(?:the\s+(?:next\s+(?:bit|part|chapter|one)|rest\s+of\s+(?:it|this))|(?:part|chapter)\s+\w+)|(?:entry|written)\s+for\s+(?:the|a)\s+[^.!?\n]{1,60}\b(?:contest|challenge|fest|exchange|prompt)|an\s+anon\w*\s+(?:asked|requested|prompted|wanted)|"
     r"(?:some(?:one|body)|people)\s+(?:\([^()\n]{1,40}\)\s+)?asked\s+(?:me\s+)?for\s+(?:a\s+|this\s+)?(?:fic|story|sequel)|next\s+update|(?:meine|mein)\s+erster?s?\s+(?:ff|fic|story)|"
     r"(?:bitte\s+)?nicht\s+hauen|gehör\w*\s+(?:\w+\s+)?(?:nicht|nix)\s+mir|los\s+geht['’]?s\W|keinen?\s+cent\b|ne\s+m['’]appartien\w+|rien\s+(?:n['’]est\s+)?à\s+moi|"
     r"no\s+me\s+pertenec\w+|non\s+mi\s+appart\w+|não\s+me\s+pertenc\w+|ни\s+на\s+что\s+не\s+претенд\w+|on(?:ward)?\s+(?:with|to)\s+the\s+(?:\w+\s+)?(?:story|fic|chapter|show)|viel\s+spa(?:ß|ss)\s+(?:beim|mit|euch)|"
@@ -111,7 +112,7 @@ _TRADE = re.compile(  # said of stories, by those who write them for each other
     r"wrote\s+(?:this|it)|writing\s+this|next\s+(?:one|part|bit|chap)|part\s+\d+|thanks?\s+to\s+\S+(?:\s\S+)?\s+for\s+\w+|"
     r"kapi|favos?|ff|leser(?:innen)?|posten|hochladen|lect(?:eurs|rices)|la\s+suite|publi(?:er|é)|capis?|capi|actualiz\w+|lectores|"
     r"lettori|lettrici|aggiorn\w+|recensit\w+|leitor\w+|atualiz\w+|postar|autora\s+\w+|comentaram|читател\w+|продолжени\w+|бет[аыу]|"
-    r"фик\w*|блох\w*|вдохновени\w+|rolls?:|dice|banner|rec\s+of|recs?|poll|gift\s?fic)\b",
+    r"фик\w*|блох\w*|вдохновени\w+|rolls?:|dice|banner|rec\s+of|recs?|poll|gift\s?fic|zines?|re-?typed|anon|nonn(?:y|ies)|recip(?:ient)?|con-?crit|crit|faves?|op)\b",
 )
 _LIFE = re.compile(
     r"\b(?:computer|laptop|internet|exams?|finals|school|semester|homework|uni|college|busy|flu|vacation|holidays|real\s+life|rl|"
@@ -130,9 +131,10 @@ class Strength(NamedTuple):
     trade: int  # things that only those say who write stories for each other
     strong: int  # these, and what is said to readers: a greeting to all, an excuse for a delay
     all: int  # all together, weighed
+    told: int  # all but what everybody says: I, you, thanks, sorry
 
 
-_SILENT = Strength(0, 0, 0)
+_SILENT = Strength(0, 0, 0, 0)
 
 
 @lru_cache(maxsize=256)  # the edges of a chapter are looked at from several sides
@@ -141,7 +143,7 @@ def strength(text: str) -> Strength:
     if len(text) > LONGEST or is_heard_in(text):
         return _SILENT
     if is_edge_line(text) or is_edge_label(text) or is_legend(text):
-        return Strength(1, 1, 6)
+        return Strength(1, 1, 6, 6)
     low = text.lower()
     if len(text) > _SHORT and not WEAK.search(low) and not _ABROAD.search(low):
         return _SILENT  # of some length, without an I, a you or thanks: most of a story
@@ -153,7 +155,8 @@ def strength(text: str) -> Strength:
     strong = greeted + late + traded
     others = min(likely, 3) + min(trade, 3) + min(net, 2) + bool(_PARTS.search(low))
     weak = min(count(WEAK, low) + count(_ABROAD, low), 3)
-    return Strength(traded, strong, 3 * strong + asks + said + 2 * others + bool(_LIFE.search(low)) + weak)
+    told = 3 * strong + asks + said + 2 * others + bool(_LIFE.search(low))
+    return Strength(traded, strong, told + weak, told)
 
 
 def greets(text: str) -> bool:

@@ -53,8 +53,8 @@ _BEFORE = 1500  # letters told before comments that nothing counts
 def start(nodes: Sequence[Node]) -> int:
     """Where the comments below a story begin; the number of nodes where there are none."""
     none = len(nodes)
-    answered = any(_is_below_one(node) for node in nodes[-_LAST:])
-    below = [index for index, node in enumerate(nodes) if _is_below_one(node)] if answered else []
+    answered = any(is_below_one(node) for node in nodes[-_LAST:])
+    below = [index for index, node in enumerate(nodes) if is_below_one(node)] if answered else []
     if below:
         if any(after - here > _HIGHEST for here, after in itertools.pairwise(below)):
             return none
@@ -79,7 +79,7 @@ def start(nodes: Sequence[Node]) -> int:
     return none
 
 
-def _is_below_one(node: Node) -> bool:
+def is_below_one(node: Node) -> bool:
     """`(Reply) (Thread)`: what a page lets its readers do with a comment."""
     text = node.text
     if len(text) > 80 or node.kind or text[-1:] in _SAID or not any(word in text for word in _REPLY):

@@ -14,7 +14,7 @@ from ficshelf.passes import comments, ends, headings
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.nodes import cut
-from ficshelf.passes.site_words import Sure, buttons_behind, sureness
+from ficshelf.passes.site_words import Sure, buttons_behind, is_stamp, sureness
 from ficshelf.passes.title_lines import ADDRESS, is_by_line, title_and_name
 
 _TOP = 60  # lines from the top among which a site's own may stand
@@ -73,6 +73,7 @@ def apply(draft: Draft) -> Draft:
     set_apart([*top, *foot], "navigation")
     set_apart(_between_pages(nodes, short, max(top, default=0) + 1), "navigation")
     set_apart(_page_numbers(nodes, short), "page number")
+    set_apart(_stamps(nodes, short), "post's head")
     if typed:
         set_apart(_banner(nodes), "site's name")
         if start := _signature(draft):
@@ -140,6 +141,12 @@ def _page_numbers(nodes: Sequence[Node], short: Iterable[int]) -> list[int]:
             numbers.append(int(found["number"]))
     counts_on = len(numbers) >= _MENU and all(after == here + 1 for here, after in itertools.pairwise(numbers))
     return places if counts_on else []
+
+
+def _stamps(nodes: Sequence[Node], short: Sequence[int]) -> list[int]:
+    """When each post of a thread was posted, where the first stands on top: what a story shows has its own above it."""
+    stamps = [index for index in short if is_stamp(nodes[index].text)]
+    return stamps if stamps and stamps[0] <= _MENU else []
 
 
 def _archived_at(nodes: list[Node], facts: Facts) -> Facts:

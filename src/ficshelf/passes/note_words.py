@@ -70,8 +70,8 @@ _VOICE = re.compile(
 )  # a writer who speaks of the story, here in small letters, speaks as an I, or to a you, or asks for something
 SAID = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")  # somebody says it, or part of it
 TOLD = re.compile(
-    r"\b(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|laughed|cried)\s+(?:[A-Z]|"
-    r"he\b|she\b|they\b|the\b)"
+    r"\b(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|laughed|cried)\s+(?:[A-HJ-Z]|I[a-z]|"
+    r"he\b|she\b|they\b|the\b(?!\s+(?:same|right|wrong|words?|lines?)\b))"
     r"|\b(?:he|she|they|I)\s+(?:said|asked|whispered|murmured|replied|answered|muttered|sighed)\b"
     r"|\b(?:he|she|they)\s+(?:thought|did|had|was|were)\b|,\s+I\s+thought\b"
 )

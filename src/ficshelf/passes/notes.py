@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import INFERRED, Draft, Fact, Node
-from ficshelf.passes import doubled, note_runs
+from ficshelf.passes import doubled, note_runs, notes_standing_out
 from ficshelf.passes.author_voice import is_heard_in, strength
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.headings import unpack
@@ -40,10 +40,12 @@ def apply(draft: Draft) -> Draft:
     close = sum(1 for node in nodes if node.gap == 0) * 2 > len(nodes)
     chapters = _chapters(nodes)
     doubled.notes_between(nodes, chapters)
+    for index in notes_standing_out.in_brackets(nodes, chapters):
+        nodes[index] = nodes[index]._replace(kind="note")
     for start, end in chapters:
         _whole_chapter(nodes, start, end)
         _labelled(nodes, start, end, close=close)
-        at_top(nodes, start, end)
+        at_top(nodes, start, end, headed="title" in draft.facts)
         note_runs.at_top(nodes, start, end)
         after_end(nodes, start, end)
         lists(nodes, start, end)

@@ -9,7 +9,9 @@ from ficshelf.passes.author_voice import are_the_authors, is_the_authors, streng
 from ficshelf.passes.note_labels import is_edge_label, is_entry, is_list_label, is_teaser_label
 from ficshelf.passes.note_places import FOOT, MAY_BE, NEAR_EDGE, PARAGRAPHS, REPLY, is_signed, usual_gap
 from ficshelf.passes.note_words import addresses, is_heard, is_sure, speaks_after_the_end, speaks_of_the_story
+from ficshelf.passes.notes_standing_out import stands_out
 
+_SIGNED = frozenset(("", "quote"))  # a note that ends with a name may have been taken for a letter
 _GREETS = re.compile(
     r"\b(?:thank(?!ed\b)|danke|merci|gracias|grazie|obrigad|repl|answer|respon|shout|antwort|réponse|risposte)\w*\b.{0,60}"
     r"\b(?:review|recension|отзыв)\w*|\breviewers?\b|\b(?:review)\w*\s+(?:repl|answer|respon)\w*",
@@ -83,7 +85,7 @@ def at_foot(nodes: list[Node], start: int, end: int) -> None:
     signed = -1
     while index > start and len(found) < NEAR_EDGE and len(found) < stories - 1:
         node = nodes[index]
-        if node.kind in ("end", "chrome", "break", "note"):
+        if node.kind in ("end", "chrome", "break", "note", "image"):
             index -= 1
             continue
         if not found and signed < 0 and not node.kind and is_signed(node.text):
@@ -91,7 +93,8 @@ def at_foot(nodes: list[Node], start: int, end: int) -> None:
             index -= 1
             continue
         speaks = speaks_after_the_end if index > ended >= 0 else speaks_of_the_story
-        if node.kind or not (speaks(node.text) or is_edge_label(node.text) or is_the_authors(node.text)):
+        own = not node.kind and (speaks(node.text) or is_edge_label(node.text) or is_the_authors(node.text))
+        if not (own or (node.kind in _SIGNED and stands_out(nodes, index, start, end))):
             break
         found.append(index)
         index -= 1
@@ -107,7 +110,10 @@ def at_foot(nodes: list[Node], start: int, end: int) -> None:
         found = [
             place
             for place in found
-            if is_sure(nodes[place].text) or place in replies or is_the_authors(nodes[place].text)
+            if is_sure(nodes[place].text)
+            or place in replies
+            or is_the_authors(nodes[place].text)
+            or stands_out(nodes, place, start, end)
         ]
     if signed > start and (nodes[signed - 1].kind == "note" or signed - 1 in found):
         found.append(signed)

@@ -7,30 +7,36 @@ from ficshelf.passes.author_voice import are_the_authors, is_the_authors
 from ficshelf.passes.note_labels import is_edge_label, is_recap, is_recap_label
 from ficshelf.passes.note_places import MAY_BE, NEAR_EDGE, REPLY, REVIEWERS, is_told_by_one
 from ficshelf.passes.note_words import SPEAKS, WORKED, is_heard, speaks_of_the_story
+from ficshelf.passes.notes_standing_out import stands_out
 
+_UNOPENED = 9  # what must speak for a note on top of a text that no header and no heading opens
 _RECAP = 15  # nodes from the label of a recap to the rule below it
 
 
-def at_top(nodes: list[Node], start: int, end: int) -> None:
-    """Unlabelled notes between the heading, or the header, and the story."""
+def at_top(nodes: list[Node], start: int, end: int, *, headed: bool = False) -> None:
+    """Unlabelled notes between the heading, or the header, and the story. `headed`: the page's markup has stated the
+    title, where no line does."""
     _set_apart_by_blank_lines(nodes, start, end)
     seen = 0
     replies = False
-    opened = start == 0 and any(node.kind in ("fact", "heading") for node in nodes[:12])
+    opened = start == 0 and (headed or any(node.kind in ("fact", "heading") for node in nodes[:12]))
     for index in range(start, end):
         node = nodes[index]
-        if node.kind in ("heading", "fact", "chrome", "note", "break"):
+        if node.kind in ("heading", "fact", "chrome", "note", "break", "image"):
             opened = opened or node.kind in ("heading", "fact", "note")
             replies = replies or (node.kind == "note" and bool(REVIEWERS.search(node.text[:60])))
             continue
         seen += 1
-        if node.kind or seen > NEAR_EDGE or not opened:
+        if node.kind or seen > NEAR_EDGE:
+            return
+        if not opened and not (start == 0 and stands_out(nodes, index, start, end, enough=_UNOPENED)):
             return
         if is_recap(node.text):
             _recap(nodes, index, end)
             continue
         speaks = speaks_of_the_story(node.text) or is_edge_label(node.text) or is_the_authors(node.text)
-        if not (speaks or (replies and REPLY.match(node.text)) or _goes_on_to_rule(nodes, index, end)):
+        speaks = speaks or (replies and REPLY.match(node.text) is not None) or _goes_on_to_rule(nodes, index, end)
+        if not (speaks or stands_out(nodes, index, start, end)):
             return
         nodes[index] = node._replace(kind="note")
 

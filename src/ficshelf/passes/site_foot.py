@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from ficshelf.model import Chrome, Draft, Node
 from ficshelf.passes import ends
 from ficshelf.passes.author_voice import is_heard_in, strength
-from ficshelf.passes.site_forms import form
+from ficshelf.passes.site_forms import form, says_whose
 from ficshelf.passes.site_words import Sure
 
 _FOOT = 40  # nodes at the end of a text among which a site speaks
+_SPEAKS = 2  # things that only an author says
 _TOLD = 60  # characters of a line that tells something
 _SAID = frozenset('.!?…"”*')  # at the end of a line that may be told
 _SETTLED = frozenset(("chrome", "break"))
@@ -81,11 +82,9 @@ def _goes_with_others(nodes: Sequence[Node], sure: dict[int, Sure], index: int) 
     if sure[index] != Sure.IN_COMPANY:
         return sure[index] >= Sure.AT_EDGES
     text = nodes[index].text
-    if strength(text).strong:
-        return False
     above, below = index - 1, index + 1
     if nodes[index].gap == 0 and (nodes[above].kind == "chrome" or sure.get(above, Sure.NOT) >= Sure.AT_EDGES):
-        return True
-    if text[-1] in _SAID or below == len(nodes) or nodes[below].gap:
+        return strength(text).strong < _SPEAKS
+    if below == len(nodes) or nodes[below].gap or strength(text).strong or (text[-1] in _SAID and not says_whose(text)):
         return False
     return nodes[below].kind == "chrome" or sure.get(below, Sure.NOT) >= Sure.AT_EDGES

@@ -197,9 +197,14 @@ def _in_company(text: str, *, own: bool) -> Sure:
     """What only beside a site's own lines may be one: what leads somewhere, a few words, whose a page is."""
     if len(text) <= _SHORT and not _SAYS.search(text):
         return Sure.AT_EDGES if _BACK_TO_NAME.match(text) else Sure.IN_COMPANY
-    if own or strength(text).strong > (1 if _LEADS.match(text) else 0) or text[-1] == "!":
+    if own or strength(text).strong > (text[-1] == "?") or text[-1] == "!":
         return Sure.NOT
     titled = [word for word in text.split() if word[0].isalpha() and len(word) > 3]
     if len(titled) >= 4 and not _SAYS.search(text) and all(word[0].isupper() for word in titled):
         return Sure.IN_COMPANY
-    return Sure.IN_COMPANY if _RIGHTS.match(text) or len(text) <= 2 * _SHORT else Sure.NOT
+    return Sure.IN_COMPANY if says_whose(text) or len(text) <= 2 * _SHORT else Sure.NOT
+
+
+def says_whose(text: str) -> bool:
+    """Whether a line says who has the rights in a page: `© 2004 The Boathouse`."""
+    return _RIGHTS.match(text) is not None

@@ -33,6 +33,12 @@ _MADE_WITH = re.compile(
     r"(?:labels|filed under|posted in|tagged)\s*:|file:///|[^\n]{2,160}\bleft kudos on this work\b",
     re.I,
 )
+_STAMPED = re.compile(  # a forum's line above each post
+    r"(?:re-?)?(?:posted|edited|published|submitted|last edit(?:ed)?)(?: by \S[^\n]{0,40}?)?(?: on| at)?:? "
+    r"[^\n]{0,30}\d[^\n]{0,20}?"
+    r"\d\d?:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?",
+    re.I,
+)
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s[^\n]{1,80}", re.I)
 _FIGURES = re.compile(
     r"(?=\S*[./-]\d)\d[\d.,/-]*(?:(?:\s{2,}|\s+\|\s+)\d[\d.,/-]*){2,}|"
@@ -117,8 +123,13 @@ def buttons_behind(text: str) -> int:
     return 0
 
 
+def is_stamp(text: str) -> bool:
+    """A forum's line above each post: `Posted by Ann on May 3 2004, 11:12 PM`."""
+    return ":" in text and len(text) <= _NAME and _STAMPED.fullmatch(text) is not None
+
+
 def _made_with(text: str) -> Sure:
-    if _MADE_WITH.match(text):
+    if _MADE_WITH.match(text) or is_stamp(text):
         return Sure.AT_EDGES
     return Sure.IN_COMPANY if _RIGHTS.fullmatch(text) else Sure.NOT
 
