@@ -20,6 +20,7 @@ _LONGEST = 90  # characters of a line of the stanza
 _TALLEST = 5  # lines that it may have
 _MOST_NAMES = 3  # words of a name
 _CODE = re.compile(r"(?P<rating>(?:PG|NC|FR|TV|K|T|M|G|R|E|X)[\w+-]{0,6})(?=[\s,;/|.])[\s,;/|.]+(?P<rest>\S[^\n]*)")
+_MEANS = " - "  # `T - Teen: Language`
 _BEFORE_PIECE = re.compile(r"\s*[,;|]\s*|\.\s+|\s+-\s+")
 _SUBTITLE = re.compile(r"an?\s[^.!?\n]{0,40}\b(?:fan\s?-?fic(?:tion)?|fic|story|novel|novella|tale)", re.I)
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|copyright\b)", re.I)
@@ -81,17 +82,18 @@ def _state(gathered: Gathered, index: int) -> bool:
     """Settle one line by what it says; False where it says nothing that is known."""
     node = gathered.nodes[index]
     text = node.text
-    if text[0] + text[-1] in ("()", "[]") and len(text) <= _LONGEST_ASIDE:
-        if _PAIR.fullmatch(text[1:-1].strip()):
-            gathered.add("relationship", text[1:-1].strip(), node.spans)
-        else:
-            gathered.set_apart(index, "subtitle")
-            return True
-    elif (coded := _CODE.fullmatch(text)) and ratings.scale(coded["rating"]) != ratings.UNRATED:
-        gathered.add("rating", coded["rating"], node.spans)
+    bracketed = text[0] + text[-1] in ("()", "[]") and len(text) <= _LONGEST_ASIDE
+    said = text[1:-1].strip() if bracketed else text
+    if (coded := _CODE.fullmatch(said)) and ratings.scale(coded["rating"]) != ratings.UNRATED:
+        gathered.add("rating", said if _MEANS in said else coded["rating"], node.spans)
         for piece in map(str.strip, _BEFORE_PIECE.split(coded["rest"])):
             if _PAIR.fullmatch(piece) and labels.find(piece) is None:
                 gathered.add("relationship", piece, node.spans)
+    elif bracketed and _PAIR.fullmatch(said):
+        gathered.add("relationship", said, node.spans)
+    elif bracketed:
+        gathered.set_apart(index, "subtitle")
+        return True
     elif _COPYRIGHT.match(text):
         gathered.add("disclaimer", text, node.spans)
     elif is_address(text) or _WRITE.fullmatch(text):
