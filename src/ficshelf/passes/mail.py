@@ -10,6 +10,7 @@ import email.errors
 import email.header
 import re
 
+from ficshelf import subjects
 from ficshelf.model import Chrome, Draft, Fact, Node
 from ficshelf.passes import mail_footers, masthead, quoted_printable, title_lines
 from ficshelf.passes.facts import add_fact
@@ -51,7 +52,7 @@ def apply(draft: Draft) -> Draft:
     draft = _armour(draft)
     is_quoted = sum(1 for node in draft.nodes if node.text.startswith((">", "|")))
     draft = _fields(draft, _below_banner(draft))
-    draft = _forwarded(draft)
+    draft = _further_heads(_forwarded(draft))
     if is_quoted:
         draft = _quotes(draft)
     return mail_footers.apply(draft)
@@ -171,6 +172,29 @@ def _forwarded(draft: Draft) -> Draft:
         if before and any(_FIELD.fullmatch(below.text) for below in draft.nodes[place + 1 : place + 3]):
             return _set_apart(draft, range(place, len(draft.nodes)), "quoted letter")
     return draft
+
+
+def _further_heads(draft: Draft) -> Draft:
+    """The headers of further mails below the first, where their subjects name the same story: `… (2/2)`."""
+    said = [index for index, node in enumerate(draft.nodes) if node.text[:8].lower() == "subject:"]
+    if len(said) < 2 or not draft.nodes[said[0]].kind:
+        return draft
+    keys = [subjects.parse(draft.nodes[index].text[8:].strip()).key for index in said]
+    for index, key in zip(said[1:], keys[1:], strict=True):
+        if not key or key != keys[0]:
+            continue
+        start, end = index, index + 1
+        while start and not draft.nodes[start].gap and _is_field(draft.nodes[start - 1]):
+            start -= 1
+        while end < len(draft.nodes) and not draft.nodes[end].gap and _is_field(draft.nodes[end]):
+            end += 1
+        if any(draft.nodes[place].text[:5].lower() == "from:" for place in range(start, end)):
+            draft = _set_apart(draft, range(start, end), "mail header")
+    return draft
+
+
+def _is_field(node: Node) -> bool:
+    return not node.kind and _FIELD.fullmatch(node.text) is not None
 
 
 def _below_banner(draft: Draft) -> int:

@@ -6,7 +6,7 @@ import re
 
 from ficshelf.model import Node
 
-REVIEWERS = re.compile(r"\breview(?:er)?s?\b", re.I)
+REVIEWERS = re.compile(r"\breview(?:er|ed)?s?\b", re.I)
 REPLY = re.compile(r"[\w.@*~'-]{1,30}(?: [\w.@*~'-]{1,30}){0,3}\s?(?::|(?<=\s)[-–—]+)\s+\S")
 NEAR_EDGE = 8  # paragraphs from the top of a chapter that may be unlabelled notes
 _SAYS_I = re.compile(  # in small letters too, as whole stories are typed; alone it is a word in other languages

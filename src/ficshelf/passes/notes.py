@@ -24,7 +24,7 @@ from ficshelf.passes.note_words import (
     speaks_of_the_story,
     thanked,
 )
-from ficshelf.passes.notes_at_foot import after_end, at_foot, lists, set_apart_at_foot
+from ficshelf.passes.notes_at_foot import after_end, at_foot, footnotes, lists, set_apart_at_foot
 from ficshelf.passes.notes_at_top import at_top
 from ficshelf.sureness import SURE
 
@@ -52,6 +52,7 @@ def apply(draft: Draft) -> Draft:
         set_apart_at_foot(nodes, start, end)
         at_foot(nodes, start, end)
         note_runs.at_foot(nodes, start, end)
+        footnotes(nodes, start, end)
     for index, node in enumerate(nodes):
         if node.kind == "note" and not draft.nodes[index].kind and not any(map(str.isalpha, node.text)):
             nodes[index] = draft.nodes[index]  # nobody speaks in figures alone: it is a page's number

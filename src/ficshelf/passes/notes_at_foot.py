@@ -8,8 +8,8 @@ from ficshelf.model import Node
 from ficshelf.passes.author_voice import are_the_authors, is_the_authors, strength
 from ficshelf.passes.note_labels import is_edge_label, is_entry, is_list_label, is_teaser_label
 from ficshelf.passes.note_places import FOOT, MAY_BE, NEAR_EDGE, PARAGRAPHS, REPLY, is_signed, usual_gap
-from ficshelf.passes.note_words import addresses, is_heard, is_sure, speaks_after_the_end, speaks_of_the_story
-from ficshelf.passes.notes_standing_out import stands_out
+from ficshelf.passes.note_words import SPEAKS, addresses, is_heard, is_sure, speaks_after_the_end, speaks_of_the_story
+from ficshelf.passes.notes_standing_out import says_i, stands_out
 
 _SIGNED = frozenset(("", "quote"))  # a note that ends with a name may have been taken for a letter
 _GREETS = re.compile(
@@ -17,6 +17,7 @@ _GREETS = re.compile(
     r"\b(?:review|recension|отзыв)\w*|\breviewers?\b|\b(?:review)\w*\s+(?:repl|answer|respon)\w*",
     re.I,
 )
+_FOOTNOTE = re.compile(r"[\[(](\d{1,2})[\])]\s*\S")
 _REVIEWS = ("review", "recension", "отзыв")  # one of which _GREETS finds
 
 
@@ -58,6 +59,25 @@ def lists(nodes: list[Node], start: int, end: int) -> None:
             for place in (index, *rest):
                 nodes[place] = nodes[place]._replace(kind="note")
             return
+
+
+def footnotes(nodes: list[Node], start: int, end: int) -> None:
+    """Footnotes at the foot in which the author says I or you, below a story that has no I: `(1) I made that up.`"""
+    index = end - 1
+    while index > start and (nodes[index].kind in ("note", "chrome", "end") or not nodes[index].text):
+        index -= 1
+    last = index
+    while index > start and not nodes[index].kind and _FOOTNOTE.match(nodes[index].text):
+        index -= 1
+    numbers = [int(found[1]) for node in nodes[index + 1 : last + 1] if (found := _FOOTNOTE.match(node.text))]
+    if not numbers or numbers != list(range(1, len(numbers) + 1)):
+        return
+    texts = [node.text for node in nodes[index + 1 : last + 1]]
+    if not any(map(SPEAKS.search, texts)) or any(map(is_heard, texts)) or says_i(nodes, index, start, index + 1):
+        return
+    if any("(1)" in node.text or "[1]" in node.text for node in nodes[: index + 1]):
+        for place in range(index + 1, last + 1):
+            nodes[place] = nodes[place]._replace(kind="note")
 
 
 def set_apart_at_foot(nodes: list[Node], start: int, end: int) -> None:

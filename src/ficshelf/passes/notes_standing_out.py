@@ -45,7 +45,7 @@ def stands_out(nodes: Sequence[Node], index: int, start: int, end: int, *, enoug
     weight = voice.all + _LEAST * signed + _SIGN * apart
     if weight >= enough + (0 if apart or signed else _SIGN):
         return True
-    return weight + _SIGN >= enough and _I.search(text) is not None and not _says_i(nodes, index, start, end)
+    return weight + _SIGN >= enough and _I.search(text) is not None and not says_i(nodes, index, start, end)
 
 
 def in_brackets(nodes: Sequence[Node], chapters: Sequence[tuple[int, int]]) -> list[int]:
@@ -72,7 +72,7 @@ def is_bracketed(text: str) -> bool:
     return text.count(text[0]) == 1 == text.count(text[-1])
 
 
-def _says_i(nodes: Sequence[Node], index: int, start: int, end: int) -> bool:
+def says_i(nodes: Sequence[Node], index: int, start: int, end: int) -> bool:
     """Whether the story says I outside of speech, or is too short to tell."""
     told = [place for place in range(start, end) if not nodes[place].kind and place != index]
     if len(told) > 3 * _EDGE:

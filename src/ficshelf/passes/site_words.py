@@ -21,7 +21,7 @@ _PLACE = 5  # words of the place behind `Back to`
 _ROW = 3  # names of pages that stand in one line without signs between them
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*(?:[km](?![^\W_]))?", re.I)
-_BAR = re.compile(r"\s*(?:[|•·«‹←→❯]|\]\s*\[|<<+|>>+|::)\s*|\s+~\s+|\s*[»›]\s*|\*\s+\*")
+_BAR = re.compile(r"\s*(?:[|•·«‹←→❯]|\]\s*\[|<<+|>>+|::)\s*|\s+~\s+|\s*[»›]\s*|\*\s+\*|\s+\*\s+")
 _TRAIL = re.compile(r"\s+(?:>|»|›|→|❯|::)\s+")
 _NO_SITE = frozenset('"“”„?!;…')  # a site's own lines do not speak
 _AROUND = "[](){}<>«»‹›|•·:*_~=-–—+.↑←→ \t"
@@ -47,7 +47,7 @@ _FIGURES = re.compile(
 )  # dates and counts
 _BEFORE_BUTTONS = re.compile(r"\s{2,}|\s(?=[\[(|])")
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")  # names of pages whose blanks were lost: `StoryReviewsStatistics`
-_MARK = re.compile(r"[\[\]|•·«»‹›←→❯<>]|::|\s~\s|\*\s+\*")
+_MARK = re.compile(r"[\[\]|•·«»‹›←→❯<>]|::|\s~\s|\*\s+\*|\s\*\s")
 
 
 class Sure(IntEnum):
