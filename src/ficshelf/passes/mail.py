@@ -176,6 +176,8 @@ def _forwarded(draft: Draft) -> Draft:
 
 def _further_heads(draft: Draft) -> Draft:
     """The headers of further mails below the first, where their subjects name the same story: `… (2/2)`."""
+    if draft.text.count("ubject:") < 2:
+        return draft
     said = [index for index, node in enumerate(draft.nodes) if node.text[:8].lower() == "subject:"]
     if len(said) < 2 or not draft.nodes[said[0]].kind:
         return draft

@@ -17,6 +17,7 @@ _GREETS = re.compile(
     r"\b(?:review|recension|отзыв)\w*|\breviewers?\b|\b(?:review)\w*\s+(?:repl|answer|respon)\w*",
     re.I,
 )
+_MARKED = 400  # nodes above footnotes in which the first one's number stands
 _FOOTNOTE = re.compile(r"[\[(](\d{1,2})[\])]\s*\S")
 _REVIEWS = ("review", "recension", "отзыв")  # one of which _GREETS finds
 
@@ -75,7 +76,7 @@ def footnotes(nodes: list[Node], start: int, end: int) -> None:
     texts = [node.text for node in nodes[index + 1 : last + 1]]
     if not any(map(SPEAKS.search, texts)) or any(map(is_heard, texts)) or says_i(nodes, index, start, index + 1):
         return
-    if any("(1)" in node.text or "[1]" in node.text for node in nodes[: index + 1]):
+    if any("(1)" in node.text or "[1]" in node.text for node in nodes[max(0, index - _MARKED) : index + 1]):
         for place in range(index + 1, last + 1):
             nodes[place] = nodes[place]._replace(kind="note")
 
