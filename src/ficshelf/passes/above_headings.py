@@ -10,6 +10,7 @@ import re
 
 from ficshelf.model import Chrome, Draft, Node
 from ficshelf.passes.headings import unpack
+from ficshelf.passes.label_lines import is_unknown_label
 from ficshelf.passes.note_words import SPEECH, addresses, is_heard, speaks_of_the_story
 
 _MOST = 12  # paragraphs that may stand there
@@ -24,6 +25,10 @@ _OWNED = re.compile(
 _OWNERS = re.compile(
     r"\b(?:belongs?|own(?:s|ed)?|property|copyright|mine|infringement|profit|gehören|appartiennent|pertenecen|"
     r"appartengono|pertencem|принадлежат)\b",
+    re.I,
+)
+_WELCOME = re.compile(
+    r"\b(?:comments?|feedback|flames?|reviews?|criticism|concrit)\b[^.!?]{0,40}\b(?:welcome|appreciated|loved|used|to|fed)\b",
     re.I,
 )
 _SPOKEN = frozenset(("", "quote", "verse", "list"))
@@ -47,7 +52,8 @@ def apply(draft: Draft) -> Draft:
         rows = set()
     said = [nodes[index] for index in above if index not in rows]
     noted = any(node.kind == "note" for node in nodes[:first])
-    is_note = _is_the_authors(said, later=later, noted=noted)
+    stated = any(node.kind == "fact" for node in nodes[:first])
+    is_note = _is_the_authors(said, later=later, noted=noted, stated=stated)
     if not rows and not is_note:
         return draft
     marked = list(nodes)
@@ -67,16 +73,28 @@ def _is_row(text: str) -> bool:
     return text[-1] not in ".!?…" and not addresses(text) and len(_PARTED.findall(text)) >= 2
 
 
-def _is_the_authors(said: list[Node], *, later: bool, noted: bool) -> bool:
+def _is_the_authors(said: list[Node], *, later: bool, noted: bool, stated: bool) -> bool:
     """Whether paragraphs above a heading are the author's: above a later chapter (the story's first ones stand
-    elsewhere) it is enough that somebody is spoken to; above the first one the story itself must be spoken of."""
+    elsewhere) it is enough that somebody is spoken to; above the first one the story itself must be spoken of, or each
+    line must have a header line's form where header lines stand above."""
+    if stated and said and all(node.text[0] + node.text[-1] == "[]" for node in said):
+        return True
     if any(SPEECH.search(node.text) or is_heard(_I_SAID.sub("", node.text)) for node in said):
         return False
     if any(len(node.text) > _PROSE and not addresses(node.text) for node in said):
         return False
     if any(speaks_of_the_story(node.text) or _disclaims(node.text) for node in said):
         return True
-    return later and (noted or any(addresses(node.text) for node in said))
+    if later:
+        return noted or any(addresses(node.text) for node in said)
+    return stated and all(_is_of_header(node.text) for node in said)
+
+
+def _is_of_header(text: str) -> bool:
+    """Whether a line has the form of a header line, whatever its label, or an aside: `Subtext: Some.`, `[Rules: …]`"""
+    if len(text) > _PROSE and text[0] != "[":
+        return False
+    return text[0] + text[-1] == "[]" or is_unknown_label(text) or _WELCOME.search(text) is not None
 
 
 def _disclaims(text: str) -> bool:

@@ -54,6 +54,8 @@ def add_titles_below(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
         node = nodes[place]
         if OLD_TITLE.match(node.text) and node.gap <= 1 and len(node.text) <= 200:
             found[place] = Heading(None, tidy(node.text.rstrip(".")) or None, 0)
+        elif node.gap == 0 and _is_quoted(nodes, place):
+            found[place] = Heading(None, tidy(node.text) or None, 0)
         elif _may_be_below(nodes, place):
             below.setdefault(node.gap, []).append(place)
     for gap, places in below.items():
@@ -64,6 +66,15 @@ def add_titles_below(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
             said = gap == 0 or nodes[place].text[-1] not in "!?…"
             if (most and said) or (gap == 0 and said and _is_called_so(nodes, place)) or alike:
                 found[place] = Heading(None, tidy(nodes[place].text) or None, 0)
+
+
+def _is_quoted(nodes: Sequence[Node], place: int) -> bool:
+    """Whether a line right under a chapter's number is but a title in quotation marks: `"Salt, Snow, Sugar"`."""
+    text = nodes[place].text
+    if len(text) > _LONGEST or text[0] not in '"“«„' or text[-1] not in '"”»“' or not text[-2].isalnum():
+        return False
+    alone = place + 1 == len(nodes) or nodes[place + 1].gap > 0
+    return alone and sum(map(text.count, '"“”«»„')) == 2
 
 
 def _is_called_so(nodes: Sequence[Node], place: int) -> bool:

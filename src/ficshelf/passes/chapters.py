@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import STATED, Draft, Fact, Node
-from ficshelf.passes import bare_titles, below_headings, top_number
+from ficshelf.passes import bare_titles, below_headings, contents, top_number
 from ficshelf.passes.facts import add_fact
-from ficshelf.passes.heading_titles import LOWER, OLD_TITLE, tidy
+from ficshelf.passes.heading_titles import DECOR, LOWER, OLD_TITLE, tidy
 from ficshelf.passes.headings import (
     LONGEST,
     Heading,
@@ -24,7 +24,7 @@ from ficshelf.passes.headings import (
     parse,
     unpack,
 )
-from ficshelf.passes.nodes import cover, join
+from ficshelf.passes.nodes import TERMINAL, cover, join
 from ficshelf.passes.title_lines import is_by_line, is_name
 
 _PAGES_OWN = ("h1", "h2", "h3", "h4")  # what a page itself calls headings
@@ -50,6 +50,7 @@ def apply(draft: Draft) -> Draft:
     bare_titles.add(nodes, found)
     bare_titles.add_titles_below(nodes, found)
     _add_titles_again(nodes, found)
+    draft = contents.set_apart_above(draft, nodes, found)
     draft, found = _without_authors(draft, found)
     for index, heading in found.items():
         nodes[index] = nodes[index]._replace(kind="heading", detail=pack(heading))
@@ -223,7 +224,13 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading], top: tuple[i
         close = after is not None and after.gap == 0 and after.kind != "break" and not _may_be_below(nodes, index + 1)
         if after is None or (not alone and close) or index - last < 2:
             continue
-        if alone and node.gap == 0 and index and not nodes[index - 1].kind:
+        if (
+            alone
+            and node.gap == 0
+            and index
+            and not nodes[index - 1].kind
+            and not _is_framed(nodes, index, first=not row)
+        ):
             continue
         row[index] = heading
         small += is_small
@@ -240,6 +247,12 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading], top: tuple[i
         for index, heading in row.items():
             if index + 1 < len(nodes) and not nodes[index + 1].kind and nodes[index + 1].text == nodes[index].text:
                 found[index + 1] = heading  # the archive's, and the author's own
+
+
+def _is_framed(nodes: Sequence[Node], index: int, *, first: bool) -> bool:
+    """Whether signs stand around a number (`-- ii --`), and what is told above it has ended its sentence."""
+    text = nodes[index].text
+    return text[0] in DECOR and text[-1] in DECOR and (first or nodes[index - 1].text[-1:] in TERMINAL)
 
 
 def _may_be_below(nodes: Sequence[Node], index: int) -> bool:

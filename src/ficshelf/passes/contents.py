@@ -75,6 +75,30 @@ def apply(draft: Draft) -> Draft:
     return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome))
 
 
+def set_apart_above(draft: Draft, nodes: list[Node], found: dict[int, headings.Heading]) -> Draft:
+    """Lines that stand together above the first heading, two of which say what chapters are called, each perhaps with
+    more around it (`Side B, 4. "Salt"  <- you are here`), are a list of contents: chrome, marked in `nodes`."""
+    first = min(found, default=0)
+    titles = {heading.title.casefold() for heading in found.values() if heading.title and len(heading.title) > 3}
+    if not titles or first > _TOP:
+        return draft
+    chrome = list(draft.chrome)
+    start = 0
+    while start < first:
+        stop = start + 1
+        while stop < first and not nodes[stop].gap and not nodes[stop].kind:
+            stop += 1
+        lines = [] if nodes[start].kind else [node.text.casefold() for node in nodes[start:stop]]
+        if len(lines) > 1 and max(map(len, lines)) <= _LONGEST:
+            named = {title for title in titles for line in lines if title in line}
+            if len(named) > 1 and not any(_SPEECH.fullmatch(node.text) for node in nodes[start:stop]):
+                for index in range(start, stop):
+                    nodes[index] = nodes[index]._replace(kind="chrome")
+                    chrome += [Chrome(span, "contents") for span in nodes[index].spans]
+        start = stop
+    return draft._replace(chrome=tuple(chrome))
+
+
 def _titles_again(draft: Draft) -> Draft:
     """A numbered list of titles on top (`1. The Flat by X`), each of which stands again further down: the list is
     chrome, and those lines are headings that have its numbers."""

@@ -41,6 +41,11 @@ def untagged(text: str) -> str:
     return said or text  # `[I]`, a number
 
 
+def unspaced(text: str) -> str:
+    """`C h a p t e r   O n e` → `Chapter One`: words stand two blanks apart."""
+    return " ".join(re.sub(r"(?<=\w)\s(?=\w(?!\w))", "", word) for word in re.split(r"\s{2,}", text.strip()))
+
+
 def title_after(rest: str) -> str | None:
     """The chapter's title behind its number: "" where there is none, None where what follows is a sentence."""
     if not rest.strip(DECOR + ".),(\"“”'"):

@@ -21,6 +21,7 @@ from ficshelf.passes.heading_titles import (
     names_a_story,
     tidy,
     title_after,
+    unspaced,
     untagged,
     without_stop,
 )
@@ -77,7 +78,6 @@ _KEY = re.compile(r"(?P<word>[^\W\d_]+)(?P<sep>\s*[.#№:=]{0,2}\s*|\s*[-–—]
 _SIGN = re.compile(
     r"(?:(?:no|nr|n|nº|num|number|nummer|numéro|número|numero|номер)(?:[.º°]\s*|\s+(?=[\W\d])|\s+)|the\s+|#\s*)", re.I
 )
-_END_OF_NUMBER = re.compile(r"(?![^\W_])")
 _OF = r"(?:/|of|von|de|di|sur|из|van|z|av)"
 _COUNT = re.compile(
     rf"\s*(?:[-–—:,]\s*)?(?P<open>[(\[]?)\s*(?P<again>\d{{1,3}}(?=\s*{_OF}))?\s*{_OF}\s*(?P<of>\d{{1,3}}|\?+|[a-z]+)"
@@ -100,8 +100,9 @@ _BETWEEN = re.compile(r"\.?[\s-]+")
 _BY = re.compile(r"\s+by\s+(?:[A-Z\d]\S*(?:\s[\w.'-]+){0,2}|[^\s.!?]{3,30})(?<![.!?,])")  # `Chapter 6 by Pim`: eFiction
 _BRACKETS = re.compile(r"\]\s{0,9}[|~•·*-]?\s{0,9}\[")
 _LETTERED = re.compile(r"\s[A-Z\d](?=\s*[:.\-–—])")  # `Side Story A: The Ferry`
+_BETWEEN_LINKS = (" * ", " | ", " • ", " · ", " ~ ")
+_PARTED = re.compile(r"\s+[*|•·~]\s+")
 _FORWARD, _BACK = (">", "»", "→"), ("<", "«", "←")
-_AT_END = re.compile(r"(?P<title>[^\n]{1,90}?)\s*(?:[-–—:,|~]\s*|\s+\(|\s+\[)(?P<heading>[^\W\d_]{2,12}\W[^\n]*)")
 _SIGNS = re.compile(r"^[^\w\s\"“”‘’'(\[¿¡«„]+")  # hearts, stars and flowers before a heading
 LONGEST = 240
 _CUT = 45  # characters of a line that may have been cut at a width
@@ -127,12 +128,12 @@ def parse(text: str) -> Heading | None:
             found_there = east_asian.parse(text)
             return Heading(*found_there[:3], word=found_there[3]) if found_there else None
         if first in _SPACED_OUT and _SPACED.match(text):
-            return parse(_unspaced(text))
+            return parse(unspaced(text))
         if not _may_begin(first):
             return None
         if _KEYS.isdisjoint(text[:80].lower().translate(_SIGNS_AS_BLANKS).split()):
             return _zero(text) if first == "zero" else None
-    if _is_link(text):
+    if _is_link(text) or _is_menu(text):
         return None
     bare = _bare(text)
     if not bare:
@@ -182,6 +183,13 @@ def _is_link(text: str) -> bool:
         return True  # `[ Part 2 ] [ Index ] [ Part 4 ]`
     back, forward = text.startswith(_BACK), text.endswith(_FORWARD) and not (text[-1] == "»" and "«" in text)
     return back != forward or (back and "|" in text)
+
+
+def _is_menu(text: str) -> bool:
+    """`* Part One * Part Two * Back *`: two chapters in a row lead to them."""
+    pieces = _PARTED.split(text.strip(DECOR), maxsplit=2) if any(sign in text for sign in _BETWEEN_LINKS) else [""]
+    one, other = (*map(parse, pieces[:2]), None)[:2]
+    return one is not None and other is not None and one.word == other.word and one.number != other.number
 
 
 def _zero(text: str) -> Heading | None:
@@ -307,11 +315,6 @@ def _ordinal(bare: str) -> Heading | None:
     if called in _NAME_STARTS and (named := _named(bare[found.start() :])):
         return named._replace(title=tidy(bare))
     return None
-
-
-def _unspaced(text: str) -> str:
-    """`C h a p t e r   O n e` → `Chapter One`: words stand two blanks apart."""
-    return " ".join(re.sub(r"(?<=\w)\s(?=\w(?!\w))", "", word) for word in re.split(r"\s{2,}", text.strip()))
 
 
 _DECIMAL = re.compile(r"\d{1,3}[.:]\d")  # `1.2: Tar`, as serials count, is a name, and `1:00` an hour

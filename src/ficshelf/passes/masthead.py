@@ -137,6 +137,8 @@ def _below(nodes: Sequence[Node], anchor: int) -> list[int]:
         node = nodes[index]
         if node.kind or label_line(node.text) is not None or is_by_line(node.text):
             continue
+        if node.gap and (counted := headings.bare(node.text)) and counted.of:
+            continue  # `(1/3)`, which part it is
         if not may_be_sites(node.text) or node.text[-1] in _ENDS_SENTENCE:
             break
         if _STATES.search(node.text) is None and (is_sites(node.text) or (not node.gap and sureness(node.text))):
