@@ -60,6 +60,7 @@ NOT_STORIES: dict[str, tuple[str, str]] = {
     "missing page": ("error pages for what was not there", "the story was not there when this was saved"),
     "server error": ("error pages of a server", "the server had a fault when this was saved"),
     "robot check": ("checks for robots", "the check was saved, not the story behind it"),
+    "blocked page": ("pages that a filter blocked", "a filter stood before the page when this was saved"),
     "page without its scripts": ("pages without their scripts", "its words come by scripts and were not saved"),
     "cookie notice": ("cookie notices", "what stood behind it was not saved"),
     "page that was not archived": ("pages that were never archived", "the web archive has no copy of it"),

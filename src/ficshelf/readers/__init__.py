@@ -12,7 +12,23 @@ from __future__ import annotations
 from typing import Protocol
 
 from ficshelf.model import Draft
-from ficshelf.readers import doc, docx, eml, epub, fb2, html, markdown, mobi, odt, pdf, record, rtf, text, unread
+from ficshelf.readers import (
+    doc,
+    docx,
+    eml,
+    epub,
+    fb2,
+    html,
+    markdown,
+    mobi,
+    nostory,
+    odt,
+    pdf,
+    record,
+    rtf,
+    text,
+    unread,
+)
 from ficshelf.sources import limits
 
 
@@ -41,6 +57,9 @@ READERS: dict[str, Reader] = {
 }
 
 
+_DOCUMENTS = frozenset(
+    {"doc", "docx", "markdown", "odt", "pdf", "rtf"}
+)  # where rules and essays are typed as stories are
 PURE = frozenset({"", "doc", "rtf", "text"})  # read by Python alone, which nothing in a file can end
 
 
@@ -64,4 +83,6 @@ def read(data: bytes, path: str) -> Draft:
         draft = unread.too_many_lines()
     elif not draft.remarks and not draft.text.strip():
         draft = draft._replace(remarks=unread.read(b"", path).remarks)
+    elif name in _DOCUMENTS and (other := nostory.look_at_lines(draft.nodes)):
+        draft = nostory.draft_of(other, draft.text, draft.remarks)._replace(encoding=draft.encoding)
     return draft._replace(reader=name, path=path)

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from ficshelf.model import Chrome, Draft, Facts, Span
 from ficshelf.passes import label_lines, labels
 from ficshelf.passes.header_facts import Gathered
-from ficshelf.readers import encoding, nostory, text
+from ficshelf.readers import encoding, text
 from ficshelf.readers.book import Book
 from ficshelf.readers.flatten import tag_set
 from ficshelf.sources import limits
@@ -76,10 +76,7 @@ def read(data: bytes, path: str) -> Draft:
         book.chrome += front.chrome
         book.facts = front.facts
     book.page(_page(said[front.end :]))
-    draft = book.draft(book.facts)._replace(encoding=decoded.encoding)
-    if other := nostory.look_at_lines(draft.nodes):
-        return nostory.draft_of(other, draft.text, draft.remarks)._replace(encoding=decoded.encoding)
-    return draft
+    return book.draft(book.facts)._replace(encoding=decoded.encoding)
 
 
 def _page(said: str) -> str:

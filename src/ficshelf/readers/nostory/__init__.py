@@ -93,13 +93,18 @@ def _is_told(nodes: Sequence[Node]) -> bool:
 def look_at_text(text: str) -> Found | None:
     """What a plain text is if it is surely no story."""
     kind = texts.kind_of(text)
-    return Found(kind) if kind else _talk(paragraphs(text) if len(text) <= talk.LONGEST else ())
+    if kind:
+        return Found(kind)
+    head = text[: talk.HEAD]
+    return _talk(paragraphs(head)) if len(text) <= talk.LONGEST and talk.may_be(head) else None
 
 
 def look_at_lines(nodes: Sequence[Node]) -> Found | None:
     """What the lines of a document are if people speak of stories in it, or a site of itself, and nothing is told."""
     said = [node for node in nodes if node.kind not in {"chrome", "fact"}]
-    return _talk(seen(said) if sum(len(node.text) for node in said) <= talk.LONGEST else ())
+    if sum(len(node.text) for node in said) > talk.LONGEST or not talk.may_be("\n".join(node.text for node in said)):
+        return None
+    return _talk(seen(said))
 
 
 def _talk(lines: Sequence[Line]) -> Found | None:

@@ -12,6 +12,9 @@ _LONGEST = 420  # letters of a line that may be such a message
 _LINES = 400  # lines that such a page may have, its menus counted
 _MOST = 3500  # letters of a page that says nothing else
 _REST = 110  # letters that may stand on it beside, about something else
+_TOP = 3  # lines on top, below a name and a heading
+_SHORT = 80  # characters of a line that says no more than a fact
+_GATES = frozenset(("age check", "members only", "log-in page", "blocked page"))  # behind which a story stands
 _FORM = "input[type=password], input[type=PASSWORD], input[type=Password]"
 
 
@@ -49,12 +52,25 @@ def told(lines: list[str], letters: Iterable[int], title: list[str]) -> str:
             rest += count
     if not kinds:
         return next((kind for text in title if (kind := strong(text)) and rest <= 40), "")
-    if rest > max(_REST, 0.3 * about):
+    if rest > max(_REST, 0.3 * about) and not (_stands_first(lines) and _is_blurb(lines, told)):
         return ""
     for text in title:
         if kind := strong(text):
             kinds[kind] += 1
     return next(kind for kind, _ in STRONG if kind in kinds)
+
+
+def _stands_first(lines: list[str]) -> bool:
+    """Whether a message is one of the first lines."""
+    return any(len(text) <= _LONGEST and strong(text) in _GATES for text in lines[:_TOP])
+
+
+def _is_blurb(lines: list[str], told: list[int]) -> bool:
+    """Whether what stands beside a message may be what an archive says of the story behind it: short lines, and one
+    paragraph at the most."""
+    return (
+        sum(told) < 2 and sum(len(text) > _SHORT and not strong(text) and not WEAK.search(text) for text in lines) <= 1
+    )
 
 
 def strong(text: str) -> str:

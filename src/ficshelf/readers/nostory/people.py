@@ -22,6 +22,7 @@ _COUNTED = re.compile(
     r"\d+ (?:works?|reading lists?|followers?|following|stories)\b|\w+'s favou?rites\b", re.IGNORECASE
 )
 _COUNTED_OF_ONE = re.compile(r"\bauthor has written \d+ stor|\bid: ?\d+, profile updated", re.IGNORECASE)
+_TOP = 20  # lines among which archives say so
 _PROFILES = ".user.home.profile, .user.home .primary.header, #profile #bio, .b-profile, #viewprofile"
 _REVIEWS = re.compile(
     r"(?:reading )?(?:reviews?|comments?|kritiken|kommentare|commentaires|reseñas|recensioni|отзывы)\b\s*(?:for|"
@@ -77,6 +78,11 @@ def kind_of(sight: Sight) -> str:
     return "help page" if _is_help(sight) else ""
 
 
+def is_author_page(sight: Sight) -> bool:
+    """Whether an archive says on it how much somebody has written, and when that was last changed."""
+    return any(_COUNTED_OF_ONE.search(text) for text in _texts(sight)[:_TOP] if len(text) < 400)
+
+
 def _texts(sight: Sight) -> list[str]:
     return [line.text for line in sight.lines]
 
@@ -88,7 +94,7 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 def _is_profile(sight: Sight) -> bool:
     if sight.has(".post .content, .postbody, .entry-content"):
         return False
-    if sight.has(_PROFILES) or any(_COUNTED_OF_ONE.search(text) for text in _texts(sight) if len(text) < 400):
+    if sight.has(_PROFILES) or is_author_page(sight):
         return True
     said = {
         found[0].lower()

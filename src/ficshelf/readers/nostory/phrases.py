@@ -26,6 +26,13 @@ _PHRASES: dict[str, str] = {
         r"cloudflare ray id|^just a moment\W*$|access to this page has been denied|please solve (?:this|the) captcha|"
         r"vérifiez que vous êtes humain|bist du ein mensch|подтвердите, что вы не робот"
     ),
+    "blocked page": (
+        r"access to (?:this|the) (?:requested )?(?:web ?)?(?:page|site|website|url) (?:is|has been|was) "
+        r"(?:restricted|blocked|denied)|(?:category|categories)\b.{0,100} (?:is|are|has been) (?:filtered|blocked)|"
+        r"(?:page|site|website|url|request) (?:has been|is|was) (?:blocked|filtered) (?:by|under|due|because)|"
+        r"blocked by your (?:\w+ ){0,3}(?:administrator|provider|organi[sz]ation|policy|filter)|"
+        r"content (?:filter|gateway)|web ?filter|violates? (?:the|your|our) (?:internet|acceptable) use policy"
+    ),
     "page without its scripts": (
         r"(?:enable|turn on|activate|have|without|requires?|need) (?:java ?script|js)\b|"
         r"java ?script (?:is (?:not available|disabled|required|turned off|off)|must be enabled)|turn javascript on|"
@@ -95,7 +102,8 @@ _PHRASES: dict[str, str] = {
         r"(?:deleted|removed|purged|taken (?:down|it down)|suspended)|"
         rf"unable to (?:locate|find)|no such {_THING}|(?:couldn't|could not|can't|cannot) find (?:the|that|this|"
         rf"your)|"
-        r"\bnot found\b|^\W*(?:http )?(?:error )?(?:404|403|410)\b|error 404|erreur 404|ошибка 404|"
+        r"\bnot found\b|nothing (?:was |has been |could be )?found (?:at|for|here)|"
+        r"^\W*(?:http )?(?:error )?(?:404|403|410)\b|error 404|erreur 404|ошибка 404|"
         r"you don't have permission to access|^(?:40[34] )?forbidden\W*$|^access denied|appears to be either missing|"
         r"doesn't exist|does not exist|do not exist|is off limits|hit a dead end|outdated url|"
         r"introuvable|n'existe (?:pas|plus)|a été (?:supprim|déplac|effac)|"

@@ -22,12 +22,15 @@ from ficshelf.readers.nostory import people
 from ficshelf.readers.nostory.sight import Line, Sight, is_spoken, telling
 
 LONGEST = 60_000  # characters; what is longer is a story, or may be one
+HEAD = 20_000  # characters that are looked at
 _LINES = 200  # that are looked at
 _BEGINNING = 600  # characters of a line that are looked at
 _FEWEST = 40  # words of a page that can be judged
 _TOP = 12  # lines among which a text says that it is a story
 _FOOT = 3  # lines at the end that may say so too
 _SHORT = 200  # characters of a line that says so
+_DIFFERENT = 2  # different words, three weak ones for one
+_SIGNS = '.,;:!?()[]"“”*_'
 _LEAST = 3.0  # points of its words, however short it is
 _TALK = 2.0  # points that make talk
 _NAMED_TALK = 0.7  # points that make it where the page is called so
@@ -50,14 +53,14 @@ _SAID = re.compile(  # a story's own words for what it is: `a Highlander story b
     r"(?:^|[\[(.*_]\s?)(?:an?|une?|eine?|uma?)\s(?:[^\n.!?]{1,50}\s)?"
     + _KIND_OF_STORY
     + r"\b(?=\s(?:in|by|von|par|de|di|for)\s|"
-    r"\s?\W|$)|\b(?:" + _KIND_OF_STORY + r") by\s|^\W{0,3}(?:one-?shot|drabble)\b",
+    r"\s?\W|$)|(?:^|[\[(.,|–—-]\s?)(?:" + _KIND_OF_STORY + r") by\s|^\W{0,3}(?:one-?shot|drabble)\b",
     re.I,
 )
 _RATED = re.compile(  # a rating, with signs around it: `(gen, PG)`, `R/S, PG, 1979`, `Freundschaft / P12 / Gen`
-    r"(?:^\W{0,3}|[,(|;:\[]\s?|\s/\s)(?:rated )?(?P<rating>G|PG|PG-?1[35]|R|NC-?17|K\+?|T|M|FR(?:AO|T|M|C|1[358])|MSR|"
+    r"(?:^\W{0,3}|[,(|;\[]\s?|\s/\s)(?:rated )?(?P<rating>G|PG|PG-?1[35]|R|NC-?17|K\+?|T|M|FR(?:AO|T|M|C|1[358])|MSR|"
     r"P(?:6|12|16|18)|verde|giallo|arancione|Livre)(?=\s*$|\s?[,.)|;\]]|\s/\s|\sif\b)"
 )
-_RATINGS = 3  # in one line: a choice of them
+_RATINGS = 3  # in one line: a choice of them; lines with one: several stories
 _VIEWED = re.compile(r"\S by \S.{0,60}\[(?:reviews?|comments?) ?[-:] ?\d+\]|\bprinter\b.{0,20}text size", re.I)
 _MINE = re.compile(
     r"\b(?:not mine|(?:don't|do not) own|(?:isn|aren)'t mine|no infringement|non mi appartengono|pas à moi|"
@@ -80,9 +83,9 @@ _FIGURE = re.compile(  # what archives count of a story, or say of it in a row: 
 )
 _NAMED = re.compile(  # what such pages are called
     r"(?:.*\W)?(?:faqs?|frequently asked questions|help|rules|guidelines|submissions?|news|updates|what's new|"
-    r"interview|author of the (?:month|week)|reviews?(?: for .*)?|comments?(?: for .*)?|recs|recap|episode guide|"
-    r"directory|essays?|meta|terms of (?:service|use)|privacy|about (?:us|the archive|this site)|site map|"
-    r"challenges?|awards?|index|gallery|galerie|guestbook|how to .*|a guide to .*|normas|regeln|règlement|"
+    r"interview|author of the (?:month|week)\b.{0,20}|reviews?(?: for .*)?|comments?(?: for .*)?|recs|recap|"
+    r"episode guide|directory|essays?|meta|terms of (?:service|use)|privacy|about (?:us|the archive|this site)|"
+    r"site map|challenges?|awards?|index|gallery|galerie|guestbook|how to .*|a guide to .*|normas|regeln|règlement|"
     r"regolamento|regras|правила|profile)\W*$",
     re.I,
 )
@@ -107,12 +110,23 @@ class Counts(NamedTuple):
         return self.stories + 0.8 * self.sites + self.weak / 3
 
 
+def may_be(text: str) -> bool:
+    """A cheap look: whether enough different words of stories and sites stand in a text. Most stories have too few."""
+    for sign in _SIGNS:
+        text = text.replace(sign, " ")
+    said = text.lower().split()
+    words = set(said)
+    different = len(words & _WORDS["stories"]) + len(words & _WORDS["sites"]) + len(words & _WORDS["weak"]) / 3
+    return different >= max(_DIFFERENT, 0.002 * len(said))
+
+
 def _is_told(sight: Sight) -> bool:
     """Whether so many lines tell that this is a story, or somebody speaks in so many; looks no further than it must."""
     told = spoken = 0
     for place, line in enumerate(sight.lines[:_LINES], 1):
-        told += telling(line.text) >= 2
-        spoken += is_spoken(line.text)
+        tells = telling(line.text)
+        told += tells >= 2
+        spoken += tells >= 2 and is_spoken(line.text)
         if told >= _TOLD and told * 4 >= place >= 2 * _TOLD:
             return True
     return spoken >= _SPOKEN and spoken * 5 >= min(len(sight.lines), _LINES)
@@ -122,6 +136,8 @@ def kind_of(sight: Sight) -> str:
     """What such a page is; "" for any other."""
     if _is_list(sight.lines):
         return "list of stories"
+    if people.is_author_page(sight):
+        return "profile"
     if _is_told(sight):
         return ""
     found = counts(sight.lines)
@@ -141,7 +157,9 @@ def points(found: Counts) -> float:
     """How much speaks for talk, less what speaks for a story."""
     a_hundred = 100 / max(found.words, 1)
     talk = found.talk * a_hundred + 0.15 * min(found.you * a_hundred, 4)
-    if found.stories * a_hundred < 1 and found.i * a_hundred > 3:  # somebody tells of a site, in a story
+    if (
+        found.stories * a_hundred < 1 and 2 * found.sites > found.weak and found.i * a_hundred > 3
+    ):  # somebody tells of a site, in a story
         talk -= 0.5 * found.i * a_hundred
     return talk - 0.8 * found.run - 0.3 * found.elsewhere
 
@@ -186,13 +204,18 @@ def _is_furniture(line: Line) -> bool:
 def _says_story(lines: Sequence[Line]) -> bool:
     """Whether a text says of itself that it is a story: by a header of its own, a heading, words for what it is."""
     said = [line for line in lines if not line.links or line.told > 8][:_LINES]
-    if any(len(line.text) <= _SHORT and _says_so(line.text) for line in (*said[:_TOP], *said[-_FOOT:])):
+    so = [line for line in (*said[:_TOP], *said[_TOP:][-_FOOT:]) if len(line.text) <= _SHORT and _says_so(line.text)]
+    if 0 < len(so) < _RATINGS:
         return True
     names: Counter[str] = Counter()
     for line in said[: _TOP * 3]:
         if (found := label_line(line.text[:_SHORT])) and found.value:
             names[found.label.names[0]] += 1
-        elif (label := labels.find(line.text.partition(" ")[0])) and label.names[0] in labels.HEADER_ONLY:
+        elif (
+            ":" not in line.text
+            and (label := labels.find(line.text.partition(" ")[0]))
+            and label.names[0] in labels.HEADER_ONLY
+        ):
             names[label.names[0]] += 1
     once = _OF_STORY.intersection(name for name in names if names[name] <= 2)
     if len(once) >= _LABELS and not once.isdisjoint(("title", "author", "disclaimer")):
