@@ -56,6 +56,11 @@ def is_address(text: str) -> bool:
     return ("@" in text or " at " in text or "(at)" in text or "[at]" in text) and bool(_ADDRESS.fullmatch(text))
 
 
+def asks_for_comments(text: str) -> bool:
+    """Whether a line below a header says how readers may write: `Comments welcome at the address above.`"""
+    return _WRITE.fullmatch(text) is not None and not SAID.search(text)
+
+
 def is_signed(nodes: Sequence[Node], index: int) -> bool:
     """Whether a line below a title is a name with an address behind it, or right below it."""
     text = nodes[index].text
@@ -96,7 +101,7 @@ def _state(gathered: Gathered, index: int) -> bool:
         return True
     elif _COPYRIGHT.match(text):
         gathered.add("disclaimer", text, node.spans)
-    elif is_address(text) or _WRITE.fullmatch(text):
+    elif is_address(text) or asks_for_comments(text):
         gathered.set_apart(index, "e-mail address")
         gathered.reached += node.spans
         return True

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ficshelf import ratings
 from ficshelf.model import Node
-from ficshelf.passes import casts, headings, labels
+from ficshelf.passes import casts, credits, headings, labels
 from ficshelf.passes.breaks import WORDS
 from ficshelf.passes.label_lines import Line, further_paragraphs, is_unknown_label, label_line, marked_label
 from ficshelf.passes.note_labels import is_legend
@@ -39,6 +39,7 @@ _WITHIN = frozenset(
      "on", "at", "by", "from"]
 )  # fmt: skip
 _WIDEST_CUT = 120  # characters of a line that was cut at a width
+_MOST_UNKNOWN = 3  # paragraphs with such labels
 _HEADER = 3  # lines with known labels that make a header for sure
 _LONGEST_LINE = 60  # characters of a header line with an unknown label at its end
 _TALLEST_VALUE = 8  # lines of a value that was cut at a width
@@ -303,6 +304,21 @@ def _end_of_last(nodes: Sequence[Node], last: int, end: int, lines: dict[int, Li
     if lines and lines[max(lines)].label.names[0] == "disclaimer":
         while last < end and not nodes[last].kind and not nodes[last].page and _disclaims_further(nodes[last]):
             last += 1
+        last = _above_heading(nodes, last, end)
+    return last
+
+
+def _above_heading(nodes: Sequence[Node], last: int, end: int) -> int:
+    """Where a header of paragraphs ends that goes on to the first chapter's heading with labels that nobody knows, or
+    with a wish for comments: the heading's index; `last` where it does not."""
+    for index in range(last, min(end, last + _MOST_UNKNOWN + 1, len(nodes))):
+        node = nodes[index]
+        if node.kind or node.page or len(node.text) > _WIDEST_CUT:
+            return last
+        if (heading := headings.at(nodes, index)) is not None and heading.number is not None:
+            return index
+        if not is_unknown_label(node.text) and not credits.asks_for_comments(node.text):
+            return last
     return last
 
 
