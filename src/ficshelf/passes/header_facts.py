@@ -10,12 +10,23 @@ from ficshelf.passes import ffnet_row, headings, labels
 from ficshelf.passes.facts import add_fact, list_values
 from ficshelf.passes.label_lines import completeness, split_labels
 from ficshelf.passes.nodes import merge
-from ficshelf.passes.title_lines import ADDRESS, MAIL_TAG, PART, clean_name, is_rating, part_of_title, title_and_name
+from ficshelf.passes.title_lines import (
+    ADDRESS,
+    MAIL_TAG,
+    PART,
+    clean_name,
+    is_name,
+    is_rating,
+    part_of_title,
+    title_and_name,
+)
 
 _COUNTED = re.compile(r"(\d{1,4})\s*(?:/|of)\s*(\d{1,4}|\?)")
 
 
 _CODES = re.compile(r"(?P<title>[^\n]{2,100}?)\s*[(\[](?P<codes>[^()\[\]\n]{1,60},[^()\[\]\n]{1,60})[)\]]")
+_RATED = re.compile(r"rated:?\s+", re.I)
+_LONGEST_NAME, _AROUND_ADDRESS = 40, 12  # characters of a name, and of the signs around a mail address
 _LONGEST_CODES = 80  # characters of a line of such codes
 _LONGEST_CODE = 6  # characters of a rating among them
 _REASON = re.compile(
@@ -201,22 +212,18 @@ class Gathered:
 
     def _without_codes(self, title: str, spans: tuple[Span, ...]) -> str:
         """A title without the codes behind it, as journals' subjects have them: `Low Ground (Due South, F/K, PG)`."""
-        found = _CODES.fullmatch(title)
-        if found is None:
-            return title
-        stated = _codes(found["codes"])
-        if not {"rating", "relationship"} & {name for name, _ in stated}:
-            return title
+        title, stated = without_codes(title)
         for name, piece in stated:
             self.add(name, piece, spans)
-        return found["title"]
+        return title
 
     def state_ratings_line(self, index: int) -> int:
         """State a line that is but a rating (`PG for broken china`), or codes with a rating among them
         (`Fraser/Kowalski, PG`); the index below it."""
         if index >= len(self.nodes) or (node := self.nodes[index]).kind:
             return index
-        stated = [("rating", node.text)] if is_rating(node.text) else []
+        said = _RATED.sub("", node.text.strip("()[] "))
+        stated = [("rating", said)] if is_rating(said) else []
         if not stated and "," in node.text[:_LONGEST_CODES] and len(node.text) <= _LONGEST_CODES:
             codes = _codes(node.text)
             stated = codes if "rating" in dict(codes) and len(codes) > node.text.count(",") else []
@@ -227,6 +234,20 @@ class Gathered:
         self.nodes[index] = node._replace(kind="fact")
         return index + 1
 
+    def state_name_above_address(self, index: int) -> bool:
+        """State whose name stands below the title where a mail address stands below it, alone on its line."""
+        name, address = (self.nodes[place : place + 1] for place in (index, index + 1))
+        if not name or not address or name[0].kind or address[0].kind or len(name[0].text) > _LONGEST_NAME:
+            return False
+        found = ADDRESS.search(address[0].text)
+        if not is_name(name[0].text) or not found or len(address[0].text) > len(found[0]) + _AROUND_ADDRESS:
+            return False
+        self.add("author", clean_name(name[0].text), name[0].spans)
+        self.nodes[index] = name[0]._replace(kind="fact")
+        self.set_apart(index + 1, "e-mail address")
+        self.reached += address[0].spans
+        return True
+
     def add(self, name: str, value: str | bool, spans: tuple[Span, ...]) -> None:
         self.facts = add_fact(self.facts, name, Fact(value, spans=spans))
 
@@ -234,6 +255,15 @@ class Gathered:
         node = self.nodes[index]
         self.nodes[index] = node._replace(kind="chrome")
         self.chrome += [Chrome(span, reason) for span in node.spans if span.end > span.start]
+
+
+def without_codes(title: str) -> tuple[str, list[tuple[str, str]]]:
+    """A title parted from the codes behind it (`Low Ground (Due South, F/K, PG)`), and the facts that these state."""
+    found = _CODES.fullmatch(title)
+    stated = _codes(found["codes"]) if found else []
+    if found is None or not {"rating", "relationship"} & {name for name, _ in stated}:
+        return title, []
+    return found["title"], stated
 
 
 def _codes(text: str) -> list[tuple[str, str]]:

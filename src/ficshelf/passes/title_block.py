@@ -85,6 +85,10 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         after += gathered.nodes[after].gap == 0  # a rule that underlines the title
     title, part = part_of_title(node.text)
     by_line = _by_line_place(gathered, after) or _name_place(gathered, after)
+    for place in range(index + 1, by_line) if gathered.called else ():
+        if _letters(gathered.nodes[place].text) == _letters(gathered.called):  # above it stands what the site is called
+            gathered.set_apart(index, "above the header")
+            return state_title(gathered, place, stop, has_lines)
     if by_line and (is_title(title) or is_title(_without_stop(title)) or gathered.is_ao3):
         state_title_line(gathered, index, title, part, "")
         state_by_line(gathered, by_line)
@@ -132,6 +136,8 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     ):
         state_title_line(gathered, index, title, part, "")
         _underline(gathered, index + 1, after)
+        if gathered.state_name_above_address(after):
+            return after + 2
         if above_heading and is_handle(gathered.nodes[after].text):
             gathered.add("author", gathered.nodes[after].text, gathered.nodes[after].spans)
             gathered.nodes[after] = gathered.nodes[after]._replace(kind="fact")
@@ -350,7 +356,8 @@ def _is_above_heading(gathered: Gathered, index: int) -> bool:
     if index + 1 >= len(gathered.nodes):
         return False
     node = gathered.nodes[index]
-    if node.kind or node.gap or node.page or len(node.text) > _LONGEST_NAME or not is_title(node.text):
+    is_near = not node.gap or node.hint in ("h2", "h3", "h4", "h5")
+    if node.kind or not is_near or node.page or len(node.text) > _LONGEST_NAME or not is_title(node.text):
         return False
     return not label_line(node.text) and gathered.nodes[index + 1].gap > 0 and _is_chapter_at(gathered, index + 1)
 

@@ -50,6 +50,7 @@ _BOILERPLATE = re.compile(
     r"skin(?::| by )|page generated|"
     r"this entry was posted (?:on|in|by)\b|^\W*(?:filed|posted) under\b|"
     r"^\W*you have reached the end of\b|\b(?:liked|reblogged) this(?: from|$)|"
+    r"geocities\.ws|\b(?:oo|re)ocities|\barchived copy of\b|"
     r"web ?counter|visitors? since|hosted by|(?<!Ã)(?<!ƒÂ)©|&copy;|"
     r"copyright \d{4}|efiction \d|"
     r"^\W*(?:reviews?|comments?|kudos|views|hits|likes)\W{0,5}\d*\W*(?:printer\W*)?$|back to top",

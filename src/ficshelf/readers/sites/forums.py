@@ -1,4 +1,4 @@
-"""Threads of forums, by the software that runs them: XenForo, vBulletin, phpBB, SMF, Invision.
+"""Threads of forums, by the software that runs them: XenForo, vBulletin, phpBB, SMF, Invision, ProBoards.
 
 The story is what its author posted: the posts with a threadmark, where the thread has them; else the posts of whoever
 wrote the most. What others posted is comments. A threadmark heads its chapter.
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.readers.flatten import tag_set
+from ficshelf.readers.sites.layout import surest
 from ficshelf.readers.sites.plan import Plan, date_of, once, parted, words
 
 clues = tag_set(
@@ -59,7 +60,8 @@ _SOFTWARE = (
         "table.tablebg:has(.postauthor)", "div.postbody", ".postauthor", "#pageheader h2 a, a.titles",
     ),
     _Software(  # SMF 2
-        ".post_wrapper", ".post .inner, .inner[id^=msg_]", ".poster h4", "#top_subject, .cat_bar .catbg, h1",
+        ".post_wrapper", ".post .inner, .inner[id^=msg_]", ".poster h4",
+        "#top_subject, .cat_bar .catbg, h5[id^=subject_] a, h1:not(.forumtitle)",
     ),
     _Software(  # Invision 4
         "article.ipsComment, .cPost", "[data-role=commentContent], .ipsType_richText", ".cAuthorPane_author",
@@ -68,6 +70,10 @@ _SOFTWARE = (
     _Software(  # Invision 2 and 3
         ".post_block, .borderwrap:has(.postcolor)", ".entry-content, .postcolor", ".author, .normalname",
         ".maintitle, h1",
+    ),
+    _Software(  # ProBoards
+        "tr.item.post", ".content .message, .message", ".mini-profile .user-link, .user-link",
+        ".title-bar h2, .title-bar h1", "", "abbr.time, .posted_to abbr",
     ),
     _Software(  # phpBB 2
         "tr:has(> td > span.name)", "span.postbody", "span.name", "a.maintitle",
@@ -124,8 +130,7 @@ def _thread(
         written[author] += len(words(body)) * (1 if not marks or post.mem_id in marks else 0) + 1
     author = written.most_common(1)[0][0]
     story = [one for one in posts if (one[0].mem_id in marks if marks else one[2] == author)]
-    title = tree.css_first(software.title)
-    if title is not None:
+    for title in surest(tree, software.title)[:1]:
         for label in title.css(".label, .prefix, .labelLink"):
             plan.chrome("label", (label,))
         prefix = " ".join(words(label) for label in title.css(".label, .prefix, .labelLink"))

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.passes import headings
+from ficshelf.passes.header_facts import without_codes
 from ficshelf.passes.title_lines import MAIL_TAG, clean_name, part_of_title, title_and_name
 from ficshelf.readers.walk import Role
 
@@ -65,6 +66,9 @@ class Plan:
             said = ended[0]
             if ended[1].number is not None and not part:
                 self.fact("part", str(ended[1].number), node)
+        said, codes = without_codes(said)
+        for name, code in codes:
+            self.fact(name, code, node)
         self.fact("title", said.strip("*_~ "), node)
 
     def chrome(self, reason: str, nodes: Iterable[LexborNode]) -> None:
