@@ -71,14 +71,15 @@ def is_signed(nodes: Sequence[Node], index: int) -> bool:
         if is_address(" ".join(words[cut:])):
             return all(word[0].isalpha() for word in words[:cut]) and is_title(" ".join(words[:cut]))
     below = nodes[index + 1] if index + 1 < len(nodes) else None
-    if below is None or below.kind or below.gap or len(words) > _MOST_NAMES or not is_title(text):
+    if below is None or below.kind or (below.gap and not below.hint) or len(words) > _MOST_NAMES or not is_title(text):
         return False
     return is_address(below.text)
 
 
 def _may_be_credit(node: Node) -> bool:
     text = node.text
-    if node.kind or node.gap or node.page or len(text) > _LONGEST or SAID.search(text) or TOLD.search(text):
+    is_apart = node.gap and not (node.hint and is_address(text))  # on a page lines are paragraphs
+    if node.kind or is_apart or node.page or len(text) > _LONGEST or SAID.search(text) or TOLD.search(text):
         return False
     return label_line(text) is None and headings.parse(text) is None
 

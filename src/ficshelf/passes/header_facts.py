@@ -15,7 +15,6 @@ from ficshelf.passes.title_lines import (
     MAIL_TAG,
     PART,
     clean_name,
-    is_name,
     is_rating,
     part_of_title,
     title_and_name,
@@ -26,7 +25,6 @@ _COUNTED = re.compile(r"(\d{1,4})\s*(?:/|of)\s*(\d{1,4}|\?)")
 
 _CODES = re.compile(r"(?P<title>[^\n]{2,100}?)\s*[(\[](?P<codes>[^()\[\]\n]{1,60},[^()\[\]\n]{1,60})[)\]]")
 _RATED = re.compile(r"rated:?\s+", re.I)
-_LONGEST_NAME, _AROUND_ADDRESS = 40, 12  # characters of a name, and of the signs around a mail address
 _LONGEST_CODES = 80  # characters of a line of such codes
 _LONGEST_CODE = 6  # characters of a rating among them
 _REASON = re.compile(
@@ -233,20 +231,6 @@ class Gathered:
             self.add(name, said, node.spans)
         self.nodes[index] = node._replace(kind="fact")
         return index + 1
-
-    def state_name_above_address(self, index: int) -> bool:
-        """State whose name stands below the title where a mail address stands below it, alone on its line."""
-        name, address = (self.nodes[place : place + 1] for place in (index, index + 1))
-        if not name or not address or name[0].kind or address[0].kind or len(name[0].text) > _LONGEST_NAME:
-            return False
-        found = ADDRESS.search(address[0].text)
-        if not is_name(name[0].text) or not found or len(address[0].text) > len(found[0]) + _AROUND_ADDRESS:
-            return False
-        self.add("author", clean_name(name[0].text), name[0].spans)
-        self.nodes[index] = name[0]._replace(kind="fact")
-        self.set_apart(index + 1, "e-mail address")
-        self.reached += address[0].spans
-        return True
 
     def add(self, name: str, value: str | bool, spans: tuple[Span, ...]) -> None:
         self.facts = add_fact(self.facts, name, Fact(value, spans=spans))

@@ -136,8 +136,6 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     ):
         state_title_line(gathered, index, title, part, "")
         _underline(gathered, index + 1, after)
-        if gathered.state_name_above_address(after):
-            return after + 2
         if above_heading and is_handle(gathered.nodes[after].text):
             gathered.add("author", gathered.nodes[after].text, gathered.nodes[after].spans)
             gathered.nodes[after] = gathered.nodes[after]._replace(kind="fact")
