@@ -85,8 +85,10 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         after += gathered.nodes[after].gap == 0  # a rule that underlines the title
     title, part = part_of_title(node.text)
     by_line = _by_line_place(gathered, after) or _name_place(gathered, after)
-    for place in range(index + 1, by_line) if gathered.called else ():
-        if _letters(gathered.nodes[place].text) == _letters(gathered.called):  # above it stands what the site is called
+    for place in range(index + 1, by_line):  # above the title stands what the site is called
+        below = gathered.nodes[place]
+        is_called = bool(gathered.called) and _letters(below.text) == _letters(gathered.called)
+        if is_called or (below.hint == "h1" and node.hint not in ("h1", "center")):
             gathered.set_apart(index, "above the header")
             return state_title(gathered, place, stop, has_lines)
     if by_line and (is_title(title) or is_title(_without_stop(title)) or gathered.is_ao3):

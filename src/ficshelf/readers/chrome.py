@@ -185,6 +185,7 @@ _WAY = re.compile(
     r"print(?: this)?|close(?: this)?(?: window)?|e-?mail this|printer[ -]friendly(?: version)?)(?: page| story)?)\W*",
     re.IGNORECASE,
 )
+_ROOT = re.compile(r"(?:https?:)?//[^/?#]+/?|\.?/", re.IGNORECASE)
 _BACK = re.compile(
     r"\W*(?:(?:go |click |click here to (?:go )?)?(?:back|return)|zur(?:ü|ue)ck|retour|revenir|torna|volver|voltar|"
     r"terug|назад)\b.{0,60}",
@@ -248,6 +249,8 @@ def lines(nodes: list[Node]) -> tuple[list[Node], list[Chrome]]:
     for place in range(min(_TOP, len(kept)) - 1, -1, -1):
         if _is_sites_own(kept[place]) or _leads_down(kept[place]):
             found += [Chrome(span, "navigation") for span in kept.pop(place).spans]
+        elif _leads_home(kept[place]):
+            found += [Chrome(span, "name of the site") for span in kept.pop(place).spans]
     if any(len(node.text) > 60 for node in kept):  # a page of contents does not tell
         found += _foot(kept)
     return kept, found
@@ -305,6 +308,11 @@ def _leads_down(node: Node) -> bool:
     steps = _STEP.split(node.text) if len(node.text) <= 200 else []
     links = {run.text.strip() for run in node.runs if run.link}
     return len(steps) > 1 and not node.kind and all(step in links for step in steps[:-1]) and steps[0] in links
+
+
+def _leads_home(node: Node) -> bool:
+    """A line on top of a page that is but a link to where the site begins: what the site is called."""
+    return bool(node.runs) and not node.kind and all(_ROOT.fullmatch(run.link) for run in node.runs if run.text.strip())
 
 
 def _is_sites_own(node: Node) -> bool:

@@ -83,9 +83,10 @@ def _row(tree: LexborHTMLParser, story: LexborNode | None) -> tuple[list[LexborN
         above: LexborNode | None = node
         for _ in range(4):
             above = above.parent if above is not None else None
-            if above is None or above.tag in {"body", "html"} or above.css_first(_STORY) is not None:
+            if above is None or above.tag in {"body", "html"}:
                 break
-            if len(_SURE.findall(words(above))) >= 2 or " - " in words(above):
+            holds_all = above.css_first(_STORY) is not None  # the row stands right beside the story
+            if holds_all or len(_SURE.findall(words(above))) >= 2 or " - " in words(above):
                 line = _line(node, above)
                 said = " ".join("".join(_said(one) for one in line).split())
                 if _SURE.search(said) and len(said) <= _LONGEST_ROW:

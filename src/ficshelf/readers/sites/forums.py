@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites.layout import surest
-from ficshelf.readers.sites.plan import Plan, date_of, once, parted, words
+from ficshelf.readers.sites.plan import Plan, date_of, once, paragraphs, parted, words
 
 clues = tag_set(
     "message messageList message-body threadmarker postbitlegacy postbit postcontainer post_message postcontent posts "
@@ -85,6 +85,8 @@ _QUOTED = (
 )
 _HEAD = ".p-description li"  # who began the thread, and when
 
+_TITLE = re.compile(r"^\W*(?:title|titel|titre|t[íi]tulo|titolo)\W*:\W*(\w.*)", re.IGNORECASE | re.MULTILINE)
+_HEADER = 800  # characters of a post among which its header stands
 _MARK = re.compile(r"\s*Threadmarks?:\s*", re.IGNORECASE)
 
 
@@ -130,7 +132,11 @@ def _thread(
         written[author] += len(words(body)) * (1 if not marks or post.mem_id in marks else 0) + 1
     author = written.most_common(1)[0][0]
     story = [one for one in posts if (one[0].mem_id in marks if marks else one[2] == author)]
+    own = _TITLE.search(paragraphs(story[0][1])[:_HEADER])
     for title in surest(tree, software.title)[:1]:
+        if own and own[1].strip().lower() not in words(title).lower():
+            plan.chrome("title of the thread", (title,))  # the story's own header says what it is called
+            continue
         for label in title.css(".label, .prefix, .labelLink"):
             plan.chrome("label", (label,))
         prefix = " ".join(words(label) for label in title.css(".label, .prefix, .labelLink"))
