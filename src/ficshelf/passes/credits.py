@@ -23,7 +23,7 @@ _CODE = re.compile(r"(?P<rating>(?:PG|NC|FR|TV|K|T|M|G|R|E|X)[\w+-]{0,6})(?=[\s,
 _MEANS = " - "  # `T - Teen: Language`
 _BEFORE_PIECE = re.compile(r"\s*[,;|]\s*|\.\s+|\s+-\s+")
 _SUBTITLE = re.compile(r"an?\s[^.!?\n]{0,40}\b(?:fan\s?-?fic(?:tion)?|fic|story|novel|novella|tale)", re.I)
-_COPYRIGHT = re.compile(r"(?:\(c\)|©|copyright\b)", re.I)
+COPYRIGHT = re.compile(r"(?:\(c\)|©|copyright\b)", re.I)
 _ADDRESS = re.compile(
     r"[<(\[]?[\w.+-]{2,40}(?:@|\s?(?:\[at\]|\(at\)|\bat\b)\s?)[\w-]{2,40}"
     r"(?:(?:\.|\s?(?:\[dot\]|\(dot\)|\bdot\b)\s?)[\w.-]{0,40}){1,3}[>)\]]?",
@@ -100,7 +100,7 @@ def _state(gathered: Gathered, index: int) -> bool:
     elif bracketed:
         gathered.set_apart(index, "subtitle")
         return True
-    elif _COPYRIGHT.match(text):
+    elif COPYRIGHT.match(text):
         gathered.add("disclaimer", text, node.spans)
     elif is_address(text) or asks_for_comments(text):
         gathered.set_apart(index, "e-mail address")

@@ -9,6 +9,7 @@ import re
 
 from ficshelf.model import STATED, Chrome, Draft, Remark, Span
 from ficshelf.passes import chapters, fact_tables, ffnet_row, further_stories, headings, labels
+from ficshelf.passes.credits import COPYRIGHT
 from ficshelf.passes.ends import is_ending
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.header_zone import extent, frame_end, is_cut_within
@@ -38,7 +39,6 @@ from ficshelf.passes.title_lines import (
     title_and_name,
 )
 
-_COPYRIGHT = re.compile(r"(?:\(c\)|©|copyright\b)", re.I)
 _COUNTED = re.compile(r"[A-Z][\w ]{2,24}:\s?\d[\d.,]{0,8}")  # `Dragon prints: 81`
 _STATS = re.compile(r"(?:chapters|words|hits|kudos|published):\s?\d", re.I)  # the Archive of Our Own's
 _POSTED_AT = re.compile(r"Posted originally on (?:the )?(?P<archive>[^\n]{3,60}?) at (?P<url>https?://\S+?)\.?")
@@ -150,7 +150,7 @@ class _Zone(Gathered):
                 not node.kind
                 and first
                 and len(node.text) < 100
-                and _COPYRIGHT.match(node.text)
+                and COPYRIGHT.match(node.text)
                 and (lines or self._is_below_fact(index))
             ):
                 self.add("disclaimer", node.text, node.spans)

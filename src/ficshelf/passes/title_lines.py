@@ -72,8 +72,6 @@ _NO_HANDLE = frozenset(  # what else stands alone below a title, in small letter
      "het", "fluff", "angst", "songfic", "crossover", "challenge", "fanfic", "fanfiction", "story", "notes",
      "summary", "disclaimer"]
 )  # fmt: skip
-_BETWEEN_NAMES = re.compile(r"\s*,\s*(?:and\s+|&\s+)?|\s+(?:and|&)\s+")
-_LONGEST_OF_NAMES = 3  # words of each of several names
 _LOWER_START = re.compile(r"[a-zà-ÿ][a-zà-ÿ]*(?:\s+[a-zà-ÿ]+){6,}")
 
 
@@ -185,19 +183,9 @@ def is_by_line(text: str) -> bool:
     if _POSTED.fullmatch(text):
         return True
     found = BY.fullmatch(text)
-    if found is None or _LATIN.match(text) or _FOREIGN_WORDS.match(text):
+    if found is None or not is_name(found["name"]) or _LATIN.match(text) or _FOREIGN_WORDS.match(text):
         return False
-    if not is_name(found["name"]):
-        return _are_names(found["name"])
     return _may_be_a_name(found["name"])
-
-
-def _are_names(text: str) -> bool:
-    """Whether several people are named: `Margit, Lou T. and canadabelle`."""
-    names = _BETWEEN_NAMES.split(text)
-    return len(names) > 2 and all(
-        name and len(name.split()) <= _LONGEST_OF_NAMES and (name[0].isupper() or " " not in name) for name in names
-    )
 
 
 def is_handle(text: str) -> bool:
