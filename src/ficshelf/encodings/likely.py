@@ -94,17 +94,18 @@ def _piece(line: bytes) -> bytes:
 
 
 _HIGH = re.compile(rb"[\x80-\xff]")
+_WITHIN_ASCII = re.compile(rb"(?<=[\x00-\x7f]{4})[\x00-\x7f]+(?=[\x00-\x7f])")  # not beside a letter beyond ASCII
 
 
 def rank(data: bytes, among: Iterable[str] = ALL) -> list[Likely]:
     """The encodings, the likeliest first."""
-    around = b"\n" + data + b"\n"
+    around = _WITHIN_ASCII.sub(b"", b"\n" + data + b"\n")
     counted = Counter(zip(around, around[1:], around[2:], strict=False))
     contexts = [(*three, min(count, _OFTEN)) for three, count in counted.items() if three[1] >= 0x80]
     high = sum(count for *_, count in contexts) or 1
     found = []
     for encoding in among:
-        score = _of_single(encoding, contexts) if encoding in SINGLE else _of_many(encoding, data)
+        score = _of_single(encoding, contexts) if encoding in SINGLE else _of_many(encoding, around)
         found.append(Likely(encoding, score, score / high))
     return sorted(found, key=lambda one: -one.score)
 
