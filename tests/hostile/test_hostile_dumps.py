@@ -151,6 +151,7 @@ LINES = [
     b"INSERT INTO a VALUES (1,'\n",
     b"INSERT INTO a VALUES\n",
     b"INSERT INTO a (`",
+    b"INSERT INTO" + b" " * 20_000,
     b"INSERT INTO a VALUES (1,'a'b),\n",
     b"INSERT INTO a VALUES (1,'x'y),(",
     b"INSERT INTO a VALUES (1),(1,2),(1,2,3);\n",

@@ -15,7 +15,7 @@ from ficshelf.sources.places import Place
 
 _UNIT = re.compile(r"\b(?:parts?|pts?|chapters?|chap|ch)\b\.?\s*#?\s*[\divxl]", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,3})(?:\s*(?:/|of)\s*(\d{1,3}))?", re.IGNORECASE)
-_STEM = re.compile(r"(.*?)[-_ .]*(?:part|pt|ch|chap|chapter)?[-_ .]*(\d{1,3})", re.IGNORECASE)
+_STEM = re.compile(r"(.*?(?<![-_ .]))[-_ .]*+(?:part|pt|ch|chap|chapter)?[-_ .]*+(\d{1,3})", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:;|,|&|/|\band\b|\bwith\b)\s*", re.IGNORECASE)
 _MOST_PARTS = 200  # that a title may say there are, of which the missing ones are named
 _ONCE = frozenset({"title", "summary", "published", "updated", "complete", "part", "words", "url"})

@@ -14,13 +14,13 @@ from ficshelf.sources.sql.store import Store
 from ficshelf.sources.sql.stream import Stream
 
 _INSERT = re.compile(
-    rb"(?:INSERT|REPLACE)(?:\s+(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE))*(?:\s+INTO)?\s+"
+    rb"(?:INSERT|REPLACE)(?:\s++(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE))*(?:\s++INTO)?\s++"
     + tables.TABLE
-    + rb"\s*(?:\(\s*("
+    + rb"\s*+(?:\(\s*+("
     + tables.NAME
-    + rb"(?:\s*,\s*"
+    + rb"(?:\s*+,\s*+"
     + tables.NAME
-    + rb")*)\s*\)\s*)?(?<=[\s`\"\])])VALUES?\s*(?=\()",
+    + rb")*)\s*+\)\s*+)?(?<=[\s`\"\])])VALUES?\s*(?=\()",
     re.I,
 )
 _WORD = re.compile(rb"[a-zA-Z]+")

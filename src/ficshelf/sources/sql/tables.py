@@ -10,16 +10,16 @@ from ficshelf.sources.sql.stream import plain
 
 # A name: in backticks, quotes or brackets, or bare; and one with the name of its database before it.
 NAME = rb'(?:`[^`]*(?:``[^`]*)*`|"[^"]*"|\[[^\]]*\]|[\w$\x80-\xff-]+)'
-TABLE = rb"(?:" + NAME + rb"\s*\.\s*){0,2}(" + NAME + rb")"
+TABLE = rb"(?:" + NAME + rb"\s*+\.\s*+){0,2}(" + NAME + rb")"
 NAMES = re.compile(NAME)
 CREATE = re.compile(
-    rb"CREATE\s+(?:TEMPORARY\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?" + TABLE + rb"\s*(?=\()", re.I
+    rb"CREATE\s++(?:TEMPORARY\s++)?TABLE\s++(?:IF\s++NOT\s++EXISTS\s++)?" + TABLE + rb"\s*+(?=\()", re.I
 )  # fmt: skip
 # Where a line begins another statement, whatever the one before it is.
 LINE = rb"\n(?=[ \t]*(?:(?:INSERT|REPLACE|(?:CREATE|DROP)\s+TABLE|--)\s|#))"
 _PIECE = re.compile(rb"'[^'\n]*'|\"[^\"\n]*\"|`[^`\n]*`|/\*.*?\*/|--\s[^\n]*|#[^\n]*|[(),;]|" + LINE, re.S | re.I)
 _COLUMN = re.compile(
-    rb"\s*(" + NAME + rb")\s+([a-zA-Z]\w*(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?)?", re.S
+    rb"\s*+(" + NAME + rb")\s++([a-zA-Z]\w*(?:\s*+\(\s*+\d+(?:\s*+,\s*+\d+)?\s*+\))?)?", re.S
 )  # fmt: skip
 _NO_COLUMN = re.compile(
     rb"\s*(?:(?:PRIMARY|UNIQUE|FOREIGN|FULLTEXT|SPATIAL)\b|KEY\s|INDEX\s|CONSTRAINT\s|CHECK\s*\()", re.I
