@@ -34,8 +34,9 @@ def attributes(count: int) -> bytes:
 
 
 def numbered(line: str, before: str = "", after: str = "") -> Shape:
-    """A shape of lines that hold their own numbers."""
-    return lambda count: (before + "".join(map(line.format, range(count))) + after).encode()
+    """A shape of lines that hold their own numbers. These begin again before they reach five digits, which head no
+    chapter: twice the size would be another kind of text."""
+    return lambda count: (before + "".join([line.format(number % 9_999) for number in range(count)]) + after).encode()
 
 
 def contents(listed: str, headed: str, name: str = "") -> Shape:
@@ -251,6 +252,8 @@ TEXTS: dict[str, tuple[Shape, int]] = {
     "contents of pairs": (cycled("Line {0} here\n", "Line {1} there\n"), 60_000),
     "breaks": (row("* * *\n\n"), 100_000),
     "breaks and prose": (row("He ran.\n\n* * *\n\n"), 100_000),
+    "rules glued": (row("*" + "-" * 65 + "Dear X,\n\n"), 20_000),
+    "headings and blanks": (row("Chapter 1" + " " * 200 + "x\n\n"), 20_000),
     "breaks glued": (row("***** The door stood open and he ran.\n\n"), 100_000),
     "breaks in one line": (row("***** He ran. "), 400_000),
     "breaks of letters": (row("-xox", ), 500_000),

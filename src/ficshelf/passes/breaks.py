@@ -42,7 +42,7 @@ _WORDED = re.compile(
 )  # what a line of ornament says: who tells, and when
 _MOST_WORDS = 9  # of such a line
 _INITIALS = re.compile(r"(?P<unit>[B-DF-HJ-NP-TV-Z]{2,4})(?P=unit){2,}")  # BSBSBS
-_GLUED_BEFORE = re.compile(r"([*~=#_+•\-–—]{5,}|[*~#+](?:[ -]?[*~#+=-]){2,}[*~#+]?)\s+(?=[\"“‘'(A-ZÀ-ÖØ-Þ])")
+_GLUED_BEFORE = re.compile(r"([*~=#_+•\-–—]{5,}|[*~#+](?: ?[*~#+=-]){2,}[*~#+]?)\s+(?=[\"“‘'(A-ZÀ-ÖØ-Þ])")
 _SHORT_ROWS = frozenset(("***", "~~~", "###", "+++"))
 _GLUED_CLOSE = re.compile(r"[*~#+]{3}[\"“A-ZÀ-ÖØ-Þ]")
 _GLUED_AFTER = re.compile(r"(?<=[.!?…\"”“’*])\s+([*~=#_+•\-–—]{5,}|[*~#+](?:[ -][*~#+]){2,})$")

@@ -80,7 +80,7 @@ _SIGN = re.compile(
 )
 _OF = r"(?:/|of|von|de|di|sur|из|van|z|av)"
 _COUNT = re.compile(
-    rf"\s*(?:[-–—:,]\s*)?(?P<open>[(\[]?)\s*(?P<again>\d{{1,3}}(?=\s*{_OF}))?\s*{_OF}\s*(?P<of>\d{{1,3}}|\?+|[a-z]+)"
+    rf"\s*+(?:[-–—:,]\s*+)?(?P<open>[(\[]?)\s*+(?P<again>\d{{1,3}}(?=\s*+{_OF}))?\s*+{_OF}\s*+(?P<of>\d{{1,3}}|\?+|[a-z]+)"
     r"(?![^\W_])\s*[)\]]?",
     re.I,
 )
