@@ -9,6 +9,7 @@ from __future__ import annotations
 import email.errors
 import email.header
 import re
+from collections.abc import Iterable
 
 from ficshelf import subjects
 from ficshelf.model import Chrome, Draft, Fact, Node
@@ -58,7 +59,7 @@ def apply(draft: Draft) -> Draft:
     return mail_footers.apply(draft)
 
 
-def _set_apart(draft: Draft, places: range, reason: str) -> Draft:
+def _set_apart(draft: Draft, places: Iterable[int], reason: str) -> Draft:
     """Keep lines that no rule has settled as chrome."""
     nodes = list(draft.nodes)
     chrome = list(draft.chrome)
@@ -181,18 +182,25 @@ def _further_heads(draft: Draft) -> Draft:
     said = [index for index, node in enumerate(draft.nodes) if node.text[:8].lower() == "subject:"]
     if len(said) < 2 or not draft.nodes[said[0]].kind:
         return draft
-    keys = [subjects.parse(draft.nodes[index].text[8:].strip()).key for index in said]
-    for index, key in zip(said[1:], keys[1:], strict=True):
-        if not key or key != keys[0]:
+    first = _story_of(draft.nodes[said[0]])
+    places: list[int] = []
+    end = 0
+    for index in said[1:]:
+        if index < end or not first or _story_of(draft.nodes[index]) != first:
             continue
         start, end = index, index + 1
-        while start and not draft.nodes[start].gap and _is_field(draft.nodes[start - 1]):
+        while index - start < _MOST_FIELDS and not draft.nodes[start].gap and _is_field(draft.nodes[start - 1]):
             start -= 1
         while end < len(draft.nodes) and not draft.nodes[end].gap and _is_field(draft.nodes[end]):
             end += 1
         if any(draft.nodes[place].text[:5].lower() == "from:" for place in range(start, end)):
-            draft = _set_apart(draft, range(start, end), "mail header")
-    return draft
+            places += range(start, end)
+    return _set_apart(draft, places, "mail header") if places else draft
+
+
+def _story_of(node: Node) -> str:
+    """What the subject of a mail has in common with those of the other parts of its story; "" for none."""
+    return subjects.parse(node.text[len("subject:") :].strip()).key
 
 
 def _is_field(node: Node) -> bool:
