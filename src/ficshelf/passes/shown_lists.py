@@ -15,7 +15,7 @@ FEWEST = 3  # lines of a list that nothing numbers
 _NUMBER = re.compile(r"(\d{1,2})[.):]\s+\S")
 _BULLETS = ("- ", "* ", "• ", "– ")
 _SURE_BULLETS = ("* ", "• ")  # with a dash people speak, in other tongues
-_MOST = 60  # lines of a list that counts
+_MOST = 60  # lines of a list
 _LONGEST = 120  # characters of an item among lines that stand together
 _WIDEST = 90  # characters of an item in italics
 _THOUGHT = re.compile(r"[?!]|\b(?:I|me|my|we|us|you|your|ich|mich|du|je|tu|vous|yo|io|eu|я|ты|вы)\b")
@@ -59,7 +59,8 @@ def is_item(text: str) -> bool:
 def items_end(nodes: list[Node], start: int) -> int:
     """The index after three lines or more that are each a few words; 0 for fewer."""
     stop = start
-    while stop < len(nodes) and not nodes[stop].kind and not nodes[stop].page and is_item(nodes[stop].text):
+    most = min(len(nodes), start + _MOST)
+    while stop < most and not nodes[stop].kind and not nodes[stop].page and is_item(nodes[stop].text):
         stop += 1
     words = sum(node.text.count(" ") + (1 if node.text[0].isalpha() else -1) for node in nodes[start:stop])
     few = stop >= start + FEWEST and words <= FEWEST * (stop - start)
@@ -109,13 +110,13 @@ def italic_list_end(nodes: list[Node], index: int) -> int:
     """The index after three short paragraphs or more in italics that nobody thinks or says; 0 for none."""
     stop = index
     while stop < len(nodes) and not nodes[stop].kind and not nodes[stop].page and is_italic(nodes[stop]):
-        if len(nodes[stop].text) > _WIDEST or _THOUGHT.search(nodes[stop].text):
+        if stop - index == _MOST or len(nodes[stop].text) > _WIDEST or _THOUGHT.search(nodes[stop].text):
             return 0
         stop += 1
     items = [node.text.rstrip("*_/ ") for node in nodes[index:stop]]
     if len(items) < FEWEST or stop == len(nodes):
         return 0
-    if len({item.split()[0] for item in items}) == 1 and all(any(map(str.isdigit, item)) for item in items):
+    if len({item.partition(" ")[0] for item in items}) == 1 and all(any(map(str.isdigit, item)) for item in items):
         return stop  # `Item 211: a glove`
     closed = all(item.endswith((".", ")", ":")) for item in items)
     return stop if closed and not is_poem(nodes[index:stop]) else 0
