@@ -106,7 +106,7 @@ def _parted(layer: str, nodes: Sequence[Node]) -> Iterator[Node]:
             continue
         button, beside = cut(layer, node, found.start("beside"))
         yield button
-        if beside.text[0].isdigit():
+        if found["number"]:
             named = headings.Heading(int(found["number"]), found["title"], 0)
             beside = beside._replace(kind="heading", detail=headings.pack(named))
         yield beside
