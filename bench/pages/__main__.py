@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 import bench.pages
+from bench.pages.kinds import kinds
 from bench.pages.labelled import SETS, pages
 from bench.pages.score import Score, score
 
@@ -28,6 +29,13 @@ def main() -> None:
         print(line(word, total))
         whole.add(total)
     print(line("all", whole))
+    if not given.words:
+        told = kinds()
+        print(f"no stories: {told.none - len(told.taken_for_stories)} of {told.none} recognised")
+        print(f"stories that look like none: {told.stories - len(told.taken_for_none)} of {told.stories} kept")
+        if given.verbose:
+            print("taken for stories:", *told.taken_for_stories, sep="\n    ")
+            print("taken for none:", *told.taken_for_none, sep="\n    ")
 
 
 def line(name: str, total: Score) -> str:

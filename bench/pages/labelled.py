@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 PAGES = Path(__file__).parent
-SETS = ("archives", "hoards", "languages", "saved", "texts", "sites")
+SETS = ("archives", "hoards", "languages", "saved", "texts", "sites", "crawled", "drives", "markup", "copied", "web")
 LABELS = frozenset(
     ("heading", "break", "ornament", "note", "verse", "letter", "title", "meta", "end", "chrome", "para")
 )
