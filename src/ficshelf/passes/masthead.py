@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import Chrome, Draft, Node
-from ficshelf.passes import credits, headings, labels
+from ficshelf.passes import credits, header_runs, headings, labels
 from ficshelf.passes.label_lines import is_unknown_label, label_line
 from ficshelf.passes.note_words import SAID, TOLD
 from ficshelf.passes.site_words import Sure, sureness
@@ -19,6 +19,8 @@ from ficshelf.passes.title_lines import is_by_line, is_menu, is_title, title_and
 
 _LOOKED_AT = 40  # lines from the top
 _LONGEST = 120  # characters of a line of a site
+_TITLE_AND_SUBTITLE = 2
+_TITLE_BLOCK = 4  # lines above a header that may be title, subtitle and by-line
 _SENTENCE = 70  # characters of a site's line that ends as a sentence does
 _TOLD = 40  # characters of a sentence that tells something
 _OF_A_PAGE = re.compile(  # words that a page uses of itself
@@ -47,12 +49,18 @@ def apply(draft: Draft) -> Draft:
     nodes = list(draft.nodes)
     if not nodes or nodes[0].hint:
         return draft
-    anchor = _anchor(nodes)
-    if anchor < 0:
-        return draft
-    places = [*_sites(nodes, anchor), *_below(nodes, anchor)]
+    notes: list[int] = []
+    run = header_runs.start(nodes)
+    if run > 0 and _is_far_down(nodes, run):
+        places, notes = _above_run(nodes, run)
+        places += _below(nodes, run)
+    else:
+        anchor = _anchor(nodes)
+        places = [*_sites(nodes, anchor), *_below(nodes, anchor)] if anchor >= 0 else []
     if not places:
         return draft
+    for index in notes:
+        nodes[index] = nodes[index]._replace(kind="note")
     chrome = list(draft.chrome)
     for index in places:
         nodes[index] = nodes[index]._replace(kind="chrome")
@@ -104,6 +112,33 @@ def may_be_sites(text: str) -> bool:
     if len(text) > _LONGEST or SAID.search(text) or TOLD.search(text):
         return False
     return text[-1] not in ".!?…,;" or is_sites(text) or (text[-1] == "!" and len(text) < _TOLD)
+
+
+def _is_far_down(nodes: Sequence[Node], run: int) -> bool:
+    """Whether more stands above a run of header lines than a title block holds, or a site's own line does."""
+    open_ones = [node for node in nodes[:run] if not node.kind]
+    if any(is_sites(node.text) for node in open_ones):
+        return True
+    most = _TITLE_AND_SUBTITLE if any(node.kind == "chrome" for node in nodes[:run]) else _TITLE_BLOCK
+    return len(open_ones) > most and not any(is_by_line(node.text) for node in open_ones)
+
+
+def _above_run(nodes: Sequence[Node], run: int) -> tuple[list[int], list[int]]:
+    """Of the lines above a run of header lines those of the site, and those that the author says."""
+    sure = [not node.kind and is_sites(node.text) for node in nodes[:run]]
+    called = header_runs.labelled_title(nodes, run).casefold()
+    title = -1 if called else header_runs.title_above(nodes, run, sure)
+    places, notes = [], []
+    for index in range(run):
+        node = nodes[index]
+        if node.kind or index == title or label_line(node.text) is not None:
+            continue
+        if not sure[index] and (is_by_line(node.text) or headings.at(nodes, index)):
+            continue
+        if called and called in node.text.casefold():
+            continue
+        (notes if header_runs.is_authors(node.text) and not sure[index] else places).append(index)
+    return places, notes
 
 
 def _sites(nodes: Sequence[Node], anchor: int) -> list[int]:
