@@ -63,6 +63,7 @@ _ASKS = re.compile(
     r"kommentar|review|kommi|kritik)\w*|\bqu['’]en\s+pensez|\b(?:vos|un)\s+(?:avis|commentaires?|impressions)\b|\b(?:une?|des|vos)\s+"
     r"(?:petite?s?\s+)?(?:reviews?|coms?)\b|\bpetit\s+bouton\b|\bqu[eé]\s+(?:les|os|te)\s+(?:pareció|parece|ha\s+parecido)|"
     r"\b(?:dejen|dejad|déjenme|dejadme)\s|\bne\s+(?:pensate|dite)\b|\bfatemi\s+sapere\b|\blasciate\w*\s+(?:un|una)\b|\bun\s+parere\b|"
+    r"(?:^|[.!?]\s+)(?:so\b[\W_]*)?(?:any\s+)?thoughts\s*\?|"
     r"\bacharam\b|\bcomentem\b|\bme\s+digam\b|\bdeixem\b|\bжду\s+(?:ваш\w+\s+)?(?:отзыв|комментар|мнени|критик)\w*|\bтапк\w+\b",
 )
 _FORMULAS = re.compile(  # said by hundreds of authors in the same words
@@ -91,6 +92,9 @@ _FORMULAS = re.compile(  # said by hundreds of authors in the same words
     r"spero\s+(?:che\s+)?vi\s+(?:sia\s+)?pia\w+|grazie\s+(?:a\s+chi|a\s+tutt[ie]|per\s+(?:le|aver))|"
     r"espero\s+que\s+(?:tenham\s+)?gost\w+|obrigad[ao]\s+(?:a\s+todos|por\s+ler\w*|pel[oa]s)|"
     r"надеюсь[,\s]+(?:что\s+)?(?:вам\s+)?понрав\w+|спасибо\s+(?:всем|за\s+отзыв\w*)|критика\s+приветств\w+|глава\s+(?:вышла|получилась)|"
+    r"re-?blogs?\s*(?:>|are|and|\+)|likes\s+and\s+re-?blogs|(?:my\s+)?(?:ask|in)\s?box(?:es)?\s+(?:is|are)\s+(?:always\s+)?open|"
+    r"(?:my\s+)?asks?\s+(?:is|are)\s+(?:always\s+)?open|requests\s+(?:are\s+)?(?:open|closed)|send\s+(?:me\s+)?(?:your\s+)?(?:requests|asks|prompts)|"
+    r"(?:dedicat\w+\s+(?:the\s+)?next\s+(?:chapter|one))|every(?:one|body)\s+who\s+(?:comments|reviews|votes)|silent\s+readers?|"
     r"mam\s+nadzieję,?\s+że\b[^.!?\n]{0,30}podoba\w*)\b",
 )
 _PARTS = re.compile(

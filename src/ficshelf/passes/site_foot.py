@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ficshelf.model import Chrome, Draft, Node
-from ficshelf.passes import ends
+from ficshelf.passes import ends, site_blocks
 from ficshelf.passes.author_voice import is_heard_in, strength
 from ficshelf.passes.site_forms import form, says_whose
 from ficshelf.passes.site_words import Sure
@@ -26,7 +26,7 @@ def apply(draft: Draft) -> Draft:
     nodes = list(draft.nodes)
     named = [*draft.facts.get("title", ()), *draft.facts.get("author", ())]
     names = tuple(str(fact.value) for fact in named)
-    found = _below(nodes, names)
+    found = sorted({*_below(nodes, names), *site_blocks.below(nodes, names)})
     if not found:
         return draft
     chrome = list(draft.chrome)

@@ -139,6 +139,18 @@ _LEADS = re.compile(
 )
 _BACK_TO_NAME = re.compile(r"\W*(?i:(?:go )?back|return|onward|continue|proceed) (?i:to (?:the |my )?)[A-Z0-9\"“]")
 _RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright\b|content ©)", re.I)
+_SITES_RIGHTS = re.compile(r"[^\n.!?]{0,60}(?:©|\(c\)|copyright)\s*(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d\b", re.I)
+_HASH_TAGS = re.compile(r"(?:#[^\W\d_][^#\n]{1,50}){2,}")
+_CALLED = re.compile(
+    r"(?:[^\n@:]{0,24}\btag(?:ged|ging)?\b[^\n@:]{0,24}:?\s*)?(?:@[\w.-]{2,40}[\s,;]*){2,}|"
+    r"tag(?:ged|ging)?[\s-]?list\s*:?\s*@[\w.-]+",
+    re.I,
+)
+_LIST_OF_PARTS = re.compile(r"1\.\s?\S[^\n]{0,80}?\D2\.\s?\S[^\n]{0,80}?\D3\.\s?\S")
+_PAGES = re.compile(r"(?:\d{1,3}\s+){2,}(?:(?:…|\.\.\.)\s+)?(?:\d{1,4}\s+)?(?:next|last|›|»|>)\W*", re.I)
+_REQUIRED = re.compile(
+    r"\W{0,3}(?:=\s*)?(?:required|optional) fields?\b[^\n]{0,60}|[^\n.!?]{0,40}\bmembers?\W+log\s?in\W*", re.I
+)
 
 
 def form(text: str, names: tuple[str, ...] = ()) -> Sure:
@@ -150,9 +162,11 @@ def form(text: str, names: tuple[str, ...] = ()) -> Sure:
     known = sureness(text)
     if known >= Sure.AT_EDGES:
         return known
+    if _is_filled_in(text):
+        return Sure.AT_EDGES
     if mail_footers.is_of_a_list(text) or _ADDRESS.fullmatch(text) or _is_row(text) or _CAMEL.search(text):
         return Sure.AT_EDGES
-    own = _I.search(text) is not None
+    own = is_own(text)
     if (
         _COUNTED.match(text)
         or (not own and _TO_READER.match(text))
@@ -164,6 +178,32 @@ def form(text: str, names: tuple[str, ...] = ()) -> Sure:
     if is_edge_label(text) or (is_entry(text) and not _LEADS.match(text)):
         return known
     return max(known, _in_company(text, own=own))
+
+
+def _is_filled_in(text: str) -> bool:
+    """Rows that a program fills in: tags and members' names, pages and parts to go to, a form's fields, its rights."""
+    if text[0] == "#" and _HASH_TAGS.fullmatch(text):
+        return True
+    if "@" in text and _CALLED.fullmatch(text):
+        return True
+    if text[0].isdigit() and (_LIST_OF_PARTS.match(text) or _PAGES.fullmatch(text)):
+        return True
+    return (_SITES_RIGHTS.match(text) is not None and not is_own(text)) or _REQUIRED.fullmatch(text) is not None
+
+
+def is_own(text: str) -> bool:
+    """Whether somebody says I or we in a line."""
+    return _I.search(text) is not None
+
+
+def tells(text: str) -> bool:
+    """Whether a line tells of people, in the past."""
+    return _TELLS.search(text) is not None
+
+
+def says_sentence(text: str) -> bool:
+    """Whether a line ends as sentences do."""
+    return _SAYS.search(text) is not None
 
 
 def _is_row(text: str) -> bool:
