@@ -88,6 +88,7 @@ NOT_STORIES: dict[str, tuple[str, str]] = {
     "log": ("logs", "a program wrote down what it did"),
     "file list": ("lists of files and addresses", "it names files, and holds none"),
     "picture": ("pictures", "it shows, and does not tell"),
+    "gallery": ("galleries", "it shows pictures, and tells nothing"),
     "sound": ("sounds", "it is to be heard"),
     "film": ("films", "it is to be seen"),
     "font": ("fonts", "it says how letters look"),

@@ -18,8 +18,8 @@ from selectolax.lexbor import LexborHTMLParser
 from ficshelf import remarks
 from ficshelf.model import STATED, Chrome, Draft, Fact, Facts, Listed, Node, Remark, Span
 from ficshelf.passes import header
-from ficshelf.readers.nostory import contents, lists, messages, people, shells, talk, texts
-from ficshelf.readers.nostory.sight import Line, PageSight, Sight, paragraphs, seen, telling
+from ficshelf.readers.nostory import contents, lists, messages, people, rows, shells, talk, texts
+from ficshelf.readers.nostory.sight import Line, PageSight, Sight, paragraphs, seen, single_lines, telling
 from ficshelf.readers.sites.plan import Plan
 
 _TOLD = 3000  # letters of prose on a page that hardly links: a story
@@ -96,15 +96,41 @@ def look_at_text(text: str) -> Found | None:
     if kind:
         return Found(kind)
     head = text[: talk.HEAD]
-    return _talk(paragraphs(head)) if len(text) <= talk.LONGEST and talk.may_be(head) else None
+    if len(text) > talk.LONGEST:
+        return None
+    if rows.may_be(head) and (found := _rows(single_lines(head))):
+        return found
+    return _talk(paragraphs(head)) if talk.may_be(head) else None
 
 
 def look_at_lines(nodes: Sequence[Node]) -> Found | None:
     """What the lines of a document are if people speak of stories in it, or a site of itself, and nothing is told."""
     said = [node for node in nodes if node.kind not in {"chrome", "fact"}]
-    if sum(len(node.text) for node in said) > talk.LONGEST or not talk.may_be("\n".join(node.text for node in said)):
+    if sum(len(node.text) for node in said) > talk.LONGEST:
         return None
-    return _talk(seen(said))
+    head = "\n".join(node.text for node in said)
+    if rows.may_be(head) and (found := _rows(seen(said))):
+        return found
+    return _talk(seen(said)) if talk.may_be(head) else None
+
+
+def _rows(lines: Sequence[Line]) -> Found | None:
+    found = rows.find(lines)
+    if found is None:
+        return None
+    more = f"It lists {len(found.listed)} chapters." if found.listed else ""
+    return Found(found.kind, more, found.listed, _names(lines) if found.listed else None)
+
+
+def _names(lines: Sequence[Line]) -> Facts:
+    """Title and author of a contents page, where its header lines state them."""
+    nodes = [Node(line.text, (Span(0, 0),)) for line in lines]
+    read = header.apply(Draft("", (*nodes, Node(_STAND_IN, (Span(0, 0),))))).facts
+    return {
+        name: tuple(fact._replace(spans=()) for fact in values if fact.how == STATED)
+        for name, values in read.items()
+        if name in {"title", "author"} and any(fact.how == STATED for fact in values)
+    }
 
 
 def _talk(lines: Sequence[Line]) -> Found | None:

@@ -46,7 +46,8 @@ _PHRASES: dict[str, str] = {
         r"contains? (?:mature|adult|explicit)|adults only|warnings for stories with adult|"
         r"(?:plus|moins) de 1[68] ans|\bmajeure?\b|public (?:adulte|averti)|(?:unter|über|ab) 1[68]\b|volljährig|"
         r"für erwachsene|(?:mayor|menor)(?:es)? de (?:18|edad)|maior(?:es)? de (?:18|idade)|maggiorenn|"
-        r"\b18 лет|для взрослых|только 18\+"
+        r"\b18 лет|для взрослых|только 18\+|未满18|未滿18|18歳(?:未満|以上)|ukończ\w+ 18|under 18 år|"
+        r"fyllt 18|jonger dan 18|ouder dan 18"
     ),
     "cookie notice": (
         r"\bwe (?:and our partners )?use cookies|\buse cookies (?:and|to)|"
@@ -72,7 +73,10 @@ _PHRASES: dict[str, str] = {
         r"(?:forgot|lost|forgotten|i forgot)(?: my| your)? password|password (?:vergessen|oublié)|passwort vergessen|"
         r"^(?:anmelden|anmeldung|connexion|se connecter|identification|iniciar sesión|entrar|accedi|вход|войти|"
         r"регистрация)\W*$|"
-        r"olvid\w+ (?:tu|su) contraseña|musst angemeldet sein|забыли пароль"
+        r"olvid\w+ (?:tu|su) contraseña|musst angemeldet sein|забыли пароль|"
+        r"^(?:登录|登入|登錄|ログイン|로그인|logowanie|zaloguj(?: się)?|logga in|inloggen|log ind|logg inn|kirjaudu|"
+        r"přihlásit(?: se)?|bejelentkezés)\W*$|您需要登录|请先登录|請先登入|ログインしてください|忘记密码|忘記密碼|"
+        r"パスワードを忘れ|glömt (?:ditt )?lösenord|nie pamiętasz hasła|wachtwoord vergeten"
     ),
     "server error": (
         r"(?:down|closed|offline) for (?:\w+ )?maintenance|under(?:going)? (?:\w+ )?maintenance|"
@@ -109,7 +113,11 @@ _PHRASES: dict[str, str] = {
         r"introuvable|n'existe (?:pas|plus)|a été (?:supprim|déplac|effac)|"
         r"nicht gefunden|existiert nicht|wurde gelöscht|no (?:existe|encontrad)|no se encontr|ha sido (?:borrad|"
         r"eliminad)|"
-        r"não (?:existe|encontrad)|non trovat|non esiste|не найден|не существует|удал[её]н"
+        r"não (?:existe|encontrad)|non trovat|non esiste|не найден|не существует|удал[её]н|"
+        r"不存在|已被删除|已删除|已刪除|找不到|無法找到|見つかりません|存在しません|削除され|없습니다|삭제되|"
+        r"nie (?:została?|zostało) (?:znalezion|odnalezion)|nie istnieje|nie znaleziono|została? usunięt|hittades inte|"
+        r"finns inte|har tagits bort|niet gevonden|bestaat niet|is verwijderd|ikke fundet|ikke funnet|ei löydy|"
+        r"nebyla? nalezen|neexistuje|nem található"
     ),
     "list of stories": r"^(?:no (?:results|stories|works|matches)(?: were)? found|0 (?:found|results|works))\W*$",
     "empty page": (
@@ -146,6 +154,8 @@ WEAK = re.compile(
     r"veuillez|cliquez|retour|accueil|entrer|sortir|inscri|connect|attention|auteur|fanfic|"
     r"bitte|zurück|seite|passwort|benutzer|anmeld|registrier|weiter|forum|achtung|geschichten|"
     r"por favor|volver|usuario|contraseña|recordar|registr|inicio|historia|"
-    r"назад|главн|пожалуйста|пароль|войти|сайт|автор|внимание|материал|фанфик",
+    r"назад|главн|пожалуйста|пароль|войти|сайт|автор|внимание|материал|фанфик|"
+    r"返回|首页|提示信息|抱歉|点击|註冊|注册|密码|手机版|小黑屋|戻る|トップ|ホーム|パスワード|ユーザー名|ご確認|"
+    r"tillbaka|lösenord|användarnamn|powrót|hasło|strona główna|terug|wachtwoord|\bgmt ?[+-]",
     re.IGNORECASE,
 )

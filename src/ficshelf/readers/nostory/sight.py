@@ -189,6 +189,11 @@ def paragraphs(text: str) -> list[Line]:
     return made
 
 
+def single_lines(text: str) -> list[Line]:
+    """The lines of a plain text as they stand."""
+    return [Line(line, (), sum(map(str.isalnum, line)), "") for raw in text.split("\n") if (line := raw.strip())]
+
+
 def seen(nodes: Iterable[Node]) -> list[Line]:
     """The lines that a reader made of a page, with where they link to."""
     made: list[Line] = []

@@ -9,11 +9,15 @@ from __future__ import annotations
 import json
 import re
 
+from ficshelf.passes import site_words
 from ficshelf.readers.nostory import messages, text_lists
 from ficshelf.readers.nostory.sight import telling
 
 _HEAD = 20_000  # characters that are looked at
 _SHORT = 1500  # characters of a text that may be nothing but a message
+_OF_MENU = 24  # characters of a line of a menu
+_MOVED = 500  # characters of a text that says where a page has moved to
+_NO_SPACES = "\u2e80"  # where the signs begin that are written without spaces
 _LONG_VALUE = 400  # characters of a value in data that may be a story
 
 _FIRST = re.compile(
@@ -222,9 +226,19 @@ def _most(lines: list[str], pattern: re.Pattern[str], share: float = 0.8) -> boo
     return sum(pattern.match(line) is not None for line in lines) >= share * len(lines)
 
 
+def _leads(line: str) -> bool:
+    """Whether a line is one of a site's menu."""
+    return site_words.sureness(line) >= site_words.Sure.AT_EDGES or (
+        len(line) <= _OF_MENU and len(line.split()) <= 3 and line[-1].isalnum() and max(line) < _NO_SPACES
+    )
+
+
 def _said(text: str, lines: list[str]) -> str:
     """A server's message that was saved as a text."""
-    if len(text) > _SHORT or not (len(lines) == 1 or _RAW_ANSWER.match(lines[0]) or len(text) < 400):
+    if len(text) > _SHORT:
         return ""
-    kind = messages.told(lines, [sum(map(str.isalnum, line)) for line in lines], [])
+    said = [line for line in lines if not _leads(line)] or lines
+    kind = messages.told(said, [sum(map(str.isalnum, line)) for line in said], [])
+    if kind == "redirect" and len(said) > 1 and len(text) < _MOVED:
+        return kind
     return "" if kind in {"log-in page", "list of stories", "empty page", "redirect", "help page"} else kind
