@@ -186,6 +186,8 @@ class _Front(Gathered):
         or where nothing but these stands before a heading or a new page."""
         index = start
         end = next((at for at in range(start, min(len(self.nodes), start + _TALLEST)) if self._ends_blurb(at)), start)
+        if end < len(self.nodes) and self.nodes[end].text in _FRAMES:
+            end = start  # below the story, so that what stands between is told
         while index < len(self.nodes) and self.nodes[index].text in _BLURB and not self.nodes[index].kind:
             name, label = _BLURB[self.nodes[index].text], index
             index += 1

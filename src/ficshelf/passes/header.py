@@ -17,6 +17,7 @@ from ficshelf.passes.label_lines import (
     Line,
     is_unknown_label,
     label_line,
+    title_in,
 )
 from ficshelf.passes.nodes import STORY, cut, merge
 from ficshelf.passes.title_block import (
@@ -109,7 +110,7 @@ class _Zone(Gathered):
         named = {name for line in lines.values() for name in line.label.names}
         self.titled, self.authored, self.names_fandom = "title" in named, "author" in named, "fandom" in named
         self.of_chapter = bool(named) and named <= _NOTES
-        self.label_title = next((line.value for line in lines.values() if line.label.names[0] == "title"), "")
+        self.label_title = next(filter(None, map(title_in, lines.values())), "")
         self.is_ao3 = any(self.nodes[index].text.startswith(_AO3) for index in lines)
         framed = frame_end(self.nodes, start, stop, lines)
         stop, self.framed = max(stop, framed), framed > 0
@@ -134,7 +135,7 @@ class _Zone(Gathered):
                 continue
             if node.kind == "break" and lines and (index < max(lines) or not seen_heading):
                 self.set_apart(index, "frame of the header")
-            elif first and lines and self._is_above_by_line(index):
+            elif first and (lines or self._is_below_heading(index)) and self._is_above_by_line(index):
                 index = max(index + 1, state_title(self, index, stop, True))
                 continue
             elif not node.kind and first and lines and self._is_authors(index):
@@ -178,7 +179,7 @@ class _Zone(Gathered):
         """Whether a line that may name a site stands above the label of the title and those around it."""
         if not self.label_title or not _may_name_a_site(self.nodes[index].text):
             return False
-        place = next(place for place, line in lines.items() if line.label.names[0] == "title")
+        place = next(place for place, line in lines.items() if title_in(line))
         while place - 1 in lines:
             place -= 1
         return index < place
@@ -194,6 +195,10 @@ class _Zone(Gathered):
         if self.nodes[index].gap == 0:
             return True
         return index + 1 in lines and self.nodes[index + 1].gap in (0, self.nodes[index].gap * (index - 1 in lines))
+
+    def _is_below_heading(self, index: int) -> bool:
+        """Whether the line stands right under a chapter's heading: some sites write the story's title there."""
+        return index > 0 and self.nodes[index].gap == 0 and headings.at(self.nodes, index - 1) is not None
 
     def _is_below_fact(self, index: int) -> bool:
         return index > 0 and self.nodes[index].gap == 0 and self.nodes[index - 1].kind == "fact"

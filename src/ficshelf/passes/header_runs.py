@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from ficshelf import ratings
 from ficshelf.model import Node
 from ficshelf.passes import headings, labels
-from ficshelf.passes.label_lines import completeness, label_line, split_labels
+from ficshelf.passes.label_lines import completeness, label_line, split_labels, title_in
 from ficshelf.passes.note_words import SAID, SPEAKS, TOLD
 from ficshelf.passes.title_lines import is_by_line, is_menu, is_title, part_of_title, title_and_name
 
@@ -89,9 +89,8 @@ def labelled_title(nodes: Sequence[Node], begin: int) -> str:
                 break
             continue
         apart = 0
-        for names, value in split_labels(line.label.names, line.value):
-            if "title" in names and value:
-                return part_of_title(value)[0]
+        if title := title_in(line):
+            return part_of_title(title)[0]
     return ""
 
 

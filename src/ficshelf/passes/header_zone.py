@@ -10,7 +10,7 @@ from ficshelf import ratings
 from ficshelf.model import Node
 from ficshelf.passes import casts, credits, headings, labels
 from ficshelf.passes.breaks import WORDS
-from ficshelf.passes.label_lines import Line, further_paragraphs, is_unknown_label, label_line, marked_label
+from ficshelf.passes.label_lines import Line, further_paragraphs, is_unknown_label, label_line, marked_label, title_in
 from ficshelf.passes.note_labels import is_legend
 from ficshelf.passes.note_words import SAID, SPEAKS, TOLD, may_be_the_author
 from ficshelf.passes.title_lines import by_line_below, is_by_line, is_menu
@@ -145,7 +145,7 @@ def _only_tells(nodes: Sequence[Node], lines: dict[int, Line]) -> bool:
 def _says_title_again(lines: dict[int, Line], text: str) -> bool:
     """Whether a line is the title that a label named above it: a post's subject, and the author's own header."""
     said = text.strip(' *_~-="“”').lower()
-    return any(line.label.names[0] == "title" and said and said in line.value.lower() for line in lines.values())
+    return bool(said) and any(said in title_in(line).lower() for line in lines.values())
 
 
 def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list[int], lines: dict[int, Line]) -> bool:

@@ -201,3 +201,12 @@ def split_labels(names: tuple[str, ...], value: str) -> list[tuple[tuple[str, ..
     tail = value[begin:].strip()
     parts.append((names, tail.strip("|;*_").strip() if parts else tail))
     return parts
+
+
+def title_in(line: Line) -> str:
+    """The title that a header line states, also behind other labels (`Author: Ann  Story: The Ford`); "" for none."""
+    if line.label.names[0] == "title":
+        return line.value
+    if "  " not in line.value and "|" not in line.value:
+        return ""
+    return next((value for names, value in split_labels(line.label.names, line.value) if names[0] == "title"), "")

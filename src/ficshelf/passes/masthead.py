@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import Chrome, Draft, Node
-from ficshelf.passes import credits, header_runs, headings, labels
+from ficshelf.passes import credits, header_runs, headings, labels, site_tops
 from ficshelf.passes.label_lines import is_unknown_label, label_line
 from ficshelf.passes.note_words import SAID, TOLD
 from ficshelf.passes.site_words import Sure, sureness
 from ficshelf.passes.sure_titles import is_banner
-from ficshelf.passes.title_lines import is_by_line, is_menu, is_title, title_and_name
+from ficshelf.passes.title_lines import is_by_line, is_menu, is_title, title_and_name_above_buttons
 
 _LOOKED_AT = 40  # lines from the top
 _LONGEST = 120  # characters of a line of a site
@@ -55,8 +55,9 @@ def apply(draft: Draft) -> Draft:
         places, notes = _above_run(nodes, run)
         places += _below(nodes, run)
     else:
-        anchor = _anchor(nodes)
-        places = [*_sites(nodes, anchor), *_below(nodes, anchor)] if anchor >= 0 else []
+        places = site_tops.places(nodes)
+        anchor = -1 if places else _anchor(nodes)
+        places += [*_sites(nodes, anchor), *_below(nodes, anchor)] if anchor >= 0 else []
     if not places:
         return draft
     for index in notes:
@@ -96,7 +97,7 @@ def _anchor(nodes: Sequence[Node]) -> int:
         if (is_by_line(text) and not is_sites(text)) or (index and credits.is_signed(nodes, index)):
             above = index - 1
             return above if above >= 0 and not nodes[above].kind and is_title(nodes[above].text) else -1
-        parted = title_and_name(text) if len(text) < _LONGEST and not is_sites(text) else None
+        parted = title_and_name_above_buttons(nodes, index) if len(text) < _LONGEST and not is_sites(text) else None
         if parted and is_title(parted["title"]):
             return index
         heading = headings.at(nodes, index)
@@ -161,8 +162,8 @@ def _sites(nodes: Sequence[Node], anchor: int) -> list[int]:
 def _has_buttons(nodes: Sequence[Node], anchor: int) -> bool:
     """Whether title and name stand in one line, a site's buttons behind them: above such a line all is the site's."""
     behind = nodes[anchor + 1] if anchor + 1 < len(nodes) else None
-    named = title_and_name(nodes[anchor].text)
-    return named is not None and behind is not None and behind.kind == "chrome" and not behind.gap
+    named = title_and_name_above_buttons(nodes, anchor)
+    return named is not None and behind is not None and behind.kind == "chrome" and behind.gap <= 1
 
 
 def _below(nodes: Sequence[Node], anchor: int) -> list[int]:

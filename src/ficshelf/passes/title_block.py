@@ -25,6 +25,7 @@ from ficshelf.passes.title_lines import (
     part_of_title,
     subject_facts,
     title_and_name,
+    title_and_name_above_buttons,
     without_reply_marks,
 )
 
@@ -103,7 +104,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
             else:
                 gathered.set_apart(place, "subtitle")
         return credits.state_below(gathered, by_line + 1)
-    one_line = title_and_name(node.text)
+    one_line = title_and_name_above_buttons(gathered.nodes, index)
     if (
         one_line
         and is_title(one_line["title"])

@@ -17,13 +17,17 @@ _KIND = (  # what a story is: `a Sentinel story by X`, `A play in two acts by X`
 _BY_WORDS = (
     r"(?:written|penned|story|fic|fanfic(?:tion)?|text)\s+by|"
     rf"an?\s+(?:[^\s\n]{{1,30}}\s+){{0,5}}?{_KIND}\s+(?:in\s+[^\s\n]{{1,20}}\s+\w{{1,20}}\s+)?by|"
-    r"by|von|par|por|de|di|da|van|av|od|от|автор|"
+    r"by|thread starter|von|par|por|de|di|da|van|av|od|от|автор|"
     r"(?:écrite?|rédigée?|une\s+(?:\w{1,20}\s+)?(?:fic|histoire|fanfiction))\s+(?:par|de)|"
     r"(?:escrit[oa]|publicad[oa]|postad[oa])\s+por|scritt[oa]\s+da|написал[аи]?|geschreven\s+door|skriven\s+av|"
     r"(?:geschrieben|verfasst|(?:eine\s+)?(?:geschichte|fanfiction|fanfic|ff))\s+von"
 )
 BY = re.compile(rf"[-–—~*_\s(\[]*(?:{_BY_WORDS})\s*:?\s+(?P<name>[^\n]{{1,60}}?)[-–—~*_\s)\]]*", re.I)
 _TITLE_BY = re.compile(r"(?P<title>[^\n]{1,90}?)\s*(?:,|[-–—])?\s+\b(?:by|By|BY)\s+(?P<name>[^\n]{2,50})")
+_TITLE_BY_FOREIGN = re.compile(  # eFiction's in other tongues, above its buttons: `Donde nieva por Akira`
+    r"(?P<title>[^\n]{1,90}?)\s+(?:escrit[oa] por|geschrieben von|écrite? par|scritt[oa] da|por|von|par)\s+"
+    r"(?P<name>[^\s.,!?]{3,30}(?: [^\s.,!?]{2,20})?)"
+)
 PART = re.compile(
     r"\s*[(\[\-–—,:]?\s*(?:(?:part|pt|chapter|ch)\.?\s*)?(?P<part>\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?+|x))\s*[)\]]?\s*$",
     re.I,
@@ -162,6 +166,14 @@ def title_and_name(text: str) -> re.Match[str] | None:
         return None
     last, first = parted["title"].lower().split()[-1:], parted["name"].lower().split()[:1]
     return None if last == first or last[0] in _GOES_ON else parted
+
+
+def title_and_name_above_buttons(nodes: Sequence[Node], index: int) -> re.Match[str] | None:
+    """Title and name in one line; in other tongues than English where a site's buttons stand right below."""
+    named = title_and_name(nodes[index].text)
+    if named is None and index + 1 < len(nodes) and nodes[index + 1].kind == "chrome":
+        named = _TITLE_BY_FOREIGN.fullmatch(nodes[index].text)
+    return named
 
 
 def by_line(text: str) -> tuple[str, str]:
