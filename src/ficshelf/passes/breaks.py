@@ -40,6 +40,11 @@ _WORDED = re.compile(
     r"evening|afternoon|week|month|year)|present(?:\s+day)?)\b.{0,40}",
     re.I,
 )  # what a line of ornament says: who tells, and when
+_TELLER = re.compile(  # who tells what follows, on a line alone: `BPOV`, `Harry's POV`, `H A R R Y ' S  P O V`
+    r"[A-Z]{1,3}POV|(?:[A-Z][a-z]{0,5}|(?:[A-Z][\w-]{1,20}\s?){1,2}(?:['’][sS]?|s)?)\s?(?:P\.?O\.?V\.?|[Pp]oint\s[Oo]f\s[Vv]iew)"
+)
+_TELLS_LAST = frozenset("vVw.W")  # what such a line ends with
+_CROSSES = frozenset("xXoO")  # alone between paragraphs, again and again, they part scenes
 _MOST_WORDS = 9  # of such a line
 _INITIALS = re.compile(r"(?P<unit>[B-DF-HJ-NP-TV-Z]{2,4})(?P=unit){2,}")  # BSBSBS
 _GLUED_BEFORE = re.compile(r"([*~=#_+•\-–—]{5,}|[*~#+](?: ?[*~#+=-]){2,}[*~#+]?)\s+(?=[\"“‘'(A-ZÀ-ÖØ-Þ])")
@@ -146,19 +151,38 @@ def _is_glued_close(text: str) -> bool:
 
 
 def _rows_of_words(draft: Draft) -> set[str]:
-    """Rows made of a story's own words that come again and again: `~*~Buffy~*~`, `BSBSBSBS`."""
+    """Rows made of a story's own words that come again and again: `~*~Buffy~*~`, `BSBSBSBS`; a cross that stands alone
+    more than once; and lines alone that say who tells."""
     counts: Counter[str] = Counter()
-    for node in draft.nodes:
+    for index, node in enumerate(draft.nodes):
         text = node.text
-        if node.kind or not 4 <= len(text) <= 60:
+        if node.kind or len(text) > 60:
             continue
-        if text[0] in _ORNAMENT:
+        if len(text) < 4:
+            if text in _CROSSES and _is_alone(draft.nodes, index):
+                counts[text] += 1
+        elif text[-1] in _TELLS_LAST and _is_alone(draft.nodes, index) and says_who_tells(text):
+            counts[text] += 2
+        elif text[0] in _ORNAMENT:
             lead, core = _framed(text)
             if len(lead) > 1 and (len(set(lead)) > 1 or len(lead) > 2) and core.replace(" ", "").isalnum():
                 counts[text] += 1
         elif text.isupper() and _INITIALS.fullmatch(text):
             counts[text] += 1
     return {text for text, count in counts.items() if count > 1}
+
+
+def says_who_tells(text: str) -> bool:
+    """Whether a line says nothing but who tells what follows: `Harry's POV`."""
+    if " " in text and all(len(word) == 1 for word in text.split()):
+        text = "".join(text.split())
+        text = f"{text[:-3]} {text[-3:]}"
+    return _TELLER.fullmatch(text) is not None
+
+
+def _is_alone(nodes: Sequence[Node], index: int) -> bool:
+    """Whether blank lines stand above and below a line."""
+    return index > 0 and nodes[index].gap > 0 and (index + 1 == len(nodes) or nodes[index + 1].gap > 0)
 
 
 def _is_below_row(nodes: Sequence[Node], draft: Draft, index: int) -> bool:

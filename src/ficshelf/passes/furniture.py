@@ -74,6 +74,7 @@ def apply(draft: Draft) -> Draft:
     set_apart(_between_pages(nodes, short, max(top, default=0) + 1), "navigation")
     set_apart(_page_numbers(nodes, short), "page number")
     set_apart(_stamps(nodes, short), "post's head")
+    set_apart(_numbered_posts(nodes, short), "post's head")
     if typed:
         set_apart(_banner(nodes), "site's name")
         if start := _signature(draft):
@@ -147,6 +148,29 @@ def _stamps(nodes: Sequence[Node], short: Sequence[int]) -> list[int]:
     """When each post of a thread was posted, where the first stands on top: what a story shows has its own above it."""
     stamps = [index for index in short if is_stamp(nodes[index].text)]
     return stamps if stamps and stamps[0] <= _MENU else []
+
+
+def _numbered_posts(nodes: Sequence[Node], short: Sequence[int]) -> list[int]:
+    """The heads of a thread's posts, which end with their numbers (`#12`): from the first line that stands in each of
+    them, such as the member's name; from the second post on with the buttons of the post above."""
+    marks = [index for index in short if nodes[index].text[0] == "#" and nodes[index].text[1:].isdigit()]
+    numbers = [int(nodes[index].text[1:]) for index in marks]
+    if len(marks) < 2 or any(after <= here for here, after in itertools.pairwise(numbers)):
+        return []
+    heads: list[range] = []
+    for mark in marks:
+        start = mark
+        while start and not nodes[start].gap and len(nodes[start - 1].text) <= _WITHIN:
+            if nodes[start - 1].text[-1:] in _GOES_ON:
+                break
+            start -= 1
+        heads.append(range(start, mark + 1))
+    shared = set.intersection(*({nodes[index].text for index in head} for head in heads))
+    shared = {text for text in shared if any(map(str.isalpha, text))}
+    if not shared:
+        return []
+    first = next(index for index in heads[0] if nodes[index].text in shared)
+    return [*range(first, heads[0].stop), *(index for head in heads[1:] for index in head)]
 
 
 def _archived_at(nodes: list[Node], facts: Facts) -> Facts:

@@ -60,6 +60,10 @@ _OF_PAGE = re.compile(
     re.I,
 )
 _TO_READER = re.compile(
+    r"\W*(?:hey\W+)?que tal deixar um comentário\b|[^\n]{0,60}\bwhere stories live\W+discover now|"
+    r"\W*(?:para comentar|para dejar|per recensire|pour (?:laisser|poster)|um (?:reviews?|kommentare?)|usted debe|"
+    r"чтобы оставить)\b[^\n]{0,80}\b(?:cadastr|entr[ae]|log\s?in|registr|connect|inscri|einloggen|anmelden|inici|"
+    r"войдите|зарегистр)|"
     r"\W*(?:you(?: have|['’]ve)? reached the end\b|you (?:must|need to|have to|may|can|are not|are currently|"
     r"cannot|can't)\b[^\n]{0,60}"
     r"\b(?:new topics|to topics|your posts|log\s?(?:ged\s)?in|login|register(?:ed)?|registered|account|"
