@@ -71,7 +71,8 @@ def _of_block(nodes: Sequence[Node], start: int, end: int, names: tuple[str, ...
     taken = [index for index in open_ if index in sure]
     for index in open_:
         if index > first and index not in sure:
-            if _is_authors(nodes[index].text) or len(nodes[index].text) > _LONGEST:
+            text = nodes[index].text
+            if _is_authors(text) or len(text) > _LONGEST or (says_sentence(text) and len(sure) < 2):
                 break
             taken.append(index)
     above = [index for index in open_ if index < first]
