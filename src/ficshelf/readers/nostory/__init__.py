@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 from ficshelf import remarks
 from ficshelf.model import STATED, Chrome, Draft, Fact, Facts, Listed, Node, Remark, Span
 from ficshelf.passes import header
+from ficshelf.readers import title
 from ficshelf.readers.nostory import contents, lists, messages, people, rows, shells, talk, texts
 from ficshelf.readers.nostory.sight import Line, PageSight, Sight, paragraphs, seen, single_lines, telling
 from ficshelf.readers.sites.plan import Plan
@@ -58,7 +59,7 @@ def look(tree: LexborHTMLParser, html: str, plan: Plan, nodes: Sequence[Node], f
     """What a page is if it is no story; None for a story, and wherever that is not sure. `nodes` and `facts` are what
     was read of it as a story."""
     if _is_told(nodes) and not _TITLE.search(html[:5000]):
-        return look_at_lines(nodes) if not _has_story(tree, plan, nodes) else None
+        return look_at_lines(nodes, _parts(tree)) if not _has_story(tree, plan, nodes) else None
     sight = PageSight(tree, html)
     if _has_story(tree, plan, nodes):
         return None
@@ -72,7 +73,12 @@ def look(tree: LexborHTMLParser, html: str, plan: Plan, nodes: Sequence[Node], f
         return Found("page without its scripts" if sight.has("noscript, #root, #app, #__next") else "empty page")
     if kind in {"", "cookie notice", "log-in page"}:
         kind = people.kind_of(sight) or kind or lists.kind_of(sight)
-    return Found(kind) if kind else look_at_lines(nodes)
+    return Found(kind) if kind else look_at_lines(nodes, _parts(tree))
+
+
+def _parts(tree: LexborHTMLParser) -> list[str]:
+    """What the head of a page calls it, without the site's name."""
+    return list(title.parts_of(tree)[0])
 
 
 def _is_told(nodes: Sequence[Node]) -> bool:
@@ -103,7 +109,7 @@ def look_at_text(text: str) -> Found | None:
     return _talk(paragraphs(head)) if talk.may_be(head) else None
 
 
-def look_at_lines(nodes: Sequence[Node]) -> Found | None:
+def look_at_lines(nodes: Sequence[Node], names: Sequence[str] = ()) -> Found | None:
     """What the lines of a document are if people speak of stories in it, or a site of itself, and nothing is told."""
     said = [node for node in nodes if node.kind not in {"chrome", "fact"}]
     if sum(len(node.text) for node in said) > talk.LONGEST:
@@ -111,7 +117,7 @@ def look_at_lines(nodes: Sequence[Node]) -> Found | None:
     head = "\n".join(node.text for node in said)
     if rows.may_be(head) and (found := _rows(seen(said))):
         return found
-    return _talk(seen(said)) if talk.may_be(head) else None
+    return _talk(seen(said), names) if talk.may_be(head) else None
 
 
 def _rows(lines: Sequence[Line]) -> Found | None:
@@ -133,8 +139,8 @@ def _names(lines: Sequence[Line]) -> Facts:
     }
 
 
-def _talk(lines: Sequence[Line]) -> Found | None:
-    kind = talk.kind_of(Sight(lines))
+def _talk(lines: Sequence[Line], names: Sequence[str] = ()) -> Found | None:
+    kind = talk.kind_of(Sight(lines, names))
     return Found(kind) if kind else None
 
 
@@ -180,8 +186,8 @@ def _facts(sight: PageSight, listed: Sequence[Listed], stated: Facts) -> Facts:
     facts = {**read, **stated}
     titles = [name for name in sight.names[1:] if not contents.is_name(name)]
     if not any(fact.how == STATED for fact in facts.get("title", ())) and titles:
-        title, _, author = _CONTENTS_OF.sub("", titles[0]).partition(" by ")
-        facts["title"] = (Fact(title),)
+        name, _, author = _CONTENTS_OF.sub("", titles[0]).partition(" by ")
+        facts["title"] = (Fact(name),)
         if author and "author" not in facts:
             facts["author"] = (Fact(author),)
     return {

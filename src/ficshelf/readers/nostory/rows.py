@@ -56,6 +56,11 @@ _OF_GUIDE = tag_set(
     "words chapters rated characters genre genres categories status published updated fandom pairing pairings url "
     "link size reviews completed complete warnings artist album location"
 )
+_FIGURE = re.compile(  # what archives count of a story, or say of it in a row: `Words: 7,745 - Reviews: 12`
+    r"\b(?:words|chapters|reviews|kudos|hits|favs|favorites|follows|bookmarks|published|updated|rated|complete[d]?|"
+    r"kapitel|wörter|chapitres|mots|capítulos|palabras|palavras|capitoli|parole|recensioni|слов|глав)\s?:\s?\S",
+    re.I,
+)
 _PICTURE = re.compile(r"[\w()%~-]+\.(?:jpe?g|gif|png|bmp)\b|!\[[^\]]*\]\(|\b\d+ views\b", re.I)
 _FILE = re.compile(
     r"(?:\[\w*\]\s*)?(?:[\w()&'!~%+@.,-]+(?:\.[A-Za-z][A-Za-z0-9]{1,4}){1,2}|[\w.-]+/|parent directory|\[?to parent.*|"
@@ -89,7 +94,7 @@ def find(lines: Sequence[Line]) -> Rows | None:
         return Rows("reviews")
     if twice <= 1 and _is_gallery(lines):
         return Rows("gallery")
-    if twice * 5 <= len(lines) and _has_entries(lines):
+    if twice * 5 <= len(lines) and (_has_entries(lines) or has_figures(lines)):
         return Rows("list of stories")
     return None
 
@@ -150,6 +155,12 @@ def _has_entries(lines: Sequence[Line]) -> bool:
     return (len(again) >= 2 or any(labels[label] >= 2 * _ENTRIES for label in again)) and (
         longest <= _BLURB and 2 * rows >= len(lines)
     )
+
+
+def has_figures(lines: Sequence[Line]) -> bool:
+    """Whether figures of several stories stand in it, and hardly a line is told."""
+    of_figures = sum(len(_FIGURE.findall(line.text)) >= 2 for line in lines[:_LINES] if ":" in line.text)
+    return of_figures >= _ENTRIES and sum(telling(line.text) >= 2 for line in lines[:_LINES]) <= of_figures
 
 
 def _is_byline(text: str) -> bool:

@@ -69,8 +69,9 @@ class Line(NamedTuple):
 class Sight:
     """A text as it is seen without knowing whose it is: its paragraphs, and what it is called."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], names: Sequence[str] = ()) -> None:
         self._lines = lines
+        self._names = names
 
     @cached_property
     def title(self) -> str:
@@ -79,8 +80,9 @@ class Sight:
 
     @cached_property
     def names(self) -> list[str]:
-        """What it is called: one of the short lines on top."""
-        return [line.text for line in self.lines[:_TOP] if line.told and len(line.text) <= _SHORT_LINE]
+        """What it is called: by its head, and by one of the short lines on top."""
+        short = (line.text for line in self.lines[:_TOP] if line.told and len(line.text) <= _SHORT_LINE)
+        return [*self._names, *short]
 
     @cached_property
     def lines(self) -> Sequence[Line]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from ficshelf.passes import headings, labels, site_words
 from ficshelf.passes.label_lines import label_line
 from ficshelf.readers.flatten import tag_set
-from ficshelf.readers.nostory import people
+from ficshelf.readers.nostory import people, rows
 from ficshelf.readers.nostory.sight import Line, Sight, is_spoken, telling
 
 LONGEST = 60_000  # characters; what is longer is a story, or may be one
@@ -34,6 +34,10 @@ _SIGNS = '.,;:!?()[]"“”*_'
 _LEAST = 3.0  # points of its words, however short it is
 _TALK = 2.0  # points that make talk
 _NAMED_TALK = 0.7  # points that make it where the page is called so
+_NAMED_LEAST = 2.0  # points of its words, where the page is called so
+_POSTS = 4  # posts that make a thread
+_THREAD = 5.0  # points of the words of a thread
+_THREAD_TOLD = 1.5  # points of the best run of its lines that tell
 _TOLD = 6  # lines that tell in two ways or more: enough for a story, where they are a quarter of all
 _SPOKEN = 3  # lines in which somebody speaks and it is told who: enough, where they are a fifth of all
 _WORDS: dict[str, frozenset[str]] = {
@@ -76,17 +80,25 @@ _ENTRY = re.compile(
     r"[^\n]{2,80}\s(?:by|von|par|por|de|di|от)\s\S[^\n]{0,60}$|.*\b\d[\d,.]* (?:words|reviews|comments)\b", re.I
 )
 _ENTRIES = 4
-_FIGURE = re.compile(  # what archives count of a story, or say of it in a row: `Words: 7,745 - Reviews: 12`
-    r"\b(?:words|chapters|reviews|kudos|hits|favs|favorites|follows|bookmarks|published|updated|rated|complete[d]?|"
-    r"kapitel|wörter|chapitres|mots|capítulos|palabras|palavras|capitoli|parole|recensioni|слов|глав)\s?:\s?\S",
-    re.I,
-)
 _NAMED = re.compile(  # what such pages are called
     r"(?:.*\W)?(?:faqs?|frequently asked questions|help|rules|guidelines|submissions?|news|updates|what's new|"
     r"interview|author of the (?:month|week)\b.{0,20}|reviews?(?: for .*)?|comments?(?: for .*)?|recs|recap|"
     r"episode guide|directory|essays?|meta|terms of (?:service|use)|privacy|about (?:us|the archive|this site)|"
     r"site map|challenges?|awards?|index|gallery|galerie|guestbook|how to .*|a guide to .*|normas|regeln|règlement|"
     r"regolamento|regras|правила|profile)\W*$",
+    re.I,
+)
+
+
+_ON_WRITING = re.compile(  # `How to write a summary`, `So you want to write a villain: a guide to characters`
+    r"(?=.*\b(?:writ(?:e|ing)|beta(?:ing)?)\b)(?=.*\b(?:how (?:not )?to|guide|tips|advice|so you want to|help|basics|"
+    r"101|workshop|rants?)\b).*\b(?:characters?|scenes?|dialogue|fan ?fic(?:tion)?|fics?|stor(?:y|ies)|summar(?:y|ies)|"
+    r"smut|slash|mary[- ]sues?|pov|points? of view|plots?|drabbles?|reviews?|canon)\b",
+    re.I,
+)
+_POSTED = re.compile(
+    r"(?:.{0,60}\W)?(?:posted|posté le|verfasst|geschrieben|publicado|inviato|добавлено|wysłany|skrivet)\s?:? "
+    r".{0,20}\d|.{1,40} » .{0,12}\d{1,2}\b.{0,30}\d\d:\d\d|#\d{1,4}$",
     re.I,
 )
 
@@ -134,23 +146,36 @@ def _is_told(sight: Sight) -> bool:
 
 def kind_of(sight: Sight) -> str:
     """What such a page is; "" for any other."""
-    if _is_list(sight.lines):
+    if rows.has_figures(sight.lines):
         return "list of stories"
     if people.is_author_page(sight):
         return "profile"
     if _is_told(sight):
         return ""
     found = counts(sight.lines)
-    named = any(_NAMED.match(name) for name in sight.names)
-    if found.words < _FEWEST or found.talk < _LEAST or points(found) < (_NAMED_TALK if named else _TALK):
+    if found.words < _FEWEST or not _is_talk(sight, found):
         return ""
-    return "" if _says_story(sight.lines) else people.kind_of(sight) or _name(sight, found)
+    on_writing = any(_ON_WRITING.match(name) for name in sight.names)
+    return "" if _says_story(sight.lines, on_writing) else people.kind_of(sight) or _name(sight, found)
 
 
-def _is_list(lines: Sequence[Line]) -> bool:
-    """Whether figures of several stories stand in it, and hardly a line is told."""
-    of_figures = sum(len(_FIGURE.findall(line.text)) >= 2 for line in lines[:_LINES] if ":" in line.text)
-    return of_figures >= _ENTRIES - 1 and sum(telling(line.text) >= 2 for line in lines[:_LINES]) <= of_figures
+def _is_talk(sight: Sight, found: Counts) -> bool:
+    """Whether enough is said of stories and sites: less is enough where the page is called so, or people post in it."""
+    here = points(found)
+    if found.talk >= _LEAST and here >= _TALK:
+        return True
+    is_sure = found.talk >= _LEAST or (found.talk >= _NAMED_LEAST and found.run < 1)
+    if is_sure and here >= _NAMED_TALK and any(_NAMED.match(name) for name in sight.names):
+        return True
+    if found.talk < _LEAST:
+        return False
+    if any(_ON_WRITING.match(name) for name in sight.names):
+        return True
+    return found.talk >= _THREAD and found.run <= _THREAD_TOLD and here >= 0 and _is_thread(sight.lines)
+
+
+def _is_thread(lines: Sequence[Line]) -> bool:
+    return sum(_POSTED.match(line.text) is not None for line in lines if len(line.text) <= _SHORT) >= _POSTS
 
 
 def points(found: Counts) -> float:
@@ -201,11 +226,12 @@ def _is_furniture(line: Line) -> bool:
     )
 
 
-def _says_story(lines: Sequence[Line]) -> bool:
+def _says_story(lines: Sequence[Line], on_writing: bool = False) -> bool:
     """Whether a text says of itself that it is a story: by a header of its own, a heading, words for what it is."""
     said = [line for line in lines if not line.links or line.told > 8][:_LINES]
-    so = [line for line in (*said[:_TOP], *said[_TOP:][-_FOOT:]) if len(line.text) <= _SHORT and _says_so(line.text)]
-    if 0 < len(so) < _RATINGS:
+    so = [line for line in said[:_TOP] if len(line.text) <= _SHORT and _says_so(line.text)]
+    foot = [line for line in said[_TOP:][-_FOOT:] if len(line.text) <= _SHORT and _SAID.search(line.text)]
+    if 0 < len(so) + len(foot) < _RATINGS:
         return True
     names: Counter[str] = Counter()
     for line in said[: _TOP * 3]:
@@ -224,12 +250,12 @@ def _says_story(lines: Sequence[Line]) -> bool:
     if viewed == 1 or any(_MINE.search(line.text) for line in said if len(line.text) <= 3 * _SHORT):
         return True
     heads = [head for line in said[:_TOP] if (head := headings.parse(line.text)) is not None]
-    return sum(head.number is not None and not head.counted for head in heads) == 1
+    return sum(head.number is not None and not head.counted for head in heads) == 1 and not on_writing
 
 
 def _says_so(text: str) -> bool:
     """Whether a line says of the text below it that it is a story, or how it is rated."""
-    return _SAID.search(text) is not None or 0 < len(set(_RATED.findall(text))) < _RATINGS
+    return _SAID.search(text) is not None or len(set(_RATED.findall(text))) == 1
 
 
 def _name(sight: Sight, found: Counts) -> str:
