@@ -164,7 +164,9 @@ def _is_talk(sight: Sight, found: Counts) -> bool:
     here = points(found)
     if found.talk >= _LEAST and here >= _TALK:
         return True
-    is_sure = found.talk >= _LEAST or (found.talk >= _NAMED_LEAST and found.run < 1)
+    is_sure = found.talk >= _LEAST or (
+        found.talk >= _NAMED_LEAST and found.run < 1 and not found.elsewhere and found.stories + found.sites > 0
+    )
     if is_sure and here >= _NAMED_TALK and any(_NAMED.match(name) for name in sight.names):
         return True
     if found.talk < _LEAST:
