@@ -60,7 +60,7 @@ _OF_PAGE = re.compile(
     re.I,
 )
 _TO_READER = re.compile(
-    r"\W*(?:hey\W+)?que tal deixar um comentário\b|[^\n]{0,60}\bwhere stories live\W+discover now|"
+    r"\W*(?:hey\W+)?que tal deixar um comentário\b|[^\n]{0,60}where stories live\W+discover now|"
     r"\W*(?:para comentar|para dejar|per recensire|pour (?:laisser|poster)|um (?:reviews?|kommentare?)|usted debe|"
     r"чтобы оставить)\b[^\n]{0,80}\b(?:cadastr|entr[ae]|log\s?in|registr|connect|inscri|einloggen|anmelden|inici|"
     r"войдите|зарегистр)|"
