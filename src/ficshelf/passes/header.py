@@ -47,6 +47,8 @@ _NOTES = frozenset(["note", "warning", "disclaimer", "beta", "feedback", "dedica
 _AO3 = ("Archive Warning", "Additional Tag", "Stats:", "Relationships:")  # labels that no other archive has
 _SENTENCE_ENDS = '.!?…"”’»:;,'
 _ONE_LINE = frozenset(["published", "updated", "words"])
+_TOLD = 40  # characters of a sentence that tells what the story is about
+_LEGAL = re.compile(r"\b(?:own|property|permission|prohibited|distribut\w+|rights|archive|reproduc\w+)\b", re.I)
 _FOOT = 30  # nodes from the end of a page that are looked at
 _ENOUGH = 70  # nodes from the top of a page that are looked at
 
@@ -170,6 +172,12 @@ class _Zone(Gathered):
             elif not node.kind and first and lines and ADDRESS.search(node.text) and len(node.text) < 100:
                 self.set_apart(index, "e-mail address")
                 self.reached += node.spans
+            elif not node.kind and first and self._is_bare_summary(index, lines):
+                self.add("summary", node.text, node.spans)
+                self.nodes[index] = node._replace(kind="fact")
+            elif not node.kind and first and self._is_row_beside(index, lines):
+                self.set_apart(index, "header line")
+                self.silent += node.spans
             index += 1
         if first and lines:
             state_title_below(self, stop)
@@ -195,6 +203,24 @@ class _Zone(Gathered):
         if self.nodes[index].gap == 0:
             return True
         return index + 1 in lines and self.nodes[index + 1].gap in (0, self.nodes[index].gap * (index - 1 in lines))
+
+    def _is_bare_summary(self, index: int, lines: dict[int, Line]) -> bool:
+        """Whether a sentence without a label stands among the rows of a site's header, no blank line near it."""
+        text = self.nodes[index].text
+        if len(lines) < 3 or self.states("summary") or len(text) < _TOLD or text[-1] not in ".!?…":
+            return False
+        if index - 1 not in lines or self.nodes[index].gap or COPYRIGHT.match(text) or _LEGAL.search(text):
+            return False
+        if any("summary" in line.label.names for line in lines.values()):
+            return False
+        below = range(index + 1, min(index + 3, len(self.nodes)))
+        return any(place in lines for place in below) and not any(self.nodes[place].gap for place in below)
+
+    def _is_row_beside(self, index: int, lines: dict[int, Line]) -> bool:
+        """Whether a line in brackets stands right below a header line and right above another."""
+        node = self.nodes[index]
+        near = index + 1 in lines and not node.gap and not self.nodes[index + 1].gap
+        return near and node.text[0] + node.text[-1] == "[]" and self.nodes[index - 1].kind == "fact"
 
     def _is_below_heading(self, index: int) -> bool:
         """Whether the line stands right under a chapter's heading: some sites write the story's title there."""

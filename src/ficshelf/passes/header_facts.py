@@ -24,6 +24,7 @@ _COUNTED = re.compile(r"(\d{1,4})\s*(?:/|of)\s*(\d{1,4}|\?)")
 
 
 _CODES = re.compile(r"(?P<title>[^\n]{2,100}?)\s*[(\[](?P<codes>[^()\[\]\n]{1,60},[^()\[\]\n]{1,60})[)\]]")
+_BESIDE_NAME = re.compile(r"\s{2,}(?=\d)")  # what stands beside a name in a row: `Ann    14/02/2012    6 reviews`
 _RATED = re.compile(r"rated:?\s+", re.I)
 _LONGEST_CODES = 80  # characters of a line of such codes
 _LONGEST_CODE = 6  # characters of a rating among them
@@ -147,6 +148,7 @@ class Gathered:
         elif name == "author" and (found := ADDRESS.search(value)):
             self.add("author", value[: found.start()].strip(" <([,;-–|") or value.split("@")[0], spans)
         elif name == "author":
+            value = _BESIDE_NAME.split(value, maxsplit=1)[0]
             self.add("author", clean_name(value) or value, spans)
         elif {"relationship", "character"} <= set(names):
             for one in list_values(value):

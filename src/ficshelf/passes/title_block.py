@@ -16,6 +16,7 @@ from ficshelf.passes.title_lines import (
     by_line,
     by_line_below,
     clean_name,
+    is_alone_below_buttons,
     is_by_line,
     is_handle,
     is_menu,
@@ -229,7 +230,11 @@ def state_title_below(gathered: Gathered, index: int) -> None:
         after is not None
         and not after.kind
         and is_title(node.text)
-        and (is_by_line(after.text) or (after.gap == 0 and _is_chapter_at(gathered, index + 1)))
+        and (
+            is_by_line(after.text)
+            or (after.gap == 0 and _is_chapter_at(gathered, index + 1))
+            or is_alone_below_buttons(gathered.nodes, index)
+        )
     ):
         state_title_line(gathered, index, *part_of_title(node.text), "")
     else:

@@ -67,6 +67,8 @@ _NO_PARTS = frozenset(("9/11", "24/7", "7/11", "20/20", "50/50"))
 _STARRED = re.compile(r"(?:\*\s?[^*\n]{2,30}\*\s*){3,12}")  # `*home* *links* *guestbook*`
 _COUNTS = re.compile(r"\d[\d.,]*\s?[KkMm]?(?:\s+\d[\d.,]*\s?[KkMm]?){1,4}")
 _LONGEST_COUNTS = 40
+_LONGEST_ALONE = 40
+_SCENE = re.compile(r"\d|\b(?:later|earlier|before|ago|days?|nights?|morning|evening|pov|chapter|part)\b", re.I)
 _TILDES = re.compile(r"~\w[^~\n]{0,40}~")
 _HANDLE = re.compile(r"(?=[^\s]*(?:[\d_]|[a-z][A-Z]|^[a-z]))[^\W_][\w.-]{2,30}")
 _NO_HANDLE = frozenset(  # what else stands alone below a title, in small letters
@@ -174,6 +176,18 @@ def title_and_name_above_buttons(nodes: Sequence[Node], index: int) -> re.Match[
     if named is None and index + 1 < len(nodes) and nodes[index + 1].kind == "chrome":
         named = _TITLE_BY_FOREIGN.fullmatch(nodes[index].text)
     return named
+
+
+def is_alone_below_buttons(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a few words stand alone between a site's buttons below a header and the story, and set no scene."""
+    node = nodes[index]
+    if not index or nodes[index - 1].kind != "chrome" or not node.gap or not nodes[index + 1].gap:
+        return False
+    return (
+        len(node.text) <= _LONGEST_ALONE
+        and not any(sign in node.text for sign in ".!?…,:;")
+        and not _SCENE.search(node.text)
+    )
 
 
 def by_line(text: str) -> tuple[str, str]:
