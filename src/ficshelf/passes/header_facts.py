@@ -114,7 +114,7 @@ class Gathered:
                 self.add("complete", counted[1] == counted[2], spans)  # `3/3` is all of them, `3/?` is not
             elif name == "chapters" or (name in ("feedback", "comments") and part.isdecimal()):
                 apart = "count"
-            elif not part:
+            elif not any(map(str.isalnum, part)):  # nothing, or an ornament
                 apart = apart or "empty label"
             else:
                 self._state(part_names, part, spans)
