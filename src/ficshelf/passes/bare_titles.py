@@ -71,7 +71,7 @@ def add_titles_below(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
 def _is_quoted(nodes: Sequence[Node], place: int) -> bool:
     """Whether a line right under a chapter's number is but a title in quotation marks: `"Salt, Snow, Sugar"`."""
     text = nodes[place].text
-    if len(text) > _LONGEST or text[0] not in '"“«„' or text[-1] not in '"”»“' or not text[-2].isalnum():
+    if not 2 < len(text) <= _LONGEST or text[0] not in '"“«„' or text[-1] not in '"”»“' or not text[-2].isalnum():
         return False
     alone = place + 1 == len(nodes) or nodes[place + 1].gap > 0
     return alone and sum(map(text.count, '"“”«»„')) == 2
