@@ -129,7 +129,8 @@ def _above_run(nodes: Sequence[Node], run: int) -> tuple[list[int], list[int]]:
     sure = [not node.kind and is_sites(node.text) for node in nodes[:run]]
     called = header_runs.labelled_title(nodes, run).casefold()
     title = -1 if called else header_runs.title_above(nodes, run, sure)
-    places, notes = [], []
+    places: list[int] = []
+    notes: list[int] = []
     for index in range(run):
         node = nodes[index]
         if node.kind or index == title or label_line(node.text) is not None:
