@@ -212,7 +212,7 @@ def _below_banner(draft: Draft) -> int:
     nodes = draft.nodes
     top = nodes[:_BANNER]
     start = next((index for index, node in enumerate(top) if _FIELD.fullmatch(node.text)), 0)
-    if not start or not any(masthead.is_sites(node.text) for node in top[:start]):
+    if not start or _BOX.fullmatch(top[0].text) or not any(masthead.is_sites(node.text) for node in top[:start]):
         return 0
     subject = next((found[1] for node in top[start:] if (found := _SUBJECT.fullmatch(node.text))), None)
     for index in range(start):

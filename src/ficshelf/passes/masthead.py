@@ -58,15 +58,26 @@ def apply(draft: Draft) -> Draft:
         places = site_tops.places(nodes)
         anchor = -1 if places else _anchor(nodes)
         places += [*_sites(nodes, anchor), *_below(nodes, anchor)] if anchor >= 0 else []
+    stated = _stated(nodes, max([0, *places, *notes]) + 1)
+    places = [index for index in places if index not in stated]
     if not places:
         return draft
-    for index in notes:
+    for index in set(notes) - stated:
         nodes[index] = nodes[index]._replace(kind="note")
     chrome = list(draft.chrome)
     for index in places:
         nodes[index] = nodes[index]._replace(kind="chrome")
         chrome += [Chrome(span, "above the story") for span in nodes[index].spans]
     return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome))
+
+
+def _stated(nodes: Sequence[Node], end: int) -> set[int]:
+    """The lines that were cut at a width and go on with what a label above them states."""
+    found: set[int] = set()
+    for index in range(1, end):
+        if headings.goes_on(nodes, index) and (index - 1 in found or label_line(nodes[index - 1].text) is not None):
+            found.add(index)
+    return found
 
 
 def is_sites(text: str) -> bool:
