@@ -142,9 +142,11 @@ def _above_run(nodes: Sequence[Node], run: int) -> tuple[list[int], list[int]]:
     title = -1 if called else header_runs.title_above(nodes, run, sure)
     places: list[int] = []
     notes: list[int] = []
+    labelled = False  # what stands below a label may be of its value, over several paragraphs
     for index in range(run):
         node = nodes[index]
-        if node.kind or index == title or label_line(node.text) is not None:
+        labelled = labelled or label_line(node.text) is not None
+        if node.kind or index == title or (labelled and not sure[index]):
             continue
         if not sure[index] and (is_by_line(node.text) or headings.at(nodes, index)):
             continue
