@@ -1,7 +1,7 @@
 """The top of a page of an archive or a forum: menus, the story's title, its by-line, buttons and counts, no labels.
 
 It is known by its form: short lines one below the other with no sentence among them, a by-line below a title, and at
-least one row of names, of pages or of figures. In a forum the head of a post follows, and stands above further ones.
+least one row of names, of pages or of figures. The heads of a forum's further posts are found by `furniture`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ from ficshelf.passes.title_lines import is_by_line, is_menu, is_title
 _LOOKED_AT = 30  # lines from the top
 _LINES = 5  # lines that such a top has
 _LONGEST = 120  # characters of one
-_HEAD = 6  # lines of a post's head above its number
-_HEAD_LINE = 40  # characters of one of them
 _TRAIL = re.compile(r"(?:home|index|start|main|startseite|accueil|inicio|início|главная)\s+[/>»:]\s+\S", re.I)
 _ROW = re.compile(
     r"[^\W\d_][^\s.!?,;]*(?: [^\s.!?,;]{1,15}){0,2}(?:\s{2,}[^\s.!?,;]{1,20}(?: [^\s.!?,;]{1,15}){0,2}){2,}"
@@ -31,7 +29,7 @@ _POST = re.compile(r"#\d{1,4}")
 
 
 def places(nodes: Sequence[Node]) -> list[int]:
-    """The site's lines in such a top, and those of the heads of posts; none where the text has no such top."""
+    """The site's lines in such a top; none where the text has no such top."""
     end = _end(nodes)
     if end < _LINES or not any(_is_row(node.text) for node in nodes[:end]):
         return []
@@ -42,10 +40,7 @@ def places(nodes: Sequence[Node]) -> list[int]:
         return []
     if _is_row(nodes[by_line - 1].text):
         return []
-    found = [index for index in range(end) if index not in (by_line - 1, by_line) and _is_open(nodes, index)]
-    if any(_POST.fullmatch(nodes[index].text) for index in found):
-        found += _heads(nodes, end, {nodes[index].text for index in found})
-    return found
+    return [index for index in range(end) if index not in (by_line - 1, by_line) and _is_open(nodes, index)]
 
 
 def _end(nodes: Sequence[Node]) -> int:
@@ -80,19 +75,3 @@ def _is_row(text: str) -> bool:
         or _PAGES.fullmatch(text) is not None
         or _POST.fullmatch(text) is not None
     )
-
-
-def _heads(nodes: Sequence[Node], start: int, known: set[str]) -> list[int]:
-    """The heads of further posts: above `#38` the lines that stood above `#1` as well, and a date between them."""
-    found = []
-    for index in range(start, len(nodes)):
-        if nodes[index].text[:1] != "#" or nodes[index].kind or not _POST.fullmatch(nodes[index].text):
-            continue
-        same = [
-            place
-            for place in range(max(start, index - _HEAD), index)
-            if not nodes[place].kind and nodes[place].text in known
-        ]
-        if len(same) >= 2 and all(len(nodes[place].text) <= _HEAD_LINE for place in range(same[0], index)):
-            found += [place for place in range(same[0], index + 1) if not nodes[place].kind]
-    return found
