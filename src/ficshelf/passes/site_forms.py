@@ -29,6 +29,7 @@ _BARS = re.compile(r"\s*[|•·¦]\s*|\s+[»«~]\s+|\s*\]\s*[-–—|]?\s*\[\s*"
 _ARROW = re.compile(
     r"(?:[←«‹❮◄◀⟵]|<{1,3}(?=[\s-])|<-+)\s*\S[^\n]{0,90}|[^\n]{1,90}\S\s*(?:[→»›❯►▶⟶]|(?<=\s)>{1,3}|-+>)"
 )
+_QUOTED = re.compile(r"«[^«»\n]*[.,?!…]\s*»")  # speech, and no arrows
 _CAMEL = re.compile(r"(?<!\S)(?:[A-Z][a-z]+){3,}(?!\S)")  # names of pages that have lost the blanks between them
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+>?|\S+-(?:un)?subscribe@\S+", re.I)
 _DATE = re.compile(
@@ -162,6 +163,8 @@ def form(text: str, names: tuple[str, ...] = ()) -> Sure:
     if not text or len(text) > _LONGEST or TOLD.search(text):
         return Sure.NOT
     if is_edge_line(text) or is_labelled(text) or is_signed(text) or (text[0] in _QUOTES and SAID.match(text)):
+        return Sure.NOT
+    if "»" in text and _QUOTED.search(text):
         return Sure.NOT
     known = sureness(text)
     if known >= Sure.AT_EDGES:
