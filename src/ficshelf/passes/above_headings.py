@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import Chrome, Draft, Node
+from ficshelf.passes import forewords
 from ficshelf.passes.headings import unpack
 from ficshelf.passes.label_lines import is_unknown_label
 from ficshelf.passes.note_words import SPEECH, addresses, is_heard, speaks_of_the_story
 
-_MOST = 12  # paragraphs that may stand there
-_LONGEST = 3_000  # characters that they may have together
 _PROSE = 300  # characters of a paragraph that hardly is a note in which the author does not say I or you
 _PARTED = re.compile(r"\s{2,}|\s[/|·]\s")  # between the pieces of a row: `Story  Mystery / P12 / Gen`
 _I_SAID = re.compile(r"\bI\s+(?:said|asked)\b")  # `I said Tuesday`: where nobody is quoted, that is no speech
@@ -41,7 +40,7 @@ def apply(draft: Draft) -> Draft:
     if not first or nodes[first].kind != "heading":
         return draft
     above = [index for index in range(first) if nodes[index].kind in _SPOKEN]
-    if not above or len(above) > _MOST or sum(len(nodes[index].text) for index in above) > _LONGEST:
+    if not above or len(above) > forewords.MOST or sum(len(nodes[index].text) for index in above) > forewords.LONGEST:
         return draft
     number = unpack(nodes[first].detail).number
     # A title with its part on top (`The Weir (1/3)`) heads what stands above the second part.
@@ -78,6 +77,8 @@ def _is_the_authors(said: list[Node], *, later: bool, noted: bool, stated: bool)
     elsewhere) it is enough that somebody is spoken to; above the first one the story itself must be spoken of, or each
     line must have a header line's form where header lines stand above."""
     if stated and said and all(node.text[0] + node.text[-1] == "[]" for node in said):
+        return True
+    if forewords.is_foreword([node.text for node in said], among_notes=noted or stated):
         return True
     if any(SPEECH.search(node.text) or is_heard(_I_SAID.sub("", node.text)) for node in said):
         return False

@@ -12,7 +12,7 @@ from ficshelf.passes import chapters, fact_tables, ffnet_row, further_stories, h
 from ficshelf.passes.credits import COPYRIGHT
 from ficshelf.passes.ends import is_ending
 from ficshelf.passes.header_facts import Gathered
-from ficshelf.passes.header_zone import extent, frame_end, is_cut_within
+from ficshelf.passes.header_zone import extent, frame_end, is_cut_within, is_paragraph
 from ficshelf.passes.label_lines import (
     Line,
     is_unknown_label,
@@ -304,6 +304,8 @@ class _Zone(Gathered):
             if node.gap > 0 and is_known_title(self, node.text):
                 break
             if paragraphs and _is_whole(name, paragraphs[-1], node.text):
+                break
+            if paragraphs and not node.gap and name == "disclaimer" and is_paragraph(self.nodes[after - 1], node):
                 break
             if name in labels.MULTIPLE and first and len(node.text) < 100 and self._is_above_by_line(after):
                 break

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ficshelf import ratings
 from ficshelf.model import Node
 from ficshelf.passes import casts, credits, headings, labels
+from ficshelf.passes.author_voice import is_the_authors
 from ficshelf.passes.breaks import WORDS
 from ficshelf.passes.label_lines import Line, further_paragraphs, is_unknown_label, label_line, marked_label, title_in
 from ficshelf.passes.note_labels import is_legend
@@ -39,6 +40,8 @@ _WITHIN = frozenset(
      "on", "at", "by", "from"]
 )  # fmt: skip
 _WIDEST_CUT = 120  # characters of a line that was cut at a width
+_WIDE = 100  # characters of a line that hardly was
+_ENDS = frozenset('.!?…"”’)]*~')
 _MOST_UNKNOWN = 3  # paragraphs with such labels
 _HEADER = 3  # lines with known labels that make a header for sure
 _LONGEST_LINE = 60  # characters of a header line with an unknown label at its end
@@ -348,9 +351,20 @@ def _disclaims_further(node: Node) -> bool:
     )
 
 
+def is_paragraph(before: Node, node: Node) -> bool:
+    """Whether a line right under another begins a paragraph: neither of the two was cut at a width."""
+    if before.text[-1] not in _ENDS or max(len(before.text), len(node.text)) <= _WIDE or node.text[0].islower():
+        return False
+    return not (_RIGHTS.search(node.text) or is_unknown_label(node.text, before.text) or is_the_authors(node.text))
+
+
 def _goes_on(before: Node, node: Node) -> bool:
     """Whether a line right under another goes on with it, as hard-wrapped values do."""
-    if node.indent > before.indent + 1 or len(before.text) >= 55 or is_legend(node.text):
+    if node.indent > before.indent + 1 or is_legend(node.text):
+        return True
+    if is_paragraph(before, node):
+        return False
+    if len(before.text) >= 55:
         return True
     if _ITEM.match(before.text.partition(":")[2].strip() or before.text) and _ITEM.match(node.text):
         return True

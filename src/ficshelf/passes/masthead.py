@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import Chrome, Draft, Node
-from ficshelf.passes import credits, header_runs, headings, labels, site_tops
+from ficshelf.passes import credits, forewords, header_runs, headings, labels, site_tops
 from ficshelf.passes.label_lines import is_unknown_label, label_line
 from ficshelf.passes.note_words import SAID, TOLD
 from ficshelf.passes.site_words import Sure, sureness
@@ -58,9 +58,10 @@ def apply(draft: Draft) -> Draft:
         places = site_tops.places(nodes)
         anchor = -1 if places else _anchor(nodes)
         places += [*_sites(nodes, anchor), *_below(nodes, anchor)] if anchor >= 0 else []
+        notes = [] if places else forewords.above_title(nodes)
     stated = _stated(nodes, max([0, *places, *notes]) + 1)
     places = [index for index in places if index not in stated]
-    if not places:
+    if not places and not notes:
         return draft
     for index in set(notes) - stated:
         nodes[index] = nodes[index]._replace(kind="note")

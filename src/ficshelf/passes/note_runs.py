@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from ficshelf.model import Node
 from ficshelf.passes.author_voice import are_the_authors, greets, is_heard_in, is_the_authors, strength
+from ficshelf.passes.forewords import is_foreword
 from ficshelf.passes.note_places import NEAR_EDGE, is_told_by_one
 
 _ABOVE = frozenset(("heading", "fact", "chrome", "note"))  # what may stand above a note at the top
@@ -24,6 +25,7 @@ _GOES_ON = re.compile(  # said by somebody who has said something before, and of
     r"read\s+(?:this|it)|so\s+so\s+sorry|next\s+one)\b",
     re.I,
 )
+_CALLED = 3  # readers called by name (`@anna:`) who need no thanks
 _SAYS_I = re.compile(r"\bI\b|\b(?:[Mm]y|me|[Ii]['’]?m)\b")
 _OF_PART = re.compile(
     r"\b(?:this\s+(?:chapter|fic|update)|here(?:['’]s|\s+is)\s+the\s+(?:next\s+)?(?:one|chapter|part|bit|update)|"
@@ -81,7 +83,7 @@ def _mark(
     """
     ordered = places if from_top else places[::-1]
     texts = [nodes[place].text for place in ordered]
-    if closed and further and are_the_authors(texts) and not is_told_by_one(nodes, *story):
+    if closed and further and _are_set_apart(nodes, texts, story, from_top=from_top):
         _note(nodes, places)
         return
     at_edge = texts[0 if from_top else -1]
@@ -110,6 +112,13 @@ def _mark(
         _note(nodes, places[:taken])
 
 
+def _are_set_apart(nodes: list[Node], texts: list[str], story: tuple[int, int], *, from_top: bool) -> bool:
+    """Whether a rule parts the author's words from the story."""
+    if from_top and is_foreword(texts):
+        return True
+    return are_the_authors(texts) and not is_told_by_one(nodes, *story)
+
+
 def _may_be_note(node: Node) -> bool:
     """Nothing settled yet, or a few short lines that were taken for verse, in which the author speaks."""
     return not node.kind or (node.kind in ("verse", "list") and is_the_authors(node.text))
@@ -135,7 +144,7 @@ def _replies(nodes: list[Node], places: list[int], *, after_note: bool) -> int:
     """How many lines from the edge answer readers by name, each another one: `@anna: thank you!`"""
     names: list[str] = []
     sure = after_note
-    answers = 0
+    answers = called = 0
     for place in places:
         found = _BY_NAME.match(nodes[place].text)
         if not found or is_heard_in(nodes[place].text):
@@ -144,8 +153,11 @@ def _replies(nodes: list[Node], places: list[int], *, after_note: bool) -> int:
         runs = nodes[place].runs
         named = bool(found["mark"]) or (len(runs) > 1 and "strong" in runs[0].marks and len(runs[0].text) < 60)
         sure = sure or bool(found["at"]) or (named and found["sign"] != ":")
+        called += found["at"] is not None
         answers += _ANSWERS.search(nodes[place].text) is not None
     further = sum(1 for place in places[len(names) :] if _BY_NAME.match(nodes[place].text))
-    if len(names) < 2 or len(set(names)) < len(names) or further or not sure or answers * 2 < len(names):
+    if len(names) < 2 or len(set(names)) < len(names) or further or not sure:
+        return 0
+    if answers * 2 < len(names) and called < max(len(names), _CALLED):
         return 0
     return len(names)

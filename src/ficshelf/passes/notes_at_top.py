@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ficshelf.model import Node
 from ficshelf.passes.author_voice import are_the_authors, is_the_authors
+from ficshelf.passes.forewords import is_foreword
 from ficshelf.passes.note_labels import is_edge_label, is_recap, is_recap_label
 from ficshelf.passes.note_places import MAY_BE, NEAR_EDGE, REPLY, REVIEWERS, is_told_by_one
 from ficshelf.passes.note_words import SPEAKS, WORKED, is_heard, speaks_of_the_story
@@ -35,6 +36,7 @@ def at_top(nodes: list[Node], start: int, end: int, *, headed: bool = False) -> 
             _recap(nodes, index, end)
             continue
         speaks = speaks_of_the_story(node.text) or is_edge_label(node.text) or is_the_authors(node.text)
+        speaks = speaks or (not start and is_foreword([node.text]))
         speaks = speaks or (replies and REPLY.match(node.text) is not None) or _goes_on_to_rule(nodes, index, end)
         if not (speaks or stands_out(nodes, index, start, end)):
             return
@@ -76,7 +78,7 @@ def _set_apart_by_blank_lines(nodes: list[Node], start: int, end: int) -> None:
     for place in reversed(parted):
         words = [nodes[index].text for index in story[:place]]
         own = all(map(SPEAKS.search, words)) and any(map(WORKED.search, words)) and not any(map(is_heard, words))
-        if (own and max(map(len, words)) <= 700) or are_the_authors(words):
+        if (own and max(map(len, words)) <= 700) or are_the_authors(words) or is_foreword(words):
             for index in story[:place]:
                 nodes[index] = nodes[index]._replace(kind="note")
             return

@@ -45,7 +45,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         node = gathered.nodes[index]
         if not node.kind and is_menu(node.text):
             gathered.set_apart(index, "navigation")
-        elif node.kind not in ("break", "chrome", "fact", "image"):
+        elif node.kind not in ("break", "chrome", "fact", "image", "note"):
             break
         index += 1
     if index >= len(gathered.nodes) or index >= stop + 1:
