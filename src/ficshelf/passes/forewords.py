@@ -23,40 +23,78 @@ LONGEST = 6_000  # characters that it may have
 _PARAGRAPH = 2_000  # characters that one of them may have
 _CUT = (40, 90)  # characters of a line that was cut at a width
 _SENTENCE = 50  # characters that one of the paragraphs above a title has
-_ENDS = frozenset('.!?…)]}~')
+_ENDS = re.compile(r"[.!?…][)\]}\"”’*~_]*\Z|[:;=][-^'o]?[)D]\Z")
 _SHORT = 160  # characters of a paragraph that need not speak to anybody
-_TRADE = re.compile(  # of shows, books and stories as such
-    r"\b(?:(?P<show>(?:on|in|from|of|seen|watch\w*)\s+the\s+(?:tv\s+)?(?:show|series|movies?|films?|anime|manga|game|books?|comics?|novels?)|"
-    r"(?:first|second|third|fourth|fifth|last|next|later|early)\s+(?:seasons?|series|movies?|films?|episodes?)|"
-    r"pilot|anime|manga|dubbed|subtitled|canon\w*|(?:first|second|third|last)\s+season|season\s+(?:one|two|three|four|five|six|seven|\d)|"
-    r"episodes?|volumes?\s+(?:\w+|\d+)|s\d\d?e\d\d?|book\s+(?:one|two|three|four|five|six|seven|[1-7])|eps?\b)|"
-    r"(?P<kind>spoof|parody|cross-?over|fan\s?-?fic\w*|fics?|fan-?made|au|ooc|one-?shot|drabble|vignette|songfic|prequel|sequel|"
-    r"missing\s+scene|ficlet|tag\s+to)|"
-    r"(?P<part>prologue|epilogue|(?:this|next|first|last|my|new)\s+(?:chapter|part)|chapters|plot|unfinished|"
-    r"(?:this|my|first|a|whole|the|these|other|many)\s+(?:\w+\s+)?(?:stor(?:y|ies)|tale|piece|fic)(?!\s+(?:of|about|that|i)\b))|"
-    r"(?P<craft>proof-?\s?read\w*|spell\s?-?check\w*|grammar|typos?|beta\w*|typed|re-?wr(?:ite|ote)\w*|writing\s+one\s+of|"
-    r"(?:my|a)\s+(?:first|second)\s+(?:try|attempt|shot|go|time)|spelled|translat\w+)|"
-    r"(?P<net>post(?:ed|ing|s)?|archives?|updat\w+|uploaded?|reviews?|readers?|feedback|flames?|flamed|e-?mail\w*|comments?|"
-    r"web\s?-?(?:site|page)|prompt\w*|challenge|ficathon|exchange|swap|warn(?:ed|ing)?|rated|rating|disclaim\w*)|"
-    r"(?P<content>cussing|swearing|cursing|bad\s+language|slash|non-?con|angst|fluff|violence|sex\s+scenes?|spoilers?|"
-    r"takes?\s+place|(?:is\s+)?set\s+(?:\w+\s+)?(?:after|before|during|in|between|right)|resemblance|meant\s+to\s+be\s+(?:funny|anybody)|intended|"
-    r"artistic\s+licen[cs]e|liberties|characters?)|"
-    r"(?P<go>keep\s+going|go\s+on|i['’]d\s+go\s+on|(?:should|if)\s+i\s+(?:continue|go\s+on)|be\s+(?:kind|gentle|nice)|please\s+(?:tell|write|let|be)|tell\s+me\s+(?:if|what)|"
-    r"let\s+me\s+know|hope\s+(?:that\s+)?you|enjoy|you\s+get\s+this|no\s+(?:yelling|flames)))\b",
-    re.I,
+_SAID = (  # of shows, books and stories as such, in small letters
+    (
+        "show",
+        r"(?:on|in|from|of|seen|watch\w*)\s+the\s+(?:tv\s+)?(?:show|series|movies?|films?|anime|manga|game|books?|comics?|novels?|pilot)|"
+        r"(?:first|second|third|fourth|fifth|last|next|later|early)\s+(?:seasons?|series|movies?|films?|episodes?)|"
+        r"anime|manga|dubbed|subtitled|canon\w*|season\s+(?:one|two|three|four|five|six|seven|\d)|episodes?|eps?|"
+        r"volumes?\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)|s\d\d?e\d\d?|"
+        r"book\s+(?:one|two|three|four|five|six|seven|[1-7])",
+    ),
+    (
+        "kind",
+        r"spoof|parody|cross-?over|fan\s?-?fic\w*|fics?|fan-?made|ooc|one-?shot|drabble|vignette|songfic|prequel|sequel|"
+        r"missing\s+scene|ficlet|slash|non-?con|fluff",
+    ),
+    (
+        "craft",
+        r"proof-?\s?read\w*|spell\s?-?check\w*|typos?|beta\w*|writing\s+one\s+of|my\s+(?:first|second)\s+(?:try|attempt|shot|go)|"
+        r"prologue|epilogue|(?:this|next|last|new)\s+chapter|chapters|(?:un)?finished\s+(?:stor(?:y|ies)|fics?)|"
+        r"(?:my|another|many|other)\s+(?:first\s+)?stor(?:y|ies)",
+    ),
+    (
+        "net",
+        r"uploaded?|updat(?:es?|ing)|reviews?|readers?|feedback|flames?|flamed|e-?mail\w*|web\s?-?(?:site|page)|ficathon|archives?",
+    ),
+    (
+        "content",
+        r"cussing|swearing|bad\s+language|sex\s+scenes?|spoilers?|rated|takes?\s+place|resemblance|disclaim\w*|"
+        r"(?:is\s+)?set\s+(?:\w+\s+)?(?:after|before|during|in|between|right)|meant\s+to\s+be\s+(?:funny|anybody)|"
+        r"artistic\s+licen[cs]e|characters?",
+    ),
+    (
+        "loose",  # a narrator may say so, too
+        r"(?:this|my|first|a|whole|the|these)\s+(?:\w+\s+)?(?:stor(?:y|ies)|tale|piece)(?!\s+(?:of|about|that|i)\b)|plot|"
+        r"grammar|typed|re-?wr(?:ite|ote)\w*|spelled|translat\w+|post(?:ed|ing|s)?|comments?|prompt\w*|challenge|exchange|swap|"
+        r"warn(?:ed|ing)?|cursing|angst|violence|intended|liberties|keep\s+going|(?:i['’]d\s+)?go\s+on|"
+        r"(?:should|if)\s+i\s+(?:continue|go\s+on)|be\s+(?:kind|gentle|nice)|please\s+(?:tell|write|let|be)|tell\s+me\s+(?:if|what)|"
+        r"let\s+me\s+know|hope\s+(?:that\s+)?you|enjoy|you\s+get\s+this|no\s+(?:yelling|flames)",
+    ),
 )
-_ABROAD = re.compile(
-    r"\b(?:(?P<show>temporada|saisons?|staffel\w*|stagione|épisodes?|episodio|folgen?|band(?:es)?|schuljahr|(?:\d+[ºo°mvt]\w*|séptimo|último)\s+libro|tomes?|"
-    r"películas?|serie|anime|manga|сезон\w*|сери[июя])|"
-    r"(?P<kind>fan\s?-?fics?|fics?|fan\s?fiction\w*|ff|one-?shot|фик\w*|songfic)|"
-    r"(?P<part>historia|história|storia|histoire|story|geschichte|capítulos?|chapitres?|kapitel|capitoli|texte|texto|истори\w+|глав\w*)|"
-    r"(?P<net>reviews?|recensioni|commentaires?|comentarios?|comentários?|kommentare?|leser\w*|lecteurs?|lectores?|lettori|отзыв\w*|читател\w*)|"
-    r"(?P<content>personajes|personnages|personaggi|personagens|figuren|charaktere|персонаж\w*|spielt\s+(?:nach|vor|während|in)|"
-    r"se\s+(?:passe|déroule|sitúa|desarrolla)|si\s+svolge|ambientata|autora?|auteur|autor(?:in|e|rice)?|aviso|spoilers?)|"
-    r"(?P<go>espero\s+que|j['’]espère|hoffe|spero|bonne\s+lecture|viel\s+spa(?:ß|ss)|disfrut\w+|soyez|indulgent\w*|primer\w*\s+(?:fic|historia|vez)|premi(?:er|ère)|"
-    r"gracias|merci|danke|grazie|obrigad[ao]|por\s+favor))\b",
-    re.I,
+_SAID_ABROAD = (
+    (
+        "show",
+        r"temporada|saisons?|staffel\w*|stagione|épisodes?|episodio|folgen?|band(?:es)?|schuljahr|tomes?|películas?|serie|"
+        r"(?:\d+\w*|séptimo|último)\s+libro|anime|manga|сезон\w*|сери[июя]",
+    ),
+    ("kind", r"fan\s?-?fics?|fics?|fan\s?fiction\w*|ff|one-?shot|songfic|фик\w*"),
+    ("craft", r"capítulos?|chapitres?|kapitel|capitoli|глав\w*"),
+    (
+        "net",
+        r"reviews?|recensioni|commentaires?|comentarios?|comentários?|kommentare?|leser\w*|lecteurs?|lectores?|lettori|"
+        r"отзыв\w*|читател\w*",
+    ),
+    (
+        "content",
+        r"personajes|personnages|personaggi|personagens|figuren|charaktere|персонаж\w*|spielt\s+(?:nach|vor|während|in)|"
+        r"se\s+(?:passe|déroule|sitúa|desarrolla)|si\s+svolge|ambientata|spoilers?",
+    ),
+    (
+        "loose",
+        r"historia|história|storia|histoire|story|geschichte|texte|texto|истори\w+|autora?|auteur|autor(?:in|e|rice)?|aviso|"
+        r"espero\s+que|j['’]espère|hoffe|spero|bonne\s+lecture|viel\s+spa(?:ß|ss)|disfrut\w+|soyez|indulgent\w*|"
+        r"primer\w*\s+(?:fic|vez)|première\s+fois|gracias|merci|danke|grazie|obrigad[ao]|por\s+favor",
+    ),
 )
+_ENGLISH, _ABROAD = (
+    re.compile(r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in said) + r")\b")
+    for said in (_SAID, _SAID_ABROAD)
+)
+_IN_ENGLISH = re.compile(r"\b(?:the|and|of|to|is|this|you|it|i)\b")
+_OFTEN = 8  # of so many words one is among those, in English
 _NOW = re.compile(
     r"\b(?:I|[Yy]ou|[Ww]e|[Ii]t|[Tt]his|[Tt]hat|[Tt]here|[Tt]hey|[Ww]hat|[Ww]ho)(?:['’](?:m|re|ve|ll|s|d)\b|\s+(?:\w+ly\s+|do\s+|just\s+|really\s+)?"
     r"(?:am|are|is|have|has|do|don|will|won|can|may|might|would|should|hope|know|think|want|like|ought|get|love|wonder|"
@@ -70,13 +108,22 @@ _SPOKEN = re.compile(  # somebody in a story speaks
     r"\A[\"“„«][^\"”»“]{1,300}[,.!?…–—-][\"”»“]|[,.!?…–—-][\"”»“]\s+(?:\w+\s+){0,2}(?:said|asked|replied|answered|whispered|yelled|muttered)\b|"
     r"\b(?:said|asked|replied|whispered|muttered|murmured)\s+(?!(?:that|if|me|to|for|in|I)\b)[A-Z]\w+[,.]?\s+[\"“„]"
 )
-_LETTER = re.compile(r"\b(?:if\s+you\s+(?:are\s+reading|can\s+read)|by\s+the\s+time\s+you\s+read|i\s+am\s+writing\s+(?:this\s+)?(?:by|from|in))\b", re.I)
+_LETTER = re.compile(
+    r"\b(?:if\s+you\s+(?:are\s+reading|can\s+read)|by\s+the\s+time\s+you\s+read|"
+    r"i\s+am\s+writing\s+(?:this\s+)?(?:by|from|in))\b",
+    re.I,
+)
+_RIGHTS = re.compile(
+    r"\b(?:prohibited|personal\s+use|all\s+rights\s+reserved|without\s+(?:the\s+)?(?:written\s+)?(?:consent|permission))\b",
+    re.I,
+)
 
 
-def words_of_works(text: str) -> frozenset[str]:
+def words_of_works(text: str) -> set[str]:
     """Of which kinds the words are that a text has for shows, books and stories as such."""
-    found = {match.lastgroup for match in _TRADE.finditer(text)} | {match.lastgroup for match in _ABROAD.finditer(text)}
-    return frozenset(name for name in found if name)
+    low = text.lower()
+    english = len(_IN_ENGLISH.findall(low)) * _OFTEN >= low.count(" ")
+    return {found.lastgroup for found in (_ENGLISH if english else _ABROAD).finditer(low) if found.lastgroup}
 
 
 def is_foreword(texts: Sequence[str], *, above_title: bool = False, among_notes: bool = False) -> bool:
@@ -89,15 +136,17 @@ def is_foreword(texts: Sequence[str], *, above_title: bool = False, among_notes:
         return False
     if any(len(text) > _PARAGRAPH or _SPOKEN.search(text) for text in texts):
         return False
+    texts = [text for text in texts if addresses(text) or not _RIGHTS.search(text)]
     whole = "\n".join(texts)
-    if not any(text[-1] in _ENDS for text in texts) or _LETTER.search(whole):
+    if not any(map(_ENDS.search, texts)) or _LETTER.search(whole):
         return False
     kinds = words_of_works(whole)
     now, tells = len(_NOW.findall(whole)), len(_TELLS.findall(whole))
     if tells > now + 1 or not all(_may_be_said(text) for text in texts):
         return False
-    enough = 1 if above_title or among_notes else 2
-    return len(kinds) >= enough or (above_title and now > tells)
+    if above_title and now > tells:
+        return True
+    return bool(kinds) if above_title or among_notes else len(kinds) > 1
 
 
 def _may_be_said(text: str) -> bool:
