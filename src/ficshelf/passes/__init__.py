@@ -27,6 +27,7 @@ from ficshelf.passes import (
     header,
     heading_rows,
     headings,
+    known_sites,
     layout,
     letters,
     mail,
@@ -51,6 +52,7 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("thread", thread_posts.apply),  # before mail: its posts have heads as mails have
     ("mail", mail.apply),  # it undoes what a mail program did to every line
     ("posts", posts.apply),
+    ("known sites", known_sites.apply),  # before furniture: by its words alone it would take the landmarks
     ("furniture", furniture.apply),
     ("mojibake", mojibake.apply),
     ("entities", entities.apply),

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import Draft, Fact, Node
-from ficshelf.passes import headings, labels
+from ficshelf.passes import archive_rows, headings
 from ficshelf.passes.header_facts import Gathered
 
 _POSTED = re.compile(
@@ -21,9 +21,6 @@ _ROW = re.compile(
     r"(Rating|Archive Warnings?|Category|Categories|Fandoms?|Relationships?|Characters?|Additional Tags|Language|"
     r"Series|Collections?|Stats):(?:\s+(.*))?"
 )
-_STAT = re.compile(r"(Published|Updated|Completed|Words|Chapters):\s*([\d,.-]+(?:/(?:\d+|\?))?)")
-_PART_OF = re.compile(r"Part (\d+) of (.+?)(?=, Part \d|$)")
-_LISTS = labels.MULTIPLE
 _POINTER = re.compile(
     r"\(?See the end of the (?:work|chapter) for (?:more )?notes[).]*(?: and other works inspired .*)?"
 )
@@ -143,29 +140,9 @@ class _Front(Gathered):
         spans = tuple(span for place in places for span in self.nodes[place].spans)
         for place in places:
             self._settle(place, "fact")
-        if label == "Stats":
-            self._stats(value, places)
-        elif label == "Series" and (parts := _PART_OF.findall(value)):
-            for number, series in parts:
-                self.add("part", number, spans)
-                self.add("series", series, spans)
-        elif (known := labels.find(label)) and known.names[0] not in ("aside", "series"):
-            name = known.names[0]
-            for one in value.split(", ") if name in _LISTS else [value]:
-                self.add(name, one, spans)
-        else:
+        if not archive_rows.state(self, label, value, spans) and label != "Stats":
             for place in places:
                 self.set_apart(place, label.lower())
-
-    def _stats(self, value: str, places: list[int]) -> None:
-        spans = tuple(span for place in places for span in self.nodes[place].spans)
-        for label, said in _STAT.findall(value):
-            if label == "Chapters":
-                written, _, planned = said.partition("/")
-                if planned:
-                    self.add("complete", written == planned, spans)
-            else:
-                self.add("updated" if label == "Completed" else label.lower(), said, spans)
 
     def title_again(self, start: int) -> int:
         """The title above the summary, and who wrote it; the index of the node after them."""

@@ -56,6 +56,8 @@ def find(label: str, *, misspelt: bool = False) -> Label | None:
     whole = fold(_PLURAL.sub("", label)).removeprefix("the ")
     if name := LABELS.get(whole) or LABELS.get(whole + "s") or LABELS.get(whole.removeprefix("author s ")):
         return Label((name,))
+    if label[-1:].isdigit() and LABELS.get(fold(label.rstrip("0123456789"))) == "note":  # `A/N2`
+        return Label(("note",))
     pieces = [piece for piece in _MERGED_TAIL.split(_PLURAL.sub("s", label)) if piece.strip()]
     if 2 <= len(pieces) <= 4:
         names = [LABELS.get(fold(piece)) for piece in pieces]
