@@ -6,10 +6,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from importlib import resources
+from functools import cache
 from typing import NamedTuple
 
 from ficshelf.model import Node
@@ -25,7 +23,23 @@ from ficshelf.passes.heading_titles import (
     untagged,
     without_stop,
 )
-from ficshelf.passes.number_words import LANGUAGES, fold
+from ficshelf.passes.heading_words import (
+    ARTICLES,
+    EAST,
+    KEYS,
+    MAIN,
+    NAME_STARTS,
+    NAMES,
+    NOTHING,
+    OPENINGS,
+    OTHER,
+    SPACED_OUT,
+    WORDS,
+    Word,
+    kind_of,
+    may_begin,
+)
+from ficshelf.passes.number_words import fold
 
 
 class Heading(NamedTuple):
@@ -44,34 +58,7 @@ class Heading(NamedTuple):
     suffix: str = ""
 
 
-class _Word(NamedTuple):
-    level: int
-    counted: bool
-    languages: tuple[str, ...]
-
-
-_TABLE = tomllib.loads(resources.files(__package__).joinpath("heading_words.toml").read_text("utf-8"))
-_MAIN = ("en", "de", "fr", "es", "it", "pt", "ru", "nl", "pl")  # a chapter's number may be in another one's words
-
-
-def _words() -> dict[str, _Word]:
-    words: dict[str, _Word] = {}
-    for level, counted, name in ((2, False, "chapter"), (1, False, "part"), (1, True, "counted")):
-        for language, listed in _TABLE[name].items():
-            for word in map(fold, listed):
-                known = words.get(word)
-                languages = (*(known.languages if known else ()), *([language] if language in LANGUAGES else []))
-                words[word] = _Word(known.level if known else level, known.counted if known else counted, languages)
-    return words
-
-
-_WORDS = _words()
-_OPENINGS = frozenset(map(fold, _TABLE["opening"]["any"]))
-_NAMES = frozenset(map(fold, _TABLE["named"]["any"])) | _OPENINGS
-_NAME_STARTS = frozenset(re.split(r"[\s-]", name)[0] for name in _NAMES)
-_KEYS = _NAME_STARTS | frozenset(_WORDS) | {word for kind in _TABLE.values() for row in kind.values() for word in row}
 _SIGNS_AS_BLANKS = dict(enumerate(map(chr, range(128)))) | dict.fromkeys(map(ord, ".:,;-–—()[]~*_#"), " ")
-_ARTICLES = frozenset(("the", "das", "der", "die", "la", "le", "el", "o", "il", "l", "a"))
 _FIRST = re.compile(r"[\W_]*([^\W\d_]+|\d+)")
 _LATER = re.compile(r"[^\W\d_]+")
 _KEY = re.compile(r"(?P<word>[^\W\d_]+)(?P<sep>\s*[.#№:=]{0,2}\s*|\s*[-–—]\s*)(?P<open>[(\[]?\s*)", re.I)
@@ -93,9 +80,6 @@ _BARE = re.compile(
 _ZERO = re.compile(r"zero\s*[:\-–—]\s*(?P<rest>\S.*)", re.I)
 _NAME = re.compile(r"(?:(?:the|das|der|le|la|el|il|o)\s+)?(?P<name>[^\W\d_]+(?:[\s-][^\W\d_]+){0,2})", re.I)
 _SPACED = re.compile(r"[\W_]*(?:\w\s){3,}")
-_SPACED_OUT = frozenset("cpke")  # what `C h a p t e r`, `P a r t` and `E p i l o g u e` begin with
-_EAST = frozenset("第제")
-_OWN, _OTHER, _NOTHING = "own", "other", ""  # kinds of words that lines begin with
 _BETWEEN = re.compile(r"\.?[\s-]+")
 _BY = re.compile(r"\s+by\s+(?:[A-Z\d]\S*(?:\s[\w.'-]+){0,2}|[^\s.!?]{3,30})(?<![.!?,])")  # `Chapter 6 by Pim`: eFiction
 _BRACKETS = re.compile(r"\]\s{0,9}[|~•·*-]?\s{0,9}\[")
@@ -117,21 +101,21 @@ def parse(text: str) -> Heading | None:
         text = untagged(text)
     if len(text) > LONGEST or (found := _FIRST.match(text)) is None:
         return None
-    kind = _kind(found[1])
-    if kind == _NOTHING:
+    kind = kind_of(found[1])
+    if kind == NOTHING:
         return None
-    if kind == _OTHER:
+    if kind == OTHER:
         if len(text) > _LONGEST_OTHER:
             return None
         first = fold(found[1])
-        if found[1][0] in _EAST or (text.endswith("장") and first[0].isdigit()):
+        if found[1][0] in EAST or (text.endswith("장") and first[0].isdigit()):
             found_there = east_asian.parse(text)
             return Heading(*found_there[:3], word=found_there[3]) if found_there else None
-        if first in _SPACED_OUT and _SPACED.match(text):
+        if first in SPACED_OUT and _SPACED.match(text):
             return parse(unspaced(text))
-        if not _may_begin(first):
+        if not may_begin(first):
             return None
-        if _KEYS.isdisjoint(text[:80].lower().translate(_SIGNS_AS_BLANKS).split()):
+        if KEYS.isdisjoint(text[:80].lower().translate(_SIGNS_AS_BLANKS).split()):
             return _zero(text) if first == "zero" else None
     if _is_link(text) or _is_menu(text):
         return None
@@ -142,26 +126,6 @@ def parse(text: str) -> Heading | None:
     if heading and heading.level != 2 and len(text) > _LONGEST_COMMON:
         return None
     return heading
-
-
-@lru_cache(maxsize=4_096)  # the words that lines begin with are few
-def _kind(first: str) -> str:
-    """What the first word of a line is to a heading: one of its own words, one that may stand before it, or nothing."""
-    folded = fold(first)
-    if folded in _KEYS:
-        return _OWN
-    return _OTHER if first[0] in _EAST or folded in _SPACED_OUT or _may_begin(folded) else _NOTHING
-
-
-@lru_cache(maxsize=4_096)
-def _may_begin(first: str) -> bool:
-    """Whether a heading may begin with this word before its own: a number, an article, an ornament."""
-    return (
-        numbers.starts_number(first)
-        or first[0].isdigit()
-        or first in _ARTICLES
-        or (first[0] in "ivxlco" and (not first.strip("ivxlc") or not first.strip("ox")))
-    )
 
 
 def at(nodes: Sequence[Node], index: int) -> Heading | None:
@@ -214,7 +178,7 @@ def _bare(text: str) -> str:
 def _keyed(bare: str) -> Heading | None:
     """`Chapter 3: X`, `Part the Second`, `Book One, Chapter Three`."""
     found = _KEY.match(bare)
-    if found is None or (word := _WORDS.get(fold(found["word"]))) is None:
+    if found is None or (word := WORDS.get(fold(found["word"]))) is None:
         return None
     start = found.end()
     if sign := _SIGN.match(bare, start):
@@ -230,14 +194,14 @@ def _keyed(bare: str) -> Heading | None:
     return _told(word, fold(found["word"]), number, rest)
 
 
-def _number(text: str, start: int, word: _Word) -> numbers.Number | None:
+def _number(text: str, start: int, word: Word) -> numbers.Number | None:
     own = numbers.at(text, start, word.languages)
     if own is not None or word.level != 2:
         return own
-    return numbers.at(text, start, _MAIN)
+    return numbers.at(text, start, MAIN)
 
 
-def _told(word: _Word, called: str, number: numbers.Number, rest: str) -> Heading | None:
+def _told(word: Word, called: str, number: numbers.Number, rest: str) -> Heading | None:
     """What a word of headings and its number say, with what stands behind them."""
     if number.roman and not _roman_stands_alone(rest, number):
         return None
@@ -278,12 +242,12 @@ def _named(bare: str) -> Heading | None:
     name = ""
     for piece in re.finditer(r"[\s-]|$", found["name"]):
         folded = fold(found["name"][: piece.start()])
-        if folded in _NAMES:
+        if folded in NAMES:
             name, end = folded, found.start("name") + piece.start()
     if not name:
         return None
     rest = bare[end:]
-    number = 0 if name in _OPENINGS else None
+    number = 0 if name in OPENINGS else None
     behind = rest.lstrip(" ,(-")
     told = numbers.at(behind, 0, ("en",)) if behind else None
     if told is None and (below := parse(behind.rstrip(")")) if behind[:1].isalpha() else None):
@@ -300,19 +264,19 @@ def _named(bare: str) -> Heading | None:
 def _ordinal(bare: str) -> Heading | None:
     """`The Twenty-First Chapter`, `1. Kapitel: X`, `Deuxième partie`, `First Interlude`."""
     first, _, behind = bare.partition(" ")
-    start = len(first) + 1 if fold(first) in _ARTICLES and behind else 0
+    start = len(first) + 1 if fold(first) in ARTICLES and behind else 0
     number = numbers.at(bare, start)
     middle = _BETWEEN.match(bare, number.end) if number else None
     found = _LATER.match(bare, middle.end()) if middle else None
     if number is None or found is None:
         return None
     called = fold(found[0])
-    if (word := _WORDS.get(called)) is not None:
+    if (word := WORDS.get(called)) is not None:
         rest = bare[found.end() :]
         if rest.strip() and rest.lstrip()[0] not in ":.-–—,;(":
             return None
         return _told(word, called, number._replace(roman=False), rest)
-    if called in _NAME_STARTS and (named := _named(bare[found.start() :])):
+    if called in NAME_STARTS and (named := _named(bare[found.start() :])):
         return named._replace(title=tidy(bare))
     return None
 
@@ -327,7 +291,7 @@ def bare(text: str) -> Heading | None:
     if (
         _DECIMAL.match(text)
         or (first := _FIRST.match(text)) is None
-        or not (first[1].isdigit() or _may_begin(first[1].lower()))
+        or not (first[1].isdigit() or may_begin(first[1].lower()))
     ):
         return None
     found = _BARE.fullmatch(text)
@@ -359,7 +323,7 @@ def named(text: str) -> Heading:
 
 def _heading_below(title: str) -> Heading | None:
     """`Part Two, Chapter Five`: the chapter that stands behind the part."""
-    return parse(title) if (found := _LATER.match(title)) and fold(found[0]) in _WORDS else None
+    return parse(title) if (found := _LATER.match(title)) and fold(found[0]) in WORDS else None
 
 
 def at_end_of_title(text: str) -> tuple[str, Heading] | None:
@@ -369,7 +333,7 @@ def at_end_of_title(text: str) -> tuple[str, Heading] | None:
     for found in re.finditer(r"\s*(?:[-–—:,|~]\s*|\s+[(\[]\s?)(?=[^\W\d_])|\s+(?=C(?:hapter|HAPTER)\s)", text):
         title, behind = tidy(text[: found.start()]), text[found.end() :]
         word = _LATER.match(behind)
-        if word is None or fold(word[0]) not in _WORDS or not 0 < found.start() <= 90:
+        if word is None or fold(word[0]) not in WORDS or not 0 < found.start() <= 90:
             continue
         heading = _keyed(behind.rstrip(")] ").strip(DECOR))
         if found[0].isspace() and not (heading and heading.level == 2 and names_a_story(title)):
