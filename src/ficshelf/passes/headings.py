@@ -72,6 +72,7 @@ _COUNT = re.compile(
     re.I,
 )
 _SUFFIX = re.compile(r"\s?\(?([a-hA-H])\)?(?=\s*$|\s*[:.\-–—])")
+_BEHIND_POINT = re.compile(r"\.\d{1,2}(?=\s*(?:$|[:–—-]))")  # `Chapter 4.5`
 _BARE = re.compile(
     r"[(\[]?(?P<number>\d{1,3}|[ivxlc]{1,7}|[^\W\d_]{2,14}(?:[-\s][^\W\d_]{2,10}){0,4}(?=\s*[)\]]?\s*(?:[.:|\-–—]|$)))"
     r"(?:\s*(?:/|of)\s*(?P<of>\d{1,3}|\?+)(?!\w))?[)\]]?(?P<sep>\s*[.:)|\-–—]*)(?P<rest>.*)",
@@ -206,6 +207,11 @@ def _told(word: Word, called: str, number: numbers.Number, rest: str) -> Heading
     if number.roman and not _roman_stands_alone(rest, number):
         return None
     suffix = number.suffix
+    if rest[:1] == "." and rest[1:2].isdigit():
+        decimal = _BEHIND_POINT.match(rest)
+        if decimal is None or word.counted:
+            return None  # `Episode 6.998` is what a story is called
+        suffix, rest = decimal[0], rest[decimal.end() :]
     if not suffix and not number.roman and (lettered := _SUFFIX.match(rest)):
         suffix, rest = lettered[1].lower(), rest[lettered.end() :]
     of = ""
@@ -224,6 +230,8 @@ def _told(word: Word, called: str, number: numbers.Number, rest: str) -> Heading
     if below:
         if below.level > word.level:
             return below
+        if below.level == word.level and below.number == number.value:  # `Chapter #1 - Chapter 1: Oil`, an archive's
+            return below._replace(of=of or below.of)
         return Heading(number.value, behind, word.level, of, called, word.counted, suffix or behind.lower())
     return Heading(number.value, behind or None, word.level, of, called, word.counted, suffix)
 

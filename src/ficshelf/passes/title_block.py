@@ -75,7 +75,8 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     if heading and not is_by_line(gathered.nodes[index + 1].text):  # a post's subject, and below it the same again
         state_title_line(gathered, index, node.text, "", "")
         index += 1
-    if gathered.states("title") and "author" not in gathered.facts and is_by_line(node.text):
+    named_alone = gathered.states("title") or (node.text[0].islower() and not gathered.authored)  # `by Tansy`
+    if named_alone and "author" not in gathered.facts and is_by_line(node.text):
         state_by_line(gathered, index)
         return index + 1
     after = index + 1
@@ -110,7 +111,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         one_line
         and is_title(one_line["title"])
         and not chapters.counts_on(gathered.nodes, index)
-        and (has_lines or _opens_story(gathered, after))
+        and (has_lines or _opens_story(gathered, after) or _heading_follows(gathered, after))
         and (not gathered.states("title") or is_known_title(gathered, one_line["title"]))
     ):
         name, rating = name_and_rating(one_line["name"])
