@@ -9,12 +9,13 @@ with a by-line does, the place says most.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ficshelf.model import Node
 from ficshelf.passes import labels
 from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.note_words import addresses
+from ficshelf.passes.sure_titles import stands_apart
 from ficshelf.passes.title_lines import by_line_below, is_by_line, is_title
 
 _TOP = 60  # lines within which a title stands below a foreword
@@ -57,7 +58,7 @@ _SAID = (  # of shows, books and stories as such, in small letters
     ),
     (
         "loose",  # a narrator may say so, too
-        r"(?:this|my|first|a|whole|the|these)\s+(?:\w+\s+)?(?:stor(?:y|ies)|tale|piece)(?!\s+(?:of|about|that|i)\b)|plot|"
+        r"(?:this|my|first|a|whole|the|these)\s+(?:\w+\s+){0,2}(?:stor(?:y|ies)|tale|piece)(?!\s+(?:of|about|that|i)\b)|plot|"
         r"grammar|typed|re-?wr(?:ite|ote)\w*|spelled|translat\w+|post(?:ed|ing|s)?|comments?|prompt\w*|challenge|exchange|swap|"
         r"warn(?:ed|ing)?|cursing|angst|violence|intended|liberties|keep\s+going|(?:i['’]d\s+)?go\s+on|"
         r"(?:should|if)\s+i\s+(?:continue|go\s+on)|be\s+(?:kind|gentle|nice)|please\s+(?:tell|write|let|be)|tell\s+me\s+(?:if|what)|"
@@ -96,13 +97,13 @@ _ENGLISH, _ABROAD = (
 _IN_ENGLISH = re.compile(r"\b(?:the|and|of|to|is|this|you|it|i)\b")
 _OFTEN = 8  # of so many words one is among those, in English
 _NOW = re.compile(
-    r"\b(?:I|[Yy]ou|[Ww]e|[Ii]t|[Tt]his|[Tt]hat|[Tt]here|[Tt]hey|[Ww]hat|[Ww]ho)(?:['’](?:m|re|ve|ll|s|d)\b|\s+(?:\w+ly\s+|do\s+|just\s+|really\s+)?"
+    r"\b(?:I|[Yy]ou|[Ww]e|[Ii]t|[Tt]his|[Tt]hat|[Tt]here|[Tt]hey|[Ww]hat|[Ww]ho|[Hh]ere)(?:['’](?:m|re|ve|ll|s|d)\b|\s+(?:\w+ly\s+|do\s+|just\s+|really\s+)?"
     r"(?:am|are|is|have|has|do|don|will|won|can|may|might|would|should|hope|know|think|want|like|ought|get|love|wonder|"
-    r"got|see|need|mean|try|apologi[sz]e|borrow\w*|follows?)\b)|\b(?:please|thanks?|tell\s+me|let\s+me|sorry)\b"
+    r"got|see|need|mean|try|apologi[sz]e|borrow\w*|follows?|blame|promise|swear|did\s+say)\b)|\b(?:please|thanks?|tell\s+me|let\s+me|sorry)\b"
 )
 _TELLS = re.compile(
     r"\b(?:he|she|they|it|He|She|They|It|[A-Z][a-z]+)\s+(?:was|were|had|did|could|would|went|came|took|sat|stood|[a-z]{3,}ed)\b|"
-    r"\bI\s+(?:was|had|went|came|took|sat|stood|walked|looked|turned|ran|did|could)\b"
+    r"\bI\s+(?:was|had|went|came|took|sat|stood|walked|looked|turned|ran)\b"
 )
 _SPOKEN = re.compile(  # somebody in a story speaks
     r"\A[\"“„«][^\"”»“]{1,300}[,.!?…–—-][\"”»“]|[,.!?…–—-][\"”»“]\s+(?:\w+\s+){0,2}(?:said|asked|replied|answered|whispered|yelled|muttered)\b|"
@@ -114,7 +115,7 @@ _LETTER = re.compile(
     re.I,
 )
 _RIGHTS = re.compile(
-    r"\b(?:prohibited|personal\s+use|all\s+rights\s+reserved|without\s+(?:the\s+)?(?:written\s+)?(?:consent|permission))\b",
+    r"\b(?:prohibited|personal\s+use|all\s+rights\s+reserved|without\s+(?:the\s+)?(?:written\s+)?(?:consent|permission))\b|https?://",
     re.I,
 )
 
@@ -154,16 +155,20 @@ def _may_be_said(text: str) -> bool:
     return len(text) <= _SHORT or addresses(text) or bool(words_of_works(text))
 
 
-def above_title(nodes: Sequence[Node]) -> list[int]:
-    """The lines that the author says above a title that has a by-line right below it; none where there is no such
-    title, or the story may have begun above it."""
+def above_title(nodes: Sequence[Node], titles: Collection[str]) -> list[int]:
+    """The lines that the author says above a title: one that has a by-line right below it, one of `titles` (those that
+    are stated already), or one that stands in capitals or in the middle as no other line does. None where there is no
+    such title, or the story may have begun above it."""
     first = 0  # the line after the last by-line
     for index, node in enumerate(nodes[:_TOP]):
         if node.kind or not node.text:
             continue
-        if index > first and node.gap and is_title(node.text) and (below := by_line_below(nodes, index)):
+        below = by_line_below(nodes, index)
+        known = node.text.strip(' *_~-="').casefold() in titles
+        sure = known or (bool(below) and nodes[below].gap <= 1)
+        if index > first and node.gap and is_title(node.text) and (sure or stands_apart(nodes, index)):
             above = [place for place in range(first, index) if not nodes[place].kind]
-            return above if above and nodes[below].gap <= 1 and _is_above_title(nodes, above) else []
+            return above if above and _is_above_title(nodes, above, sure=sure) else []
         if is_by_line(node.text):
             first = index + 1
         elif (line := label_line(node.text)) and line.strong and labels.HEADER_ONLY.intersection(line.label.names):
@@ -171,7 +176,7 @@ def above_title(nodes: Sequence[Node]) -> list[int]:
     return []
 
 
-def _is_above_title(nodes: Sequence[Node], places: Sequence[int]) -> bool:
+def _is_above_title(nodes: Sequence[Node], places: Sequence[int], *, sure: bool) -> bool:
     texts: list[str] = []
     for place in places:
         text = nodes[place].text
@@ -179,4 +184,4 @@ def _is_above_title(nodes: Sequence[Node], places: Sequence[int]) -> bool:
             texts[-1] += f" {text}"
         else:
             texts.append(text)
-    return max(map(len, texts)) > _SENTENCE and is_foreword(texts, above_title=True)
+    return max(map(len, texts)) > _SENTENCE and is_foreword(texts, above_title=sure)

@@ -179,8 +179,8 @@ class _Zone(Gathered):
                 self.set_apart(index, "header line")
                 self.silent += node.spans
             index += 1
-        if first and lines:
-            state_title_below(self, stop)
+        if first and (lines or self.states("title")):
+            state_title_below(self, stop if lines else after_title)
         self.settle_silent()
 
     def _is_above_title(self, index: int, lines: dict[int, Line]) -> bool:

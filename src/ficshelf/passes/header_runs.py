@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from ficshelf import ratings
 from ficshelf.model import Node
 from ficshelf.passes import headings, labels
-from ficshelf.passes.label_lines import completeness, label_line, split_labels, title_in
+from ficshelf.passes.forewords import is_foreword
+from ficshelf.passes.label_lines import completeness, is_unknown_label, label_line, split_labels, title_in
 from ficshelf.passes.note_words import SAID, SPEAKS, TOLD
 from ficshelf.passes.title_lines import is_by_line, is_menu, is_title, part_of_title, title_and_name
 
@@ -63,6 +64,8 @@ def title_above(nodes: Sequence[Node], begin: int, sure: Sequence[bool]) -> int:
         if node.kind or sure[index]:
             parted = True
             continue
+        if is_unknown_label(node.text):
+            continue
         if is_by_line(node.text) or _is_value(node.text):
             named = named or not _is_value(node.text)
             continue
@@ -75,7 +78,7 @@ def title_above(nodes: Sequence[Node], begin: int, sure: Sequence[bool]) -> int:
 
 def is_authors(text: str) -> bool:
     """Whether a line above a run is said by the author to those who read."""
-    return len(text) >= _NOTE and SPEAKS.search(text) is not None
+    return (len(text) >= _NOTE and SPEAKS.search(text) is not None) or is_foreword([text], above_title=True)
 
 
 def labelled_title(nodes: Sequence[Node], begin: int) -> str:
@@ -111,6 +114,8 @@ def _is_high(nodes: Sequence[Node], index: int) -> bool:
 def _is_told(above: Sequence[Node]) -> bool:
     """Whether something is told above a run, so that it is no header: somebody speaks, or paragraphs stand there."""
     open_ones = [node.text for node in above if not node.kind]
+    if is_foreword(open_ones, above_title=True):
+        return False
     if any(SAID.search(text) or TOLD.search(text) for text in open_ones):
         return True
     if any(headings.parse(node.text) and node.gap for node in above if not node.kind):

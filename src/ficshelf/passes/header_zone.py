@@ -63,7 +63,7 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
         node = nodes[index]
         if node.kind == "break" and node.detail == WORDS and lines:
             break  # who tells the first scene, or when
-        if node.kind in ("break", "fact", "chrome", "image"):
+        if node.kind in ("break", "fact", "chrome", "image") or (node.kind == "note" and not lines):
             if index == last:
                 last = index + 1
             continue

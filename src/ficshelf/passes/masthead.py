@@ -58,7 +58,7 @@ def apply(draft: Draft) -> Draft:
         places = site_tops.places(nodes)
         anchor = -1 if places else _anchor(nodes)
         places += [*_sites(nodes, anchor), *_below(nodes, anchor)] if anchor >= 0 else []
-        notes = [] if places else forewords.above_title(nodes)
+        notes = [] if places else forewords.above_title(nodes, _titles(draft))
     stated = _stated(nodes, max([0, *places, *notes]) + 1)
     places = [index for index in places if index not in stated]
     if not places and not notes:
@@ -70,6 +70,10 @@ def apply(draft: Draft) -> Draft:
         nodes[index] = nodes[index]._replace(kind="chrome")
         chrome += [Chrome(span, "above the story") for span in nodes[index].spans]
     return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome))
+
+
+def _titles(draft: Draft) -> set[str]:
+    return {str(fact.value).casefold() for fact in draft.facts.get("title", ())}
 
 
 def _stated(nodes: Sequence[Node], end: int) -> set[int]:
@@ -132,6 +136,8 @@ def _is_far_down(nodes: Sequence[Node], run: int) -> bool:
     open_ones = [node for node in nodes[:run] if not node.kind]
     if any(is_sites(node.text) for node in open_ones):
         return True
+    if forewords.is_foreword([node.text for node in open_ones], above_title=True):
+        return True
     most = _TITLE_AND_SUBTITLE if any(node.kind == "chrome" for node in nodes[:run]) else _TITLE_BLOCK
     return len(open_ones) > most and not any(is_by_line(node.text) for node in open_ones)
 
@@ -143,6 +149,8 @@ def _above_run(nodes: Sequence[Node], run: int) -> tuple[list[int], list[int]]:
     title = -1 if called else header_runs.title_above(nodes, run, sure)
     places: list[int] = []
     notes: list[int] = []
+    others = [node.text for index, node in enumerate(nodes[:run]) if not node.kind and not sure[index]]
+    spoken = forewords.is_foreword(others, above_title=True)
     labelled = False  # what stands below a label may be of its value, over several paragraphs
     for index in range(run):
         node = nodes[index]
@@ -153,7 +161,8 @@ def _above_run(nodes: Sequence[Node], run: int) -> tuple[list[int], list[int]]:
             continue
         if called and called in node.text.casefold():
             continue
-        (notes if header_runs.is_authors(node.text) and not sure[index] else places).append(index)
+        is_said = header_runs.is_authors(node.text) or (spoken and node.text[-1] in _ENDS_SENTENCE)
+        (notes if is_said and not sure[index] else places).append(index)
     return places, notes
 
 

@@ -81,6 +81,7 @@ _QUOTES = frozenset('"“”„«‘’')  # no label begins with one
 _UNSIGNED = re.compile(
     r"[\[({<]\s*(?:(?:[Aa]\s?/\s?[Nn]|A\.N\.|AN)\b\s*[)\]}>]?\s*\S|[Aa]uthor['’?\ufffd]?s?['’?\ufffd]?\s+[Nn]otes?\b)"
 )
+_BARE = re.compile(r"[*_]{0,3}(?:[Aa]/[Nn]|[Aa]\.\s?[Nn]\.|[Aa]/[Nn]s|[AT]/N\d)\s+\S")  # nothing else begins so
 OPENING = frozenset("([{<")
 _EDGE_LABEL = re.compile(
     r"[\s\[({<*_~=\-–—|]*(?:notes?|disclaimers?|warnings?|thanks|beta|feedback|dedication|p\.?\s?s\.?|"
@@ -145,7 +146,7 @@ def is_labelled(text: str) -> bool:
     first = text[:1]
     if first in _QUOTES:
         return False
-    if first in OPENING and _UNSIGNED.match(text):
+    if (first in OPENING and _UNSIGNED.match(text)) or _BARE.match(text):
         return True
     if first.isalpha() and (text[:2].lower() not in _PAIRS or not text[:12].lower().startswith(_BEGINS)):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ficshelf.model import Node
 from ficshelf.passes.author_voice import are_the_authors, is_the_authors
 from ficshelf.passes.forewords import is_foreword
-from ficshelf.passes.note_labels import is_edge_label, is_recap, is_recap_label
+from ficshelf.passes.note_labels import OPENING, is_edge_label, is_labelled, is_recap, is_recap_label
 from ficshelf.passes.note_places import MAY_BE, NEAR_EDGE, REPLY, REVIEWERS, is_told_by_one
 from ficshelf.passes.note_words import SPEAKS, WORKED, is_heard, speaks_of_the_story
 from ficshelf.passes.notes_standing_out import stands_out
@@ -18,6 +18,7 @@ def at_top(nodes: list[Node], start: int, end: int, *, headed: bool = False) -> 
     """Unlabelled notes between the heading, or the header, and the story. `headed`: the page's markup has stated the
     title, where no line does."""
     _set_apart_by_blank_lines(nodes, start, end)
+    _down_to_label(nodes, start, end)
     seen = 0
     replies = False
     opened = start == 0 and (headed or any(node.kind in ("fact", "heading") for node in nodes[:12]))
@@ -41,6 +42,24 @@ def at_top(nodes: list[Node], start: int, end: int, *, headed: bool = False) -> 
         if not (speaks or stands_out(nodes, index, start, end)):
             return
         nodes[index] = node._replace(kind="note")
+
+
+def _down_to_label(nodes: list[Node], start: int, end: int) -> None:
+    """What the author says between a heading, or the header, and a note that has its label."""
+    above: list[int] = []
+    for index in range(start, end):
+        node = nodes[index]
+        if not node.kind and len(above) < NEAR_EDGE:
+            above.append(index)
+        elif node.kind not in ("heading", "fact", "chrome", "image") or (above and node.kind == "heading"):
+            break
+    else:
+        return
+    if not above or above[0] == start or nodes[index].kind != "note" or not is_labelled(nodes[index].text):
+        return
+    if nodes[index].text[0] not in OPENING and is_foreword([nodes[place].text for place in above], among_notes=True):
+        for place in above:
+            nodes[place] = nodes[place]._replace(kind="note")
 
 
 def _goes_on_to_rule(nodes: list[Node], index: int, end: int) -> bool:

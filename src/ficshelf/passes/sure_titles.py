@@ -29,6 +29,8 @@ _BANNER = re.compile(
 _ARTICLE = re.compile(r"(?:the|an?|der|die|das|le|la|les|el|il)\s+", re.I)
 _FRAMED = re.compile(r"([-~*=_+<>•.:#|]{1,12})\s*(?P<said>[^\W_].*?)\s*([-~*=_+<>•.:#|]{1,12})", re.S)
 
+_MIDDLE = 12  # blanks before a line that is set in the middle
+
 
 def is_banner(text: str) -> bool:
     """Whether a line between rules names a site, and no story: `Welcome to the Harbour Archive`."""
@@ -71,13 +73,21 @@ def is_sure(nodes: Sequence[Node], index: int, path: str, named: str = "") -> bo
     return True
 
 
+def stands_apart(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a line below others is set in the middle, or in capitals, as no other line is."""
+    node = nodes[index]
+    if not node.text.isupper() and node.hint != "center" and node.indent < _MIDDLE:
+        return False
+    return is_sure(nodes[index:], 0, "") and not any(other.text.isupper() for other in nodes[:index])
+
+
 def _form(nodes: Sequence[Node], index: int, after: Node, usual: int) -> str:
     """What sets the line apart; "" where nothing does that would be enough."""
     node = nodes[index]
     text = node.text
     if node.hint in ("h1", "h2", "h3", "h4"):
         return "h"
-    if node.hint == "center" or (node.indent >= 12 and after.indent <= 8):
+    if node.hint == "center" or (node.indent >= _MIDDLE and after.indent <= 8):
         return "center"
     if (framed := _FRAMED.fullmatch(text)) and framed[1][0] in framed[3]:
         return "framed"

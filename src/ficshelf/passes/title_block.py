@@ -35,7 +35,6 @@ _SUBTITLE = re.compile(r"an?\s[^.!?\n]{0,40}\b(?:fan\s?-?fic(?:tion)?|fic|story|
 _LONGEST_NAME = 40
 _LONGEST_HEADING = 80
 _FEW = 8  # words of a title that ends with a full stop
-_DATED = re.compile(r"\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$")  # `Title: Doors Closing 10/7/05`
 _TYPED = str.maketrans("’‘“”", "''\"\"")
 
 
@@ -212,7 +211,7 @@ def _below_banner(gathered: Gathered, start: int) -> int:
 
 def state_title_below(gathered: Gathered, index: int) -> None:
     """A title and a by-line between the label lines and the story, also where both are known by their labels."""
-    while index < len(gathered.nodes) and gathered.nodes[index].kind in ("break", "chrome"):
+    while index < len(gathered.nodes) and gathered.nodes[index].kind in ("break", "chrome", "fact", "note"):
         index += 1
     if index >= len(gathered.nodes):
         return
@@ -260,7 +259,7 @@ def _title_again(gathered: Gathered, index: int) -> None:
 
 def is_known_title(gathered: Gathered, text: str) -> bool:
     title = part_of_title(text)[0].strip(" *_~-=").lower()
-    return any(_DATED.sub("", str(fact.value)).lower() == title for fact in gathered.facts.get("title", ()))
+    return any(str(fact.value).lower() == title for fact in gathered.facts.get("title", ()))
 
 
 def _by_line_place(gathered: Gathered, index: int) -> int:

@@ -310,6 +310,8 @@ def _restore(node: Node) -> Node | None:
     fewest = 2 if _FRAMED.fullmatch(text) else 3
     if len(pieces) < fewest or max(map(len, pieces)) > 110 or sum(map(len, pieces)) / len(pieces) > 70:
         return None
+    if len(pieces) == 2 and CLOSES_SENTENCE.search(pieces[0]):
+        return None  # two sentences, three blanks between them
     blanks = {len(one[0]) for one in _LOST.finditer(text)}
     if min(blanks) < 4 and sum(piece.count(" ") for piece in pieces) < 2 * len(pieces):
         return None  # the columns of a table
