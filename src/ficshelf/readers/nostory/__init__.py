@@ -19,7 +19,7 @@ from ficshelf import remarks
 from ficshelf.model import STATED, Chrome, Draft, Fact, Facts, Listed, Node, Remark, Span
 from ficshelf.passes import header
 from ficshelf.readers import title
-from ficshelf.readers.nostory import contents, lists, messages, people, rows, shells, talk, texts
+from ficshelf.readers.nostory import contents, forms, lists, messages, people, rows, shells, talk, texts
 from ficshelf.readers.nostory.sight import Line, PageSight, Sight, paragraphs, seen, single_lines, telling
 from ficshelf.readers.sites.plan import Plan
 
@@ -106,6 +106,8 @@ def look_at_text(text: str) -> Found | None:
         return None
     if rows.may_be(head) and (found := _rows(single_lines(head))):
         return found
+    if forms.may_be(head) and (kind := forms.kind_of(single_lines(head))):
+        return Found(kind)
     return _talk(paragraphs(head)) if talk.may_be(head) else None
 
 
@@ -117,6 +119,8 @@ def look_at_lines(nodes: Sequence[Node], names: Sequence[str] = ()) -> Found | N
     head = "\n".join(node.text for node in said)
     if rows.may_be(head) and (found := _rows(seen(said))):
         return found
+    if forms.may_be(head) and (kind := forms.kind_of(seen(said))):
+        return Found(kind)
     return _talk(seen(said), names) if talk.may_be(head) else None
 
 

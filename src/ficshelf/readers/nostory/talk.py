@@ -18,18 +18,20 @@ from typing import NamedTuple
 from ficshelf.passes import headings, labels, site_words
 from ficshelf.passes.label_lines import label_line
 from ficshelf.readers.flatten import tag_set
-from ficshelf.readers.nostory import people, rows
+from ficshelf.readers.nostory import people, rows, throughout
 from ficshelf.readers.nostory.sight import Line, Sight, is_spoken, telling
 
 LONGEST = 60_000  # characters; what is longer is a story, or may be one
 HEAD = 20_000  # characters that are looked at
 _LINES = 200  # that are looked at
 _BEGINNING = 600  # characters of a line that are looked at
+_LONG_LINE = 6000  # characters of a line that are looked at where it may speak of stories throughout
 _FEWEST = 40  # words of a page that can be judged
 _TOP = 12  # lines among which a text says that it is a story
 _FOOT = 3  # lines at the end that may say so too
 _SHORT = 200  # characters of a line that says so
 _DIFFERENT = 2  # different words, three weak ones for one
+_AS_ONE = (("fan fic", "fanfic"), ("mary sue", "mary-sue"), ("one shot", "one-shot"))
 _SIGNS = '.,;:!?()[]"“”*_'
 _LEAST = 3.0  # points of its words, however short it is
 _TALK = 2.0  # points that make talk
@@ -57,7 +59,7 @@ _SAID = re.compile(  # a story's own words for what it is: `a Highlander story b
     r"(?:^|[\[(.*_]\s?)(?:an?|une?|eine?|uma?)\s(?:[^\n.!?]{1,50}\s)?"
     + _KIND_OF_STORY
     + r"\b(?=\s(?:in|by|von|par|de|di|for)\s|"
-    r"\s?\W|$)|(?:^|[\[(.,|–—-]\s?)(?:" + _KIND_OF_STORY + r") by\s|^\W{0,3}(?:one-?shot|drabble)\b",
+    r"\s?[^\w\s]|\s?$)|(?:^|[\[(.,|–—-]\s?)(?:" + _KIND_OF_STORY + r") by\s|^\W{0,3}(?:one-?shot|drabble)\b",
     re.I,
 )
 _RATED = re.compile(  # a rating, with signs around it: `(gen, PG)`, `R/S, PG, 1979`, `Freundschaft / P12 / Gen`
@@ -126,7 +128,10 @@ def may_be(text: str) -> bool:
     """A cheap look: whether enough different words of stories and sites stand in a text. Most stories have too few."""
     for sign in _SIGNS:
         text = text.replace(sign, " ")
-    said = text.lower().split()
+    small = text.lower()
+    for two, one in _AS_ONE:
+        small = small.replace(two, one)
+    said = small.split()
     words = set(said)
     different = len(words & _WORDS["stories"]) + len(words & _WORDS["sites"]) + len(words & _WORDS["weak"]) / 3
     return different >= max(_DIFFERENT, 0.002 * len(said))
@@ -153,7 +158,7 @@ def kind_of(sight: Sight) -> str:
     if _is_told(sight):
         return ""
     found = counts(sight.lines)
-    if found.words < _FEWEST or not _is_talk(sight, found):
+    if found.words < _FEWEST or not (_is_talk(sight, found) or _is_throughout(sight.lines, found)):
         return ""
     on_writing = any(_ON_WRITING.match(name) for name in sight.names)
     return "" if _says_story(sight.lines, on_writing) else people.kind_of(sight) or _name(sight, found)
@@ -174,6 +179,26 @@ def _is_talk(sight: Sight, found: Counts) -> bool:
     if any(_ON_WRITING.match(name) for name in sight.names):
         return True
     return found.talk >= _THREAD and found.run <= _THREAD_TOLD and here >= 0 and _is_thread(sight.lines)
+
+
+def _is_throughout(lines: Sequence[Line], found: Counts) -> bool:
+    """Whether stories are spoken of from the first line to the last."""
+    texts = [line.text[:_LONG_LINE] for line in lines[:_LINES]]
+    sure = sum(word in _WORDS["stories"] and word not in _WORDS["common"] for text in texts for word in _words(text))
+    return throughout.speaks_of_stories(texts, _speaks, found.talk, sure, found.run, found.elsewhere)
+
+
+def _speaks(text: str) -> bool:
+    """Whether a word of stories or sites stands in some text."""
+    return any(word in _WORDS["stories"] or word in _WORDS["sites"] or word in _WORDS["weak"] for word in _words(text))
+
+
+def _words(text: str) -> list[str]:
+    """The words of some text in small letters; those that people write as one or as two are one."""
+    small = text.lower().replace("’", "'")
+    for two, one in _AS_ONE:
+        small = small.replace(two, one)
+    return _WORD.findall(small)
 
 
 def _is_thread(lines: Sequence[Line]) -> bool:
@@ -202,7 +227,7 @@ def counts(lines: Sequence[Line]) -> Counts:
             here = 0
             continue
         text = line.text[:_BEGINNING]
-        said = [word.lower() for word in _WORD.findall(text.replace("’", "'"))]
+        said = _words(text)
         of_stories = sum(word in _WORDS["stories"] for word in said)
         of_sites = sum(word in _WORDS["sites"] for word in said)
         of_either = sum(word in _WORDS["weak"] for word in said)
