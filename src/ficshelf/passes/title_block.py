@@ -35,6 +35,7 @@ _SUBTITLE = re.compile(r"an?\s[^.!?\n]{0,40}\b(?:fan\s?-?fic(?:tion)?|fic|story|
 _LONGEST_NAME = 40
 _LONGEST_HEADING = 80
 _FEW = 8  # words of a title that ends with a full stop
+_DATED = re.compile(r"\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$")  # `Title: Doors Closing 10/7/05`
 _TYPED = str.maketrans("’‘“”", "''\"\"")
 
 
@@ -259,7 +260,7 @@ def _title_again(gathered: Gathered, index: int) -> None:
 
 def is_known_title(gathered: Gathered, text: str) -> bool:
     title = part_of_title(text)[0].strip(" *_~-=").lower()
-    return any(str(fact.value).lower() == title for fact in gathered.facts.get("title", ()))
+    return any(_DATED.sub("", str(fact.value)).lower() == title for fact in gathered.facts.get("title", ()))
 
 
 def _by_line_place(gathered: Gathered, index: int) -> int:
