@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 PAGES = Path(__file__).parent
-SETS = ("archives", "hoards", "languages", "saved", "texts", "sites", "crawled", "drives", "markup", "copied", "web")
+SETS = (
+    *("archives", "hoards", "languages", "saved", "texts", "sites", "crawled", "drives", "markup", "copied", "web"),
+    *("homes", "mirrors", "repositories", "newer", "older"),
+)
 LABELS = frozenset(
     ("heading", "break", "ornament", "note", "verse", "letter", "title", "meta", "end", "chrome", "para")
 )

@@ -20,6 +20,8 @@ FACTS = ("title", "author", "rating", "fandom", "summary", "spoilers", "disclaim
 _AS_PARAGRAPH = frozenset(("paragraph", "list", "image", "table", "preformatted"))
 _WANTED = {"para": "paragraph", "letter": "quote", "title": "meta"}
 _MARKUP = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<(?:!|/?[a-zA-Z])[^>]*>", re.DOTALL)
+_NOTE_LABEL = re.compile(r"\W*[^\n:]{0,30}(?:notes?|a/?n\d?|comments?|disclaimers?)\W*:", re.IGNORECASE)
+_LABEL_ALONE = re.compile(r"\W*[\w /]{3,24}:|[\d.,/?\s]+")
 _NEAR, _FAR = 400, 6000  # letters from one line to the next within which furniture, or a short line, is looked for
 
 
@@ -92,13 +94,21 @@ def _lines(page: Page, found: Reading, made: Score) -> dict[int, tuple[int, int]
             continue
         places[line.number] = place
         got = _label(place, covers)
-        if got == wanted or (wanted == "chrome" and got in ("chrome", "meta", "")):
+        if got == wanted or (wanted == "chrome" and got in ("chrome", "meta", "")) or _is_either(wanted, got, text):
             made.right += wanted != "paragraph"
             continue
         made.missed += wanted != "paragraph"
         made.wrong += got != "paragraph"
         made.problems.append(_told(line, wanted, got or "nothing"))
     return places
+
+
+def _is_either(wanted: str, got: str, text: str) -> bool:
+    """Whether a line may be either: a note or a disclaimer with its label above a story is a fact of the header as well
+    as a note, and the label of a value on the next line belongs to the header as well as to the site."""
+    if {wanted, got} == {"note", "meta"}:
+        return _NOTE_LABEL.match(text) is not None
+    return (wanted, got) == ("meta", "chrome") and _LABEL_ALONE.fullmatch(text.strip()) is not None
 
 
 def _told(line: Line, wanted: str, got: str) -> str:
@@ -183,9 +193,9 @@ def _chapters(page: Page, work: Work, places: dict[int, tuple[int, int]], made: 
 
 
 def _is_right(want: dict[str, Any], got: Chapter, place: tuple[int, int] | None) -> bool:
-    if want["title"] is not None and want["title"] != got.title:
+    if want.get("title") is not None and want["title"] != got.title:
         return False
-    if want["number"] and want["number"] != got.number:
+    if want.get("number") and want["number"] != got.number:
         return False
     if place is None:
         return True
