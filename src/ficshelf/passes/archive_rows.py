@@ -17,9 +17,10 @@ _STATS = ("Published", "Updated", "Completed", "Words", "Chapters")
 
 def state(gathered: Gathered, label: str, value: str, spans: tuple[Span, ...]) -> bool:
     """State what a row says; False where it is no fact: how many read the work, who collects it."""
-    if label == "Stats" or label in _STATS:
-        said = value if label == "Stats" else f"{label}: {value}"
-        stated = [_stat(gathered, name, figure, spans) for name, figure in _STAT.findall(said)]
+    if label in _STATS:
+        return bool(value) and _stat(gathered, label, value, spans)
+    if label == "Stats":
+        stated = [_stat(gathered, name, figure, spans) for name, figure in _STAT.findall(value)]
         return any(stated)
     if label == "Series" and (parts := _PART_OF.findall(value)):
         for number, series in parts:

@@ -50,6 +50,7 @@ _ONE_LINE = frozenset(["published", "updated", "words"])
 _TOLD = 40  # characters of a sentence that tells what the story is about
 _LEGAL = re.compile(r"\b(?:own|property|permission|prohibited|distribut\w+|rights|archive|reproduc\w+)\b", re.I)
 _FOOT = 30  # nodes from the end of a page that are looked at
+_SAID_ABOVE = 12  # nodes between a header and the story's own title below what its author says
 _ENOUGH = 70  # nodes from the top of a page that are looked at
 
 
@@ -181,7 +182,19 @@ class _Zone(Gathered):
             index += 1
         if first and (lines or self.states("title")):
             state_title_below(self, stop if lines else after_title)
+            self._title_once_more(stop if lines else after_title)
         self.settle_silent()
+
+    def _title_once_more(self, start: int) -> None:
+        """Title and by-line once more right above the story, below what the author says there."""
+        for index in range(start, min(start + _SAID_ABOVE, len(self.nodes) - 1)):
+            title, name = self.nodes[index : index + 2]
+            if title.kind or name.kind or name.gap or not title.gap or not is_by_line(name.text):
+                continue
+            if is_known_title(self, title.text):
+                state_title_line(self, index, *part_of_title(title.text), "")
+                state_by_line(self, index + 1)
+            return
 
     def _is_above_title(self, index: int, lines: dict[int, Line]) -> bool:
         """Whether a line that may name a site stands above the label of the title and those around it."""
@@ -302,6 +315,8 @@ class _Zone(Gathered):
             if node.kind or node.page or is_by_line(node.text) or (headings.at(self.nodes, after) and not is_title):
                 break
             if node.gap > 0 and is_known_title(self, node.text):
+                break
+            if paragraphs and node.text.isdecimal() and len(node.text) < 4:  # a chapter's number
                 break
             if paragraphs and _is_whole(name, paragraphs[-1], node.text):
                 break

@@ -16,6 +16,7 @@ from ficshelf.model import INFERRED, Draft, Fact
 from ficshelf.passes import archive_rows, headings
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.header_facts import Gathered
+from ficshelf.passes.heading_titles import tidy
 from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.site_landmarks import LONGEST, Landmark, Site, site_of
 from ficshelf.passes.site_words import Sure, sureness
@@ -38,6 +39,8 @@ _ABOVE = 40  # lines over the first landmark
 _FURNITURE = 120  # characters of a line of furniture
 _NOTED = 40  # paragraphs of a note at the end
 _FIGURE = re.compile(r"[\d,./? -]{1,24}")
+_AGAIN = 3  # lines on top of the story that may say the heading once more
+_SHORT = 24  # characters of a number alone
 _GAP = 2  # blank lines below a note or a summary that nothing else ends
 _DASHED = re.compile(r"(?P<title>.{1,150}) - (?P<name>[^-]{2,40}|[^-\s]\S{1,39})")
 
@@ -99,6 +102,8 @@ class _Page(Gathered):
                 self._assign(self._free(mark.place + 1, end - over), below, closed=closed, mark=mark)
             if over:
                 self._one("heading", end - 1, mark)
+            if below == ("story",):
+                self._said_again(mark.place + 1)
         self.settle_silent()
 
     def _marks(self) -> list[_Mark]:
@@ -258,7 +263,7 @@ class _Page(Gathered):
         elif item == "heading":
             if not _heading_in(text) and not (is_title(text) and not label_line(text)):
                 return False
-            below = self.nodes[index + 1 : index + 3]
+            below = self.nodes[index + 1 : index + 3] if mark is None else []
             if text[0] in '"“‘' or any(is_by_line(one.text) for one in (node, *below)):
                 return False
             self._heading(index)
@@ -271,6 +276,9 @@ class _Page(Gathered):
                 self.set_apart(index, "navigation")
                 return True
             self._row(mark.found["row"], text, [mark.place, index])
+        elif item == "counts":
+            self.set_apart(index, "header line")
+            self.silent += node.spans
         elif item == "summary":
             if _is_other(text):
                 return False
@@ -281,9 +289,25 @@ class _Page(Gathered):
         below = self.nodes[index + 1 : index + 2]
         return self.nodes[index].gap > 0 and any(node.gap > 0 for node in below)
 
+    def _said_again(self, start: int) -> None:
+        """Settle the story's first lines where they are but the number and the title of the chapter, or of the work,
+        once more: the author's own heading below the archive's."""
+        heading = _heading_in(self.headed) if self.headed else None
+        titles = {tidy(heading.title).casefold()} if heading and heading.title else set()
+        for index in range(start, min(start + _AGAIN, len(self.nodes))):
+            node = self.nodes[index]
+            said = tidy(node.text).casefold()
+            number = headings.bare(node.text) if len(node.text) <= _SHORT else None
+            counts = bool(number and heading and number.number == heading.number and not number.title)
+            if node.kind or not (said in titles or counts or headings.parse(node.text)):
+                return
+            if said in titles or counts:
+                again = headings.Heading(number.number if counts and number else None, None if counts else node.text, 0)
+                self._settle(index, "heading", headings.pack(again))
+
     def _heading(self, index: int) -> None:
         text = self.nodes[index].text
-        heading = _heading_in(text) or headings.Heading(None, text)
+        heading = _heading_in(text) or headings.Heading(None, tidy(text))
         self._settle(index, "heading", headings.pack(heading))
         self.headed = text
 
@@ -292,12 +316,12 @@ class _Page(Gathered):
         if item == "furniture":
             self._furniture(run)
             return len(run)
+        if item == "counts":
+            return sum(self._one("counts", index, mark) for index in run)
         if mark is None:
             return 0
         if item == "value":
             places = run if closed else run[:1]
-            if places and any(len(self.nodes[index].text) > 2000 for index in places):
-                return 0
             self._row(mark.found["row"], ", ".join(self.nodes[index].text for index in places), [mark.place, *places])
             return len(places)
         length = len(run) if closed and not mark.in_story else self._extent(run, mark.in_story)

@@ -11,10 +11,10 @@ from ficshelf.passes import ffnet_row, labels, title_lines
 
 _LABEL = re.compile(
     r"(?P<open>[\[({<*_~=|•·\-\s/\\\"“>#]*)(?P<label>[^\W\d_][^:\n=]{0,39}?)(?P<close>[\])}>*_~|/\\\"”]*)\s*(?P<sign>::?|"
-    r"[=]+|\.{3,}|>{1,2}(?=\s)|\s[-–—~]+(?=\s)|[-–—](?=\s))(?P<close2>[*_~\])/]{0,3})\s*(?P<value>.*)",
+    r"[=]+|\.{3,}|>{1,2}(?=\s)|\s[-–—~]+(?=\s)|[-–—](?=\s)|;(?=\s))(?P<close2>[*_~\])/]{0,3})\s*(?P<value>.*)",
     re.S,
 )
-_ANY_SIGN = re.compile(r"[:=>–—~-]|\.{3}")
+_ANY_SIGN = re.compile(r"[:=>–—~;-]|\.{3}")
 _CLOSERS = '])}>*_~|/\\"” \t\n\r\f\v\xa0'
 _MENU = re.compile(r"\s[-–—]+\s")
 _FARTHEST = 60  # characters within which a label ends
@@ -49,6 +49,7 @@ _HEADER_MOSTLY = labels.HEADER_ONLY | {
     "character", "spoilers", "updated", "published", "dedication", "beta", "language", "status", "series",
     "address",
 }  # fmt: skip
+_BEFORE_SEMICOLON = frozenset(("disclaimer", "note", "summary", "rating"))  # `disclaimer; not mine`, `a/n; hi`
 _CLOSING = {"[": "]", "(": ")", "{": "}", "<": ">"}
 
 
@@ -92,7 +93,7 @@ def label_line(text: str, *, misspelt: bool = False, among: bool = False) -> Lin
         return None
     label = found["label"].strip().strip("*_ ")
     sign = found["sign"].strip()
-    strong = sign.startswith((":", "=", "...", ">"))
+    strong = sign.startswith((":", "=", "...", ">", ";"))
     own = found["label"].count("(") - found["label"].count(")")  # `Pairing(s`: the bracket is the label's
     known = labels.find(label + ")" * (own > 0), misspelt=misspelt and strong)
     if known is None:
@@ -107,6 +108,8 @@ def label_line(text: str, *, misspelt: bool = False, among: bool = False) -> Lin
     if frame and frame in "~=|+•#":  # `~ Title: X ~`
         value, closing = (value.rstrip(frame + " "), "") if value.endswith(frame) else (value, frame)
     if label.lower() == "by" and not sign.startswith(":"):
+        return None
+    if sign == ";" and (known.names[0] not in _BEFORE_SEMICOLON or (known.names[0] == "note" and "/" not in label)):
         return None
     if sign[0] in "-–—~" and _is_menu(value):
         return None
