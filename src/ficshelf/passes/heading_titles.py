@@ -26,6 +26,7 @@ _STATES = frozenset(  # in brackets behind the number: how far it is, and no tit
 _LAST = frozenset(("and last", "and final"))  # `Part the Fourth and Last`
 _SENTENCES = re.compile(r"[.!?…]['’\"”)]?\s")
 _SHORTENED = re.compile(r"(?:\b\w\.\w|\b(?:jr|sr|etc|mr|mrs|ms|dr|st|no|inc|ltd|co|vs|pt|ch|vol|\w))\.$", re.I)
+_PAIRS = (("(", ")"), ("“", "”"), ("„", "“"), ("„", "”"), ('"', '"'), ("[", "]"), ("'", "'"), ("‘", "’"))
 _TAG = re.compile(
     r"</?(?:[biu]|em|strong|center|h\d|p|big|font)\b[^<>]{0,60}>|\[/?(?:[biu]|center|size|color)(?:=[^\[\]]{0,20})?\]",
     re.I,
@@ -50,15 +51,15 @@ def title_after(rest: str) -> str | None:
     """The chapter's title behind its number: "" where there is none, None where what follows is a sentence."""
     if not rest.strip(DECOR + ".),(\"“”'"):
         return ""
-    rest = rest.rstrip()
+    rest = rest.rstrip().replace(",,", "„", 1)  # two commas typed for a low quotation mark
     if rest[:1].isalnum() or not (found := _SEPARATED.fullmatch(rest)):
         return None
     sign = rest.lstrip()[0]
-    separated = not sign.isalnum() and sign not in "\"“‘'(¿¡,"
+    separated = not sign.isalnum() and sign not in "\"“„‘'(¿¡,"
     title = tidy(found["title"])
     if not title or (sign in "([" and title.lower().strip(".! ") in _STATES):
         return ""
-    quoted = found["title"][0] + found["title"][-1] in ('""', "“”", "«»", "„“", "()")
+    quoted = found["title"][0] + found["title"][-1] in ('""', "“”", "«»", "„“", "„”", "()")
     if _NOT_YET.fullmatch(title):
         return None
     if title.casefold() in _LAST:
@@ -105,7 +106,7 @@ def is_plain_title(title: str) -> bool:
 def tidy(title: str) -> str:
     """A title without the signs and the quotation marks around it."""
     title = " ".join(title.split()).strip(DECOR).strip()
-    for opening, closing in (("(", ")"), ("“", "”"), ('"', '"'), ("[", "]"), ("'", "'"), ("‘", "’")):
+    for opening, closing in _PAIRS:
         if title[:1] == opening and title[-1:] == closing and opening not in title[1:-1] and closing not in title[1:-1]:
             title = title[1:-1].strip()
     if title.endswith(")") and "(" not in title:

@@ -12,7 +12,6 @@ from ficshelf.passes import numbers
 from ficshelf.passes.number_words import LANGUAGES, fold
 
 ARTICLES = frozenset(("the", "das", "der", "die", "la", "le", "el", "o", "il", "l", "a"))
-SPACED_OUT = frozenset("cpke")  # what `C h a p t e r`, `P a r t` and `E p i l o g u e` begin with
 EAST = frozenset("第제")
 OWN, OTHER, NOTHING = "own", "other", ""  # kinds of words that lines begin with
 
@@ -45,6 +44,7 @@ OPENINGS = frozenset(map(fold, _TABLE["opening"]["any"]))
 NAMES = frozenset(map(fold, _TABLE["named"]["any"])) | OPENINGS
 NAME_STARTS = frozenset(re.split(r"[\s-]", name)[0] for name in NAMES)
 KEYS = NAME_STARTS | frozenset(WORDS) | {word for kind in _TABLE.values() for row in kind.values() for word in row}
+SPACED_OUT = frozenset(word[0] for word in KEYS)  # what `C h a p t e r` and `R o z d z i a ł` begin with
 
 
 @lru_cache(maxsize=4_096)  # the words that lines begin with are few
