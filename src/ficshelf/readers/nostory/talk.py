@@ -37,6 +37,7 @@ _LEAST = 3.0  # points of its words, however short it is
 _TALK = 2.0  # points that make talk
 _NAMED_TALK = 0.7  # points that make it where the page is called so
 _NAMED_LEAST = 2.0  # points of its words, where the page is called so
+_MUCH = 4.0  # points of words in a hundred, beyond which no story is told of writing
 _POSTS = 4  # posts that make a thread
 _THREAD = 5.0  # points of the words of a thread
 _THREAD_TOLD = 1.5  # points of the best run of its lines that tell
@@ -105,6 +106,10 @@ _POSTED = re.compile(
 )
 
 
+_VOICE = re.compile(r"(?P<name>[^\W\da-z][^\W\da-z .'-]{1,24})(?: ?\([^)\n]{1,60}\))?:\s")
+_VOICES = 4  # speeches that make a script
+
+
 class Counts(NamedTuple):
     """What is counted in a page: its words; those of stories, of sites and of either, of you and of me; and the points
     of the best run of lines that tell, and of all other lines that do."""
@@ -160,18 +165,21 @@ def kind_of(sight: Sight) -> str:
     found = counts(sight.lines)
     if found.words < _FEWEST or not (_is_talk(sight, found) or _is_throughout(sight.lines, found)):
         return ""
+    texts = [line.text[:_LONG_LINE] for line in sight.lines[:_LINES]]
+    if _is_script(texts) or throughout.is_in_letters(texts) or throughout.tells_between(texts, _speaks):
+        return ""
     on_writing = any(_ON_WRITING.match(name) for name in sight.names)
     return "" if _says_story(sight.lines, on_writing) else people.kind_of(sight) or _name(sight, found)
 
 
 def _is_talk(sight: Sight, found: Counts) -> bool:
     """Whether enough is said of stories and sites: less is enough where the page is called so, or people post in it."""
-    here = points(found)
-    if found.talk >= _LEAST and here >= _TALK:
+    if found.talk >= _LEAST and points(found) >= _TALK:
         return True
     is_sure = found.talk >= _LEAST or (
         found.talk >= _NAMED_LEAST and found.run < 1 and not found.elsewhere and found.stories + found.sites > 0
     )
+    here = points(found, named=True)
     if is_sure and here >= _NAMED_TALK and any(_NAMED.match(name) for name in sight.names):
         return True
     if found.talk < _LEAST:
@@ -179,6 +187,13 @@ def _is_talk(sight: Sight, found: Counts) -> bool:
     if any(_ON_WRITING.match(name) for name in sight.names):
         return True
     return found.talk >= _THREAD and found.run <= _THREAD_TOLD and here >= 0 and _is_thread(sight.lines)
+
+
+def _is_script(texts: Sequence[str]) -> bool:
+    """Whether it is written for voices that stand in capitals before what they say."""
+    voices = Counter(found["name"] for text in texts if (found := _VOICE.match(text)))
+    spoken = sum(count for count in voices.values() if count > 1)
+    return len(voices) > 1 and spoken >= _VOICES and 3 * spoken >= len(texts)
 
 
 def _is_throughout(lines: Sequence[Line], found: Counts) -> bool:
@@ -205,13 +220,13 @@ def _is_thread(lines: Sequence[Line]) -> bool:
     return sum(_POSTED.match(line.text) is not None for line in lines if len(line.text) <= _SHORT) >= _POSTS
 
 
-def points(found: Counts) -> float:
-    """How much speaks for talk, less what speaks for a story."""
+def points(found: Counts, named: bool = False) -> float:
+    """How much speaks for talk, less what speaks for a story; `named` is what the page is called so."""
     a_hundred = 100 / max(found.words, 1)
     talk = found.talk * a_hundred + 0.15 * min(found.you * a_hundred, 4)
-    if (
-        found.stories * a_hundred < 1 and 2 * found.sites > found.weak and found.i * a_hundred > 3
-    ):  # somebody tells of a site, in a story
+    of_a_site = found.stories * a_hundred < 1 and 2 * found.sites > found.weak
+    of_writing = not found.stories and found.talk * a_hundred < _MUCH
+    if (of_a_site or (of_writing and not named)) and found.i * a_hundred > 3:  # somebody tells of it, in a story
         talk -= 0.5 * found.i * a_hundred
     return talk - 0.8 * found.run - 0.3 * found.elsewhere
 
@@ -271,7 +286,7 @@ def _says_story(lines: Sequence[Line], on_writing: bool = False) -> bool:
         ):
             names[label.names[0]] += 1
     once = _OF_STORY.intersection(name for name in names if names[name] <= 2)
-    if len(once) >= _LABELS and not once.isdisjoint(("title", "author", "disclaimer")):
+    if len(once) > _LABELS or (len(once) == _LABELS and not once.isdisjoint(("title", "author", "disclaimer"))):
         return True
     viewed = sum(_VIEWED.search(line.text) is not None for line in said if len(line.text) <= _SHORT)
     if viewed == 1 or any(_MINE.search(line.text) for line in said if len(line.text) <= 3 * _SHORT):
