@@ -38,6 +38,11 @@ _POSTED = re.compile(
     r"[^\n]{0,12}\d{4}(?:\s+\d\d?:\d\d(?:\s?[ap]m)?)?,?\s+by\s+\S+|[^\n]{3,20}\d{4},?\s+by\s+\S+)",
     re.I,
 )
+_DAY = re.compile(  # a blog's, above each entry: `Sunday, January 17, 2016`, `niedziela, 17 stycznia 2016`
+    r"[^\W\d_]{3,12}(?:-feira)?,? (?:(?:den |le |the )?\d{1,2}(?:st|nd|rd|th|\.)? (?:de |of )?[^\W\d_]{3,12}\.?|"
+    r"[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?),? (?:de )?(?:19|20)\d\d|"
+    r"(?:19|20)\d\d\. [^\W\d_]{3,12} \d{1,2}\., [^\W\d_]{3,12}"
+)
 _STATES = re.compile(r"https?://|©|\(c\)|copyright", re.I)  # whose a story is, and where it stands
 _ENDS_SENTENCE = '.!?…"”'
 _ITS_PLACE = re.compile(r"(?:posted originally on|this story (?:is )?archived at)\b", re.I)  # states an address
@@ -95,6 +100,7 @@ def is_sites(text: str) -> bool:
         or _OF_A_PAGE.search(text) is not None
         or _POSTED.fullmatch(text) is not None
         or _GROUP.fullmatch(text) is not None
+        or _DAY.fullmatch(text) is not None
     )
 
 
