@@ -13,7 +13,9 @@ from collections.abc import Collection, Sequence
 
 from ficshelf.model import Node
 from ficshelf.passes import labels
+from ficshelf.passes.author_voice import greets
 from ficshelf.passes.label_lines import label_line
+from ficshelf.passes.note_labels import is_legend
 from ficshelf.passes.note_words import addresses
 from ficshelf.passes.sure_titles import stands_apart
 from ficshelf.passes.title_lines import by_line_below, is_by_line, is_title
@@ -59,7 +61,7 @@ _SAID = (  # of shows, books and stories as such, in small letters
     (
         "loose",  # a narrator may say so, too
         r"(?:this|my|first|a|whole|the|these)\s+(?:\w+\s+){0,2}(?:stor(?:y|ies)|tale|piece)(?!\s+(?:of|about|that|i)\b)|plot|"
-        r"grammar|typed|re-?wr(?:ite|ote)\w*|spelled|translat\w+|post(?:ed|ing|s)?|comments?|prompt\w*|challenge|exchange|swap|"
+        r"grammar|typed|some\s+of\s+you|to\s+ask\s+for\s+it|t(?:ake|ook|aken)\s+(?:this|it)\s+(?:one\s+)?down|re-?wr(?:ite|ote)\w*|spelled|translat\w+|post(?:ed|ing|s)?|comments?|prompt\w*|challenge|exchange|swap|"
         r"warn(?:ed|ing)?|cursing|angst|violence|intended|liberties|keep\s+going|(?:i['’]d\s+)?go\s+on|"
         r"(?:should|if)\s+i\s+(?:continue|go\s+on)|be\s+(?:kind|gentle|nice)|please\s+(?:tell|write|let|be)|tell\s+me\s+(?:if|what)|"
         r"let\s+me\s+know|hope\s+(?:that\s+)?you|enjoy|you\s+get\s+this|no\s+(?:yelling|flames)",
@@ -142,6 +144,10 @@ def is_foreword(texts: Sequence[str], *, above_title: bool = False, among_notes:
     if not any(map(_ENDS.search, texts)) or _LETTER.search(whole):
         return False
     kinds = words_of_works(whole)
+    if greets(texts[0]):
+        kinds.add("greeting")
+    if any(map(is_legend, texts)):
+        kinds.add("legend")
     now, tells = len(_NOW.findall(whole)), len(_TELLS.findall(whole))
     if tells > now + 1 or not all(_may_be_said(text) for text in texts):
         return False
@@ -166,7 +172,12 @@ def above_title(nodes: Sequence[Node], titles: Collection[str]) -> list[int]:
         below = by_line_below(nodes, index)
         known = node.text.strip(' *_~-="').casefold() in titles
         sure = known or (bool(below) and nodes[below].gap <= 1)
-        if index > first and node.gap and is_title(node.text) and (sure or stands_apart(nodes, index)):
+        if (
+            index > first
+            and (node.gap or nodes[index - 1].kind)
+            and is_title(node.text)
+            and (sure or stands_apart(nodes, index))
+        ):
             above = [place for place in range(first, index) if not nodes[place].kind]
             return above if above and _is_above_title(nodes, above, sure=sure) else []
         if is_by_line(node.text):

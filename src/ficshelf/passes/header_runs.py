@@ -28,6 +28,7 @@ _NOTE = 60  # characters of a line in which the author says something
 _VALUE_LENGTH = 40
 _NO_STATUS = frozenset(("no", "yes", "done"))  # with them titles begin as well: `No Way Home`
 _KNOWN = labels.HEADER_ONLY | {"spoilers"}
+_HOW_MADE = re.compile(r"\W*(?:written|inspired|based|set|dedicated|created|a\s+(?:gift|sequel|prequel))\s+\w", re.I)
 _VALUE = re.compile(r"[\d.,:/ -]{1,20}|(?:gen|het|slash|femslash|джен|гет|слэш|фемслэш|other|multi|m/m|f/m|f/f)", re.I)
 
 
@@ -78,7 +79,9 @@ def title_above(nodes: Sequence[Node], begin: int, sure: Sequence[bool]) -> int:
 
 def is_authors(text: str) -> bool:
     """Whether a line above a run is said by the author to those who read."""
-    return (len(text) >= _NOTE and SPEAKS.search(text) is not None) or is_foreword([text], above_title=True)
+    if is_foreword([text], above_title=True) or _HOW_MADE.match(text):
+        return True
+    return len(text) >= _NOTE and SPEAKS.search(text) is not None
 
 
 def labelled_title(nodes: Sequence[Node], begin: int) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from ficshelf import ratings
 from ficshelf.model import Node
 from ficshelf.passes import casts, credits, headings, labels
-from ficshelf.passes.author_voice import is_the_authors
 from ficshelf.passes.breaks import WORDS
+from ficshelf.passes.forewords import is_foreword
 from ficshelf.passes.label_lines import Line, further_paragraphs, is_unknown_label, label_line, marked_label, title_in
 from ficshelf.passes.note_labels import is_legend
 from ficshelf.passes.note_words import SAID, SPEAKS, TOLD, may_be_the_author
@@ -184,7 +184,9 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
         return all(may_be_the_author(text) and bool(is_said(text) or _LEGAL.search(text)) for text in texts)
     by_lines = [place for place in between if is_by_line(nodes[place].text)]
     told = set(between).difference(by_lines, (place - 1 for place in by_lines))
-    return not any(len(nodes[place].text) > 15 and nodes[place].text[-1] in '.!?…"”“’' for place in told)
+    if not any(len(nodes[place].text) > 15 and nodes[place].text[-1] in '.!?…"”“’' for place in told):
+        return True
+    return line.strong and is_foreword([nodes[place].text for place in sorted(told)])
 
 
 def _is_in_stanza(node: Node) -> bool:
@@ -355,7 +357,7 @@ def is_paragraph(before: Node, node: Node) -> bool:
     """Whether a line right under another begins a paragraph: neither of the two was cut at a width."""
     if before.text[-1] not in _ENDS or max(len(before.text), len(node.text)) <= _WIDE or node.text[0].islower():
         return False
-    return not (_RIGHTS.search(node.text) or is_unknown_label(node.text, before.text) or is_the_authors(node.text))
+    return not (_RIGHTS.search(node.text) or is_unknown_label(node.text, before.text))
 
 
 def _goes_on(before: Node, node: Node) -> bool:

@@ -118,6 +118,8 @@ def label_line(text: str, *, misspelt: bool = False, among: bool = False) -> Lin
     if not strong and not among and not _dash_fits(label, value, known.names[0]):
         return None
     value = value.strip("*_ ") if found["open"].strip(" [({<")[:1] in ("*", "_") else value
+    if known.names == ("note",) and value[:1].isupper() and (inner := label_line(value)) and inner.strong:
+        return inner  # an archive's field that the author has filled with a header: `Story Notes: SPOILERS: none`
     return Line(known, value, strong, closing)
 
 
@@ -197,7 +199,7 @@ def split_labels(names: tuple[str, ...], value: str) -> list[tuple[tuple[str, ..
                 continue
         else:
             offset = found.start()
-        if label is None or (told and offset and not _follows_a_sentence(value, offset, label)):
+        if label is None or (told and not _follows_a_sentence(value, offset, label)):
             continue
         parts.append((names, value[begin:offset].strip(" \t;|,/*_[]").rstrip(" -–—•·")))
         names, begin = label.names, found.end()

@@ -93,7 +93,17 @@ _CARD = re.compile(  # `Peg - The inn has no roof. - B`
 _SIGN_OFF = re.compile(
     r"[.!?…)*_]\s*(?:[-–—~]{1,2}\s?|[xX]{1,4}o?\s|[Ll]ove,?\s)[A-ZÀ-ÝА-ЯЁ][\w'’]{0,20}\.?(?:\s?[A-ZÀ-ÝА-ЯЁ][\w'’]{0,20}\.?)?(?:,\s\d{1,4})?$"
 )
+_HEADS = re.compile(
+    r"(?:letter|note|e-?mail|message|postcard|telegram|brief|lettre|carta|lettera|письмо)\s+(?:from|to|for|by|an|von|de|du|di|da|от)\s+\S",
+    re.I,
+)
+_LONGEST_HEAD = 120  # characters of a line that says whose letter stands below
 _NAMED = 30  # characters of the end of a paragraph in which a name may sign it
+
+
+def heads_letter(text: str) -> bool:
+    """`Letter from Peg Wrack to her sister, 3 May 1911 -`: what stands above a salutation."""
+    return len(text) < _LONGEST_HEAD and text[-1:] not in ("!", "?", "…") and _HEADS.match(text) is not None
 
 
 def is_salutation(text: str) -> bool:

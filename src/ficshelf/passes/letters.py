@@ -22,6 +22,7 @@ from ficshelf.passes.letter_words import (
     SIGNATURE,
     SIGNED_NAME,
     closes,
+    heads_letter,
     is_salutation,
 )
 from ficshelf.passes.nodes import is_italic, join
@@ -91,8 +92,8 @@ def apply(draft: Draft) -> Draft:
 
 def _is_above_letter(node: Node, below: Node) -> bool:
     """A date, or a place that stands together with the date below it."""
-    if _is_date_line(node):
-        return True
+    if _is_date_line(node) or heads_letter(node.text):
+        return not node.kind
     words = node.text.split()
     named = (
         0 < len(words) <= 5

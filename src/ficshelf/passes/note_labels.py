@@ -138,6 +138,13 @@ _SIGNIFIED = re.compile(
     r"gedanken|denken|sprechen|pensées?|paroles|pensamientos?|pensamentos?|pensieri|мысли|речь)\b",
     re.I,
 )
+_SHOWN = re.compile(  # `'Thinking'`, `" " = talking`, `Summons talking: "Like this"`
+    r"[^\w\s.!?]{1,4}\s?(?:thinking|thoughts|speaking|talking|speech|telepathy|mind\s?speech|denken|sprechen|gedanken|pensées|"
+    r"diálogos?|pensamientos?|pensieri|мысли)\s?[^\w\s.!?]{1,4}|"
+    r"(?P<open>[\"“„«‘'])[\w\s.…]{0,20}[\"”“»’']\s*[=:–—-]+\s*(?P<says>\w[\w' /,-]{3,50})|"
+    r"(?P<label>\w[\w'/ ]{3,40})\s?[:=]\s*(?P<sign>[\"“„«‘'*_/<\[~(])[^\"”\n]{1,60}[\"”“»’'*_/>\]~)]+",
+    re.I,
+)
 _BRACKETED = re.compile(r"[(\[{<]\s*(?:[(\[{<]|a\s?/\s?n|an\b|(?:an?\s+)?(?:\w+\s+)?author['’]?s?['’]?\s+note)", re.I)
 
 
@@ -196,6 +203,9 @@ def is_entry(text: str) -> bool:
 
 def is_legend(text: str) -> bool:
     """A line that tells what a sign in the text stands for: `//...// thoughts`."""
+    if len(text) < 110 and (shown := _SHOWN.fullmatch(text)):
+        named = shown["says"] or shown["label"]
+        return not named or _SIGNIFIED.search(named) is not None
     if not 6 < len(text) < 110 or text[:1] in '"“”' or not (found := _LEGEND.fullmatch(text)):
         return False
     if found["says"] and not found["sample"] and not found["sign"]:

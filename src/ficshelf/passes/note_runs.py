@@ -47,6 +47,7 @@ def at_top(nodes: list[Node], start: int, end: int) -> None:
     above = list(itertools.takewhile(lambda index: nodes[index].kind in _ABOVE, range(start, end)))
     opened = any(nodes[index].kind != "chrome" for index in above)
     places, closed = _from_edge(nodes, range(start + len(above), end))
+    opened = opened or (closed and is_foreword([nodes[place].text for place in places]))
     if places and (opened or strength(nodes[places[0]].text).trade >= 2):
         further = any(not node.kind for node in nodes[places[-1] + 1 : end])
         _mark(nodes, places, closed=closed, story=(places[-1] + 1, end), from_top=True, further=further)

@@ -9,6 +9,7 @@ from ficshelf.passes.note_labels import OPENING, is_edge_label, is_labelled, is_
 from ficshelf.passes.note_places import MAY_BE, NEAR_EDGE, REPLY, REVIEWERS, is_told_by_one
 from ficshelf.passes.note_words import SPEAKS, WORKED, is_heard, speaks_of_the_story
 from ficshelf.passes.notes_standing_out import stands_out
+from ficshelf.passes.title_lines import is_title
 
 _UNOPENED = 9  # what must speak for a note on top of a text that no header and no heading opens
 _RECAP = 15  # nodes from the label of a recap to the rule below it
@@ -31,7 +32,10 @@ def at_top(nodes: list[Node], start: int, end: int, *, headed: bool = False) -> 
         seen += 1
         if node.kind or seen > NEAR_EDGE:
             return
-        if not opened and not (start == 0 and stands_out(nodes, index, start, end, enough=_UNOPENED)):
+        unopened = not opened and start == 0
+        if not opened and not (
+            unopened and (is_foreword([node.text]) or stands_out(nodes, index, start, end, enough=_UNOPENED))
+        ):
             return
         if is_recap(node.text):
             _recap(nodes, index, end)
@@ -55,9 +59,13 @@ def _down_to_label(nodes: list[Node], start: int, end: int) -> None:
             break
     else:
         return
+    if above and above[0] == start == 0 and is_title(nodes[start].text):
+        del above[0]
     if not above or above[0] == start or nodes[index].kind != "note" or not is_labelled(nodes[index].text):
         return
-    if nodes[index].text[0] not in OPENING and is_foreword([nodes[place].text for place in above], among_notes=True):
+    if nodes[index].text[0] not in OPENING and is_foreword(
+        [nodes[place].text for place in above], above_title=not start, among_notes=True
+    ):
         for place in above:
             nodes[place] = nodes[place]._replace(kind="note")
 

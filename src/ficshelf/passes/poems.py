@@ -17,6 +17,13 @@ _MOST = 12  # lines of a stanza
 _RHYMED = 0.7  # of the lines
 _EVEN = 1.8  # times the shortest line
 _DASHES = ("—", "–", "--")
+_RULES = frozenset("-–—~")
+_LONGEST_SOURCE = 200  # characters of a line that says where a poem is from
+_LONGEST_NAME = 14  # blanks in one that only names the poet and the poem
+_FROM = re.compile(r"[-–—~]{1,2}\s?(?:from|aus|из)\s+[\"“«*_]?[A-ZÀ-ÝА-ЯЁ]")
+_SOURCE = re.compile(
+    r"[-–—~]{1,2}\s?(?:(?:[\"“«*_(]?[A-ZÀ-ÝА-ЯЁ\d][\w.'’&-]*[,.:;\"”»*_)]*|[-–—&]|of|the|an?|and|to|for|in|on|by|from|de|von|van|la)(?:\s+|$))+"
+)
 _CHORUS = re.compile(
     r"(?:<[ib]>|[\W_])*(?:chorus|refrain|refrão|kehrreim|ritornello|estribillo)(?:</[ib]>|[\W_])*"
     r"(?:(?<=[ .:,_*/])\([^)]{0,60}\)\W*)?$",
@@ -45,6 +52,22 @@ def settle_choruses(nodes: list[Node]) -> None:
         if node.kind in ("", "verse") and below.kind in ("", "verse") and len(below.text) <= _LONGEST_CHORUS:
             nodes[index] = node._replace(kind="", detail="")
             nodes[index + 1] = below._replace(kind="verse", detail="")
+
+
+def settle_sources(nodes: list[Node]) -> None:
+    """The line below a poem that says where it is from is verse as the poem is: `-- A. Fell, The Ford`."""
+    for index in range(1, len(nodes)):
+        if nodes[index - 1].kind == "verse" and not nodes[index].kind and _is_source(nodes[index].text):
+            nodes[index] = nodes[index]._replace(kind="verse")
+
+
+def _is_source(text: str) -> bool:
+    if text[:1] not in _RULES or len(text) > _LONGEST_SOURCE:
+        return False
+    if _FROM.match(text):
+        return True
+    blanks = text.lstrip("-–—~ ").count(" ")
+    return text[-1] not in "-–—~.!?…" and 0 < blanks <= _LONGEST_NAME and _SOURCE.fullmatch(text) is not None
 
 
 def _rows(groups: Sequence[Sequence[Node]]) -> Iterator[tuple[int, int]]:

@@ -22,6 +22,7 @@ _NUMBER = re.compile(
 )
 _NOBODY = "me side day night step one the my your a an his her numbers design heart moonlight candlelight"
 _NOT_AUTHORS = frozenset(_NOBODY.split())  # `stand_by_me`, `side_by_side`
+_DATED = re.compile(r",[^,]*\d{4}|\d[/.:-]\d")  # a day, an hour
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _STORY = frozenset({"", "paragraph", "verse", "quote"})
 
@@ -54,16 +55,25 @@ def _values(answers: list[Answer]) -> list[str]:
 
 
 def _above_headings(draft: Draft) -> Draft:
-    """A text whose first heading has nothing above it but one short line: that is what it is called."""
+    """A text whose first heading, or the author's note on top, has nothing above it but one short line: that is what it
+    is called."""
     stated = any(fact.how != INFERRED for fact in draft.facts.get("title", ()))
     if stated or (draft.nodes and draft.nodes[0].hint):
         return draft
-    first = next((index for index, node in enumerate(draft.nodes) if node.kind == "heading"), 0)
-    above = [index for index in range(first) if draft.nodes[index].kind not in ("chrome", "fact", "break")]
-    if len(above) != 1 or sum(1 for node in draft.nodes if node.kind == "heading") < 2:
+    kinds = [node.kind for node in draft.nodes]
+    first = next((index for index, kind in enumerate(kinds) if kind in ("heading", "note")), 0)
+    above = [index for index in range(first) if kinds[index] not in ("chrome", "fact", "break")]
+    if len(above) != 1 or (kinds[first] == "heading" and kinds.count("heading") < 2):
+        return draft
+    if kinds[first] == "note" and (above[0] != first - 1 or (above[0] and kinds[above[0] - 1] == "fact")):
         return draft
     node = draft.nodes[above[0]]
-    if node.kind not in ("", "paragraph") or not is_title(node.text) or node.text[-1] in ".!?…":
+    if (
+        node.kind not in ("", "paragraph")
+        or not is_title(node.text)
+        or node.text[-1] in ".!?…"
+        or _DATED.search(node.text)
+    ):
         return draft
     facts = add_fact(draft.facts, "title", Fact(node.text.strip("*_~=- "), spans=node.spans))
     nodes = (*draft.nodes[: above[0]], node._replace(kind="fact"), *draft.nodes[above[0] + 1 :])

@@ -83,6 +83,7 @@ def apply(draft: Draft) -> Draft:
         else:
             nodes.extend(group)
     poems.settle_choruses(nodes)
+    poems.settle_sources(nodes)
     return draft._replace(nodes=settle_lines(tuple(nodes)), remarks=draft.remarks + tuple(remarks))
 
 
