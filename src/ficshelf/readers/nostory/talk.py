@@ -18,7 +18,7 @@ from typing import NamedTuple
 from ficshelf.passes import headings, labels, site_words
 from ficshelf.passes.label_lines import label_line
 from ficshelf.readers.flatten import tag_set
-from ficshelf.readers.nostory import people, rows, throughout
+from ficshelf.readers.nostory import notices, people, rows, throughout
 from ficshelf.readers.nostory.sight import Line, Sight, is_spoken, telling
 
 LONGEST = 60_000  # characters; what is longer is a story, or may be one
@@ -163,9 +163,12 @@ def kind_of(sight: Sight) -> str:
     if _is_told(sight):
         return ""
     found = counts(sight.lines)
-    if found.words < _FEWEST or not (_is_talk(sight, found) or _is_throughout(sight.lines, found)):
-        return ""
     texts = [line.text[:_LONG_LINE] for line in sight.lines[:_LINES]]
+    is_talk = found.words >= _FEWEST and (
+        _is_talk(sight, found) or _is_throughout(texts, found) or notices.is_notice(texts)
+    )
+    if not is_talk:
+        return ""
     if _is_script(texts) or throughout.is_in_letters(texts) or throughout.tells_between(texts, _speaks):
         return ""
     on_writing = any(_ON_WRITING.match(name) for name in sight.names)
@@ -196,9 +199,8 @@ def _is_script(texts: Sequence[str]) -> bool:
     return len(voices) > 1 and spoken >= _VOICES and 3 * spoken >= len(texts)
 
 
-def _is_throughout(lines: Sequence[Line], found: Counts) -> bool:
+def _is_throughout(texts: Sequence[str], found: Counts) -> bool:
     """Whether stories are spoken of from the first line to the last."""
-    texts = [line.text[:_LONG_LINE] for line in lines[:_LINES]]
     sure = sum(word in _WORDS["stories"] and word not in _WORDS["common"] for text in texts for word in _words(text))
     return throughout.speaks_of_stories(texts, _speaks, found.talk, sure, found.run, found.elsewhere)
 

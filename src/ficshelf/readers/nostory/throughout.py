@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 _SHORTEST = 100  # words of a text that can be known by this alone
 _STRETCH = 55  # words that may pass without a line that speaks of stories
 _LONG_STRETCH = 70  # words that may pass so in a text that is known by other signs, too
+_LONGEST_STRETCH = 110  # words that may pass so in any
 _SHARE = 0.45  # of all words that may pass so in it
 _LONG = 120  # words of a line that is looked at sentence by sentence
 _POINTS = 3.0  # points of its words of stories, sites and either, and of what is said of reading and writing
@@ -88,7 +89,9 @@ def is_in_letters(texts: Sequence[str]) -> bool:
 def tells_between(texts: Sequence[str], speaks: Callable[[str], bool]) -> bool:
     """Whether so long a stretch of a text says nothing of stories that one may be told there."""
     stretch = _stretch(texts, speaks)
-    return stretch > _LONG_STRETCH and stretch > _SHARE * sum(len(text.split()) for text in texts)
+    if stretch <= _LONG_STRETCH:
+        return False
+    return stretch > _LONGEST_STRETCH or stretch > _SHARE * sum(len(text.split()) for text in texts)
 
 
 def _said(text: str) -> str:
