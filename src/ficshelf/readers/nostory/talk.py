@@ -106,8 +106,11 @@ _POSTED = re.compile(
 )
 
 
-_VOICE = re.compile(r"(?P<name>[^\W\da-z][^\W\da-z .'-]{1,24})(?: ?\([^)\n]{1,60}\))?:\s")
+_VOICE = re.compile(r"(?P<name>[^\W\d][\w .'-]{1,24}?)(?: ?\([^)\n]{1,60}\))?:\s")
 _VOICES = 4  # speeches that make a script
+_A_SPEECH = 12  # words of one in a chat, the speaker's name counted
+_A_VERSE = 12  # words of one
+_VERSES = 8  # of them that make a poem
 
 
 class Counts(NamedTuple):
@@ -169,7 +172,12 @@ def kind_of(sight: Sight) -> str:
     )
     if not is_talk:
         return ""
-    if _is_script(texts) or throughout.is_in_letters(texts) or throughout.tells_between(texts, _speaks):
+    if (
+        _is_script(texts)
+        or _is_verse(texts)
+        or throughout.is_in_letters(texts)
+        or throughout.tells_between(texts, _speaks)
+    ):
         return ""
     on_writing = any(_ON_WRITING.match(name) for name in sight.names)
     return "" if _says_story(sight.lines, on_writing) else people.kind_of(sight) or _name(sight, found)
@@ -193,10 +201,29 @@ def _is_talk(sight: Sight, found: Counts) -> bool:
 
 
 def _is_script(texts: Sequence[str]) -> bool:
-    """Whether it is written for voices that stand in capitals before what they say."""
-    voices = Counter(found["name"] for text in texts if (found := _VOICE.match(text)))
-    spoken = sum(count for count in voices.values() if count > 1)
-    return len(voices) > 1 and spoken >= _VOICES and 3 * spoken >= len(texts)
+    """Whether it is written for voices, in capitals or in few words, that stand before what they say."""
+    found = [(voice["name"], text) for text in texts if (voice := _VOICE.match(text))]
+    voices = Counter(name for name, _ in found)
+    said = [text for name, text in found if voices[name] > 1]
+    if len(voices) < 2 or len(said) < _VOICES or 3 * len(said) < len(texts):
+        return False
+    again = [name for name, count in voices.items() if count > 1]
+    is_chat = (
+        len(again) > 2
+        and 5 * len(said) >= 4 * len(texts)
+        and sum(len(text.split()) for text in said) <= _A_SPEECH * len(said)
+    )
+    return is_chat or all(name.isupper() for name in again)
+
+
+def _is_verse(texts: Sequence[str]) -> bool:
+    """Whether its lines are short, and so many go on in the next that they are verses."""
+    short = [text for text in texts if 1 < len(text.split()) <= _A_VERSE]
+    return (
+        len(short) >= _VERSES
+        and 20 * len(short) >= 17 * len(texts)
+        and 4 * sum(text.endswith(",") for text in short) >= len(short)
+    )
 
 
 def _is_throughout(texts: Sequence[str], found: Counts) -> bool:
