@@ -1,4 +1,4 @@
-"""Facts as the passes gather them: adding one without changing the draft it came from, and lists of values."""
+"""Facts as the passes gather them: adding one without changing the draft it came from, lists of values."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from ficshelf.model import INFERRED, Fact, Facts
 
 _LIST = re.compile(r"[^\S\n]*+[;\n|]\s*|\s*+,\s+(?![^()]{0,200}\))|,(?=\S)(?![^()]{0,200}\))|\s{3,}")
+_TYPED = str.maketrans("’‘“”", "''\"\"")
 _INITIALS = re.compile(r"\w\.\w\.$|\b(?:Jr|Sr|etc)\.$")
 _LONGEST = 5_000  # characters of a list; what is longer is no list that anybody wrote
 
@@ -44,3 +45,24 @@ def list_values(value: str) -> list[str]:
 def _without_stop(value: str) -> str:
     """A value without the full stop of a list's end; `U.N.C.L.E.` keeps its own, and so do two sentences."""
     return value if _INITIALS.search(value) or ". " in value else value.rstrip(".").rstrip()
+
+
+def _folded(title: Fact) -> str:
+    return str(title.value).lower().translate(_TYPED)
+
+
+def one_title(facts: Facts) -> Facts:
+    """Of two titles of which one says the other with more around it (a post's subject), the shorter one; an apostrophe
+    is one however it is typed, and the author's own form stands behind the page's."""
+    titles = facts.get("title", ())
+    kept: dict[int, Fact] = {}
+    for place in sorted(range(len(titles)), key=lambda place: len(str(titles[place].value))):
+        title = titles[place]
+        shorter = (one for one, other in kept.items() if _folded(other) in _folded(title))
+        if (said := next(shorter, None)) is not None:
+            alike = str(kept[said].value).translate(_TYPED) == str(title.value).translate(_TYPED)
+            value = title.value if alike else kept[said].value
+            kept[said] = kept[said]._replace(value=value, spans=kept[said].spans + title.spans)
+        else:
+            kept[place] = title
+    return facts if len(kept) == len(titles) else {**facts, "title": tuple(kept[place] for place in sorted(kept))}

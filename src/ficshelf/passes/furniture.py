@@ -240,7 +240,7 @@ def _between_pages(nodes: Sequence[Node], short: Iterable[int], start: int) -> l
     said: dict[int, Sure] = {}
     for index in short:
         node = nodes[index]
-        if index < start or node.text[-1] in _GOES_ON:
+        if index < start or (node.text[-1] in _GOES_ON and index > _TOP):
             continue
         if (sure := _sure(node)) and not (index + 1 < len(nodes) and is_by_line(nodes[index + 1].text)):
             said[index] = sure

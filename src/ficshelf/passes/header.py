@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import STATED, Chrome, Draft, Remark, Span
-from ficshelf.passes import chapters, fact_tables, ffnet_row, further_stories, headings, labels
+from ficshelf.passes import chapters, fact_tables, ffnet_row, further_stories, headings, labels, title_below
 from ficshelf.passes.credits import COPYRIGHT
 from ficshelf.passes.ends import is_ending
+from ficshelf.passes.facts import one_title
 from ficshelf.passes.forewords import is_foreword
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.header_zone import extent, frame_end, is_cut_within, is_paragraph
@@ -24,10 +25,8 @@ from ficshelf.passes.nodes import STORY, cut, merge
 from ficshelf.passes.title_block import (
     is_known_title,
     is_numbered_title,
-    one_title,
     state_by_line,
     state_title,
-    state_title_below,
     state_title_line,
 )
 from ficshelf.passes.title_lines import (
@@ -149,6 +148,8 @@ class _Zone(Gathered):
                 continue
             elif not node.kind and first and lines and self._is_authors(index):
                 state_by_line(self, index)
+            elif not node.kind and first and lines and is_known_title(self, node.text):
+                state_title_line(self, index, *part_of_title(node.text), "")
             elif not node.kind and first and self._is_above_title(index, lines):
                 self.set_apart(index, "above the header")
             elif not node.kind and lines and _is_said(node.text) and self._is_unknown(index, lines):
@@ -156,17 +157,8 @@ class _Zone(Gathered):
             elif not node.kind and lines and self._is_unknown(index, lines):
                 self.set_apart(index, "header line")
                 self.silent += node.spans
-            elif not node.kind and first and lines and is_known_title(self, node.text):
-                state_title_line(self, index, *part_of_title(node.text), "")
-            elif (
-                not node.kind
-                and first
-                and len(node.text) < 100
-                and COPYRIGHT.match(node.text)
-                and (lines or self._is_below_fact(index))
-            ):
-                self.add("disclaimer", node.text, node.spans)
-                self.nodes[index] = node._replace(kind="fact")
+            elif first and not node.kind and (lines or self._is_below_fact(index)) and title_below.rights(self, index):
+                pass
             elif not node.kind and first and lines and (posted := _POSTED_AT.fullmatch(node.text)):
                 self.add("archive", posted["archive"], node.spans)
                 self.add("url", posted["url"], node.spans)
@@ -188,9 +180,13 @@ class _Zone(Gathered):
                 self.set_apart(index, "header line")
                 self.silent += node.spans
             index += 1
-        if first and (lines or self.states("title")):
-            state_title_below(self, stop if lines else after_title)
-            self._title_once_more(stop if lines else after_title)
+        if first and (
+            lines or self.states("title") or any(node.kind in ("fact", "note") for node in self.nodes[start:stop])
+        ):
+            begin = stop if lines else after_title
+            if not any(headings.at(self.nodes, place) for place in range(start, begin) if not self.nodes[place].kind):
+                title_below.state(self, begin, labelled=bool(lines))
+            self._title_once_more(begin)
         self.settle_silent()
 
     def _title_once_more(self, start: int) -> None:

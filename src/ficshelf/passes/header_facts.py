@@ -27,6 +27,8 @@ _COUNTED = re.compile(r"(\d{1,4})\s*(?:/|of)\s*(\d{1,4}|\?)")
 _CODES = re.compile(r"(?P<title>[^\n]{2,100}?)\s*[(\[](?P<codes>[^()\[\]\n]{1,60},[^()\[\]\n]{1,60})[)\]]")
 _BESIDE_NAME = re.compile(r"\s{2,}(?=\d)")  # what stands beside a name in a row: `Ann    14/02/2012    6 reviews`
 _RATED = re.compile(r"rated:?\s+", re.I)
+_LONGEST_TITLE = 100  # characters of a title that is a sentence
+_SENTENCE_ENDS = ".!?…"
 _LONGEST_CODES = 80  # characters of a line of such codes
 _LONGEST_CODE = 6  # characters of a rating among them
 _REASON = re.compile(
@@ -195,6 +197,9 @@ class Gathered:
             self.add(name, value, spans)
 
     def _state_title(self, value: str, spans: tuple[Span, ...]) -> None:
+        if len(value) > _LONGEST_TITLE and value[-1] in _SENTENCE_ENDS:
+            self.add("summary", value, spans)
+            return
         title = MAIL_TAG.sub("", value).strip()
         if (parted := title_and_name(title)) and PART.search(parted["title"]):
             title = parted["title"]

@@ -199,7 +199,7 @@ def split_labels(names: tuple[str, ...], value: str) -> list[tuple[tuple[str, ..
                 continue
         else:
             offset = found.start()
-        if label is None or (told and not _follows_a_sentence(value, offset, label)):
+        if label is None or (told and offset and not _follows_a_sentence(value, offset, label)):
             continue
         parts.append((names, value[begin:offset].strip(" \t;|,/*_[]").rstrip(" -–—•·")))
         names, begin = label.names, found.end()

@@ -6,19 +6,25 @@ last line that is surely the site's parts what is the site's from what may be th
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
-from ficshelf.model import Chrome, Draft, Node
-from ficshelf.passes import credits, forewords, header_runs, headings, labels, site_tops
+from ficshelf.model import Chrome, Draft, Fact, Node
+from ficshelf.passes import credits, forewords, header_runs, headings, labels, menus, rights, site_tops
+from ficshelf.passes.facts import add_fact
 from ficshelf.passes.label_lines import is_unknown_label, label_line
+from ficshelf.passes.nodes import merge
 from ficshelf.passes.note_words import SAID, TOLD
+from ficshelf.passes.rights import disclaims
+from ficshelf.passes.site_forms import presents
 from ficshelf.passes.site_words import Sure, sureness
 from ficshelf.passes.sure_titles import is_banner
 from ficshelf.passes.title_lines import is_by_line, is_menu, is_title, title_and_name_above_buttons
 
 _LOOKED_AT = 40  # lines from the top
 _LONGEST = 120  # characters of a line of a site
+_MANY = 8  # lines of a site's menus
 _TITLE_AND_SUBTITLE = 2
 _TITLE_BLOCK = 4  # lines above a header that may be title, subtitle and by-line
 _SENTENCE = 70  # characters of a site's line that ends as a sentence does
@@ -46,6 +52,7 @@ _DAY = re.compile(  # a blog's, above each entry: `Sunday, January 17, 2016`, `n
 _STATES = re.compile(r"https?://|©|\(c\)|copyright", re.I)  # whose a story is, and where it stands
 _ENDS_SENTENCE = '.!?…"”'
 _ITS_PLACE = re.compile(r"(?:posted originally on|this story (?:is )?archived at)\b", re.I)  # states an address
+_DOMAIN = re.compile(r"(?:[a-z0-9-]{2,30}\.){1,3}(?:com|net|org|edu|info|nu|cc|us|de|co\.uk|fr|it|es|ru|ca|au)", re.I)
 _GROUP = re.compile(r"(?:alt|rec|soc|uk|de|fr|it|misc)(?:\.[a-z0-9-]+){2,6}")  # a newsgroup's name
 
 
@@ -54,26 +61,46 @@ def apply(draft: Draft) -> Draft:
     nodes = list(draft.nodes)
     if not nodes or nodes[0].hint:
         return draft
+    draft = _set_apart(draft, nodes, menus.places(nodes), "menu")
     notes: list[int] = []
     run = header_runs.start(nodes)
-    if run > 0 and _is_far_down(nodes, run):
+    far_down = run > 0 and _is_far_down(nodes, run)
+    if far_down:
         places, notes = _above_run(nodes, run)
         places += _below(nodes, run)
     else:
         places = site_tops.places(nodes)
         anchor = -1 if places else _anchor(nodes)
         places += [*_sites(nodes, anchor), *_below(nodes, anchor)] if anchor >= 0 else []
-        notes = [] if places else forewords.above_title(nodes, _titles(draft))
     stated = _stated(nodes, max([0, *places, *notes]) + 1)
     places = [index for index in places if index not in stated]
-    if not places and not notes:
-        return draft
+    draft = _with_rights(_set_apart(draft, nodes, places, "above the story"), nodes)
+    if not far_down and not places:
+        notes = forewords.above_title(nodes, _titles(draft))
     for index in set(notes) - stated:
-        nodes[index] = nodes[index]._replace(kind="note")
+        nodes[index] = nodes[index]._replace(kind=nodes[index].kind or "note")
+    return draft._replace(nodes=tuple(nodes))
+
+
+def _with_rights(draft: Draft, nodes: list[Node]) -> Draft:
+    """The draft with what disclaims on top, without a label, as one fact."""
+    found = rights.unlabelled(nodes, 0)
+    if not found:
+        return draft._replace(nodes=tuple(nodes))
+    value = "\n\n".join(" ".join(nodes[index].text for index in lines) for lines in found)
+    spans = merge(draft.text, [span for lines in found for index in lines for span in nodes[index].spans])
+    for lines in found:
+        for index in lines:
+            nodes[index] = nodes[index]._replace(kind="fact")
+    return draft._replace(nodes=tuple(nodes), facts=add_fact(draft.facts, "disclaimer", Fact(value, spans=spans)))
+
+
+def _set_apart(draft: Draft, nodes: list[Node], places: Sequence[int], reason: str) -> Draft:
+    """The draft with some lines as chrome; `nodes` are changed in place."""
     chrome = list(draft.chrome)
     for index in places:
         nodes[index] = nodes[index]._replace(kind="chrome")
-        chrome += [Chrome(span, "above the story") for span in nodes[index].spans]
+        chrome += [Chrome(span, reason) for span in nodes[index].spans]
     return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome))
 
 
@@ -101,16 +128,16 @@ def is_sites(text: str) -> bool:
         or _POSTED.fullmatch(text) is not None
         or _GROUP.fullmatch(text) is not None
         or _DAY.fullmatch(text) is not None
+        or _DOMAIN.fullmatch(text) is not None
     )
 
 
 def _anchor(nodes: Sequence[Node]) -> int:
     """Where the story's own top begins: its title above a by-line, a header line, a chapter's heading; -1 for nowhere
     among lines that tell nothing."""
-    for index, node in enumerate(nodes[:_LOOKED_AT]):
-        if node.kind:
-            continue
-        text = node.text
+    open_ones = (index for index, node in enumerate(nodes) if not node.kind)
+    for index in itertools.islice(open_ones, _LOOKED_AT):
+        text = nodes[index].text
         line = label_line(text)
         if line is not None:
             if line.strong and labels.HEADER_ONLY.intersection(line.label.names):
@@ -125,9 +152,14 @@ def _anchor(nodes: Sequence[Node]) -> int:
         heading = headings.at(nodes, index)
         if heading is not None and heading.number is not None and not heading.counted and not heading.of:
             return index
-        if not may_be_sites(text):
+        if not _may_be_above(text):
             return -1
     return -1
+
+
+def _may_be_above(text: str) -> bool:
+    """Whether a line may stand above the story's own top."""
+    return may_be_sites(text) or presents(text) or disclaims(text)
 
 
 def may_be_sites(text: str) -> bool:
@@ -175,9 +207,13 @@ def _above_run(nodes: Sequence[Node], run: int) -> tuple[list[int], list[int]]:
 def _sites(nodes: Sequence[Node], anchor: int) -> list[int]:
     """The lines above `anchor` that are the site's."""
     above = range(anchor)
-    if not all(may_be_sites(nodes[index].text) for index in above if not nodes[index].kind):
+    if not all(_may_be_above(nodes[index].text) for index in above if not nodes[index].kind):
         return []
-    sure = {index for index in above if nodes[index].kind in ("chrome", "fact") or is_sites(nodes[index].text)}
+    sure = {
+        index
+        for index in above
+        if nodes[index].kind in ("chrome", "fact") or is_sites(nodes[index].text) or presents(nodes[index].text)
+    }
     if not sure and not _has_buttons(nodes, anchor):
         return [0] if anchor and not nodes[0].kind and is_banner(nodes[0].text) else []
     if sure and all(nodes[index].kind == "fact" for index in sure):
@@ -185,8 +221,10 @@ def _sites(nodes: Sequence[Node], anchor: int) -> list[int]:
     sure.update(index for index in above if _is_sure_beside(nodes[index]))
     title = _title_between(nodes, anchor, sure)
     last = anchor - 1 if _has_buttons(nodes, anchor) else max(sure)
+    if sum(nodes[index].kind == "chrome" for index in above) >= _MANY:  # below menus all is the site's
+        last = max([last, *(index - 1 for index in range(1, anchor + 1) if nodes[index].gap)])
     open_ones = [index for index in range(last + 1) if not nodes[index].kind and index != title]
-    return [index for index in open_ones if label_line(nodes[index].text) is None]
+    return [index for index in open_ones if label_line(nodes[index].text) is None and not disclaims(nodes[index].text)]
 
 
 def _has_buttons(nodes: Sequence[Node], anchor: int) -> bool:

@@ -151,6 +151,16 @@ _CALLED = re.compile(
     r"tag(?:ged|ging)?[\s-]?list\s*:?\s*@[\w.-]+",
     re.I,
 )
+_PAGE = re.compile(r"\b(?:(?:web|home)?\s?pages?|(?:web)?sites?|archives?|links?|click)\b", re.I)
+_HAS = re.compile(  # what sites have, and what their visitors do
+    r"\b(?:(?:web|home)?\s?pages?|(?:web)?sites?|archives?|links?|click\w*|e-?mail\w*|mail(?=\s(?:it|me|us|the)\b)|fans|"
+    r"fan\s?fiction|fiction|fan\s?fics?|pictures|music|previews|guestbooks?|updat\w+|visitors?|banners?|browsers?|downloads?|"
+    r"members?|mirrors?|stories|episodes?|bios|free|welcome|join|sign|chat|message board|mailing list|authors?|"
+    r"comments|webmistress|webmaster|graphics|view|notified)\b",
+    re.I,
+)
+_WAS = re.compile(r"\b(?:was|were|had|did|said|[Ss]?[Hh]e|[Hh]is|[Hh]er|[Hh]im)\b")
+_OF_STORY = re.compile(r"\b(?:this|my|the) (?:\w+ )?(?:story|fic|fanfic|tale|chapter|part)\b", re.I)
 _LIST_OF_PARTS = re.compile(r"1\.\s?\S[^\n]{0,80}?\D2\.\s?\S[^\n]{0,80}?\D3\.\s?\S")
 _PAGES = re.compile(r"(?:\d{1,3}\s+){2,}(?:(?:…|\.\.\.)\s+)?(?:\d{1,4}\s+)?(?:next|last|›|»|>)\W*", re.I)
 _REQUIRED = re.compile(
@@ -196,6 +206,17 @@ def _is_filled_in(text: str) -> bool:
     if text[0].isdigit() and (_LIST_OF_PARTS.match(text) or _PAGES.fullmatch(text)):
         return True
     return (_SITES_RIGHTS.match(text) is not None and not is_own(text)) or _REQUIRED.fullmatch(text) is not None
+
+
+def presents(text: str) -> bool:
+    """Whether a site says in a sentence above a story what it has and what its visitors may do; no author of this one
+    story says so."""
+    if len(text) > 2 * _LONGEST or _WAS.search(text) or SAID.search(text) or _OF_STORY.search(text):
+        return False
+    said = {found[0].lower().rstrip("s") for found in _HAS.finditer(text)}
+    if len(said) >= 3:
+        return _PAGE.search(text) is not None or not is_own(text)
+    return len(said) == 2 and not is_own(text) and _PAGE.search(text) is not None
 
 
 def is_own(text: str) -> bool:

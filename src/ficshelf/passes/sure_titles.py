@@ -20,6 +20,7 @@ _PLACE = re.compile(
     r"hotel|hq|headquarters|base|lab|library|kitchen|bedroom|manor|tower|bridge|deck|planet|county|university|prison)\b",
     re.I,
 )
+_LONGEST_ALONE = 70  # characters of a line that may be a title
 _SPOKEN_TO = re.compile(r"(?:dear|hi|hello|hey|warning|attention|part|chapter|note|title|by)\b", re.I)
 _BANNER = re.compile(
     r"\b(?:welcome to|archives?|fan-?\s?fic(?:tion|s)?|fiction (?:site|page|list|library)|newsletter|digest|"
@@ -79,6 +80,32 @@ def stands_apart(nodes: Sequence[Node], index: int) -> bool:
     if not node.text.isupper() and node.hint != "center" and node.indent < _MIDDLE:
         return False
     return is_sure(nodes[index:], 0, "") and not any(other.text.isupper() for other in nodes[:index])
+
+
+def is_below_header(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a line alone between a header and the story is its title: in capitals as titles have them, it names no
+    place and no time, and no other line of the text stands so."""
+    node = nodes[index]
+    after = nodes[index + 1] if index + 1 < len(nodes) else None
+    if after is None or after.kind or not after.gap or not node.gap or len(after.text) <= len(node.text):
+        return False
+    said = tidy(node.text).strip('"“”#').strip()
+    if len(said.split()) < 2 or _SPOKEN_TO.match(said) or _PLACE.search(said) or not _is_title_alone(node.text):
+        return False
+    alone = (place for place in range(index + 2, len(nodes) - 1) if _stands_alone(nodes, place))
+    return not any(_is_title_alone(nodes[place].text) for place in alone)
+
+
+def _stands_alone(nodes: Sequence[Node], index: int) -> bool:
+    node = nodes[index]
+    return len(node.text) <= _LONGEST_ALONE and bool(node.gap and nodes[index + 1].gap) and not node.kind
+
+
+def _is_title_alone(text: str) -> bool:
+    """Whether a line has the form of a title, and of nothing else."""
+    if headings.parse(text) is not None or headings.bare(text) is not None or not bare_titles.may_be_title(text):
+        return False
+    return bare_titles.is_title_case(text) or text.isupper()
 
 
 def _form(nodes: Sequence[Node], index: int, after: Node, usual: int) -> str:

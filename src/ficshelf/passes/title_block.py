@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ficshelf.model import Fact, Facts, Node
+from ficshelf.model import Node
 from ficshelf.passes import chapters, credits, headings
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.heading_titles import untagged
@@ -16,11 +16,11 @@ from ficshelf.passes.title_lines import (
     by_line,
     by_line_below,
     clean_name,
-    is_alone_below_buttons,
     is_by_line,
     is_handle,
     is_menu,
     is_name,
+    is_rating,
     is_title,
     name_and_rating,
     part_of_title,
@@ -34,9 +34,9 @@ _BY_ALONE = frozenset(("by", "written by", "von", "par", "por", "di", "de", "а�
 _SUBTITLE = re.compile(r"an?\s[^.!?\n]{0,40}\b(?:fan\s?-?fic(?:tion)?|fic|story|novel|novella|tale)", re.I)
 _LONGEST_NAME = 40
 _LONGEST_HEADING = 80
+_LONGEST_SUMMARY = 300
 _FEW = 8  # words of a title that ends with a full stop
 _DATED = re.compile(r"\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$")  # `Title: Doors Closing 10/7/05`
-_TYPED = str.maketrans("’‘“”", "''\"\"")
 
 
 def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> int:
@@ -46,6 +46,8 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         node = gathered.nodes[index]
         if not node.kind and is_menu(node.text):
             gathered.set_apart(index, "navigation")
+        elif not node.kind and len(node.text) > 1 and is_rating(node.text):
+            gathered.state_ratings_line(index)
         elif node.kind not in ("break", "chrome", "fact", "image", "note"):
             break
         index += 1
@@ -62,12 +64,15 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         gathered.nodes[index] = node._replace(kind="fact")
         _title_again(gathered, index + 1)
         return index + 1
-    is_part = part_of_title(node.text)[1] and _by_line_place(gathered, index + 1)  # `The Ford - Part 2/5`
+    is_part = part_of_title(node.text)[1] and by_line_place(gathered, index + 1)  # `The Ford - Part 2/5`
     if not is_part and (parted := headings.at_end_of_title(node.text)):
         if not gathered.states("title"):
             gathered.add("title", parted[0], node.spans)
-        if not gathered.states("author") and (by_line := _by_line_place(gathered, index + 1)) == index + 1:
+        by_line = by_line_place(gathered, index + 1)
+        if by_line and not gathered.states("author") and by_line <= index + 2:
             state_by_line(gathered, by_line)
+            if by_line == index + 2:
+                gathered.nodes[index + 1] = _called(gathered.nodes[index + 1])
         return start
     if gathered.of_chapter and is_numbered_title(node.text):
         return start
@@ -88,11 +93,11 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     ):
         after += gathered.nodes[after].gap == 0  # a rule that underlines the title
     title, part = part_of_title(node.text)
-    by_line = _by_line_place(gathered, after) or _name_place(gathered, after)
+    by_line = by_line_place(gathered, after) or _name_place(gathered, after)
     for place in range(index + 1, by_line):  # above the title stands what the site is called
         below = gathered.nodes[place]
         is_called = bool(gathered.called) and _letters(below.text) == _letters(gathered.called)
-        if is_called or (below.hint == "h1" and node.hint not in ("h1", "center")):
+        if is_called or _is_right_above(gathered.nodes, place, by_line) or _is_of_page(node, below):
             gathered.set_apart(index, "above the header")
             return state_title(gathered, place, stop, has_lines)
     if by_line and (is_title(title) or is_title(_without_stop(title)) or gathered.is_ao3):
@@ -112,7 +117,12 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         one_line
         and is_title(one_line["title"])
         and not chapters.counts_on(gathered.nodes, index)
-        and (has_lines or _opens_story(gathered, after) or _heading_follows(gathered, after))
+        and (
+            has_lines
+            or _opens_story(gathered, after)
+            or _heading_follows(gathered, after)
+            or _is_summary(gathered, after)
+        )
         and (not gathered.states("title") or is_known_title(gathered, one_line["title"]))
     ):
         name, rating = name_and_rating(one_line["name"])
@@ -122,6 +132,10 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         if not part:
             name, part = part_of_title(name)  # `Smoke by A (4 of 5)`
         state_title_line(gathered, index, title, part, name)
+        if _is_summary(gathered, after):
+            gathered.add("summary", gathered.nodes[after].text, gathered.nodes[after].spans)
+            gathered.nodes[after] = gathered.nodes[after]._replace(kind="fact")
+            after += 1
         return after
     above_heading = False  # whether one more line stands between the title and a chapter's heading
     if (
@@ -149,6 +163,24 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
             gathered.set_apart(after, "subtitle")
         return after
     return start
+
+
+def _called(node: Node) -> Node:
+    """The line below a title and a chapter's number that says what the chapter is called."""
+    return node._replace(kind="heading", detail=headings.pack(headings.Heading(None, node.text, 0)))
+
+
+def _is_of_page(node: Node, below: Node) -> bool:
+    """Whether a page's own heading stands below a line that is none."""
+    return below.hint == "h1" and node.hint not in ("h1", "center")
+
+
+def _is_right_above(nodes: list[Node], place: int, by_line: int) -> bool:
+    """Whether a line stands right above the by-line, and apart from what stands above it: a site, a series."""
+    node = nodes[place]
+    if place + 1 != by_line or nodes[by_line].gap or not node.gap or node.hint or not is_title(node.text):
+        return False
+    return node.text[0].isalnum() and not _SUBTITLE.fullmatch(node.text) and headings.parse(node.text) is None
 
 
 def _is_above_one_line(gathered: Gathered, index: int) -> bool:
@@ -187,10 +219,10 @@ def _is_called_so(gathered: Gathered, index: int, heading: headings.Heading, has
         return False
     if gathered.states("title"):
         return is_known_title(gathered, gathered.nodes[index].text)
-    return has_lines or _is_chapter_at(gathered, by_line + 1)
+    return has_lines or is_chapter_at(gathered, by_line + 1)
 
 
-def _is_chapter_at(gathered: Gathered, index: int) -> bool:
+def is_chapter_at(gathered: Gathered, index: int) -> bool:
     """Whether a chapter's heading, with its number, stands there."""
     if index >= len(gathered.nodes) or gathered.nodes[index].kind not in ("", "heading"):
         return False
@@ -210,48 +242,13 @@ def _below_banner(gathered: Gathered, start: int) -> int:
     return start + 3
 
 
-def state_title_below(gathered: Gathered, index: int) -> None:
-    """A title and a by-line between the label lines and the story, also where both are known by their labels."""
-    while index < len(gathered.nodes) and gathered.nodes[index].kind in ("break", "chrome", "fact", "note"):
-        index += 1
-    if index >= len(gathered.nodes):
-        return
-    node = gathered.nodes[index]
-    after = gathered.nodes[index + 1] if index + 1 < len(gathered.nodes) else None
-    if node.kind or len(node.text) > 110 or headings.parse(node.text):
-        return
-    if gathered.states("title"):
-        if is_known_title(gathered, node.text):
-            state_title_line(gathered, index, *part_of_title(node.text), "")
-        elif (parted := title_and_name(node.text)) and is_known_title(gathered, parted["title"]):
-            state_title_line(gathered, index, *part_of_title(parted["title"]), parted["name"])
-            return
-        else:
-            return
-    elif (
-        after is not None
-        and not after.kind
-        and is_title(node.text)
-        and (
-            is_by_line(after.text)
-            or (after.gap == 0 and _is_chapter_at(gathered, index + 1))
-            or is_alone_below_buttons(gathered.nodes, index)
-        )
-    ):
-        state_title_line(gathered, index, *part_of_title(node.text), "")
-    else:
-        return
-    if after is not None and not after.kind and is_by_line(after.text):
-        state_by_line(gathered, index + 1)
-
-
 def _title_again(gathered: Gathered, index: int) -> None:
     """Under a post's subject the author's own title, with the by-line."""
     for place in range(index, min(index + 4, len(gathered.nodes))):
         node = gathered.nodes[place]
         if not node.kind and is_known_title(gathered, node.text):
             state_title_line(gathered, place, *part_of_title(node.text), "")
-            if by_line := _by_line_place(gathered, place + 1):
+            if by_line := by_line_place(gathered, place + 1):
                 state_by_line(gathered, by_line)
                 for between in range(place + 1, by_line):
                     gathered.set_apart(between, "subtitle")
@@ -259,11 +256,11 @@ def _title_again(gathered: Gathered, index: int) -> None:
 
 
 def is_known_title(gathered: Gathered, text: str) -> bool:
-    title = part_of_title(text)[0].strip(" *_~-=").lower()
+    title = part_of_title(text)[0].strip(' *_~-="“”').lower()
     return any(_DATED.sub("", str(fact.value)).lower() == title for fact in gathered.facts.get("title", ()))
 
 
-def _by_line_place(gathered: Gathered, index: int) -> int:
+def by_line_place(gathered: Gathered, index: int) -> int:
     """Where the by-line stands: at `index`, or below subtitles with no blank line between; 0 for none."""
     for place in range(index, min(index + 4, len(gathered.nodes))):
         node = gathered.nodes[place]
@@ -367,33 +364,22 @@ def _is_above_heading(gathered: Gathered, index: int) -> bool:
     is_near = not node.gap or node.hint in ("h2", "h3", "h4", "h5")
     if node.kind or not is_near or node.page or len(node.text) > _LONGEST_NAME or not is_title(node.text):
         return False
-    return not label_line(node.text) and gathered.nodes[index + 1].gap > 0 and _is_chapter_at(gathered, index + 1)
+    return not label_line(node.text) and gathered.nodes[index + 1].gap > 0 and is_chapter_at(gathered, index + 1)
 
 
 def _opens_story(gathered: Gathered, index: int) -> bool:
     return index < len(gathered.nodes) and (gathered.nodes[index].kind == "break" or gathered.nodes[index].gap > 0)
 
 
+def _is_summary(gathered: Gathered, index: int) -> bool:
+    """Whether a sentence stands right under title and name, a chapter's heading below it: what the story is about."""
+    if index + 1 >= len(gathered.nodes):
+        return False
+    node = gathered.nodes[index]
+    if node.kind or node.gap or node.page or len(node.text) > _LONGEST_SUMMARY or node.text[-1] not in ".!?…":
+        return False
+    return SAID.search(node.text) is None and gathered.nodes[index + 1].gap > 0 and is_chapter_at(gathered, index + 1)
+
+
 def _is_title_markup(node: Node) -> bool:
     return node.hint in ("h1", "h2", "title")
-
-
-def _folded(title: Fact) -> str:
-    return str(title.value).lower().translate(_TYPED)
-
-
-def one_title(facts: Facts) -> Facts:
-    """Of two titles of which one says the other with more around it (a post's subject), the shorter one; an apostrophe
-    is one however it is typed, and the author's own form stands behind the page's."""
-    titles = facts.get("title", ())
-    kept: dict[int, Fact] = {}
-    for place in sorted(range(len(titles)), key=lambda place: len(str(titles[place].value))):
-        title = titles[place]
-        shorter = (one for one, other in kept.items() if _folded(other) in _folded(title))
-        if (said := next(shorter, None)) is not None:
-            alike = str(kept[said].value).translate(_TYPED) == str(title.value).translate(_TYPED)
-            value = title.value if alike else kept[said].value
-            kept[said] = kept[said]._replace(value=value, spans=kept[said].spans + title.spans)
-        else:
-            kept[place] = title
-    return facts if len(kept) == len(titles) else {**facts, "title": tuple(kept[place] for place in sorted(kept))}

@@ -42,6 +42,7 @@ MAIL_TAG = re.compile(
 _REPLIES = re.compile(rf"(?:{REPLY}\s*)+", re.I)
 ADDRESS = re.compile(r"[\w.+-]+(?:@|\s*\[?\(?at\)?\]?\s*)[\w-]+(?:(?:\.|\s*\[?\(?dot\)?\]?\s*)\w+){1,4}", re.I)
 _POSTED = re.compile(r"by\s+(?P<name>[^»\n]{1,40}?)\s+»\s+(?P<date>\S[^\n]{5,40})", re.I)
+_DATED = re.compile(r"\s+[\[(]\s*(?P<date>\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4})\s*[\])]$")  # `by Ann [ 03-30-02 ]`
 _RATED = re.compile(r"[\s.,;([]+(?:rated:?\s+(?P<said>\S+)|(?P<code>PG(?:-?13)?|NC-?17))[\s.)\]]*$", re.I)
 _RATING = re.compile(r"(?:G|PG|PG-?13|R|NC-?17|FR\w{1,3})(?:\s*[,;(-]?\s*for\s+[^\n]{1,60})?[.)]?")
 _NO_NAME = frozenset(  # behind them `by` is no by-line: `by the river`
@@ -196,6 +197,8 @@ def by_line(text: str) -> tuple[str, str]:
     if posted:
         return posted["name"], posted["date"]
     found = BY.fullmatch(text)
+    if found and (dated := _DATED.search(text)) and (named := BY.fullmatch(text[: dated.start()])):
+        return named["name"], dated["date"]
     name = found["name"] if found else text
     if name.endswith(".") and not _INITIAL.search(name):
         name = name[:-1]
@@ -255,4 +258,5 @@ def clean_name(text: str) -> str:
     text = ADDRESS.sub("", text).strip()
     if _TILDES.fullmatch(text):
         return text
-    return _USER_MARK.sub("", text).strip("<>()[]*_~,;-–— ").strip()
+    name = _USER_MARK.sub("", text).strip("<>[]*_~,;-–— ")
+    return (name if "(" in name[1:] and name[-1] == ")" else name.strip("()")).strip("<>[]*_~,;-–— ")

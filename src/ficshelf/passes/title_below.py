@@ -1,0 +1,160 @@
+"""What stands between a header and what is told first: the title, the name, rights and a rating, without labels."""
+
+from __future__ import annotations
+
+from ficshelf import canon
+from ficshelf.passes import bare_titles, headings
+from ficshelf.passes.header_facts import Gathered
+from ficshelf.passes.label_lines import is_unknown_label, label_line
+from ficshelf.passes.menus import is_stamp
+from ficshelf.passes.nodes import merge
+from ficshelf.passes.note_labels import is_labelled
+from ficshelf.passes.note_words import SAID
+from ficshelf.passes.rights import disclaims, paragraphs
+from ficshelf.passes.sure_titles import is_below_header
+from ficshelf.passes.title_block import (
+    by_line_place,
+    is_chapter_at,
+    is_known_title,
+    state_by_line,
+    state_title_line,
+)
+from ficshelf.passes.title_lines import (
+    ADDRESS,
+    is_alone_below_buttons,
+    is_by_line,
+    is_rating,
+    is_title,
+    part_of_title,
+    title_and_name,
+)
+
+_MOST = 12  # lines that are looked at
+_LONGEST = 110  # characters of a title line
+_HEADER_LINES = 8  # lines of a header without labels that are known
+_LONGEST_ADDRESS = 100
+_SETTLED = frozenset(("break", "chrome", "fact", "note", "image"))
+
+
+def state(gathered: Gathered, index: int, *, labelled: bool) -> None:
+    """Settle the lines from `index` on, up to the first that tells something. `labelled`: below labels a line with one
+    that nobody knows is the story's."""
+    nodes = gathered.nodes
+    for _ in range(_MOST):
+        while index < len(nodes) and nodes[index].kind in _SETTLED:
+            index += 1
+        if index >= len(nodes) or nodes[index].kind:
+            return
+        after = rights(gathered, index) or _line(gathered, index, labelled=labelled)
+        if after == index or not after:
+            return
+        index = after
+
+
+def rights(gathered: Gathered, index: int) -> int:
+    """State a paragraph that disclaims; the index behind it, 0 for none."""
+    lines, text = next(paragraphs(gathered.nodes, index))
+    if label_line(text) is not None or not disclaims(text):
+        return 0
+    gathered.add("disclaimer", text, merge(gathered.layer, [one for at in lines for one in gathered.nodes[at].spans]))
+    for at in lines:
+        gathered.nodes[at] = gathered.nodes[at]._replace(kind="fact")
+    return lines.stop
+
+
+def _line(gathered: Gathered, index: int, *, labelled: bool) -> int:
+    """State one line, and the by-line below it; the index behind them, 0 for a line that states nothing."""
+    nodes = gathered.nodes
+    node = nodes[index]
+    if headings.at(nodes, index):
+        below = index + 1
+        if below < len(nodes) and not nodes[below].kind and is_by_line(nodes[below].text) and _is_unnamed(gathered):
+            state_by_line(gathered, below)
+        return 0
+    if index and nodes[index - 1].kind in ("fact", "chrome") and _of_header(gathered, index, labelled=labelled):
+        return index + 1
+    if len(node.text) > _LONGEST:
+        return 0
+    if is_by_line(node.text) and _is_unnamed(gathered):
+        state_by_line(gathered, index)
+        return index + 1
+    if len(node.text) > 1 and is_rating(node.text) and not gathered.states("rating"):
+        return gathered.state_ratings_line(index)
+    if gathered.states("title"):
+        if is_known_title(gathered, node.text):
+            state_title_line(gathered, index, *part_of_title(node.text), "")
+            return _behind_by_line(gathered, index + 1)
+        if (parted := title_and_name(node.text)) and is_known_title(gathered, parted["title"]):
+            state_title_line(gathered, index, *part_of_title(parted["title"]), parted["name"])
+            return index + 1
+        return 0
+    if not is_title(node.text) or index + 1 >= len(nodes):
+        return 0
+    by_line = by_line_place(gathered, index + 1) == index + 1
+    heads = not nodes[index + 1].gap and is_chapter_at(gathered, index + 1)
+    if by_line or heads or is_alone_below_buttons(nodes, index) or _is_alone(gathered, index):
+        state_title_line(gathered, index, *part_of_title(node.text), "")
+        return _behind_by_line(gathered, index + 1)
+    return 0
+
+
+def _of_header(gathered: Gathered, index: int, *, labelled: bool) -> bool:
+    """Settle a line below others of a header that has the form of one: any label, an address, a fandom's name."""
+    node = gathered.nodes[index]
+    line = label_line(node.text)
+    if canon.titled(node.text) and " " in node.text and not gathered.states("fandom"):
+        gathered.add("fandom", node.text, node.spans)
+        gathered.nodes[index] = node._replace(kind="fact")
+    elif is_stamp(node.text):
+        gathered.set_apart(index, "post's head")
+    elif labelled or SAID.search(node.text) or is_labelled(node.text) or not _goes_on(gathered, index):
+        return False
+    elif line is not None and line.strong and line.value:
+        gathered.take(line.label.names, line.value, node.spans)
+        gathered.nodes[index] = node._replace(kind="fact")
+    elif ADDRESS.search(node.text) and len(node.text) <= _LONGEST_ADDRESS:
+        gathered.set_apart(index, "e-mail address")
+        gathered.reached += node.spans
+    elif is_unknown_label(node.text):
+        gathered.set_apart(index, "header line")
+        gathered.silent += node.spans
+    else:
+        return False
+    return True
+
+
+def _goes_on(gathered: Gathered, index: int) -> bool:
+    """Whether a chapter's heading or a by-line stands below lines of a header's form, this one the first of them."""
+    nodes = gathered.nodes
+    for place in range(index, min(len(nodes), index + _HEADER_LINES)):
+        text = nodes[place].text
+        if headings.at(nodes, place) or is_by_line(text):
+            return True
+        if nodes[place].kind or not (is_unknown_label(text) or ADDRESS.search(text) or label_line(text)):
+            return False
+    return False
+
+
+def _is_unnamed(gathered: Gathered) -> bool:
+    return not gathered.authored and not gathered.states("author")
+
+
+def _behind_by_line(gathered: Gathered, index: int) -> int:
+    """State the by-line where one stands there; the index behind it."""
+    if index < len(gathered.nodes) and by_line_place(gathered, index) == index:
+        state_by_line(gathered, index)
+        while index < len(gathered.nodes) and gathered.nodes[index].kind == "fact":
+            index += 1
+    return index
+
+
+def _is_alone(gathered: Gathered, index: int) -> bool:
+    """Whether a line alone below a header is the story's title: above a chapter's heading, or by its form."""
+    nodes = gathered.nodes
+    if not nodes[index].gap or bare_titles.SLUG.search(nodes[index].text):
+        return False
+    if nodes[index + 1].gap and not nodes[index + 1].kind:
+        below = headings.parse(nodes[index + 1].text) or headings.bare(nodes[index + 1].text)
+        if below is not None and below.number is not None and bare_titles.may_be_title(nodes[index].text):
+            return True
+    return is_below_header(nodes, index)
