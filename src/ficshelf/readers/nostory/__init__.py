@@ -106,7 +106,7 @@ def look_at_text(text: str) -> Found | None:
         return None
     if rows.may_be(head) and (found := _rows(single_lines(head))):
         return found
-    if forms.may_be(head) and (kind := forms.kind_of(single_lines(head))):
+    if kind := forms.kind_of(head, lambda: single_lines(head)):
         return Found(kind)
     return _talk(paragraphs(head)) if talk.may_be(head) else None
 
@@ -119,7 +119,7 @@ def look_at_lines(nodes: Sequence[Node], names: Sequence[str] = ()) -> Found | N
     head = "\n".join(node.text for node in said)
     if rows.may_be(head) and (found := _rows(seen(said))):
         return found
-    if forms.may_be(head) and (kind := forms.kind_of(seen(said))):
+    if kind := forms.kind_of(head, lambda: seen(said)):
         return Found(kind)
     return _talk(seen(said), names) if talk.may_be(head) else None
 

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from ficshelf.readers.nostory.sight import Line, telling
 
@@ -23,10 +24,6 @@ _BLURB = 500  # letters told between two rows, beyond which it may be a story
 _KEY = 32  # characters of a word that is explained
 _TERMS = 6  # words that make a glossary
 _POSTS = 3  # posts of a tag
-_SIGNS = (
-    "dear ", "/20", "/19", "chapter", "review", "this must be read", "notes", "episode", ".01", "x01", "s01", "best ",
-    "%", "stories)", "$", "£", "€", "canon", "beta", "face claim", "faceclaim", "play by", "playby", "sample",
-)  # fmt: skip
 _REVIEWED = re.compile(  # `3/11/2016 c1 41Penname`, `Penname chapter 7 . 8/5/2016`
     r"\d{1,2}/\d{1,2}/\d{2,4} c\d{1,4} \S|(?:\S.{0,60} )?chapter \d{1,4} \. (?:\w{3} )?\d{1,2}[/, ]"
 )
@@ -95,26 +92,28 @@ _PLAYED = re.compile(
 )
 
 
-def may_be(head: str) -> bool:
-    """A cheap look at a text: whether a sign of one of the forms stands in it."""
+def kind_of(head: str, lines: Callable[[], Sequence[Line]]) -> str:
+    """What a page is by its form; "" for any other. `head` is its text, or the beginning of it, and `lines` makes its
+    lines, which are looked at only where signs of a form stand in the text."""
     small = head.lower()
-    return any(sign in small for sign in _SIGNS)
-
-
-def kind_of(lines: Sequence[Line]) -> str:
-    """What a page is by its form; "" for any other."""
-    texts = [line.text[:_BEGINNING] for line in lines[:_LINES]]
-    if len(texts) < _ROWS:
+    forms = [form for form in _FORMS if sum(map(small.count, form.signs)) >= form.fewest]
+    if not forms:
         return ""
-    if any(map(_REVIEWED.match, texts[:_TOP])) and sum(_REVIEWED.match(text) is not None for text in texts) > 1:
-        return "reviews"
-    if _is_letter(texts):
-        return "talk about stories"
-    quiet = sum(telling(text) >= 2 for text in texts) * 5 <= len(texts)
-    return next((kind for kind, has_form in _FORMS if has_form(lines[:_LINES], texts)), "") if quiet else ""
+    seen = lines()[:_LINES]
+    texts = [line.text[:_BEGINNING] for line in seen]
+    found = next((form for form in forms if form.is_it(seen, texts)), None)
+    if found is None or len(texts) < _ROWS:
+        return ""
+    tells = sum(telling(text) >= 2 for text in texts)
+    return found.kind if found.kind == "reviews" or tells * 5 <= len(texts) else ""
 
 
-def _is_letter(texts: Sequence[str]) -> bool:
+def _is_reviewed(lines: Sequence[Line], texts: Sequence[str]) -> bool:
+    """Whether reviews stand there as an archive prints them, from the top on."""
+    return any(map(_REVIEWED.match, texts[:_TOP])) and sum(_REVIEWED.match(text) is not None for text in texts) > 1
+
+
+def _is_letter(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     """Whether somebody writes to the author who is to write for her."""
     if not any(_DEAR.fullmatch(text.partition("|")[0].strip(" ,:")) for text in texts[:_TOP]):
         return False
@@ -189,14 +188,25 @@ def _told_between(lines: Sequence[Line], rows: Sequence[int]) -> int:
     return max(sum(line.told for line in lines[row + 1 : end]) for row, end in zip(rows, ends, strict=True))
 
 
-_FORMS: tuple[tuple[str, Callable[[Sequence[Line], Sequence[str]], bool]], ...] = (
-    ("list of stories", _has_reviews),
-    ("talk about stories", _is_glossary),
-    ("talk about stories", _is_guide),
-    ("talk about stories", _is_of_awards),
-    ("talk about stories", _is_poll),
-    ("list of stories", _is_of_authors),
-    ("talk about stories", _is_flyer),
-    ("list of stories", _shares_a_tag),
-    ("profile", _is_character),
+class _Form(NamedTuple):
+    """A form: what a page of it is, whether one is of it, and how often one of its signs stands in it at the fewest."""
+
+    kind: str
+    is_it: Callable[[Sequence[Line], Sequence[str]], bool]
+    signs: tuple[str, ...]
+    fewest: int = 1
+
+
+_FORMS = (
+    _Form("reviews", _is_reviewed, ("/20", "/19"), 2),
+    _Form("talk about stories", _is_letter, ("dear ",)),
+    _Form("list of stories", _has_reviews, ("title:", "author:"), 2),
+    _Form("talk about stories", _is_glossary, ("beta", "canon", "drabble", "fanon", "slash"), 3),
+    _Form("talk about stories", _is_guide, ("episode", ".01", "x01", "s01")),
+    _Form("talk about stories", _is_of_awards, ("best ", "most ", "favorite ", "favourite "), _ROWS),
+    _Form("talk about stories", _is_poll, ("%",), 3),
+    _Form("list of stories", _is_of_authors, ("stories)", "story)", "fics)", "works)", "titles)"), _ROWS),
+    _Form("talk about stories", _is_flyer, ("$", "£", "€"), 2),
+    _Form("list of stories", _shares_a_tag, ("notes",), _POSTS),
+    _Form("profile", _is_character, ("personality", "appearance", "history")),
 )
