@@ -9,6 +9,7 @@ import re
 
 from ficshelf.model import STATED, Chrome, Draft, Remark, Span
 from ficshelf.passes import chapters, fact_tables, ffnet_row, further_stories, headings, labels, title_below
+from ficshelf.passes.by_lines import state_by_line
 from ficshelf.passes.credits import COPYRIGHT
 from ficshelf.passes.ends import is_ending
 from ficshelf.passes.facts import one_title
@@ -25,7 +26,6 @@ from ficshelf.passes.nodes import STORY, cut, merge
 from ficshelf.passes.title_block import (
     is_known_title,
     is_numbered_title,
-    state_by_line,
     state_title,
     state_title_line,
 )

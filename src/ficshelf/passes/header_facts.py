@@ -25,6 +25,7 @@ _COUNTED = re.compile(r"(\d{1,4})\s*(?:/|of)\s*(\d{1,4}|\?)")
 
 
 _CODES = re.compile(r"(?P<title>[^\n]{2,100}?)\s*[(\[](?P<codes>[^()\[\]\n]{1,60},[^()\[\]\n]{1,60})[)\]]")
+_KIND = re.compile(r"\s*[(\[]\s*(?P<kind>[^\W\d_][\w/-]{2,11})\s*[)\]]$")  # `The Ford (gen)`
 _BESIDE_NAME = re.compile(r"\s{2,}(?=\d)")  # what stands beside a name in a row: `Ann    14/02/2012    6 reviews`
 _RATED = re.compile(r"rated:?\s+", re.I)
 _LONGEST_TITLE = 100  # characters of a title that is a sentence
@@ -253,6 +254,8 @@ class Gathered:
 
 def without_codes(title: str) -> tuple[str, list[tuple[str, str]]]:
     """A title parted from the codes behind it (`Low Ground (Due South, F/K, PG)`), and the facts that these state."""
+    if (kind := _KIND.search(title)) and kind["kind"].lower() in _KINDS_OF_PAIRS:
+        return title[: kind.start()], [("category", kind["kind"])]
     found = _CODES.fullmatch(title)
     stated = _codes(found["codes"]) if found else []
     if found is None or not {"rating", "relationship"} & {name for name, _ in stated}:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ficshelf import canon
-from ficshelf.passes import bare_titles, headings
+from ficshelf.passes import bare_titles, forewords, headings
+from ficshelf.passes.by_lines import by_line_place, state_by_line
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.label_lines import is_unknown_label, label_line
 from ficshelf.passes.menus import is_stamp
@@ -13,14 +14,13 @@ from ficshelf.passes.note_words import SAID
 from ficshelf.passes.rights import disclaims, paragraphs
 from ficshelf.passes.sure_titles import is_below_header
 from ficshelf.passes.title_block import (
-    by_line_place,
     is_chapter_at,
     is_known_title,
-    state_by_line,
     state_title_line,
 )
 from ficshelf.passes.title_lines import (
     ADDRESS,
+    by_line_below,
     is_alone_below_buttons,
     is_by_line,
     is_rating,
@@ -28,6 +28,7 @@ from ficshelf.passes.title_lines import (
     part_of_title,
     title_and_name,
 )
+from ficshelf.passes.title_places import is_of_fandom
 
 _MOST = 12  # lines that are looked at
 _LONGEST = 110  # characters of a title line
@@ -46,9 +47,31 @@ def state(gathered: Gathered, index: int, *, labelled: bool) -> None:
         if index >= len(nodes) or nodes[index].kind:
             return
         after = rights(gathered, index) or _line(gathered, index, labelled=labelled)
+        after = after or _foreword(gathered, index)
         if after == index or not after:
             return
         index = after
+
+
+def _foreword(gathered: Gathered, index: int) -> int:
+    """What the author says between a header and the title with its by-line is a note; the index of that title, 0 where
+    none stands below."""
+    nodes = gathered.nodes
+    if gathered.states("title"):
+        return 0
+    for place in range(index, min(len(nodes) - 1, index + forewords.MOST)):
+        node = nodes[place]
+        if node.kind not in _SETTLED and (node.kind or label_line(node.text) or headings.at(nodes, place)):
+            return 0
+        by_line = 0 if node.kind else by_line_below(nodes, place)
+        if place > index and by_line and nodes[by_line].gap <= 1 and node.gap and is_title(node.text):
+            between = [at for at in range(index, place) if not nodes[at].kind]
+            if not forewords.is_foreword([nodes[at].text for at in between], above_title=True):
+                return 0
+            for at in between:
+                nodes[at] = nodes[at]._replace(kind="note")
+            return place
+    return 0
 
 
 def rights(gathered: Gathered, index: int) -> int:
@@ -105,6 +128,8 @@ def _of_header(gathered: Gathered, index: int, *, labelled: bool) -> bool:
     if canon.titled(node.text) and " " in node.text and not gathered.states("fandom"):
         gathered.add("fandom", node.text, node.spans)
         gathered.nodes[index] = node._replace(kind="fact")
+    elif is_of_fandom(node.text):
+        gathered.set_apart(index, "above the header")
     elif is_stamp(node.text):
         gathered.set_apart(index, "post's head")
     elif labelled or SAID.search(node.text) or is_labelled(node.text) or not _goes_on(gathered, index):

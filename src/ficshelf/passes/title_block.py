@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import Node
-from ficshelf.passes import chapters, credits, headings
+from ficshelf.passes import chapters, credits, headings, title_places
+from ficshelf.passes.by_lines import by_line_place, header_follows, name_place, state_by_line
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.heading_titles import untagged
 from ficshelf.passes.label_lines import label_line, marked_label
@@ -13,13 +14,11 @@ from ficshelf.passes.note_words import SAID
 from ficshelf.passes.sure_titles import is_banner, is_sure
 from ficshelf.passes.title_lines import (
     MAIL_TAG,
-    by_line,
     by_line_below,
     clean_name,
     is_by_line,
     is_handle,
     is_menu,
-    is_name,
     is_rating,
     is_title,
     name_and_rating,
@@ -30,8 +29,6 @@ from ficshelf.passes.title_lines import (
     without_reply_marks,
 )
 
-_BY_ALONE = frozenset(("by", "written by", "von", "par", "por", "di", "de", "автор"))
-_SUBTITLE = re.compile(r"an?\s[^.!?\n]{0,40}\b(?:fan\s?-?fic(?:tion)?|fic|story|novel|novella|tale)", re.I)
 _LONGEST_NAME = 40
 _LONGEST_HEADING = 80
 _LONGEST_SUMMARY = 300
@@ -46,7 +43,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         node = gathered.nodes[index]
         if not node.kind and is_menu(node.text):
             gathered.set_apart(index, "navigation")
-        elif not node.kind and len(node.text) > 1 and is_rating(node.text):
+        elif not node.kind and len(node.text) > 1 and is_rating(node.text.removeprefix("Rated ")):
             gathered.state_ratings_line(index)
         elif node.kind not in ("break", "chrome", "fact", "image", "note"):
             break
@@ -56,6 +53,10 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     node = gathered.nodes[index]
     if node.kind or label_line(node.text, misspelt=True) or marked_label(node) or len(node.text) > 110:
         return start
+    if not gathered.label_title and not gathered.states("title") and not node.hint:
+        title_at, named_at = title_places.find(gathered.nodes, index)
+        if title_at >= 0:
+            return _state_among(gathered, index, title_at, named_at)
     heading = headings.parse(node.text)
     is_post = node.text[:1] == "[" and untagged(node.text) == node.text
     tagged = is_post and not heading and MAIL_TAG.match(node.text) and not gathered.states("title")
@@ -81,7 +82,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     if heading and not is_by_line(gathered.nodes[index + 1].text):  # a post's subject, and below it the same again
         state_title_line(gathered, index, node.text, "", "")
         index += 1
-    named_alone = gathered.states("title") or (node.text[0].islower() and not gathered.authored)  # `by Tansy`
+    named_alone = gathered.states("title") or (not gathered.authored and _is_name_alone(node.text))
     if named_alone and "author" not in gathered.facts and is_by_line(node.text):
         state_by_line(gathered, index)
         return index + 1
@@ -93,13 +94,17 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     ):
         after += gathered.nodes[after].gap == 0  # a rule that underlines the title
     title, part = part_of_title(node.text)
-    by_line = by_line_place(gathered, after) or _name_place(gathered, after)
+    by_line = by_line_place(gathered, after) or name_place(gathered, after)
     for place in range(index + 1, by_line):  # above the title stands what the site is called
         below = gathered.nodes[place]
         is_called = bool(gathered.called) and _letters(below.text) == _letters(gathered.called)
         if is_called or _is_right_above(gathered.nodes, place, by_line) or _is_of_page(node, below):
             gathered.set_apart(index, "above the header")
             return state_title(gathered, place, stop, has_lines)
+    if by_line and title_places.is_of_fandom(title) and not gathered.states("title"):
+        gathered.set_apart(index, "above the header")
+        state_by_line(gathered, by_line)
+        return credits.state_below(gathered, by_line + 1)
     if by_line and (is_title(title) or is_title(_without_stop(title)) or gathered.is_ao3):
         state_title_line(gathered, index, title, part, "")
         state_by_line(gathered, by_line)
@@ -145,7 +150,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         and _is_labelled_so(gathered, title)
         and not chapters.counts_on(gathered.nodes, index)
         and (
-            _header_follows(gathered, after, stated=True)
+            header_follows(gathered, after, stated=True)
             or part
             or _heading_follows(gathered, after)
             or (above_heading := _is_above_heading(gathered, after))
@@ -165,6 +170,21 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     return start
 
 
+def _is_name_alone(text: str) -> bool:
+    """Whether a by-line on top is no title: `by Tansy`, `By Carla and Snow`, but not `By Candlelight`."""
+    return text[0].islower() or (len(text.split()) > 2 and text.istitle() and text.split()[1][0].isupper())
+
+
+def _state_among(gathered: Gathered, start: int, title: int, by_line: int) -> int:
+    """State a title and a by-line that stand among other lines; the index of the node after them."""
+    for place in range(start, by_line):
+        if place != title and not gathered.nodes[place].kind:
+            gathered.set_apart(place, "above the header" if place < title else "subtitle")
+    state_title_line(gathered, title, *part_of_title(gathered.nodes[title].text), "")
+    state_by_line(gathered, by_line)
+    return credits.state_below(gathered, by_line + 1)
+
+
 def _called(node: Node) -> Node:
     """The line below a title and a chapter's number that says what the chapter is called."""
     return node._replace(kind="heading", detail=headings.pack(headings.Heading(None, node.text, 0)))
@@ -180,7 +200,9 @@ def _is_right_above(nodes: list[Node], place: int, by_line: int) -> bool:
     node = nodes[place]
     if place + 1 != by_line or nodes[by_line].gap or not node.gap or node.hint or not is_title(node.text):
         return False
-    return node.text[0].isalnum() and not _SUBTITLE.fullmatch(node.text) and headings.parse(node.text) is None
+    return (
+        node.text[0].isalnum() and not title_places.SUBTITLE.fullmatch(node.text) and headings.parse(node.text) is None
+    )
 
 
 def _is_above_one_line(gathered: Gathered, index: int) -> bool:
@@ -260,71 +282,6 @@ def is_known_title(gathered: Gathered, text: str) -> bool:
     return any(_DATED.sub("", str(fact.value)).lower() == title for fact in gathered.facts.get("title", ()))
 
 
-def by_line_place(gathered: Gathered, index: int) -> int:
-    """Where the by-line stands: at `index`, or below subtitles with no blank line between; 0 for none."""
-    for place in range(index, min(index + 4, len(gathered.nodes))):
-        node = gathered.nodes[place]
-        if node.kind or node.page or len(node.text) > 80:
-            return 0
-        if is_by_line(node.text) or _is_told_author(gathered, node) or _is_by_alone(gathered, place):
-            return place
-        if credits.is_signed(gathered.nodes, place):
-            return place
-        if place > index and node.gap and not _SUBTITLE.fullmatch(gathered.nodes[place - 1].text):
-            return 0
-        if (heading := headings.parse(node.text)) and heading.of:
-            continue  # `Part 1 of 3`
-        if label_line(node.text) or headings.parse(node.text) or SAID.search(node.text):
-            return 0
-    return 0
-
-
-def _is_by_alone(gathered: Gathered, index: int) -> bool:
-    """Whether `by` stands on a line of its own, and a name on the next."""
-    if gathered.nodes[index].text.strip("~-–—* :").lower() not in _BY_ALONE or index + 1 >= len(gathered.nodes):
-        return False
-    name = gathered.nodes[index + 1]
-    return not name.kind and len(name.text) <= _LONGEST_NAME and is_name(name.text) and name.text[-1] not in ".!?,;"
-
-
-def _name_place(gathered: Gathered, index: int) -> int:
-    """Where a name stands alone right under the title, and header lines below it of which none names the author: a
-    name as people call themselves on the net, or any where the header is the Archive of Our Own's; 0 for nowhere."""
-    if (
-        gathered.authored
-        or gathered.states("author")
-        or index + 1 >= len(gathered.nodes)
-        or gathered.nodes[index].gap > 1
-    ):
-        return 0
-    node = gathered.nodes[index]
-    if node.kind or node.page or label_line(node.text) or not _header_follows(gathered, index + 1):
-        return 0
-    if is_handle(node.text) or (gathered.is_ao3 and is_name(node.text) and is_title(node.text)):
-        return index
-    return 0
-
-
-def _is_told_author(gathered: Gathered, node: Node) -> bool:
-    """Whether a line holds nothing but the name of whom the file itself, or the page, says to be its author."""
-    said = node.text.casefold()
-    return any(str(fact.value).casefold() == said for fact in gathered.facts.get("author", ()))
-
-
-def state_by_line(gathered: Gathered, index: int) -> None:
-    node = gathered.nodes[index]
-    if _is_by_alone(gathered, index):
-        below = gathered.nodes[index + 1]
-        gathered.add("author", clean_name(below.text), node.spans + below.spans)
-        gathered.nodes[index], gathered.nodes[index + 1] = node._replace(kind="fact"), below._replace(kind="fact")
-        return
-    name, date = by_line(node.text)
-    gathered.add("author", clean_name(name), node.spans)
-    if date:
-        gathered.add("published", date, node.spans)
-    gathered.nodes[index] = node._replace(kind="fact")
-
-
 def _underline(gathered: Gathered, start: int, end: int) -> None:
     for index in range(start, end):
         gathered.set_apart(index, "underline of the title")
@@ -339,16 +296,6 @@ def state_title_line(gathered: Gathered, index: int, title: str, part: str, auth
     if author:
         gathered.add("author", clean_name(author), spans)
     gathered.nodes[index] = gathered.nodes[index]._replace(kind="fact")
-
-
-def _header_follows(gathered: Gathered, index: int, *, stated: bool = False) -> bool:
-    """A label line within the next two lines, or with `stated` what has been read as one already."""
-    near = [node for node in gathered.nodes[index : index + 5] if node.kind not in ("break", "chrome")][:2]
-    return any(
-        node.kind == "fact" if node.kind else label_line(node.text, misspelt=True)
-        for node in near
-        if stated or not node.kind
-    )
 
 
 def _heading_follows(gathered: Gathered, index: int) -> bool:

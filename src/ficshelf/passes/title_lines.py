@@ -43,6 +43,8 @@ _REPLIES = re.compile(rf"(?:{REPLY}\s*)+", re.I)
 ADDRESS = re.compile(r"[\w.+-]+(?:@|\s*\[?\(?at\)?\]?\s*)[\w-]+(?:(?:\.|\s*\[?\(?dot\)?\]?\s*)\w+){1,4}", re.I)
 _POSTED = re.compile(r"by\s+(?P<name>[^»\n]{1,40}?)\s+»\s+(?P<date>\S[^\n]{5,40})", re.I)
 _DATED = re.compile(r"\s+[\[(]\s*(?P<date>\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4})\s*[\])]$")  # `by Ann [ 03-30-02 ]`
+_ASIDE = re.compile(r",\s+(?:who|which|written|dedicated|with help|for)\s[^\n]*$|\s*[(\[<]$", re.I)
+_LONGEST_BY_LINE = 140
 _RATED = re.compile(r"[\s.,;([]+(?:rated:?\s+(?P<said>\S+)|(?P<code>PG(?:-?13)?|NC-?17))[\s.)\]]*$", re.I)
 _RATING = re.compile(r"(?:G|PG|PG-?13|R|NC-?17|FR\w{1,3})(?:\s*[,;(-]?\s*for\s+[^\n]{1,60})?[.)]?")
 _NO_NAME = frozenset(  # behind them `by` is no by-line: `by the river`
@@ -196,7 +198,7 @@ def by_line(text: str) -> tuple[str, str]:
     posted = _POSTED.fullmatch(text)
     if posted:
         return posted["name"], posted["date"]
-    found = BY.fullmatch(text)
+    found = BY.fullmatch(_without_aside(text))
     if found and (dated := _DATED.search(text)) and (named := BY.fullmatch(text[: dated.start()])):
         return named["name"], dated["date"]
     name = found["name"] if found else text
@@ -207,14 +209,20 @@ def by_line(text: str) -> tuple[str, str]:
 
 def is_by_line(text: str) -> bool:
     """Whether a line says who wrote the story, and nothing else."""
-    if len(text) >= 80:
+    if len(text) >= _LONGEST_BY_LINE:
         return False
     if _POSTED.fullmatch(text):
         return True
-    found = BY.fullmatch(text)
+    said = _without_aside(text)
+    found = BY.fullmatch(said) if len(said) < 80 else None
     if found is None or not is_name(found["name"]) or _LATIN.match(text) or _FOREIGN_WORDS.match(text):
         return False
     return _may_be_a_name(found["name"])
+
+
+def _without_aside(text: str) -> str:
+    """A by-line without what it adds: `by Wren, written for Hattie`, `By Jenny Abbott (`."""
+    return _ASIDE.sub("", text) if "," in text or text[-1] in "([<" else text
 
 
 def is_handle(text: str) -> bool:
