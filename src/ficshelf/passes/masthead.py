@@ -215,6 +215,8 @@ def _sites(nodes: Sequence[Node], anchor: int) -> list[int]:
         if nodes[index].kind in ("chrome", "fact") or is_sites(nodes[index].text) or presents(nodes[index].text)
     }
     if not sure and not _has_buttons(nodes, anchor):
+        if nodes[anchor].gap and _is_named(nodes, anchor) and all(_may_name_a_page(nodes[index]) for index in above):
+            return list(above)
         return [0] if anchor and not nodes[0].kind and is_banner(nodes[0].text) else []
     if sure and all(nodes[index].kind == "fact" for index in sure):
         return []  # nothing but a mail's own header
@@ -225,6 +227,26 @@ def _sites(nodes: Sequence[Node], anchor: int) -> list[int]:
         last = max([last, *(index - 1 for index in range(1, anchor + 1) if nodes[index].gap)])
     open_ones = [index for index in range(last + 1) if not nodes[index].kind and index != title]
     return [index for index in open_ones if label_line(nodes[index].text) is None and not disclaims(nodes[index].text)]
+
+
+def _may_name_a_page(node: Node) -> bool:
+    """Whether a line above a title with its by-line may say what the page or the site is called."""
+    return (
+        not node.kind
+        and is_title(node.text)
+        and node.text[0].isalnum()
+        and label_line(node.text) is None
+        and headings.parse(node.text) is None
+        and headings.bare(node.text) is None
+        and headings.at_end_of_title(node.text) is None
+        and not disclaims(node.text)
+    )
+
+
+def _is_named(nodes: Sequence[Node], anchor: int) -> bool:
+    """Whether a by-line stands below the title there."""
+    below = nodes[anchor + 1] if anchor + 1 < len(nodes) else None
+    return below is not None and not below.kind and is_by_line(below.text) and headings.at(nodes, anchor) is None
 
 
 def _has_buttons(nodes: Sequence[Node], anchor: int) -> bool:
