@@ -38,6 +38,7 @@ _TALK = 2.0  # points that make talk
 _NAMED_TALK = 0.7  # points that make it where the page is called so
 _NAMED_LEAST = 2.0  # points of its words, where the page is called so
 _MUCH = 4.0  # points of words in a hundred, beyond which no story is told of writing
+_ABOUT = "talk about stories"
 _POSTS = 4  # posts that make a thread
 _THREAD = 5.0  # points of the words of a thread
 _THREAD_TOLD = 1.5  # points of the best run of its lines that tell
@@ -180,7 +181,9 @@ def kind_of(sight: Sight) -> str:
     ):
         return ""
     on_writing = any(_ON_WRITING.match(name) for name in sight.names)
-    return "" if _says_story(sight.lines, on_writing) else people.kind_of(sight) or _name(sight, found)
+    if _says_story(sight.lines, on_writing):
+        return ""
+    return people.kind_of(sight) or (_ABOUT if notices.is_notice(texts) else _name(sight, found))
 
 
 def _is_talk(sight: Sight, found: Counts) -> bool:
@@ -333,4 +336,4 @@ def _name(sight: Sight, found: Counts) -> str:
     entries = sum(_ENTRY.match(line.text) is not None for line in sight.lines[:_LINES])
     if entries >= _ENTRIES:
         return "list of stories"
-    return "help page" if found.sites > found.stories else "talk about stories"
+    return "help page" if found.sites > found.stories else _ABOUT
