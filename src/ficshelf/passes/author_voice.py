@@ -29,7 +29,7 @@ _GREETS = re.compile(
     r"(?:ciao|salve|buongiorno|buonasera|hola)[\W_]+(?:a\s+tutt[ie]|ragazz[ie]|gente|lettori|di\s+nuovo)|r?i?eccomi\b|"
     r"(?:happy|merry|good|hi|hey|hello|well|ok(?:ay)?|so|thanks?|thank\s+you)\b[^.!?\n\"“]{0,30},\s(?:everyone|everybody|all|guys|folks|peeps|minna|people|y['’]all)\s*[!~:]|"
     r"(?:hi+|hey+|hello)[\W_]+(?:besties|babes|loves|fam|lads|ladies|my\s+loves)\b|"
-    r"(?:oi+e?|ol[aá]|hey|e\s+aí)[\W_]+(?:gente|pessoal|pessoas|povo|galera|a\s+tod[oa]s|leitor\w*|meus\s+\w+|amores)|"
+    r"(?:oi+e?|ol[aá]|hey|e\s+aí)[\W_]+(?:gente|pessoal|pessoas|povo|galera|minha\s+gente|a\s+tod[oa]s|leitor\w*|meus\s+\w+|amores)|"
     r"(?:gente|pessoal|galera)[,!]|"
     r"всем\s+(?:привет|здравствуйте|доброго)|привет\w*[\W_]+(?:всем|народ|дорогие|читател\w+)|"
     r"здравствуйте[\W_]+(?:дорогие|читатели|все)|дорогие\s+(?:читатели|мои|друзья)|"

@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 from ficshelf.model import Node
 from ficshelf.passes import labels
 from ficshelf.passes.author_voice import greets
-from ficshelf.passes.label_lines import label_line
+from ficshelf.passes.label_lines import Line, label_line
 from ficshelf.passes.note_labels import is_legend
 from ficshelf.passes.note_words import addresses
 from ficshelf.passes.sure_titles import stands_apart
@@ -39,14 +39,15 @@ _SAID = (  # of shows, books and stories as such, in small letters
     ),
     (
         "kind",
-        r"spoof|parody|cross-?over|fan\s?-?fic\w*|fics?|fan-?made|ooc|one-?shot|drabble|vignette|songfic|prequel|sequel|"
+        r"spoof|parody|cross-?over|ph?an\s?-?fic\w*|fan\s?-?fic\w*|fics?|continuation|re-?telling|fan-?made|ooc|one-?shot|drabble|vignette|songfic|prequel|sequel|"
         r"missing\s+scene|ficlet|slash|non-?con|fluff",
     ),
     (
         "craft",
         r"proof-?\s?read\w*|spell\s?-?check\w*|typos?|beta\w*|writing\s+one\s+of|my\s+(?:first|second)\s+(?:try|attempt|shot|go)|"
         r"prologue|epilogue|(?:this|next|last|new)\s+chapter|chapters|(?:un)?finished\s+(?:stor(?:y|ies)|fics?)|"
-        r"(?:my|another|many|other)\s+(?:first\s+)?stor(?:y|ies)",
+        r"(?:my|another|many|other)\s+(?:first\s+)?stor(?:y|ies)|chapter\s+(?:\d+|one|two|three|four|five|six|seven)|"
+        r"(?:first|second|third)\s+(?:thing|one|story|fic)\s+(?:that\s+)?i(?:['’]ve|\s+have)?\s+(?:ever\s+)?(?:written|wrote|posted)",
     ),
     (
         "net",
@@ -61,7 +62,7 @@ _SAID = (  # of shows, books and stories as such, in small letters
     (
         "loose",  # a narrator may say so, too
         r"(?:this|my|first|a|whole|the|these)\s+(?:\w+\s+){0,2}(?:stor(?:y|ies)|tale|piece)(?!\s+(?:of|about|that|i)\b)|plot|"
-        r"grammar|typed|some\s+of\s+you|to\s+ask\s+for\s+it|t(?:ake|ook|aken)\s+(?:this|it)\s+(?:one\s+)?down|re-?wr(?:ite|ote)\w*|spelled|translat\w+|post(?:ed|ing|s)?|comments?|prompt\w*|challenge|exchange|swap|"
+        r"grammar|typed|another\s+(?:part|chapter)|before\s+(?:we|you|i)\s+(?:start|begin)|some\s+of\s+you|to\s+ask\s+for\s+it|t(?:ake|ook|aken)\s+(?:this|it)\s+(?:one\s+)?down|re-?wr(?:ite|ote)\w*|spelled|translat\w+|post(?:ed|ing|s)?|comments?|prompt\w*|challenge|exchange|swap|"
         r"warn(?:ed|ing)?|cursing|angst|violence|intended|liberties|keep\s+going|(?:i['’]d\s+)?go\s+on|"
         r"(?:should|if)\s+i\s+(?:continue|go\s+on)|be\s+(?:kind|gentle|nice)|please\s+(?:tell|write|let|be)|tell\s+me\s+(?:if|what)|"
         r"let\s+me\s+know|hope\s+(?:that\s+)?you|enjoy|you\s+get\s+this|no\s+(?:yelling|flames)",
@@ -88,7 +89,7 @@ _SAID_ABROAD = (
     (
         "loose",
         r"historia|história|storia|histoire|story|geschichte|texte|texto|истори\w+|autora?|auteur|autor(?:in|e|rice)?|aviso|"
-        r"espero\s+que|j['’]espère|hoffe|spero|bonne\s+lecture|viel\s+spa(?:ß|ss)|disfrut\w+|soyez|indulgent\w*|"
+        r"antes\s+de\s+(?:empezar|começar)|avant\s+de\s+commencer|bevor\s+(?:es|wir|ihr)\s+\w+|espero\s+que|j['’]espère|hoffe|spero|bonne\s+lecture|viel\s+spa(?:ß|ss)|disfrut\w+|soyez|indulgent\w*|"
         r"primer\w*\s+(?:fic|vez)|première\s+fois|gracias|merci|danke|grazie|obrigad[ao]|por\s+favor",
     ),
 )
@@ -96,7 +97,8 @@ _ENGLISH, _ABROAD = (
     re.compile(r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in said) + r")\b")
     for said in (_SAID, _SAID_ABROAD)
 )
-_IN_ENGLISH = re.compile(r"\b(?:the|and|of|to|is|this|you|it|i)\b")
+_IN_ENGLISH = re.compile(r"\b(?:the|and|of|to|is|this|you|it|i)\b", re.I)
+_SILENT = 4  # of so many paragraphs one may speak to nobody
 _OFTEN = 8  # of so many words one is among those, in English
 _NOW = re.compile(
     r"\b(?:I|[Yy]ou|[Ww]e|[Ii]t|[Tt]his|[Tt]hat|[Tt]here|[Tt]hey|[Ww]hat|[Ww]ho|[Hh]ere)(?:['’](?:m|re|ve|ll|s|d)\b|\s+(?:\w+ly\s+|do\s+|just\s+|really\s+)?"
@@ -107,8 +109,18 @@ _TELLS = re.compile(
     r"\b(?:he|she|they|it|He|She|They|It|[A-Z][a-z]+)\s+(?:was|were|had|did|could|would|went|came|took|sat|stood|[a-z]{3,}ed)\b|"
     r"\bI\s+(?:was|had|went|came|took|sat|stood|walked|looked|turned|ran)\b"
 )
+_NOW_ABROAD = re.compile(
+    r"\b(?:yo|me|mi|mis|les|os|ustedes|vosotros|ich|mich|mir|mein\w*|euch|ihr|je|j['’]|m['’]|moi|mon|ma|mes|vous|io|mi[oa]|vi|"
+    r"voi|eu|meu|minha|vocês|я|мне|мой|вам|вас|вы)\b",
+    re.I,
+)
+_TELLS_ABROAD = re.compile(
+    r"\b(?:había|era|eran|estaba|fue|tenía|dijo|miró|war|waren|hatte\w*|sagte\w*|ging|stand|sah|était|avait|fut|dit|regarda|"
+    r"aveva|disse|guardò|tinha|estava|foi|olhou|был[аио]?|сказал\w*|ella|él|elle|lui|sie|er|ela|ele|он|она)\b",
+    re.I,
+)
 _SPOKEN = re.compile(  # somebody in a story speaks
-    r"\A[\"“„«][^\"”»“]{1,300}[,.!?…–—-][\"”»“]|[,.!?…–—-][\"”»“]\s+(?:\w+\s+){0,2}(?:said|asked|replied|answered|whispered|yelled|muttered)\b|"
+    r"\A[—–-]\s?[^\W\d_]|\A[\"“„«][^\"”»“]{1,300}[,.!?…–—-][\"”»“]|[,.!?…–—-][\"”»“]\s+(?:\w+\s+){0,2}(?:said|asked|replied|answered|whispered|yelled|muttered)\b|"
     r"\b(?:said|asked|replied|whispered|muttered|murmured)\s+(?!(?:that|if|me|to|for|in|I)\b)[A-Z]\w+[,.]?\s+[\"“„]"
 )
 _LETTER = re.compile(
@@ -116,6 +128,7 @@ _LETTER = re.compile(
     r"i\s+am\s+writing\s+(?:this\s+)?(?:by|from|in))\b",
     re.I,
 )
+_HOUR = re.compile(r"\W*\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}\b.{0,15}\Z")
 _RIGHTS = re.compile(
     r"\b(?:prohibited|personal\s+use|all\s+rights\s+reserved|without\s+(?:the\s+)?(?:written\s+)?(?:consent|permission))\b|https?://",
     re.I,
@@ -124,9 +137,12 @@ _RIGHTS = re.compile(
 
 def words_of_works(text: str) -> set[str]:
     """Of which kinds the words are that a text has for shows, books and stories as such."""
-    low = text.lower()
-    english = len(_IN_ENGLISH.findall(low)) * _OFTEN >= low.count(" ")
-    return {found.lastgroup for found in (_ENGLISH if english else _ABROAD).finditer(low) if found.lastgroup}
+    words = _ENGLISH if _is_english(text) else _ABROAD
+    return {found.lastgroup for found in words.finditer(text.lower()) if found.lastgroup}
+
+
+def _is_english(text: str) -> bool:
+    return len(_IN_ENGLISH.findall(text)) * _OFTEN >= text.count(" ")
 
 
 def is_foreword(texts: Sequence[str], *, above_title: bool = False, among_notes: bool = False) -> bool:
@@ -141,6 +157,8 @@ def is_foreword(texts: Sequence[str], *, above_title: bool = False, among_notes:
         return False
     texts = [text for text in texts if addresses(text) or not _RIGHTS.search(text)]
     whole = "\n".join(texts)
+    if any(map(_HOUR.match, texts)):
+        return False  # posts of readers
     if not any(map(_ENDS.search, texts)) or _LETTER.search(whole):
         return False
     kinds = words_of_works(whole)
@@ -148,17 +166,30 @@ def is_foreword(texts: Sequence[str], *, above_title: bool = False, among_notes:
         kinds.add("greeting")
     if any(map(is_legend, texts)):
         kinds.add("legend")
-    now, tells = len(_NOW.findall(whole)), len(_TELLS.findall(whole))
-    if tells > now + 1 or not all(_may_be_said(text) for text in texts):
+    now, tells = (len(words.findall(whole)) for words in _tenses(whole))
+    if tells > now + 1 or not _are_said(texts):
         return False
-    if above_title and now > tells:
+    if above_title and now > tells and _is_english(whole):
         return True
     return bool(kinds) if above_title or among_notes else len(kinds) > 1
 
 
-def _may_be_said(text: str) -> bool:
-    """Whether a paragraph may stand in a foreword: it speaks to readers or of works, or is short."""
-    return len(text) <= _SHORT or addresses(text) or bool(words_of_works(text))
+def _tenses(text: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words of somebody who speaks to somebody now, and of somebody who tells what others did."""
+    return (_NOW, _TELLS) if _is_english(text) else (_NOW_ABROAD, _TELLS_ABROAD)
+
+
+def _are_said(texts: Sequence[str]) -> bool:
+    """Whether paragraphs may stand in a foreword: they speak to readers or of works, or are short. Of four between
+    such one may be silent."""
+    silent = [
+        place
+        for place, text in enumerate(texts)
+        if len(text) > _SHORT and not addresses(text) and not words_of_works(text)
+    ]
+    if not silent:
+        return True
+    return len(silent) * _SILENT <= len(texts) and silent[0] > 0 and silent[-1] < len(texts) - 1
 
 
 def above_title(nodes: Sequence[Node], titles: Collection[str]) -> list[int]:
@@ -180,11 +211,16 @@ def above_title(nodes: Sequence[Node], titles: Collection[str]) -> list[int]:
         ):
             above = [place for place in range(first, index) if not nodes[place].kind]
             return above if above and _is_above_title(nodes, above, sure=sure) else []
-        if is_by_line(node.text):
+        line = label_line(node.text)
+        if is_by_line(node.text) or (line and line.strong and (_is_headers(line) or (first and index == first))):
             first = index + 1
-        elif (line := label_line(node.text)) and line.strong and labels.HEADER_ONLY.intersection(line.label.names):
-            return []
+        elif first == index and not node.gap and not nodes[index - 1].kind and index:
+            first = index + 1  # the label's value goes on
     return []
+
+
+def _is_headers(line: Line) -> bool:
+    return bool(labels.HEADER_ONLY.intersection(line.label.names))
 
 
 def _is_above_title(nodes: Sequence[Node], places: Sequence[int], *, sure: bool) -> bool:

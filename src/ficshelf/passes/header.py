@@ -23,6 +23,7 @@ from ficshelf.passes.label_lines import (
     title_in,
 )
 from ficshelf.passes.nodes import STORY, cut, merge
+from ficshelf.passes.note_words import SPEAKS
 from ficshelf.passes.title_block import (
     is_known_title,
     is_numbered_title,
@@ -276,6 +277,14 @@ class _Zone(Gathered):
             and (below.kind == "chrome" or headings.at(self.nodes, index + 2) is not None)
         )
 
+    def _is_authors_own(self, index: int, stop: int) -> bool:
+        """Whether a paragraph between header lines, line by line as it may have been cut, is said to the readers."""
+        text = self.nodes[index].text
+        while index + 1 < stop and not self.nodes[index + 1].gap and not self.nodes[index + 1].kind:
+            index += 1
+            text += f" {self.nodes[index].text}"
+        return is_foreword([text], among_notes=True) and SPEAKS.search(text) is not None
+
     def foot(self, start: int, end: int) -> None:
         """A header that stands below the story: label lines from a blank line to the very end."""
         for index in range(max(start, end - _FOOT), end):
@@ -332,6 +341,8 @@ class _Zone(Gathered):
             ):
                 break
             if name in labels.MULTIPLE and first and len(node.text) < 100 and self._is_above_by_line(after):
+                break
+            if paragraphs and node.gap and name == "summary" and self._is_authors_own(after, stop):
                 break
             is_list = node.gap > 0 and name not in labels.PARAGRAPHS and bool(paragraphs)
             quoted = node.hint == "blockquote" and self.nodes[after - 1].hint == "blockquote"

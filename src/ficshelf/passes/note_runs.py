@@ -146,10 +146,14 @@ def _replies(nodes: list[Node], places: list[int], *, after_note: bool) -> int:
     names: list[str] = []
     sure = after_note
     answers = called = 0
+    first_sign = ""
     for place in places:
         found = _BY_NAME.match(nodes[place].text)
         if not found or is_heard_in(nodes[place].text):
             break
+        first_sign = first_sign or found["sign"][0]
+        if found["sign"][0] != first_sign:
+            break  # `Last warning: …`, and below it `Without warning, the dog …`
         names.append(found["name"].lower())
         runs = nodes[place].runs
         named = bool(found["mark"]) or (len(runs) > 1 and "strong" in runs[0].marks and len(runs[0].text) < 60)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 from ficshelf.model import Node
 from ficshelf.passes.author_voice import are_the_authors, is_the_authors
-from ficshelf.passes.forewords import is_foreword
+from ficshelf.passes.forewords import MOST, is_foreword
+from ficshelf.passes.letter_words import SIGNED_NAME, closes
 from ficshelf.passes.note_labels import OPENING, is_edge_label, is_labelled, is_recap, is_recap_label
 from ficshelf.passes.note_places import MAY_BE, NEAR_EDGE, REPLY, REVIEWERS, is_told_by_one
 from ficshelf.passes.note_words import SPEAKS, WORKED, is_heard, speaks_of_the_story
@@ -12,6 +15,9 @@ from ficshelf.passes.notes_standing_out import stands_out
 from ficshelf.passes.title_lines import is_title
 
 _UNOPENED = 9  # what must speak for a note on top of a text that no header and no heading opens
+_SIGNED_WITHIN = 16  # nodes from the top of a chapter to the name below what its author says
+_TITLE = 60  # characters of a line on top that may be a title
+_LONGEST_NAME = 40  # characters of it
 _RECAP = 15  # nodes from the label of a recap to the rule below it
 
 
@@ -20,6 +26,7 @@ def at_top(nodes: list[Node], start: int, end: int, *, headed: bool = False) -> 
     title, where no line does."""
     _set_apart_by_blank_lines(nodes, start, end)
     _down_to_label(nodes, start, end)
+    _signed(nodes, start, end)
     seen = 0
     replies = False
     opened = start == 0 and (headed or any(node.kind in ("fact", "heading") for node in nodes[:12]))
@@ -49,25 +56,70 @@ def at_top(nodes: list[Node], start: int, end: int, *, headed: bool = False) -> 
 
 
 def _down_to_label(nodes: list[Node], start: int, end: int) -> None:
-    """What the author says between a heading, or the header, and a note that has its label."""
+    """What the author says between a heading, or the header, and a note that has its label; on top of a text between
+    the header's lines, too."""
     above: list[int] = []
     for index in range(start, end):
         node = nodes[index]
-        if not node.kind and len(above) < NEAR_EDGE:
+        if not node.kind:
+            if len(above) == MOST:
+                return
             above.append(index)
-        elif node.kind not in ("heading", "fact", "chrome", "image") or (above and node.kind == "heading"):
-            break
-    else:
-        return
-    if above and above[0] == start == 0 and is_title(nodes[start].text):
-        del above[0]
-    if not above or above[0] == start or nodes[index].kind != "note" or not is_labelled(nodes[index].text):
-        return
-    if nodes[index].text[0] not in OPENING and is_foreword(
-        [nodes[place].text for place in above], above_title=not start, among_notes=True
-    ):
+        elif above and (_has_label(node, edge=not start) or (node.kind == "fact" and not start)):
+            _note_above(nodes, above, start, end)
+            above = []
+        elif node.kind not in ("heading", "fact", "chrome", "image", "note") or (above and node.kind == "heading"):
+            return
+
+
+def _has_label(node: Node, *, edge: bool) -> bool:
+    if node.kind != "note" or node.text[0] in OPENING:
+        return False
+    return is_labelled(node.text) or (edge and is_edge_label(node.text))
+
+
+def _note_above(nodes: list[Node], above: list[int], start: int, end: int) -> None:
+    last = above[-1]
+    above = above if start else _sentences(nodes, above)
+    below = [len(node.text) for node in nodes[last + 1 : end] if not node.kind]
+    if not above or (start and above[0] == start) or sum(below) < sum(len(nodes[place].text) for place in above):
+        return  # the story, and a note or a header below it
+    if is_foreword([nodes[place].text for place in above], above_title=not start, among_notes=True):
         for place in above:
             nodes[place] = nodes[place]._replace(kind="note")
+
+
+def _signed(nodes: list[Node], start: int, end: int) -> None:
+    """What the author says and signs with a name on a line of its own, above the story."""
+    above: list[int] = []
+    for index in range(start, min(end, start + _SIGNED_WITHIN)):
+        node = nodes[index]
+        if node.kind in ("heading", "fact", "chrome", "image", "note"):
+            continue
+        if node.kind:
+            return
+        if above and len(node.text) < _LONGEST_NAME and _is_signature(node.text, nodes[above[-1]].text):
+            above = _sentences(nodes, above)
+            texts = [nodes[at].text for at in above]
+            if any(not one.kind for one in nodes[index + 1 : end]) and is_foreword(texts, among_notes=True):
+                for place in (*above, index):
+                    nodes[place] = nodes[place]._replace(kind="note")
+            return
+        above.append(index)
+
+
+def _sentences(nodes: list[Node], places: list[int]) -> list[int]:
+    """Without the lines on top that may be titles, or the site's."""
+    return list(
+        itertools.dropwhile(lambda at: is_title(nodes[at].text.rstrip(".")) and len(nodes[at].text) < _TITLE, places)
+    )
+
+
+def _is_signature(text: str, above: str) -> bool:
+    """Whether a line is a name, and no title: behind a dash, with a full stop, or below what closes a letter."""
+    if SIGNED_NAME.fullmatch(text.strip("-–—~. ")) is None:
+        return False
+    return text[0] in "-–—~" or text[-1] == "." or closes(above)
 
 
 def _goes_on_to_rule(nodes: list[Node], index: int, end: int) -> bool:
