@@ -16,6 +16,7 @@ from ficshelf.passes.note_words import SPEECH, addresses, is_heard, speaks_of_th
 
 _PROSE = 300  # characters of a paragraph that hardly is a note in which the author does not say I or you
 _PARTED = re.compile(r"\s{2,}|\s[/|·]\s")  # between the pieces of a row: `Story  Mystery / P12 / Gen`
+_LEGEND = 40  # characters of a line that says what a sign stands for
 _I_SAID = re.compile(r"\bI\s+(?:said|asked)\b")  # `I said Tuesday`: where nobody is quoted, that is no speech
 _OWNED = re.compile(
     r"\b(?:characters?|series|universe|show|everything|nothing|anything|figuren|personnages|personajes|personaggi|персонажи)\b",
@@ -78,6 +79,8 @@ def _is_the_authors(said: list[Node], *, later: bool, noted: bool, stated: bool)
     line must have a header line's form where header lines stand above."""
     if stated and said and all(node.text[0] + node.text[-1] == "[]" for node in said):
         return True
+    if (noted or stated) and said and all(_may_be_legend(node.text) for node in said):
+        return True
     if forewords.is_foreword([node.text for node in said], among_notes=noted or stated):
         return True
     if any(SPEECH.search(node.text) or is_heard(_I_SAID.sub("", node.text)) for node in said):
@@ -96,6 +99,11 @@ def _is_of_header(text: str) -> bool:
     if len(text) > _PROSE and text[0] != "[":
         return False
     return text[0] + text[-1] == "[]" or is_unknown_label(text) or _WELCOME.search(text) is not None
+
+
+def _may_be_legend(text: str) -> bool:
+    """Whether a line has a legend's form, in any language: a sign, and a word or two: `- // - Recuerdos`."""
+    return len(text) < _LEGEND and not text[0].isalnum() and not is_heard(text)
 
 
 def _disclaims(text: str) -> bool:
