@@ -183,7 +183,12 @@ def _archived_at(nodes: list[Node], facts: Facts) -> Facts:
 
 
 def _sure(node: Node) -> Sure:
-    return Sure.NOT if node.kind or node.hint[:1] == "h" else sureness(node.text)
+    if node.kind or node.hint[:1] == "h":
+        return Sure.NOT
+    sure = sureness(node.text)
+    if sure and ":" in node.text and (line := label_line(node.text)) and line.label.names[0] in ("title", "author"):
+        return Sure.NOT  # `Title: Small Print`
+    return sure
 
 
 def _top(nodes: Sequence[Node]) -> list[int]:

@@ -12,37 +12,41 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ficshelf.model import INFERRED, Draft, Fact
+from ficshelf import subjects
+from ficshelf.model import INFERRED, Draft, Fact, Span
 from ficshelf.passes import archive_rows, headings
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.heading_titles import tidy
+from ficshelf.passes.known_lines import heading_in, is_of_site, is_other, titled_and_named
 from ficshelf.passes.label_lines import label_line
+from ficshelf.passes.site_forms import says_sentence
 from ficshelf.passes.site_landmarks import LONGEST, Landmark, Site, site_of
-from ficshelf.passes.site_words import Sure, sureness
 from ficshelf.passes.title_lines import (
     by_line,
     clean_name,
     is_by_line,
+    is_handle,
     is_name,
     is_title,
-    part_of_title,
-    title_and_name,
+    subject_facts,
 )
 from ficshelf.sureness import SURE
 
 _LONGEST_TITLE = 255  # of a title: the Archive of Our Own's own limit
 _LONGEST_NAME = 80
+_SENTENCE = 100  # characters of a line that is surely no heading
 _TOP = 80  # lines between two landmarks above the story
 _TOLD = 2500  # characters between them, where no landmark of the site says that the story begins
-_ABOVE = 40  # lines over the first landmark
+_ABOVE = 80  # lines over the first landmark
 _FURNITURE = 120  # characters of a line of furniture
 _NOTED = 40  # paragraphs of a note at the end
 _FIGURE = re.compile(r"[\d,./? -]{1,24}")
 _AGAIN = 3  # lines on top of the story that may say the heading once more
 _SHORT = 24  # characters of a number alone
 _GAP = 2  # blank lines below a note or a summary that nothing else ends
-_DASHED = re.compile(r"(?P<title>.{1,150}) - (?P<name>[^-]{2,40}|[^-\s]\S{1,39})")
+_SPEECH = frozenset('"“„«—–')
+_AT = re.compile(r" @ \d\d?:\d\d [ap]m$")  # when an entry was posted, behind its subject
 
 
 class _Mark(NamedTuple):
@@ -87,8 +91,10 @@ class _Page(Gathered):
         if first.landmark.above:
             free = self._free(max(0, first.place - _ABOVE), first.place)
             known = self._assign(free, first.landmark.above, closed=True)
-            if not known and len(self.site.landmarks) == 1:
+            if not known and len(marks) == 1:
                 return
+        if first.landmark.over and first.place:
+            self._one(first.landmark.over, first.place - 1, first)
         for place, mark in enumerate(marks):
             following = marks[place + 1] if place + 1 < len(marks) else None
             end = following.place if following else len(self.nodes)
@@ -98,10 +104,10 @@ class _Page(Gathered):
             if below and below != ("story",):
                 if mark.found.groupdict().get("value"):
                     below = tuple(item for item in below if item.rstrip("?*+") not in ("value", "figure"))
-                closed = following is not None and end - mark.place <= _TOP
+                closed = following is not None and end - mark.place <= _TOP and following.in_story <= mark.in_story
                 self._assign(self._free(mark.place + 1, end - over), below, closed=closed, mark=mark)
-            if over:
-                self._one("heading", end - 1, mark)
+            if over and following:
+                self._one(following.landmark.over, end - 1, mark)
             if below == ("story",):
                 self._said_again(mark.place + 1)
         self.settle_silent()
@@ -181,8 +187,6 @@ class _Page(Gathered):
                     "author",
                     Fact(value, INFERRED, spans, confidence=SURE["who posted it"], evidence="who posted it"),
                 )
-            elif name == "subject":
-                self.take(("title",), value, spans)
             elif name in ("title", "author", "published", "updated"):
                 self.add(name, value, spans)
             else:
@@ -212,6 +216,7 @@ class _Page(Gathered):
         elif mark is None and items[-1] != "furniture*" and len(run) > len(items):
             return False  # lines over the first landmark that nobody knows
         for item in items:
+            run = [index for index in run if not self.nodes[index].kind]
             if item[-1] in "*+":
                 taken = self._many(item[:-1], run, closed, mark) if closed or item[-1] == "+" else 0
                 run = run[taken:]
@@ -244,24 +249,34 @@ class _Page(Gathered):
             self._settle(index, "fact")
         elif item == "author":
             name = by_line(text)[0] if is_by_line(text) else text
-            if len(text) > _LONGEST_NAME or not is_name(name) or text[-1] in "!…" or _is_other(text):
+            if len(text) > _LONGEST_NAME or not is_name(name) or text[-1] in "!…" or is_other(text):
                 return False
             self.add("author", clean_name(name), node.spans)
             self._settle(index, "fact")
         elif item == "name":
-            named = title_and_name(text) or _DASHED.fullmatch(text)
+            named = titled_and_named(text)
             if named is None:
                 return False
             self.add("title", named["title"], node.spans)
             self.add("author", clean_name(named["name"]), node.spans)
             self._settle(index, "fact")
-        elif item == "subject":
-            if len(text) > _LONGEST_TITLE or label_line(text) or text[-1] in ",;:":
+        elif item == "parted":
+            title, _, chapter = text.partition(" - ")
+            if not chapter or len(text) > _LONGEST_TITLE:
                 return False
-            self.take(("title",), text, node.spans)
+            self.add("title", title, node.spans)
+            self._settle(index, "fact")
+            further = (one.text for one in self.nodes[index + 1 : index + _NOTED])
+            if not any(text.endswith(chapter) and len(text) <= len(chapter) + _SHORT for text in further):
+                self._settle(index, "heading", headings.pack(heading_in(chapter) or headings.Heading(None, chapter)))
+        elif item == "subject":
+            line = label_line(text)
+            if len(text) > _LONGEST_TITLE or text[-1] in ",;:" or (line and line.label.names[0] != "title"):
+                return False
+            self._subject(_AT.sub("", text), node.spans)
             self._settle(index, "fact")
         elif item == "heading":
-            if not _heading_in(text) and not (is_title(text) and not label_line(text)):
+            if not heading_in(text) and not (is_title(text) and not label_line(text)):
                 return False
             below = self.nodes[index + 1 : index + 3] if mark is None else []
             if text[0] in '"“‘' or any(is_by_line(one.text) for one in (node, *below)):
@@ -276,14 +291,28 @@ class _Page(Gathered):
                 self.set_apart(index, "navigation")
                 return True
             self._row(mark.found["row"], text, [mark.place, index])
+        elif item == "twice":
+            if self.nodes[index + 1 : index + 2][:1] == [] or self.nodes[index + 1].text != text:
+                return False
+            self._heading(index)
+            self._said_again(index + 1)
         elif item == "counts":
             self.set_apart(index, "header line")
             self.silent += node.spans
         elif item == "summary":
-            if _is_other(text):
+            if is_other(text) or (in_doubt and not (says_sentence(text) or len(text) > _SENTENCE)):
                 return False
             self._many("summary", [index], True, mark)
         return True
+
+    def _subject(self, text: str, spans: tuple[Span, ...]) -> None:
+        """What the subject of a journal's entry says; behind `by` a name only where no title goes on there."""
+        said = subjects.parse(text)
+        sure = not said.author or f", by {said.author}" in text or is_handle(said.author)
+        if sure and said.title and said.title.count("(") == said.title.count(")"):
+            self.facts = subject_facts(self.facts, text, spans)
+        else:
+            self.take(("title",), text, spans)
 
     def _stands_alone(self, index: int) -> bool:
         below = self.nodes[index + 1 : index + 2]
@@ -292,7 +321,7 @@ class _Page(Gathered):
     def _said_again(self, start: int) -> None:
         """Settle the story's first lines where they are but the number and the title of the chapter, or of the work,
         once more: the author's own heading below the archive's."""
-        heading = _heading_in(self.headed) if self.headed else None
+        heading = heading_in(self.headed) if self.headed else None
         titles = {tidy(heading.title).casefold()} if heading and heading.title else set()
         for index in range(start, min(start + _AGAIN, len(self.nodes))):
             node = self.nodes[index]
@@ -307,7 +336,9 @@ class _Page(Gathered):
 
     def _heading(self, index: int) -> None:
         text = self.nodes[index].text
-        heading = _heading_in(text) or headings.Heading(None, tidy(text))
+        above = heading_in(self.headed) if self.headed else None
+        numbered = above is not None and above.number is not None
+        heading = (headings.parse(text) if numbered else heading_in(text)) or headings.Heading(None, tidy(text))
         self._settle(index, "heading", headings.pack(heading))
         self.headed = text
 
@@ -353,31 +384,13 @@ class _Page(Gathered):
         """How many lines of a run that no landmark ends are one note or summary: below the story all, up to a line
         of the site; above it up to the heading once more, or to a wider gap."""
         if below_story:
-            return next((at for at, index in enumerate(run) if _is_of_site(self.nodes[index].text)), len(run))
+            return next((at for at, index in enumerate(run) if is_of_site(self.nodes[index].text)), len(run))
+        told = 0
         for at, index in enumerate(run[:_NOTED]):
-            if self.headed and self.nodes[index].text == self.headed:
+            text = self.nodes[index].text
+            if text == self.headed or (at and (self.nodes[index].gap >= _GAP or headings.parse(text))):
                 return at
-        for at, index in enumerate(run[:_NOTED]):
-            if at and (self.nodes[index].gap >= _GAP or headings.parse(self.nodes[index].text)):
-                return at
+            told += len(text)
+            if told > _TOLD or text[0] in _SPEECH:
+                return 0
         return 0
-
-
-def _is_of_site(text: str) -> bool:
-    return text.startswith("Actions") or sureness(text) != Sure.NOT
-
-
-def _is_other(text: str) -> bool:
-    """Whether a line is a header's or a heading, and no name or paragraph."""
-    return label_line(text) is not None or headings.parse(text) is not None
-
-
-def _heading_in(text: str) -> headings.Heading | None:
-    """What a line says that is sure to be a heading, also behind what an author wrote before the number: `5. carousel`,
-    `REVISED - Chapter 8 - Thin Ice`, `FIC The Ford (10/?)`."""
-    if known := headings.parse(text) or headings.bare(text):
-        return known
-    if ended := headings.at_end_of_title(text):
-        return ended[1]
-    number, _, of = part_of_title(text)[1].partition("/")
-    return headings.Heading(int(number), None, of=of) if number else None
