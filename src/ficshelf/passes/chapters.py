@@ -106,20 +106,22 @@ def _without_author(heading: Heading, authors: set[str]) -> Heading:
 def _stated(draft: Draft, nodes: list[Node]) -> dict[int, Heading]:
     found: dict[int, Heading] = {}
     page_top = 0
+    opened = 0  # lines of the page that may be headings, so far
     of_chapters = _hints_of_chapters(nodes)
     for index, node in enumerate(nodes):
         if node.page:
-            page_top = index
+            page_top, opened = index, 0
         if node.kind:
             if node.kind == "heading":
                 found[index] = unpack(node.detail) if node.detail.count("\t") == 3 else named(node.text)
             continue
+        opened += 1
         if len(node.text) > LONGEST or node.hint in _NO_HEADING:
             continue
         if not node.gap and index - 1 not in found and goes_on(nodes, index):
             continue  # the rest of the sentence above it
         heading = parse(node.text)
-        if heading is None and index - page_top <= 3 and (parted := at_end_of_title(node.text)):
+        if heading is None and opened <= 4 and (parted := at_end_of_title(node.text)):
             heading = parted[1]
         if heading is None and node.hint in ("h2", "h3", "h4") and index - page_top <= 3 and node.hint in of_chapters:
             heading = Heading(None, tidy(node.text) or None, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ficshelf import canon
 from ficshelf.passes import bare_titles, forewords, headings
 from ficshelf.passes.by_lines import by_line_place, state_by_line
@@ -34,6 +36,7 @@ _MOST = 12  # lines that are looked at
 _LONGEST = 110  # characters of a title line
 _HEADER_LINES = 8  # lines of a header without labels that are known
 _LONGEST_ADDRESS = 100
+_IS_MINE = re.compile(r"\b(?:is|are|all) mine\b", re.I)  # said right below what is not
 _SETTLED = frozenset(("break", "chrome", "fact", "note", "image"))
 
 
@@ -77,7 +80,8 @@ def _foreword(gathered: Gathered, index: int) -> int:
 def rights(gathered: Gathered, index: int) -> int:
     """State a paragraph that disclaims; the index behind it, 0 for none."""
     lines, text = next(paragraphs(gathered.nodes, index))
-    if label_line(text) is not None or not disclaims(text):
+    below = index > 0 and gathered.nodes[index - 1].kind == "fact" and not gathered.nodes[index].gap
+    if label_line(text) is not None or not (disclaims(text) or (below and _IS_MINE.search(text))):
         return 0
     gathered.add("disclaimer", text, merge(gathered.layer, [one for at in lines for one in gathered.nodes[at].spans]))
     for at in lines:
@@ -104,6 +108,8 @@ def _line(gathered: Gathered, index: int, *, labelled: bool) -> int:
     if len(node.text) > 1 and is_rating(node.text) and not gathered.states("rating"):
         return gathered.state_ratings_line(index)
     if gathered.states("title"):
+        if (numbered := headings.at_end_of_title(node.text)) and is_known_title(gathered, numbered[0]):
+            return index + 1  # `The Ford: Part One`, which is a heading too
         if is_known_title(gathered, node.text):
             state_title_line(gathered, index, *part_of_title(node.text), "")
             return _behind_by_line(gathered, index + 1)
@@ -111,7 +117,8 @@ def _line(gathered: Gathered, index: int, *, labelled: bool) -> int:
             state_title_line(gathered, index, *part_of_title(parted["title"]), parted["name"])
             return index + 1
         return 0
-    if not is_title(node.text) or index + 1 >= len(nodes):
+    counted = headings.bare(node.text)
+    if not is_title(node.text) or index + 1 >= len(nodes) or (counted and counted.title):
         return 0
     by_line = by_line_place(gathered, index + 1) == index + 1
     heads = not nodes[index + 1].gap and is_chapter_at(gathered, index + 1)

@@ -101,7 +101,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         if is_called or _is_right_above(gathered.nodes, place, by_line) or _is_of_page(node, below):
             gathered.set_apart(index, "above the header")
             return state_title(gathered, place, stop, has_lines)
-    if by_line and title_places.is_of_fandom(title) and not gathered.states("title"):
+    if by_line and not gathered.states("title") and title_places.is_no_title(title):
         gathered.set_apart(index, "above the header")
         state_by_line(gathered, by_line)
         return credits.state_below(gathered, by_line + 1)

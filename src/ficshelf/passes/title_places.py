@@ -66,6 +66,11 @@ def is_of_fandom(text: str) -> bool:
     return any(canon.titled(" ".join(words[:count])) is not None for count in range(len(words) - 1, 0, -1))
 
 
+def is_no_title(text: str) -> bool:
+    """Whether a line right above a by-line is an aside in brackets, or says of which world the story is."""
+    return text[0] + text[-1] == "()" or is_of_fandom(text)
+
+
 def _title(nodes: Sequence[Node], above: Sequence[int], by_line: int) -> int:
     """Which of the lines above a by-line is the title; -1 for none for sure."""
     for index in reversed(above):
@@ -73,10 +78,15 @@ def _title(nodes: Sequence[Node], above: Sequence[int], by_line: int) -> int:
         if _belongs_to_title(text) or not is_title(text):
             continue
         apart = nodes[index].gap > 0 or index == above[0]
-        if not apart or (len(above) < _ENOUGH and not is_of_fandom(nodes[above[0]].text)):
+        if not apart or (len(above) < _ENOUGH and not _is_no_name(nodes[above[0]].text)):
             return -1
         return index
     return -1
+
+
+def _is_no_name(text: str) -> bool:
+    """Whether a line is but the name of a file (`sweatr02`), or says of which world the story is."""
+    return is_of_fandom(text) or (" " not in text and not text.isdigit() and any(map(str.isdigit, text)))
 
 
 def _belongs_to_title(text: str) -> bool:
