@@ -101,7 +101,7 @@ def _signed(nodes: list[Node], start: int, end: int) -> None:
         if above and len(node.text) < _LONGEST_NAME and _is_signature(node.text, nodes[above[-1]].text):
             above = _sentences(nodes, above)
             texts = [nodes[at].text for at in above]
-            if any(not one.kind for one in nodes[index + 1 : end]) and is_foreword(texts, among_notes=True):
+            if any(not one.kind for one in nodes[index + 1 : end]) and is_foreword(texts):
                 for place in (*above, index):
                     nodes[place] = nodes[place]._replace(kind="note")
             return
@@ -119,7 +119,7 @@ def _is_signature(text: str, above: str) -> bool:
     """Whether a line is a name, and no title: behind a dash, with a full stop, or below what closes a letter."""
     if SIGNED_NAME.fullmatch(text.strip("-–—~. ")) is None:
         return False
-    return text[0] in "-–—~" or text[-1] == "." or closes(above)
+    return text[0] in "-–—~" or (text[-1] == "." and " " in text.strip()) or closes(above)
 
 
 def _goes_on_to_rule(nodes: list[Node], index: int, end: int) -> bool:
