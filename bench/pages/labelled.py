@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 PAGES = Path(__file__).parent
 SETS = (
     *("archives", "hoards", "languages", "saved", "texts", "sites", "crawled", "drives", "markup", "copied", "web"),
-    *("homes", "mirrors", "repositories", "newer", "older"),
+    *("homes", "mirrors", "repositories", "newer", "older", "drawn"),
 )
 LABELS = frozenset(
     ("heading", "break", "ornament", "note", "verse", "letter", "title", "meta", "end", "chrome", "para")

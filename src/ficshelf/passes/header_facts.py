@@ -103,6 +103,8 @@ class Gathered:
         """Make facts of one labelled value; a line may hold several labels."""
         apart = ""
         known = self.facts
+        if value.endswith("|"):  # cells of a table: `Author: | Ann |`
+            value = value.strip("| ")
         if names == ("rating",) and ffnet_row.is_row(f"Rated: {value}"):
             for name, said in ffnet_row.facts_of(f"Rated: {value}"):
                 self.add(name, said, spans)

@@ -30,7 +30,9 @@ _MADE_WITH = re.compile(
     r"(\S{2,40}) \(\1\) (?:wrote|posted)(?: in \S{2,40})?,?$|[^\n]{3,40} archive entry$|"
     r"(?:page |seite )?\d{1,4} (?:of|von) \d{1,4}\s+\d\d?[/.]\d\d?[/.]\d{2,4}\b|joined:? [a-z]{3,9}\.? \d{4}$|"
     r"[<«]\s*prev(?:ious)?\s+\d|[^\n:]{0,100}\bhttps?://\S+(?:action=printable|textsize=)\S*$|"
-    r"(?:labels|filed under|posted in|tagged)\s*:|file:///|[^\n]{2,160}\bleft kudos on this work\b",
+    r"(?:labels|filed under|posted in|tagged)\s*:|file:///|[^\n]{2,160}\bleft kudos on this work\b|"
+    r"(?:this )?(?:web ?)?(?:site|page) (?:is )?hosted by \S|"
+    r"(?:make|build|create|get) your own (?:free )?(?:web ?site|web ?page|home ?page)\b",
     re.I,
 )
 _STAMPED = re.compile(  # a forum's line above each post
