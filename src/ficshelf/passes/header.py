@@ -171,7 +171,7 @@ class _Zone(Gathered):
             elif not node.kind and first and index + 1 in lines and ffnet_row.is_row(self.nodes[index + 1].text):
                 self.add("summary", node.text, node.spans)
                 self.nodes[index] = node._replace(kind="fact")
-            elif not node.kind and first and lines and ADDRESS.search(node.text) and len(node.text) < 100:
+            elif not node.kind and first and lines and len(node.text) < 100 and ADDRESS.search(node.text):
                 self.set_apart(index, "e-mail address")
                 self.reached += node.spans
             elif not node.kind and first and self._is_bare_summary(index, lines):

@@ -355,6 +355,8 @@ def _disclaims_further(node: Node) -> bool:
 
 def is_paragraph(before: Node, node: Node) -> bool:
     """Whether a line right under another begins a paragraph: neither of the two was cut at a width."""
+    if not (before.text and node.text):
+        return True  # a picture
     if before.text[-1] not in _ENDS or max(len(before.text), len(node.text)) <= _WIDE or node.text[0].islower():
         return False
     return not (_RIGHTS.search(node.text) or is_unknown_label(node.text, before.text))

@@ -118,7 +118,8 @@ def label_line(text: str, *, misspelt: bool = False, among: bool = False) -> Lin
     if not strong and not among and not _dash_fits(label, value, known.names[0]):
         return None
     value = value.strip("*_ ") if found["open"].strip(" [({<")[:1] in ("*", "_") else value
-    if known.names == ("note",) and value[:1].isupper() and (inner := label_line(value)) and inner.strong:
+    filled = known.names == ("note",) and value[:1].isupper() and not among
+    if filled and (inner := label_line(value, among=True)) and inner.strong:
         return inner  # an archive's field that the author has filled with a header: `Story Notes: SPOILERS: none`
     return Line(known, value, strong, closing)
 

@@ -144,7 +144,7 @@ def _of_header(gathered: Gathered, index: int, *, labelled: bool) -> bool:
     elif line is not None and line.strong and line.value:
         gathered.take(line.label.names, line.value, node.spans)
         gathered.nodes[index] = node._replace(kind="fact")
-    elif ADDRESS.search(node.text) and len(node.text) <= _LONGEST_ADDRESS:
+    elif _has_address(node.text):
         gathered.set_apart(index, "e-mail address")
         gathered.reached += node.spans
     elif is_unknown_label(node.text):
@@ -162,9 +162,14 @@ def _goes_on(gathered: Gathered, index: int) -> bool:
         text = nodes[place].text
         if headings.at(nodes, place) or is_by_line(text):
             return True
-        if nodes[place].kind or not (is_unknown_label(text) or ADDRESS.search(text) or label_line(text)):
+        if nodes[place].kind or not (is_unknown_label(text) or _has_address(text) or label_line(text)):
             return False
     return False
+
+
+def _has_address(text: str) -> bool:
+    """Whether a line, short as such lines are, says how to write to the author."""
+    return len(text) <= _LONGEST_ADDRESS and ADDRESS.search(text) is not None
 
 
 def _is_unnamed(gathered: Gathered) -> bool:
