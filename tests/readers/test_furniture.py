@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ficshelf import reading
 from ficshelf.readers import html
 
 PROSE = "".join(
@@ -115,3 +116,10 @@ def test_else_it_is_an_answer_on_offer(title: str, answers: list[str]) -> None:
 def test_boxes_within_boxes_are_looked_at_only_so_long() -> None:
     markup = '<div class="menu">' * 400 + PROSE * 50 + "</div>" * 400
     assert "ferry it over" in story(markup)
+
+
+@pytest.mark.parametrize("rule", ["<hr>", "<hr><hr>"])
+def test_a_rule_below_a_sites_line_in_the_midst_of_a_story_is_read(rule: str) -> None:
+    page = f"<html><body>{PROSE * 10}<p>Author and story notes above.</p>{rule}{PROSE * 10}</body></html>"
+    [work] = reading.read([(page.encode(), "story.html")]).works
+    assert sum(block.kind == "paragraph" for chapter in work.chapters for block in chapter.blocks) >= 120

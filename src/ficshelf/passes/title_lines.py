@@ -222,7 +222,7 @@ def is_by_line(text: str) -> bool:
 
 def _without_aside(text: str) -> str:
     """A by-line without what it adds: `by Wren, written for Hattie`, `By Jenny Abbott (`."""
-    return _ASIDE.sub("", text) if "," in text or text[-1] in "([<" else text
+    return _ASIDE.sub("", text) if "," in text or text.endswith(("(", "[", "<")) else text
 
 
 def is_handle(text: str) -> bool:
