@@ -43,28 +43,28 @@ _ADDRESS = re.compile(r"[\w.+-]@[\w-]{2,}\.\w|\b(?:on|at)\s+tumblr\b|\b(?:insta|
 _MEANS = re.compile(r"[^=\n]{1,40}\s=\s[^=\n]{2,80}")  # a line of a list of words: `baka = idiot`
 _LETTER = re.compile(r"[\W_]*(?:my\s+)?dear(?:est)?\s+(?!readers?\b)\w+", re.I)
 _LATE = re.compile(
-    r"\b(?:sorry|apologi[sz]e|apologies|forgive\s+me)\b[^.!?\n]{0,60}\b(?:wait|delay|late(?:ness)?|taking\s+so|took|cliff\w*|"
-    r"short(?:ness)?|absence|hiatus|updat\w+|evil|long)\b|\bsorry\s+it\s+(?:took|has)|"
-    r"\b(?:sorry|tut\s+mir\s+leid|entschuldig\w+|verzeih\w+)\b[^.!?\n]{0,60}\b(?:warte\w*|verspätung|gedauert|pause)\b|"
-    r"\b(?:désolée?|pardon)\b[^.!?\n]{0,60}\b(?:retard|attente|délai|absence|longtemps)\b|"
-    r"\b(?:perd[oó]n\w*|siento|lamento|disculp\w+)\b[^.!?\n]{0,60}\b(?:tardanza|demora|retraso|espera|tardar|ausencia)\b|"
-    r"\b(?:scus\w+|perdon\w+)\b[^.!?\n]{0,60}\b(?:ritardo|attesa|assenza)\b|"
-    r"\b(?:desculp\w+|perdã?o\w*)\b[^.!?\n]{0,60}\b(?:demora|atraso|sumiço)\b|"
-    r"\b(?:прост\w+|извин\w+|прощения)\b[^.!?\n]{0,60}\b(?:задержк\w+|долг\w+|ожидани\w+|отсутстви\w+)\b",
+    r"\b(?:(?:sorry|apologi[sz]e|apologies|forgive\s+me)\b[^.!?\n]{0,60}\b(?:wait|delay|late(?:ness)?|taking\s+so|took|cliff\w*|"
+    r"short(?:ness)?|absence|hiatus|updat\w+|evil|long)\b|sorry\s+it\s+(?:took|has)|"
+    r"(?:sorry|tut\s+mir\s+leid|entschuldig\w+|verzeih\w+)\b[^.!?\n]{0,60}\b(?:warte\w*|verspätung|gedauert|pause)\b|"
+    r"(?:désolée?|pardon)\b[^.!?\n]{0,60}\b(?:retard|attente|délai|absence|longtemps)\b|"
+    r"(?:perd[oó]n\w*|siento|lamento|disculp\w+)\b[^.!?\n]{0,60}\b(?:tardanza|demora|retraso|espera|tardar|ausencia)\b|"
+    r"(?:scus\w+|perdon\w+)\b[^.!?\n]{0,60}\b(?:ritardo|attesa|assenza)\b|"
+    r"(?:desculp\w+|perdã?o\w*)\b[^.!?\n]{0,60}\b(?:demora|atraso|sumiço)\b|"
+    r"(?:прост\w+|извин\w+|прощения)\b[^.!?\n]{0,60}\b(?:задержк\w+|долг\w+|ожидани\w+|отсутстви\w+)\b)",
 )
 _ASKS = re.compile(
-    r"\bwhat(?:['’]?d|\s+did)\s+(?:you|u|ya|y['’]?all)(?:\s+(?:guys|all))?\s+think\b|\bwhat\s+do\s+we\s+think\b|\bwhat\s+do\s+(?:ya|y['’]?all|you\s+(?:guys|all))\s+think\b|\bwh?add?y?a\s+think\b|"
-    r"\b(?:love|like)\s+it\s*\?\s*hate\s+it|\b(?:comments|reviews|kudos|votes)\s+(?:feed|fuel|make|are|give|keep)\b|\blob\s*,\s*kritik\b|\bder\s+\w+\s+(?:\w+\s+)?knopf\b|"
-    r"\bimmer\s+her\s+damit|\bkommis?\b|\bgood\s*[?,]\s*bad\s*[?,]|\bshould\s+i\s+(?:continue|keep\s+going|write\s+more)|"
-    r"\b(?:the|that)\s+(?:little\s+)?(?:\w+\s+)?(?:review\s+)?button\b|\bpretty\s+please\b.{0,30}\breview|\br\s?\+\s?r\b|"
-    r"\bvot(?:ing|es?)\s+(?:is|are)\s+(?:now\s+)?(?:open|closed)|\bwinning\s+vote\b|\bwrite-?ins?\b|\bplan\s+votes?\b|"
-    r"\b(?:pm|message|email|e-?mail)\s+me\b|\breview\s*(?:please|onegai)|\b(?:votes?|follow|subscribe)\s+(?:and|\+|&)\s+(?:comment|review)|"
-    r"\bcomments?\s*(?:\+|and|&)\s*votes?\b|\bwas\s+(?:haltet|meint|denkt|sagt)\s+ihr\b|\b(?:eure|jede|jeden)\s+(?:meinung|feedback|"
-    r"kommentar|review|kommi|kritik)\w*|\bqu['’]en\s+pensez|\b(?:vos|un)\s+(?:avis|commentaires?|impressions)\b|\b(?:une?|des|vos)\s+"
-    r"(?:petite?s?\s+)?(?:reviews?|coms?)\b|\bpetit\s+bouton\b|\bqu[eé]\s+(?:les|os|te)\s+(?:pareció|parece|ha\s+parecido)|"
-    r"\b(?:dejen|dejad|déjenme|dejadme)\s|\bne\s+(?:pensate|dite)\b|\bfatemi\s+sapere\b|\blasciate\w*\s+(?:un|una)\b|\bun\s+parere\b|"
     r"(?:^|[.!?]\s+)(?:so\b[\W_]*)?(?:any\s+)?thoughts\s*\?|"
-    r"\bacharam\b|\bcomentem\b|\bme\s+digam\b|\bdeixem\b|\bжду\s+(?:ваш\w+\s+)?(?:отзыв|комментар|мнени|критик)\w*|\bтапк\w+\b",
+    r"\b(?:what(?:['’]?d|\s+did)\s+(?:you|u|ya|y['’]?all)(?:\s+(?:guys|all))?\s+think\b|what\s+do\s+we\s+think\b|what\s+do\s+(?:ya|y['’]?all|you\s+(?:guys|all))\s+think\b|wh?add?y?a\s+think\b|"
+    r"(?:love|like)\s+it\s*\?\s*hate\s+it|(?:comments|reviews|kudos|votes)\s+(?:feed|fuel|make|are|give|keep)\b|lob\s*,\s*kritik\b|der\s+\w+\s+(?:\w+\s+)?knopf\b|"
+    r"immer\s+her\s+damit|kommis?\b|good\s*[?,]\s*bad\s*[?,]|should\s+i\s+(?:continue|keep\s+going|write\s+more)|"
+    r"(?:the|that)\s+(?:little\s+)?(?:\w+\s+)?(?:review\s+)?button\b|pretty\s+please\b.{0,30}\breview|r\s?\+\s?r\b|"
+    r"vot(?:ing|es?)\s+(?:is|are)\s+(?:now\s+)?(?:open|closed)|winning\s+vote\b|write-?ins?\b|plan\s+votes?\b|"
+    r"(?:pm|message|email|e-?mail)\s+me\b|review\s*(?:please|onegai)|(?:votes?|follow|subscribe)\s+(?:and|\+|&)\s+(?:comment|review)|"
+    r"comments?\s*(?:\+|and|&)\s*votes?\b|was\s+(?:haltet|meint|denkt|sagt)\s+ihr\b|(?:eure|jede|jeden)\s+(?:meinung|feedback|"
+    r"kommentar|review|kommi|kritik)\w*|qu['’]en\s+pensez|(?:vos|un)\s+(?:avis|commentaires?|impressions)\b|(?:une?|des|vos)\s+"
+    r"(?:petite?s?\s+)?(?:reviews?|coms?)\b|petit\s+bouton\b|qu[eé]\s+(?:les|os|te)\s+(?:pareció|parece|ha\s+parecido)|"
+    r"(?:dejen|dejad|déjenme|dejadme)\s|ne\s+(?:pensate|dite)\b|fatemi\s+sapere\b|lasciate\w*\s+(?:un|una)\b|un\s+parere\b|"
+    r"acharam\b|comentem\b|me\s+digam\b|deixem\b|жду\s+(?:ваш\w+\s+)?(?:отзыв|комментар|мнени|критик)\w*|тапк\w+\b)",
 )
 _FORMULAS = re.compile(  # said by hundreds of authors in the same words
     r"\b(?:(?:please\s+)?don['’]?t\s+sue|here(?:['’]s|\s+is)\s+(?:the\s+(?:next\s+(?:bit|part|chapter|one)|rest\s+of\s+(?:it|this))|(?:part|chapter)\s+\w+)|(?:entry|written)\s+for\s+(?:the|a)\s+[^.!?\n]{1,60}\b(?:contest|challenge|fest|exchange|prompt)|an\s+anon\w*\s+(?:asked|requested|prompted|wanted)|"
@@ -153,7 +153,7 @@ def strength(text: str) -> Strength:
         return _SILENT  # of some length, without an I, a you or thanks: most of a story
     greeted = greets(text) or bool(_SHOUTS.match(text) or _ACTS.match(low))
     late, asks, trade, net = bool(_LATE.search(low)), count(_ASKS, low), count(_TRADE, low), count(_NET, low)
-    sure, likely = (count(SURE, text), count(LIKELY, text)) if may_name_a_story(text) else (0, 0)
+    sure, likely = (count(SURE, low), count(LIKELY, low)) if may_name_a_story(text) else (0, 0)
     said = count(_FORMULAS, low) + bool(_ADDRESS.search(low))
     traded = asks + sure + said
     strong = greeted + late + traded

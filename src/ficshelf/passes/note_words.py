@@ -12,6 +12,7 @@ from ficshelf.passes.note_labels import OPENING, is_edge_label, is_edge_line, is
 
 _NOTED = re.compile(r"[\[({]?\s*notes?(?::|\s[-–—]\s)\s*\S", re.I)
 _NO_READER = r"(?!\s+(?:versions?|tests?|copy|build|team|wave|blockers?))"  # an early state of a thing
+# These two are for text in small letters: so they are several times as fast as with `re.I`.
 SURE = re.compile(
     r"\b(?:(?:this|next|last|previous|new|these|few|more)\s+(?:\w+\s+)?chapters?(?!\s+(?:in|of)\s+(?:my|his|her|our|"
     r"their|the)\s)|chapters?\s+(?:to\s+go|left|away|ahead|up|soon)|"
@@ -26,7 +27,6 @@ SURE = re.compile(
     r"(?:dieses|diesem|nächste[snm]?|letzte[snm]?|neue[sn]?)\s+kapitels?|(?:ce|prochain|dernier|nouveau)\s+chapitre|"
     r"(?:este|próximo|último|nuevo|novo)\s+cap[íi]tulo|(?:questo|prossimo|ultimo|nuovo)\s+capitolo|"
     r"(?:эт\w{1,2}|следующ\w{2,3}|последн\w{2,3}|нов\w{2})\s+глав\w{1,2}|отзыв\w*|фанфик\w*|recensioni)\b",
-    re.I,
 )
 LIKELY = re.compile(
     r"\b(?:(?:the|that|each|every)\s+(?:\w+\s+)?chapters?|chapters?\s+(?:is|are|was|were|will|took)|installments?|"
@@ -35,7 +35,6 @@ LIKELY = re.compile(
     r"sequel|posting|posted|song\s+(?:is|used|belongs)|readers|hope\s+you\s+(?:all\s+)?(?:like|liked|enjoy|enjoyed)|"
     rf"betas?{_NO_READER}|(?:don['’]t|do\s+not)\s+own|pairings?|challenge|"
     r"kommentaren?|kommis?|commentaires?|comentários?|comentarios?|commenti|gewidmet|bald|bientôt|pronto|presto|breve|скоро)\b",
-    re.I,
 )
 _STEMS = (
     "chapter", "fic", "shot", "drabble", "review", "r&r", "r & r", "r& r", "r &r", "c&c", "c & c", "c& c", "c &c",
@@ -70,10 +69,10 @@ _VOICE = re.compile(
 )  # a writer who speaks of the story, here in small letters, speaks as an I, or to a you, or asks for something
 SAID = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")  # somebody says it, or part of it
 TOLD = re.compile(
-    r"\b(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|laughed|cried)\s+(?:[A-HJ-Z]|I[a-z]|"
+    r"\b(?:(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|laughed|cried)\s+(?:[A-HJ-Z]|I[a-z]|"
     r"he\b|she\b|they\b|the\b(?!\s+(?:same|right|wrong|words?|lines?)\b))"
-    r"|\b(?:he|she|they|I)\s+(?:said|asked|whispered|murmured|replied|answered|muttered|sighed)\b"
-    r"|\b(?:he|she|they)\s+(?:thought|did|had|was|were)\b|,\s+I\s+thought\b"
+    r"|(?:he|she|they|I)\s+(?:said|asked|whispered|murmured|replied|answered|muttered|sighed)\b"
+    r"|(?:he|she|they)\s+(?:thought|did|had|was|were)\b)|,\s+I\s+thought\b"
 )
 _BETA = re.compile(
     r"\b(?:(?i:thank(?:s|\s+you)|kudos|hugs|gratitude)\b[^.!?\n]{0,60}?\bto\s+(?:my\s+(?:\w+\s+){0,3}beta(?:-?reader)?s?,?\s+)?(?P<name>[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,20}){0,2})[^.!?\n]{0,40}?\b(?:beta\w*|"
@@ -90,13 +89,14 @@ def speaks_of_the_story(text: str) -> bool:
         return True
     if len(text) > 1500 or not may_name_a_story(text) or SPEECH.search(text) or TOLD.search(text):
         return False
-    if not _VOICE.search(text.lower()):
+    low = text.lower()
+    if not _VOICE.search(low):
         return False
-    sure = count(SURE, text)
-    likely = count(LIKELY, text) if sure or len(text) < 700 else 0
+    sure = count(SURE, low)
+    likely = count(LIKELY, low) if sure or len(text) < 700 else 0
     if not sure and likely < 2:
         return False
-    weak = count(WEAK, text.lower())
+    weak = count(WEAK, low)
     if not sure:
         return weak >= 3
     return sure + likely >= 2 or (weak >= 2 and len(text) < 700) or (weak >= 1 and len(text) < 110)
@@ -104,9 +104,10 @@ def speaks_of_the_story(text: str) -> bool:
 
 def is_sure(text: str) -> bool:
     """Whether what speaks of the story does so without doubt: by several words, or in a few."""
-    sure = count(SURE, text)
+    low = text.lower()
+    sure = count(SURE, low)
     return (
-        sure + count(LIKELY, text) >= 2 or is_edge_label(text) or is_edge_line(text) or (sure >= 1 and len(text) < 200)
+        sure + count(LIKELY, low) >= 2 or is_edge_label(text) or is_edge_line(text) or (sure >= 1 and len(text) < 200)
     )
 
 
@@ -114,7 +115,8 @@ def speaks_after_the_end(text: str) -> bool:
     """Whether a paragraph below an ending is the author's: there one word of the trade is enough."""
     if len(text) > 1500 or is_heard(text):
         return False
-    return bool(SURE.search(text) or LIKELY.search(text) or is_edge_label(text) or is_labelled(text))
+    low = text.lower()
+    return bool(SURE.search(low) or LIKELY.search(low) or is_edge_label(text) or is_labelled(text))
 
 
 def is_heard(text: str) -> bool:
@@ -134,14 +136,19 @@ def is_aside(text: str) -> bool:
         return (text[0] in OPENING and text[-1] in ")]}" and not is_heard(text)) or speaks_of_the_story(text)
     if text[:1] not in OPENING or text[-1] not in ")]}":
         return False
-    return len(text) < 600 and text.count(text[0]) == 1 and speaks_of_the_story(text) and SURE.search(text) is not None
+    return (
+        len(text) < 600
+        and text.count(text[0]) == 1
+        and speaks_of_the_story(text)
+        and SURE.search(text.lower()) is not None
+    )
 
 
 def may_be_the_author(text: str) -> bool:
     """Whether nobody else is heard in a paragraph: what follows a note's label may go on with it."""
     if len(text) > 900 or SPEECH.search(text) or TOLD.search(text):
         return False
-    return len(text) < 80 or bool(SPEAKS.search(text) or SURE.search(text) or is_edge_label(text))
+    return len(text) < 80 or bool(SPEAKS.search(text) or SURE.search(text.lower()) or is_edge_label(text))
 
 
 def may_name_a_story(text: str) -> bool:
@@ -150,8 +157,9 @@ def may_name_a_story(text: str) -> bool:
     return any(map(low.__contains__, _STEMS))
 
 
-def count(words: re.Pattern[str], text: str) -> int:
-    return len({found[0].lower() for found in words.finditer(text)})
+def count(words: re.Pattern[str], low: str) -> int:
+    """How many words of a pattern stand in a text in small letters; the same one counts once."""
+    return len({found[0] for found in words.finditer(low)})
 
 
 def thanked(text: str) -> str:

@@ -51,6 +51,7 @@ def apply(draft: Draft) -> Draft:
     nodes: list[Node] = []
     remarks: list[Remark] = []
     padded = "   " in draft.text or "\t" in draft.text or ("\xa0" in draft.text and "\xa0\xa0\xa0" in draft.text)
+    slashed = " / " in draft.text
     grouped = list(groups(draft.nodes))
     poem = _is_poem(grouped, how)
     of_poems = poems.stanzas(grouped)
@@ -66,7 +67,7 @@ def apply(draft: Draft) -> Draft:
                 nodes.append(restored)
                 what = "Runs of blanks stood where the lines of this verse ended."
                 remarks.append(Remark("verse-lines-restored", what, 0, first.spans[0]))
-            elif first.text.count(" / ") >= 2 and is_slashed(first.text):
+            elif slashed and first.text.count(" / ") >= 2 and is_slashed(first.text):
                 nodes.append(first._replace(kind="verse"))
             elif look := look_of_line(first):
                 nodes.append(first._replace(kind="verse", detail=look))

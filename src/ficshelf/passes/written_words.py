@@ -55,9 +55,8 @@ _DIARY = re.compile(
 )
 _NEWS = re.compile(
     r"\b(?:police|officials?|authorities|according\s+to|spokes(?:man|woman|person)|residents|witnesses|yesterday|reported(?:ly)?|"
-    r"reporters|sources|investigators|sheriff|mayor|ministry|(?:on|last)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
-    re.I,
-)
+    r"reporters|sources|investigators|sheriff|mayor|ministry|(?:on|last)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)  # in small letters
 _DATELINE = re.compile(r"[A-Z][A-Z .,]{3,40}(?:\([A-Z]{2,4}\))?\s?[-–—]{1,2}\s")
 _PIECE = re.compile(
     r"\b(?:note|letter|card|postcard|message|post-?it|scrap|zettel|karte|nachricht|(?:un|petit)\s+mot|billet|nota|carta|"
@@ -110,7 +109,7 @@ def shows_paper(before: str) -> bool:
 
 def is_news(text: str) -> bool:
     """Whether a paragraph is of a newspaper, by its first words (`PORT ROYAL -`) or by whom it names."""
-    return _DATELINE.match(text) is not None or count(_NEWS, text) >= 2
+    return _DATELINE.match(text) is not None or count(_NEWS, text.lower()) >= 2
 
 
 def shows_diary(before: str) -> bool:
