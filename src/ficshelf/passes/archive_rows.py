@@ -11,7 +11,6 @@ from ficshelf.passes.header_facts import Gathered
 
 _STAT = re.compile(r"(Published|Updated|Completed|Words|Chapters):\s*([\d,.-]+(?:/(?:\d+|\?))?)")
 _PART_OF = re.compile(r"Part (\d+) of (.+?)(?=, Part \d|$)")
-_LISTS = labels.MULTIPLE
 _STATS = ("Published", "Updated", "Completed", "Words", "Chapters")
 
 
@@ -30,7 +29,7 @@ def state(gathered: Gathered, label: str, value: str, spans: tuple[Span, ...]) -
     known = labels.find(label)
     if known is None or known.names[0] in ("aside", "series", "comments", "words") or not value:
         return False
-    for one in value.split(", ") if known.names[0] in _LISTS else [value]:
+    for one in value.split(", ") if known.names[0] in labels.MULTIPLE else [value]:
         gathered.add(known.names[0], one, spans)
     return True
 

@@ -25,7 +25,18 @@ class Landmark(NamedTuple):
     anywhere: bool = False
 
 
+class Mark(NamedTuple):
+    """A landmark found in a text."""
+
+    place: int  # of its line
+    landmark: Landmark
+    found: re.Match[str]
+    in_story: bool = False  # whether it stands within the story, or below it
+
+
 class Site(NamedTuple):
+    """A site by the lines that only its pages have, and what those lines say."""
+
     name: str
     exactly: frozenset[str]
     proof: re.Pattern[str] | None
