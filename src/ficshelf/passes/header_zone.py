@@ -42,6 +42,7 @@ _WITHIN = frozenset(
 _WIDEST_CUT = 120  # characters of a line that was cut at a width
 _WIDE = 100  # characters of a line that hardly was
 _ENDS = frozenset('.!?…"”’)]*~')
+_TELLING = 3  # paragraphs in which somebody speaks or acts: more than a summary has
 _MOST_UNKNOWN = 3  # paragraphs with such labels
 _HEADER = 3  # lines with known labels that make a header for sure
 _LONGEST_LINE = 60  # characters of a header line with an unknown label at its end
@@ -157,12 +158,14 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
     Another label line near it says so; one alone may be the story's own ("Note: bring wine"), where what stands
     before it tells and does not speak of the story.
     """
+    texts = _paragraphs(nodes, between)
+    if sum(1 for text in texts if SAID.search(text) or TOLD.search(text)) >= _TELLING:
+        return False  # notes below a story so short that its end is near its header
     near = [found for node in nodes[index + 1 : index + 3] if not node.kind and (found := label_line(node.text))]
     if any(one.label.names[0] != "title" or not _has_title(lines) for one in near):  # not the next story's header
         return True
     if lines and line.strong and all(_is_in_stanza(nodes[place]) for place in [*between, index]):
         return True
-    texts = _paragraphs(nodes, between)
     if lines and not line.value and _is_value_below(nodes, between, lines):
         return True
     if lines:
