@@ -100,8 +100,8 @@ def set_apart_above(draft: Draft, nodes: list[Node], found: dict[int, headings.H
 
 
 def _titles_again(draft: Draft) -> Draft:
-    """A numbered list of titles on top (`1. The Flat by X`), each of which stands again further down: the list is
-    chrome, and those lines are headings that have its numbers."""
+    """A numbered list of titles on top (`1. The Flat by X`), each of which stands again further down, but perhaps for
+    the last ones of a text that is cut off: the list is chrome, and those lines are headings that have its numbers."""
     run: list[tuple[int, headings.Heading]] = []
     for index, node in enumerate(draft.nodes[:_TOP]):
         heading = headings.bare(node.text) if not node.kind and len(node.text) <= _LONGEST else None
@@ -121,11 +121,11 @@ def _titles_again(draft: Draft) -> Draft:
         if node.text.strip(_AROUND).casefold() == listed[len(found)]:
             found.append(index)
     nodes = list(draft.nodes)
-    if len(found) < len(run) or not all(
+    if len(found) < 2 or not all(
         _is_told_between(nodes, here, after, _TOLD) for here, after in itertools.pairwise([*found, len(nodes)])
     ):
         return draft
-    for index, (_, heading) in zip(found, run, strict=True):
+    for index, (_, heading) in zip(found, run, strict=False):
         nodes[index] = nodes[index]._replace(kind="heading", detail=headings.pack(heading))
     for index, _ in run:
         nodes[index] = nodes[index]._replace(kind="chrome")

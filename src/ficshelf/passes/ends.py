@@ -46,6 +46,14 @@ _GOES_ON = re.compile(
     r"tsuzuku|つづく|続く|未完|未完待续|未完待續|待续)",
     re.I,
 )
+_ASKS = re.compile(  # `The end!! Review, please!`
+    r"the\s+end\s?[.!…~)-]{1,9}\s*(?:now\s+|so\s+|please\s+)?(?:review|r&r|comment|feedback|hope\s+you|thank|let\s+me\s+know)\b",
+    re.I,
+)
+_MORE = re.compile(  # what only says that the page ends: `cont.`, `Chapter 2 is on its way!`
+    r"cont|(?:chapter|part)\s*#?\s*\w{1,6}\s+(?:is\s+)?(?:coming\s+(?:soon|up)|on\s+(?:its|the)\s+way|to\s+follow|to\s+come)",
+    re.I,
+)
 _OPEN = re.compile(r"the\s+end[\s.…?!,-]+(?:or\s+is\s+it|for\s+now|maybe|perhaps|not)", re.I)
 _FIRST = frozenset("tfoedlкiacпдmàswkv2bjp完終お全끝つ続未待")  # letters that endings begin with: most lines are none
 _PART_OF = (
@@ -63,7 +71,7 @@ _BEGINS = (
     "slut", "koniec", "konec", "einde", "loppu", "to be", "tbc", "t b c", "t.b.c", "continu", "fortsetzung",
     "wird fortges", "a suivre", "segue", "wordt vervol", "cdn", "c.d.n", "ci", "more to come", "tsuzuku", "curtain",
     "suite au", "suite dans", "la suite", "bersambung", "devam ede", "jatkuu", "fortsä", "fortsæ", "fortse", "pokra",
-    "folytat",
+    "folytat", "cont", "chapter", "part ",
 )  # fmt: skip
 _PAIRS = frozenset(begins[:2] for begins in _BEGINS)
 _QUOTES = frozenset('"“‘„«?\ufffd')  # the last two where a mark was lost
@@ -134,7 +142,7 @@ def _core(text: str) -> str:
 
 
 def _says(core: str) -> bool | None:
-    if core in _FINISHED:
+    if core in _FINISHED or _ASKS.match(core):
         return True
     if _GOES_ON.fullmatch(core):
         return False
@@ -142,8 +150,8 @@ def _says(core: str) -> bool | None:
 
 
 def _ends_part(core: str) -> bool:
-    """`End of part 1`, and what only plays at ending: `The End... or is it?`"""
-    return _PART.fullmatch(core) is not None or _OPEN.fullmatch(core) is not None
+    """`End of part 1`, what only plays at ending (`The End... or is it?`), and what says that there is more."""
+    return any(words.fullmatch(core) for words in (_PART, _OPEN, _MORE))
 
 
 def _ends_titled(core: str, title: str) -> bool:
@@ -167,7 +175,7 @@ def _stands_alone(nodes: list[Node], index: int, core: str) -> bool:
         return False  # `Fine.` is said as often as not
     if node.gap == 0 and index and not nodes[index - 1].kind and nodes[index - 1].text[-1:] not in '.!?…"”“«’*)~':
         return False
-    if core in _SURE or core.startswith(("end of ", "end part", "end chapter", "continued in")):
+    if core in _SURE or _ASKS.match(core) or core.startswith(("end of ", "end part", "end chapter", "continued in")):
         return True
     if core not in _ALSO_SAID and _GOES_ON.fullmatch(core):
         return True

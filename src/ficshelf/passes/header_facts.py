@@ -6,9 +6,9 @@ import re
 
 from ficshelf import canon, ratings
 from ficshelf.model import INFERRED, Chrome, Draft, Fact, Remark, Span
-from ficshelf.passes import ffnet_row, headings, labels
+from ficshelf.passes import ffnet_row, headings, labelled_row, labels
 from ficshelf.passes.facts import add_fact, list_values
-from ficshelf.passes.label_lines import completeness, split_labels
+from ficshelf.passes.label_lines import completeness
 from ficshelf.passes.nodes import merge
 from ficshelf.passes.title_lines import (
     ADDRESS,
@@ -109,7 +109,7 @@ class Gathered:
             for name, said in ffnet_row.facts_of(f"Rated: {value}"):
                 self.add(name, said, spans)
             return
-        for part_names, part in split_labels(names, value):
+        for part_names, part in labelled_row.parts(names, value):
             name = part_names[0]
             if name == "address":
                 self.reached += spans

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ficshelf import ratings
 from ficshelf.model import Node
-from ficshelf.passes import casts, credits, headings, labels
+from ficshelf.passes import casts, credits, headings, labelled_row, labels
 from ficshelf.passes.breaks import WORDS
 from ficshelf.passes.forewords import is_foreword
 from ficshelf.passes.label_lines import Line, further_paragraphs, is_unknown_label, label_line, marked_label, title_in
@@ -44,6 +44,7 @@ _WIDE = 100  # characters of a line that hardly was
 _ENDS = frozenset('.!?…"”’)]*~')
 _TELLING = 3  # paragraphs in which somebody speaks or acts: more than a summary has
 _MOST_UNKNOWN = 3  # paragraphs with such labels
+_ABOVE_ROW = 3  # lines above an archive's row: a title, a by-line, a summary
 _HEADER = 3  # lines with known labels that make a header for sure
 _LONGEST_LINE = 60  # characters of a header line with an unknown label at its end
 _TALLEST_VALUE = 8  # lines of a value that was cut at a width
@@ -163,6 +164,8 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
         return False  # notes below a story so short that its end is near its header
     near = [found for node in nodes[index + 1 : index + 3] if not node.kind and (found := label_line(node.text))]
     if any(one.label.names[0] != "title" or not _has_title(lines) for one in near):  # not the next story's header
+        return True
+    if not lines and len(between) <= _ABOVE_ROW and labelled_row.is_row(line):
         return True
     if lines and line.strong and all(_is_in_stanza(nodes[place]) for place in [*between, index]):
         return True

@@ -60,6 +60,12 @@ class Heading(NamedTuple):
 
 _SIGNS_AS_BLANKS = dict(enumerate(map(chr, range(128)))) | dict.fromkeys(map(ord, ".:,;-–—()[]~*_#"), " ")
 _FIRST = re.compile(r"[\W_]*([^\W\d_]+|\d+)")
+_TITLE_OF = re.compile(  # before a chapter's word: `Titre du chapitre 1 : Le signal`
+    r"[\W_]{0,4}(?:titre\s+d[ue]|title\s+(?:of|for)|t[ií]tulo\s+d[eo]l?|titolo\s+del|titel\s+(?:von|des)|tytuł|название)\s+"
+    r"(?=[^\W\d_])",
+    re.I,
+)
+_TITLE_WORDS = frozenset(("titre", "title", "titulo", "titolo", "titel", "tytuł", "название", "tytul"))
 _LATER = re.compile(r"[^\W\d_]+")
 _KEY = re.compile(r"(?P<word>[^\W\d_]+)(?P<sep>\s*[.#№:=]{0,2}\s*|\s*[-–—]\s*)(?P<open>[(\[]?\s*)", re.I)
 _SIGN = re.compile(
@@ -83,6 +89,9 @@ _NAME = re.compile(r"(?:(?:the|das|der|le|la|el|il|o)\s+)?(?P<name>[^\W\d_]+(?:[
 _SPACED = re.compile(r"[\W_]*(?:\w\s){3,}")
 _BETWEEN = re.compile(r"\.?[\s-]+")
 _BY = re.compile(r"\s+by\s+(?:[A-Z\d]\S*(?:\s[\w.'-]+){0,2}|[^\s.!?]{3,30})(?<![.!?,])")  # `Chapter 6 by Pim`: eFiction
+_AGAIN = re.compile(r"(\d{1,3})\s{0,3}[.:)-]\s{1,3}(?=[^\W\d_])")
+_BEHIND_TITLE = re.compile(r"\s*(?:[-–—:,|~]\s*|\s+[(\[]\s?)(?=[^\W\d_])|\.\s+(?=[^\W\d_])|\s+(?=C(?:hapter|HAPTER)\s)")
+_DASHES = ("-", "–", "—", "~")
 _BRACKETS = re.compile(r"\]\s{0,9}[|~•·*-]?\s{0,9}\[")
 _LETTERED = re.compile(r"\s[A-Z\d](?=\s*[:.\-–—])")  # `Side Story A: The Ferry`
 _BETWEEN_LINKS = (" * ", " | ", " • ", " · ", " ~ ")
@@ -104,6 +113,9 @@ def parse(text: str) -> Heading | None:
         return None
     kind = kind_of(found[1])
     if kind == NOTHING:
+        if (lead := _TITLE_OF.match(text)) and fold(found[1]) in _TITLE_WORDS:
+            told = parse(text[lead.end() :])
+            return told if told and told.number is not None and told.title and told.word else None
         return None
     if kind == OTHER:
         if len(text) > _LONGEST_OTHER:
@@ -223,6 +235,8 @@ def _told(word: Word, called: str, number: numbers.Number, rest: str) -> Heading
     part = rest.lstrip(" ,.-–—:([").rstrip(" )]")
     below = _heading_below(part) if part and rest[:1] in " ,.-–—:" else None
     behind = tidy(part) if below else title_after(rest)
+    if behind and (again := _AGAIN.match(behind)) and int(again[1]) == number.value:
+        behind = tidy(behind[again.end() :])  # `Chapter 3: 3: The Fall`: the archive's number, and the author's
     if behind is None or (word.counted and not is_plain_title(behind)):
         return None
     if not number.roman and re.fullmatch(r"\s*[-–—]\s*\d{1,3}\s*", rest):
@@ -338,20 +352,39 @@ def at_end_of_title(text: str) -> tuple[str, Heading] | None:
     """`The Long Watch - Chapter 3: Fire`: a work's title with the chapter behind it; (title, heading) or None."""
     if len(text) > _LONGEST_COMMON:
         return None
-    for found in re.finditer(r"\s*(?:[-–—:,|~]\s*|\s+[(\[]\s?)(?=[^\W\d_])|\s+(?=C(?:hapter|HAPTER)\s)", text):
+    for found in _BEHIND_TITLE.finditer(text):
         title, behind = tidy(text[: found.start()]), text[found.end() :]
         word = _LATER.match(behind)
+        if found[0].strip() in _DASHES and _is_name_alone(behind) and names_a_story(title):
+            return title, Heading(
+                0 if fold(behind.strip(DECOR)) in OPENINGS else None, tidy(behind), 0
+            )  # `Salt – Prologue`
         if word is None or fold(word[0]) not in WORDS or not 0 < found.start() <= 90:
             continue
         heading = _keyed(behind.rstrip(")] ").strip(DECOR))
         if found[0].isspace() and not (heading and heading.level == 2 and names_a_story(title)):
             continue
+        if found[0][0] == "." and not (
+            heading and heading.level == 2 and heading.title is None and _is_short_name(title)
+        ):
+            continue  # `Lanterns. Chapter 5.`
         if heading and re.match(r"\w+\s+the\b", behind, re.I):
             return None  # `Thread, Part the First` is what it is called
         if not heading or heading.counted or not title or len(title.split()) > 14 or parse(title) or title[-1] in ".,":
             return None
         return None if LOWER.match(title[0]) else (title, heading)
     return None
+
+
+def _is_short_name(title: str) -> bool:
+    """Whether words before a full stop may be what a story is called, and no sentence and no number."""
+    words = title.split()
+    return len(words) <= 5 and bare(title) is None and (len(words) <= 2 or names_a_story(title))
+
+
+def _is_name_alone(behind: str) -> bool:
+    """Whether nothing stands behind a work's title but the name of a chapter without a number: `Prologue`."""
+    return fold(behind.strip(DECOR + ".")) in NAMES
 
 
 def pack(heading: Heading) -> str:

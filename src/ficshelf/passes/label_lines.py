@@ -10,7 +10,7 @@ from ficshelf.model import Node
 from ficshelf.passes import ffnet_row, labels, title_lines
 
 _LABEL = re.compile(
-    r"(?P<open>[\[({<*_~=|•·\-\s/\\\"“>#]*)(?P<label>[^\W\d_][^:\n=]{0,39}?)(?P<close>[\])}>*_~|/\\\"”]*)\s*(?P<sign>::?|"
+    r"(?P<open>[\[({<*_~=|•·❒❏□■▪▫◦●○◆◇★☆♡♥❥✧✦✿❀➳→»❯▸▹►✩\-\s/\\\"“>#]*)(?P<label>[^\W\d_][^:\n=]{0,39}?)(?P<close>[\])}>*_~|/\\\"”]*)\s*(?P<sign>::?|"
     r"[=]+|\.{3,}|>{1,2}(?=\s)|\s[-–—~]+(?=\s)|[-–—](?=\s)|;(?=\s))(?P<close2>[*_~\])/]{0,3})\s*(?P<value>.*)",
     re.S,
 )

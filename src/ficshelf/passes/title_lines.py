@@ -61,6 +61,7 @@ _FOREIGN_WORDS = re.compile(  # `por favor`; and what is said behind a dash
     re.I,
 )
 _USER_MARK = re.compile(r"^\[(?:info|personal profile)\]\s*", re.I)  # what a journal's picture leaves behind
+_COUNT_BESIDE = re.compile(r"(?<=\S)\s{1,9}\(?\d{1,5}\s(?:reviews?|comments?|recensioni)\)?$", re.I)  # `Pim 3 reviews`
 _SPEECH = re.compile(r"[,!?…-][\"”“]\s+\w")  # words after what somebody says
 _SENTENCE_END = re.compile(r"[.,;:]$")
 _LINKS = re.compile(r"(?:\s[|»>❯›→]\s[^|»>❯›→\n]{1,60}){2}")  # `Home > Books > Harry Potter`, `Back | Index | Next`
@@ -266,5 +267,5 @@ def clean_name(text: str) -> str:
     text = ADDRESS.sub("", text).strip()
     if _TILDES.fullmatch(text):
         return text
-    name = _USER_MARK.sub("", text).strip("<>[]*_~,;-–— ")
+    name = _COUNT_BESIDE.sub("", _USER_MARK.sub("", text)).strip("<>[]*_~,;-–— ")
     return (name if "(" in name[1:] and name[-1] == ")" else name.strip("()")).strip("<>[]*_~,;-–— ")
