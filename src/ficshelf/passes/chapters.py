@@ -10,9 +10,8 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import STATED, Draft, Fact, Node
-from ficshelf.passes import bare_titles, below_headings, contents, numbers, top_number
+from ficshelf.passes import bare_titles, below_headings, contents, titles_again, top_number
 from ficshelf.passes.facts import add_fact
-from ficshelf.passes.forewords import is_foreword
 from ficshelf.passes.heading_titles import DECOR, LOWER, OLD_TITLE, tidy
 from ficshelf.passes.headings import (
     LONGEST,
@@ -26,7 +25,6 @@ from ficshelf.passes.headings import (
     unpack,
 )
 from ficshelf.passes.nodes import TERMINAL, cover, join
-from ficshelf.passes.note_words import is_heard
 from ficshelf.passes.title_lines import is_by_line, is_name
 
 _PAGES_OWN = ("h1", "h2", "h3", "h4")  # what a page itself calls headings
@@ -34,10 +32,6 @@ _NO_HEADING = frozenset(("li", "table", "pre"))
 _LONGEST_NUMBER = 16  # characters of a heading that is but a number
 _ONE_MORE = re.compile(r"[\W_]*(?:\+\s?(?:1|one)|plus\s+one|(?:and\s+)?(?:the\s+)?one\s+time|and\s+one)[\W_]*", re.I)
 _PROSE = 60  # characters that a line of prose has at the least
-_SHORTEST_TITLE = 3
-_NEAR = 8  # nodes below a heading within which its title may stand again
-_LONGEST_SLUG = 40  # characters of a line that says when a story begins
-_FRAME = 12  # characters of the signs around it
 _LONGEST_CALLED = 80  # characters of a title below a number
 _LONGEST_TITLE = 400  # characters of one that tells what happens
 
@@ -52,7 +46,7 @@ def apply(draft: Draft) -> Draft:
     _add_bare_numbers(nodes, found, top_number.find(nodes, titled=titled))
     bare_titles.add(nodes, found)
     bare_titles.add_titles_below(nodes, found)
-    _add_titles_again(nodes, found)
+    titles_again.add(nodes, found)
     draft = contents.set_apart_above(draft, nodes, found)
     draft, found = _without_authors(draft, found)
     for index, heading in found.items():
@@ -61,43 +55,6 @@ def apply(draft: Draft) -> Draft:
     _underlines(nodes)
     _long_titles(draft.text, nodes)
     return draft._replace(nodes=tuple(nodes))
-
-
-def _add_titles_again(nodes: list[Node], found: dict[int, Heading]) -> None:
-    """The author's own title of a chapter, below the archive's heading and a note: the same words, alone on a line."""
-    for index, heading in list(found.items()):
-        if not heading.title or len(heading.title) < _SHORTEST_TITLE:
-            continue
-        said = tidy(heading.title).casefold()
-        for place in range(index + 1, min(len(nodes), index + _NEAR)):
-            node = nodes[place]
-            if place in found or node.page:
-                break
-            if not node.kind and len(node.text) <= _LONGEST_SLUG and bare_titles.SLUG.search(node.text):
-                break  # the story has begun with a date
-            alone = place + 1 == len(nodes) or nodes[place + 1].gap > 0 or bool(nodes[place + 1].kind)
-            if (
-                alone
-                and not node.kind
-                and len(node.text) <= len(said) + _FRAME
-                and _says_again(node.text, said, heading)
-            ):
-                found[place] = Heading(None, heading.title, 0)
-                between = [below for below in range(index + 1, place) if not nodes[below].kind]
-                if is_foreword([nodes[below].text for below in between], among_notes=True):
-                    for below in between:  # what is said between the archive's heading and the author's own
-                        nodes[below] = nodes[below]._replace(kind="note")
-                break
-            if not node.kind and is_heard(node.text):
-                break
-
-
-def _says_again(text: str, said: str, heading: Heading) -> bool:
-    """Whether a line is a chapter's title once more, perhaps with the chapter's number behind it: `Wren XIV`."""
-    title, _, number = tidy(text).casefold().rpartition(" ")
-    if heading.number is not None and title == said and numbers.value(number) == heading.number:
-        return True
-    return tidy(text).casefold() == said
 
 
 def _without_authors(draft: Draft, found: dict[int, Heading]) -> tuple[Draft, dict[int, Heading]]:

@@ -8,16 +8,7 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import STATED, Chrome, Draft, Remark, Span
-from ficshelf.passes import (
-    chapters,
-    fact_tables,
-    ffnet_row,
-    further_stories,
-    headings,
-    labelled_row,
-    labels,
-    title_below,
-)
+from ficshelf.passes import chapters, fact_tables, ffnet_row, further_stories, headings, labels, title_below
 from ficshelf.passes.by_lines import state_by_line
 from ficshelf.passes.credits import COPYRIGHT
 from ficshelf.passes.ends import is_ending
@@ -31,6 +22,7 @@ from ficshelf.passes.label_lines import (
     label_line,
     title_in,
 )
+from ficshelf.passes.labelled_row import is_row
 from ficshelf.passes.nodes import STORY, cut, merge
 from ficshelf.passes.note_words import SPEAKS
 from ficshelf.passes.title_block import (
@@ -177,7 +169,7 @@ class _Zone(Gathered):
                 state_title_line(self, index, node.text, "", self.nodes[index + 1].text)
                 self.nodes[index + 1] = self.nodes[index + 1]._replace(kind="fact")
                 self.add("author", self.nodes[index + 1].text, self.nodes[index + 1].spans)
-            elif not node.kind and first and index + 1 in lines and self._is_archives_row(lines[index + 1], index + 1):
+            elif not node.kind and first and index + 1 in lines and self._is_above_row(lines, index):
                 self.add("summary", node.text, node.spans)
                 self.nodes[index] = node._replace(kind="fact")
             elif not node.kind and first and lines and len(node.text) < 100 and ADDRESS.search(node.text):
@@ -225,9 +217,10 @@ class _Zone(Gathered):
         counts = index < max(lines) and _COUNTED.fullmatch(text) is not None
         return counts or (self._is_among(index, lines) and is_unknown_label(text, "."))
 
-    def _is_archives_row(self, line: Line, index: int) -> bool:
-        """Whether a line is the row in which an archive tells all of a story: right above it stands the summary."""
-        return ffnet_row.is_row(self.nodes[index].text) or (labelled_row.is_row(line) and not self.states("summary"))
+    def _is_above_row(self, lines: dict[int, Line], index: int) -> bool:
+        """Whether the row in which an archive tells all of a story stands below: right above it stands the summary."""
+        row = ffnet_row.is_row(self.nodes[index + 1].text)
+        return row or (is_row(lines[index + 1]) and not self.states("summary"))
 
     def _is_among(self, index: int, lines: dict[int, Line]) -> bool:
         """Whether a line stands close to the one above, to header lines right below it, or between two alike."""

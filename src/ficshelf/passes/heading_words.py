@@ -14,6 +14,12 @@ from ficshelf.passes.number_words import LANGUAGES, fold
 ARTICLES = frozenset(("the", "das", "der", "die", "la", "le", "el", "o", "il", "l", "a"))
 EAST = frozenset("第제")
 OWN, OTHER, NOTHING = "own", "other", ""  # kinds of words that lines begin with
+TITLE_OF = re.compile(  # before a chapter's word: `Titre du chapitre 1 : Le signal`
+    r"[\W_]{0,4}(?:titre\s+d[ue]|title\s+(?:of|for)|t[ií]tulo\s+d[eo]l?|titolo\s+del|titel\s+(?:von|des)|tytuł|название)\s+"
+    r"(?=[^\W\d_])",
+    re.I,
+)
+TITLE_WORDS = frozenset(("titre", "title", "titulo", "titolo", "titel", "tytuł", "название", "tytul"))
 
 
 class Word(NamedTuple):

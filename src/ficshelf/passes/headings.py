@@ -34,6 +34,8 @@ from ficshelf.passes.heading_words import (
     OPENINGS,
     OTHER,
     SPACED_OUT,
+    TITLE_OF,
+    TITLE_WORDS,
     WORDS,
     Word,
     kind_of,
@@ -60,12 +62,6 @@ class Heading(NamedTuple):
 
 _SIGNS_AS_BLANKS = dict(enumerate(map(chr, range(128)))) | dict.fromkeys(map(ord, ".:,;-–—()[]~*_#"), " ")
 _FIRST = re.compile(r"[\W_]*([^\W\d_]+|\d+)")
-_TITLE_OF = re.compile(  # before a chapter's word: `Titre du chapitre 1 : Le signal`
-    r"[\W_]{0,4}(?:titre\s+d[ue]|title\s+(?:of|for)|t[ií]tulo\s+d[eo]l?|titolo\s+del|titel\s+(?:von|des)|tytuł|название)\s+"
-    r"(?=[^\W\d_])",
-    re.I,
-)
-_TITLE_WORDS = frozenset(("titre", "title", "titulo", "titolo", "titel", "tytuł", "название", "tytul"))
 _LATER = re.compile(r"[^\W\d_]+")
 _KEY = re.compile(r"(?P<word>[^\W\d_]+)(?P<sep>\s*[.#№:=]{0,2}\s*|\s*[-–—]\s*)(?P<open>[(\[]?\s*)", re.I)
 _SIGN = re.compile(
@@ -113,7 +109,7 @@ def parse(text: str) -> Heading | None:
         return None
     kind = kind_of(found[1])
     if kind == NOTHING:
-        if (lead := _TITLE_OF.match(text)) and fold(found[1]) in _TITLE_WORDS:
+        if (lead := TITLE_OF.match(text)) and fold(found[1]) in TITLE_WORDS:
             told = parse(text[lead.end() :])
             return told if told and told.number is not None and told.title and told.word else None
         return None
@@ -355,7 +351,7 @@ def at_end_of_title(text: str) -> tuple[str, Heading] | None:
     for found in _BEHIND_TITLE.finditer(text):
         title, behind = tidy(text[: found.start()]), text[found.end() :]
         word = _LATER.match(behind)
-        if found[0].strip() in _DASHES and _is_name_alone(behind) and names_a_story(title):
+        if found[0].strip() in _DASHES and fold(behind.strip(DECOR + ".")) in NAMES and names_a_story(title):
             return title, Heading(
                 0 if fold(behind.strip(DECOR)) in OPENINGS else None, tidy(behind), 0
             )  # `Salt – Prologue`
@@ -380,11 +376,6 @@ def _is_short_name(title: str) -> bool:
     """Whether words before a full stop may be what a story is called, and no sentence and no number."""
     words = title.split()
     return len(words) <= 5 and bare(title) is None and (len(words) <= 2 or names_a_story(title))
-
-
-def _is_name_alone(behind: str) -> bool:
-    """Whether nothing stands behind a work's title but the name of a chapter without a number: `Prologue`."""
-    return fold(behind.strip(DECOR + ".")) in NAMES
 
 
 def pack(heading: Heading) -> str:
