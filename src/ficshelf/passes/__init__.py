@@ -27,6 +27,7 @@ from ficshelf.passes import (
     header,
     heading_rows,
     headings,
+    invisible,
     known_sites,
     layout,
     letters,
@@ -49,6 +50,7 @@ from ficshelf.passes import (
 )
 
 PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
+    ("invisible", invisible.apply),
     ("thread", thread_posts.apply),  # before mail: its posts have heads as mails have
     ("mail", mail.apply),  # it undoes what a mail program did to every line
     ("posts", posts.apply),

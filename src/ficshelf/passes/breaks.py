@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 
-from ficshelf.model import Draft, Node, Remark
-from ficshelf.passes import headings
+from ficshelf.model import Chrome, Draft, Node, Remark
+from ficshelf.passes import headings, rows_again
 from ficshelf.passes.nodes import cut
+from ficshelf.passes.rows_again import ORNAMENT, framed
 
-_ORNAMENT = frozenset("*~-_=#+.•·∙●○◊◇◆♦♥♡❤❦❧☙❀✿✾§†‡¤°¨<>^%@|/\\:;&$«»–—―─━═▬■□▪▫★☆✦✧✩✪✶✻❄ₒ…⁂※†¶~⸻⁓〜～＊＊・･｡ﾟ×()[]{}")
-_OPENS = _ORNAMENT | frozenset(("", *"oO0xXₒ"))  # what a row begins with
+_OPENS = ORNAMENT | frozenset(("", *"oO0xXₒ"))  # what a row begins with
 _WEAK = frozenset(".…()[]{}<>/\\|:;&$%@^-–—")  # alone and short, these are speech or a slip as often as a break
 _SILENCE = re.compile(r"[—–-]{1,2}(?:\.{3,}|…+)")
 _LETTERS = re.compile(
@@ -24,15 +23,17 @@ _LETTERS = re.compile(
 )
 _NAMED = re.compile(
     r"[^\w\s]*\s*(?:(?:scene|line|page|section)[\s_-]*break|(?:scene|section)[\s_-]+(?:change|divider|"
-    r"switch))\s*[^\w\s]*|[^\w\s]+\s*(?:break|divider|(?:pov|time)\s+(?:change|switch|skip|break))\s*[^\w\s]+",
+    r"switch)|time[\s_-]?skip|[xo]{1,3}line[\s_-]?break[xo]{1,3})\s*[^\w\s]*|"
+    r"[^\w\s]+\s*(?:break|divider|line|(?:pov|time)\s+(?:change|switch|skip|break))\s*[^\w\s]+|\[hr\]",
     re.I,
 )
+_MAY_NAME = re.compile(r"reak|chang|switch|divider|skip|\[hr\]", re.I)
+_TAG = re.compile(r"\[/?(?:center|b|i|align(?:=\w{1,9})?|size(?:=\w{1,4})?)\]", re.I)  # typed around a row
 WORDS = "words"  # the `detail` of a break that says something
 _RULES = frozenset("-–—=_")
-_SYMBOLS = "\u2190"  # from here on Unicode has arrows, shapes and pictures
+_LAST_ASCII = "\x7f"  # behind it Unicode has arrows, shapes and pictures
+_ACCENTS = frozenset("`´¨£¥€¢©®™")  # alone they are slips of a finger, prices and names
 _LONGEST_ITEM = 60  # characters of a line of a list
-_DECOR = "".join(_ORNAMENT - set("«»'")) + " \t\xa0"
-_EMPHASIS = frozenset(["*", "**", "***", "_", "__", "/", "*_", "_*"])
 _HEARTS = re.compile(r"(?:</?3\s*)+")
 _WORDED = re.compile(
     r"(?:.{1,40}['’]?s?\s+)?(?:p\.?o\.?v\.?|point\s+of\s+view)\b.{0,30}|.{0,40}\b(?:later|earlier|ago|meanwhile|elsewhere|"
@@ -40,13 +41,7 @@ _WORDED = re.compile(
     r"evening|afternoon|week|month|year)|present(?:\s+day)?)\b.{0,40}",
     re.I,
 )  # what a line of ornament says: who tells, and when
-_TELLER = re.compile(  # who tells what follows, on a line alone: `BPOV`, `Harry's POV`, `H A R R Y ' S  P O V`
-    r"[A-Z]{1,3}POV|(?:[A-Z][a-z]{0,5}|(?:[A-Z][\w-]{1,20}\s?){1,2}(?:['’][sS]?|s)?)\s?(?:P\.?O\.?V\.?|[Pp]oint\s[Oo]f\s[Vv]iew)"
-)
-_TELLS_LAST = frozenset("vVw.W")  # what such a line ends with
-_CROSSES = frozenset("xXoO")  # alone between paragraphs, again and again, they part scenes
 _MOST_WORDS = 9  # of such a line
-_INITIALS = re.compile(r"(?P<unit>[B-DF-HJ-NP-TV-Z]{2,4})(?P=unit){2,}")  # BSBSBS
 _GLUED_BEFORE = re.compile(r"([*~=#_+•\-–—]{5,}|[*~#+](?: ?[*~#+=-]){2,}[*~#+]?)\s+(?=[\"“‘'(A-ZÀ-ÖØ-Þ])")
 _SHORT_ROWS = frozenset(("***", "~~~", "###", "+++"))
 _GLUED_CLOSE = re.compile(r"[*~#+]{3}[\"“A-ZÀ-ÖØ-Þ]")
@@ -58,11 +53,13 @@ _STARTS = frozenset("*~=#_+•-–—")
 
 def is_break(text: str) -> bool:
     """Whether a line is a scene break, from its own characters alone."""
+    if text[:1] == "[" and text[-1:] == "]":
+        text = _TAG.sub("", text).strip() or text
     if len(text) > 160:
-        return not set(text) - _ORNAMENT - {" ", "\t", "\xa0"} and len(set(text)) <= 6
+        return not set(text) - ORNAMENT - {" ", "\t", "\xa0"} and len(set(text)) <= 6
     compact = "".join(text.split())
     kinds = set(compact)
-    if kinds <= _ORNAMENT:
+    if kinds <= ORNAMENT:
         if kinds <= _WEAK:
             if _SILENCE.fullmatch(compact):
                 return False  # `— ...`: somebody says nothing
@@ -75,30 +72,19 @@ def is_break(text: str) -> bool:
 
 def _is_of_symbols(kinds: set[str]) -> bool:
     """Whether characters are but symbols, of any script or none: flowers, moons, what a telephone offers."""
-    return all(kind in _ORNAMENT or (kind > _SYMBOLS and unicodedata.category(kind)[0] in "SM") for kind in kinds)
-
-
-def _framed(text: str) -> tuple[str, str]:
-    """The ornament before the words of a line and the words, where ornament frames them: `~*~ Buffy ~*~`; else empty.
-
-    Signs of emphasis right at the words are no frame.
-    """
-    if not 4 <= len(text) <= 90 or text[-1] not in _ORNAMENT or text[0] not in _ORNAMENT:
-        return "", ""
-    rest = text.lstrip(_DECOR)
-    lead, core = text[: len(text) - len(rest)], rest.rstrip(_DECOR)
-    if not core or lead in _EMPHASIS or not core[0].isalnum() or core[-1] in ',;"”’':
-        return "", ""
-    return lead.rstrip(), core
+    return not kinds <= _ACCENTS and all(
+        kind in ORNAMENT or (kind > _LAST_ASCII and unicodedata.category(kind)[0] in "SM") for kind in kinds
+    )
 
 
 def apply(draft: Draft) -> Draft:
     """Mark the lines that are scene breaks, and part those that are glued to a paragraph."""
     nodes: list[Node] = []
     remarks: list[Remark] = []
+    chrome = list(draft.chrome)
     last = len(draft.nodes) - 1
     rows = [row for row in _ROWS if row[0] in draft.text and row in draft.text]
-    often = _rows_of_words(draft)
+    often = rows_again.find(draft)
     # Rows of three signs that stand alone: where one opens a paragraph it is glued to it, and no mark of a footnote.
     stars = {node.text for node in draft.nodes if node.text in _SHORT_ROWS}
     told = False  # whether the story has begun: above it rows frame titles
@@ -110,9 +96,13 @@ def apply(draft: Draft) -> Draft:
         if node.hint == "hr" or (_may_be_break(text) and is_break(text) and not _is_within(draft, index, last, told)):
             nodes.append(node._replace(kind="break"))
             continue
-        if text in often or (
-            text and text[0] in _ORNAMENT and _says_who_or_when(text) and not _is_one_of_many(draft.nodes, index)
-        ):
+        if text in often:
+            says = any(map(str.isalnum, text))
+            parts = says or told  # dots above all that is told part nothing
+            chrome += () if parts else [Chrome(span, "ornament") for span in node.spans]
+            nodes.append(node._replace(kind="break" if parts else "chrome", detail=WORDS if says else ""))
+            continue
+        if text and text[0] in ORNAMENT and _says_who_or_when(text) and not _is_one_of_many(draft.nodes, index):
             nodes.append(node._replace(kind="break", detail=WORDS))
             continue
         if nodes and nodes[-1].kind == "break" and _is_below_row(nodes, draft, index):
@@ -142,47 +132,12 @@ def apply(draft: Draft) -> Draft:
                 )
                 continue
         nodes.append(node)
-    return draft._replace(nodes=tuple(nodes), remarks=draft.remarks + tuple(remarks))
+    return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome), remarks=draft.remarks + tuple(remarks))
 
 
 def _is_glued_close(text: str) -> bool:
     """Whether three signs open a paragraph with no blank behind them, and none of the kind stands in it again."""
     return len(text) > _LONGEST_ITEM and _GLUED_CLOSE.match(text) is not None and text.count(text[0]) == len("***")
-
-
-def _rows_of_words(draft: Draft) -> set[str]:
-    """Rows made of a story's own words that come again and again: `~*~Buffy~*~`, `BSBSBSBS`; a cross that stands alone
-    more than once; and lines alone that say who tells."""
-    counts: Counter[str] = Counter()
-    for index, node in enumerate(draft.nodes):
-        text = node.text
-        if node.kind or len(text) > 60:
-            continue
-        if len(text) < 4:
-            if text in _CROSSES and _is_alone(draft.nodes, index):
-                counts[text] += 1
-        elif text[-1] in _TELLS_LAST and _is_alone(draft.nodes, index) and says_who_tells(text):
-            counts[text] += 2
-        elif text[0] in _ORNAMENT:
-            lead, core = _framed(text)
-            if len(lead) > 1 and (len(set(lead)) > 1 or len(lead) > 2) and core.replace(" ", "").isalnum():
-                counts[text] += 1
-        elif text.isupper() and _INITIALS.fullmatch(text):
-            counts[text] += 1
-    return {text for text, count in counts.items() if count > 1}
-
-
-def says_who_tells(text: str) -> bool:
-    """Whether a line says nothing but who tells what follows: `Harry's POV`."""
-    if " " in text and all(len(word) == 1 for word in text.split()):
-        text = "".join(text.split())
-        text = f"{text[:-3]} {text[-3:]}"
-    return _TELLER.fullmatch(text) is not None
-
-
-def _is_alone(nodes: Sequence[Node], index: int) -> bool:
-    """Whether blank lines stand above and below a line."""
-    return index > 0 and nodes[index].gap > 0 and (index + 1 == len(nodes) or nodes[index + 1].gap > 0)
 
 
 def _is_below_row(nodes: Sequence[Node], draft: Draft, index: int) -> bool:
@@ -198,7 +153,7 @@ def _is_below_row(nodes: Sequence[Node], draft: Draft, index: int) -> bool:
 
 
 def _says_who_or_when(text: str) -> bool:
-    core = _framed(text)[1]
+    core = framed(text)[1]
     words = len(core.split())
     if not core or core[-1] in ".!?" or words > (4 if text[0] == "(" else _MOST_WORDS):
         return False
@@ -217,8 +172,8 @@ def _is_one_of_many(nodes: Sequence[Node], index: int) -> bool:
 def _may_be_break(text: str) -> bool:
     return (
         text[:1] in _OPENS
-        or (text[:1] > _SYMBOLS and len(text) < _LONGEST_ITEM)
-        or (len(text) < 30 and "reak" in text.lower())
+        or (text[:1] > _LAST_ASCII and len(text) < _LONGEST_ITEM and not text[0].isalnum())
+        or (len(text) < 30 and _MAY_NAME.search(text) is not None)
         or (text[:1] in ("p", "P") and text[:3].lower() == "pov")
     )
 

@@ -16,7 +16,7 @@ import re
 from typing import NamedTuple
 
 from ficshelf.encodings import likely, mixed, suspects
-from ficshelf.model import Remark
+from ficshelf.model import Remark, Span
 
 
 class Decoded(NamedTuple):
@@ -25,6 +25,11 @@ class Decoded(NamedTuple):
     text: str
     encoding: str
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def remarks_of_all(self) -> tuple[Remark, ...]:
+        """What was noticed, of the file as a whole: places in a page's source are none in its text layer."""
+        return tuple(remark._replace(span=Span(0, 0)) for remark in self.remarks)
 
 
 _CONTROLS = bytes([*range(9), *range(14, 32), 127])

@@ -95,7 +95,9 @@ class _Spine(Book):
             self.remarks.append(Remark("entry-skipped", f"“{name}” {why}.", 0, Span(self.length, self.length)))
             return
         decoded = encoding.decode(data, html.declared_in(data))
-        self.page(decoded.text, label=item.label, name=item.name, properties=item.properties, remarks=decoded.remarks)
+        self.page(
+            decoded.text, label=item.label, name=item.name, properties=item.properties, remarks=decoded.remarks_of_all
+        )
 
 
 def _package_document(package: Package) -> str:

@@ -61,7 +61,7 @@ def read(data: bytes, path: str) -> Draft:
         return unread.too_large(len(data), limits.READ)
     decoded = encoding.decode(data, declared_in(data))
     root, trouble = parse_xml(with_known_entities(decoded.text.encode()), encoding="utf-8")
-    remarks = decoded.remarks + remarks_on(trouble)
+    remarks = decoded.remarks_of_all + remarks_on(trouble)
     if root is None:
         return Draft("", (), remarks=remarks, encoding=decoded.encoding)
     writer = _Writer()

@@ -80,9 +80,9 @@ def read(data: bytes, path: str) -> Draft:
     decoded = encoding.decode(data, declared_in(data))
     made = page_of(_with_lines(wrapped.page_in(decoded.text)), path=path)
     if isinstance(made, Remark):
-        return Draft("", (), remarks=(*decoded.remarks, made), encoding=decoded.encoding)
+        return Draft("", (), remarks=(*decoded.remarks_of_all, made), encoding=decoded.encoding)
     if made.other is not None:
-        return nostory.draft_of(made.other, made.text, decoded.remarks + made.remarks)._replace(
+        return nostory.draft_of(made.other, made.text, decoded.remarks_of_all + made.remarks)._replace(
             encoding=decoded.encoding, record=made.record
         )
     return Draft(
@@ -90,7 +90,7 @@ def read(data: bytes, path: str) -> Draft:
         tuple(made.nodes),
         made.facts,
         tuple(made.chrome),
-        decoded.remarks + made.remarks,
+        decoded.remarks_of_all + made.remarks,
         made.questions,
         encoding=decoded.encoding,
         record=made.record,

@@ -93,7 +93,7 @@ def _book(palm: Palm) -> Draft:
         decoded = encoding.decode(page.markup, header.codec)
         body = page.markup.find(b"<body")
         name = "toc" if _CONTENTS.match(page.markup, max(0, body)) else ""
-        book.page(decoded.text, label=page.label, name=name, remarks=decoded.remarks)
+        book.page(decoded.text, label=page.label, name=name, remarks=decoded.remarks_of_all)
     return book.draft(dublin_core.state(book.facts, header.told))
 
 
