@@ -43,8 +43,11 @@ _REMARKS = re.compile(
 _SPEECH = re.compile(r"^[\"“«„]|[,.!?…][\"”»“]")
 
 
-def add_titles_below(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
-    """`Chapter One` and its title on the next line: sure where it says `in which`, or where most chapters have one."""
+def add_titles_below(nodes: Sequence[Node], found: dict[int, Heading], parts: Sequence[str] = ()) -> None:
+    """`Chapter One` and its title on the next line: sure where it says `in which`, or where most chapters have one.
+
+    `parts` is what the header says of the part: `Chapter One: The Ford`."""
+    usual = usual_gap(nodes)
     bare = [index for index, heading in found.items() if heading.title is None]
     below: dict[int, list[int]] = {}
     for index in bare:
@@ -54,7 +57,7 @@ def add_titles_below(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
         node = nodes[place]
         if OLD_TITLE.match(node.text) and node.gap <= 1 and len(node.text) <= 200:
             found[place] = Heading(None, tidy(node.text.rstrip(".")) or None, 0)
-        elif node.gap == 0 and _is_quoted(nodes, place):
+        elif _is_announced(nodes, place, usual, parts) or (node.gap <= 2 and _is_quoted(nodes, place)):
             found[place] = Heading(None, tidy(node.text) or None, 0)
         elif _may_be_below(nodes, place):
             below.setdefault(node.gap, []).append(place)
@@ -66,6 +69,21 @@ def add_titles_below(nodes: Sequence[Node], found: dict[int, Heading]) -> None:
             said = gap == 0 or nodes[place].text[-1] not in "!?…"
             if (most and said) or (gap == 0 and said and _is_called_so(nodes, place)) or alike:
                 found[place] = Heading(None, tidy(nodes[place].text) or None, 0)
+
+
+def _is_announced(nodes: Sequence[Node], place: int, usual: int, parts: Sequence[str]) -> bool:
+    """Whether a line below a chapter's number is its title: the header calls the part so, a colon stands above it, or
+    the story begins further below it than its paragraphs stand apart."""
+    node, above = nodes[place], nodes[place - 1]
+    if not _may_be_below(nodes, place):
+        return False
+    called = tidy(node.text).casefold()
+    if any(part.casefold().endswith((": " + called, "- " + called)) for part in parts):
+        return True
+    if len(node.text.split()) > _FEW + 2 or SPEAKS.search(node.text) or _REMARKS.search(node.text):
+        return False
+    wide = nodes[place + 1].gap > max(usual, node.gap, 1) and is_title_case(node.text)
+    return above.text.rstrip(" *_~").endswith(":") or (wide and len(node.text.split()) <= _FEW)
 
 
 def _is_quoted(nodes: Sequence[Node], place: int) -> bool:

@@ -1,10 +1,11 @@
-"""What stands right below a chapter's heading and is none of the story: for whom it was written, who wrote it."""
+"""What stands right below a chapter's heading and is none of the story: for whom it was written, who wrote it; and a
+heading with nothing below it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ficshelf.model import Draft, Fact, Facts, Node
+from ficshelf.model import Chrome, Draft, Fact, Facts, Node
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.headings import Heading
 from ficshelf.passes.label_lines import label_line
@@ -33,6 +34,21 @@ def settle(draft: Draft, nodes: list[Node], found: dict[int, Heading]) -> Draft:
             if label_line(said) or said.lower().startswith("for "):
                 nodes[below] = node._replace(kind="note")
     return draft._replace(facts=facts)
+
+
+def set_apart_last(draft: Draft, nodes: list[Node], found: dict[int, Heading]) -> Draft:
+    """`Part 5` as the last line of part four leads to it: with nothing below, a number alone heads no chapter."""
+    chrome: list[Chrome] = []
+    for index in range(len(nodes) - 1, 0, -1):
+        heading = found.get(index)
+        if nodes[index].kind in ("chrome", "break"):
+            continue
+        if nodes[index].kind or heading is None or heading.title or heading.number is None or nodes[index].page:
+            break
+        nodes[index] = nodes[index]._replace(kind="chrome")
+        chrome += [Chrome(span, "link to another chapter") for span in nodes[index].spans]
+        del found[index]
+    return draft._replace(chrome=draft.chrome + tuple(chrome))
 
 
 def _with_author(facts: Facts, node: Node) -> Facts:

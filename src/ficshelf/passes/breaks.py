@@ -98,9 +98,9 @@ def apply(draft: Draft) -> Draft:
             continue
         if text in often:
             says = any(map(str.isalnum, text))
-            parts = says or told  # dots above all that is told part nothing
-            chrome += () if parts else [Chrome(span, "ornament") for span in node.spans]
-            nodes.append(node._replace(kind="break" if parts else "chrome", detail=WORDS if says else ""))
+            divides = says or told  # dots above all that is told part nothing
+            chrome += () if divides else [Chrome(span, "ornament") for span in node.spans]
+            nodes.append(node._replace(kind="break" if divides else "chrome", detail=WORDS if says else ""))
             continue
         if text and text[0] in ORNAMENT and _says_who_or_when(text) and not _is_one_of_many(draft.nodes, index):
             nodes.append(node._replace(kind="break", detail=WORDS))

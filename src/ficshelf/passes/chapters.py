@@ -19,6 +19,7 @@ from ficshelf.passes.headings import (
     at_end_of_title,
     bare,
     goes_on,
+    is_listed,
     named,
     pack,
     parse,
@@ -45,9 +46,11 @@ def apply(draft: Draft) -> Draft:
     titled = any(fact.how == STATED for fact in draft.facts.get("title", ()))
     _add_bare_numbers(nodes, found, top_number.find(nodes, titled=titled))
     bare_titles.add(nodes, found)
-    bare_titles.add_titles_below(nodes, found)
+    parts = [str(fact.value) for fact in draft.facts.get("part", ())]
+    bare_titles.add_titles_below(nodes, found, parts)
     titles_again.add(nodes, found)
     draft = contents.set_apart_above(draft, nodes, found)
+    draft = below_headings.set_apart_last(draft, nodes, found)
     draft, found = _without_authors(draft, found)
     for index, heading in found.items():
         nodes[index] = nodes[index]._replace(kind="heading", detail=pack(heading))
@@ -185,8 +188,14 @@ def _stands_alone(nodes: list[Node], index: int) -> bool:
 def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading], top: tuple[int, Heading] | None) -> None:
     """`1.`, `II`, `- 3 -`, `Two`, `4. The Fall` open chapters only in a row from one up, with prose between them; or
     from the one on top of the text, which opens a chapter also where none follows."""
-    if any(heading.number and not _is_said_twice(nodes, index, heading) for index, heading in found.items()):
+    listed = {index: heading for index, heading in found.items() if is_listed(nodes[index].text)}
+    if any(
+        heading.number and index not in listed and not _is_said_twice(nodes, index, heading)
+        for index, heading in found.items()
+    ):
         return
+    for index in listed:
+        del found[index]
     row: dict[int, Heading] = {}
     small = 0  # of them begin with a small letter: `3. a door, a window`, seldom
     expected = top[1].number or 1 if top else 1
@@ -218,6 +227,7 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading], top: tuple[i
         row[index] = heading
         small += is_small
         expected, last = expected + 1, index
+    found.update(listed)
     if top:
         found[top[0]] = top[1]
     if (

@@ -9,6 +9,7 @@ from ficshelf.model import Draft, Fact, Node
 from ficshelf.passes import numbers
 from ficshelf.passes.author_voice import strength
 from ficshelf.passes.facts import add_fact
+from ficshelf.passes.heading_titles import plain
 from ficshelf.passes.nodes import STORY
 from ficshelf.passes.note_labels import is_labelled
 from ficshelf.passes.note_words import is_heard, speaks_after_the_end
@@ -130,7 +131,7 @@ def is_ending(text: str, titles: Iterable[str] = ()) -> bool:
 
 def _core(text: str) -> str:
     """The words of a line without its ornament, in small letters; "" where it begins as no ending does."""
-    core = text.strip(_DECOR)
+    core = plain(text).strip(_DECOR)
     if not core or core[0].lower() not in _FIRST:
         return ""
     if core[-1] in "3)DP^(♥xo":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
-DECOR = "-–—~*=_#<>[]{}|:+•·♥★☆° \t\xa0/\\^«»"
+DECOR = "-–—~*=_#<>[]{}|:+•·♥★☆° \t\xa0/\\^«»【】『』「」❝❞《》〈〉⋆✦✧"
 LOWER = re.compile(r"[a-zà-öø-ÿ]")
 _SEPARATED = re.compile(r"\s*(?:[:.\-–—~|,;*=/)\]>»•]+|\s)\s*(?P<title>\S.*)", re.S)
 SMALL = frozenset(
@@ -35,11 +36,65 @@ _NOT_YET = re.compile(
     r"(?:is\s+)?(?:coming|soon|to come|up next|tba|tbd|to be continued|next (?:week|month))\b[\s\w]{0,20}[.!…]*", re.I
 )
 
+BEFORE_PART = re.compile(
+    r"\s*(?:[-–—:,|~]\s*|\s+[(\[]\s?)(?=[^\W\d_])|\.\s+(?=[^\W\d_])|"
+    r"\s+(?=(?:chapter|chap\.?|ch\.?|part|pt\.?|teil|kapitel|partie|chapitre|parte|capítulo|capitolo|часть|глава)"
+    r"\s?[\w#])",
+    re.I,
+)
+_BRACKETS = re.compile(r"\]\s{0,9}[|~•·*-]?\s{0,9}\[")
+_FORWARD, _BACK = (">", "»", "→"), ("<", "«", "←")
+_SIGNS = re.compile(r"^[^\w\s\"“”‘’'(\[¿¡«„]+")  # hearts, stars and flowers before a heading
+_TELLS = frozenset(  # among words that tell
+    ("i", "i'm", "i'll", "i've", "you", "he", "she", "we", "they", "was", "is", "are", "were", "had", "has", "said",
+     "read", "wrote", "see", "reviews", "review", "chapters", "click")
+)  # fmt: skip
+_WHICH = frozenset(  # before the number of a part they only say which it is, and where to go
+    ("back", "go", "on", "next", "previous", "end", "continue", "continued", "start", "begin", "new", "this", "that",
+     "these", "another", "final", "last", "first", "updated", "revised", "tbc", "after", "before", "until", "since",
+     "like", "fin", "ende", "fine", "fim", "note", "notes", "about", "links", "jump", "skip", "here", "now",
+     "posted", "fic", "story", "re")
+)  # fmt: skip
+_MOST_WORDS = 9  # of a title before its part
+
 
 def untagged(text: str) -> str:
     """A line without the markup that somebody typed around it: `<b>Chapter 6</b>`, `[b]Chapter 6[/b]`."""
     said = _TAG.sub("", text).strip() if text[:1] in ("<", "[") and _TAG.match(text) else text
     return said or text  # `[I]`, a number
+
+
+_FANCY = re.compile("[\u1d00-\u1d7f\u0250-\u02af\ua730-\ua731\uff01-\uff5e\U0001d400-\U0001d7ff\u24b6-\u24e9]")
+_SMALL_CAPITALS = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz")
+
+
+def plain(text: str) -> str:
+    """A line without letters of other alphabets' shapes that were taken for their looks: `ᴄʜᴀᴘᴛᴇʀ`, `𝐂𝐡𝐚𝐩𝐭𝐞𝐫`."""
+    if text.isascii() or not _FANCY.search(text):
+        return text
+    return unicodedata.normalize("NFKC", text).translate(_SMALL_CAPITALS)
+
+
+def is_link(text: str) -> bool:
+    """`<< Chapter 1 | Chapter 3 >>`, `Chapter 2 >>`: an arrow that leads away, and none that answers it."""
+    if text[0] == "[" and _BRACKETS.search(text):
+        return True  # `[ Part 2 ] [ Index ] [ Part 4 ]`
+    back, forward = text.startswith(_BACK), text.endswith(_FORWARD) and not (text[-1] == "»" and "«" in text)
+    return back != forward or (back and "|" in text)
+
+
+def without_ornament(text: str) -> str:
+    """The line without its ornaments: dashes, stars, hearts, `oOo`."""
+    bare = text.strip(DECOR)
+    if bare[:1] in "oOxX0":
+        words = bare.split()
+        if len(words) > 2 and not (words[0] + words[-1]).lower().strip("ox0"):
+            bare = " ".join(words[1:-1]).strip(DECOR)
+    if not bare or not bare[0].isalnum():
+        bare = _SIGNS.sub("", bare).strip(DECOR + '()"“”')
+    elif text[:1] == "(" and bare.endswith(")") and "(" not in bare:
+        bare = bare[:-1].rstrip()
+    return bare
 
 
 def unspaced(text: str) -> str:
@@ -49,7 +104,7 @@ def unspaced(text: str) -> str:
 
 def title_after(rest: str) -> str | None:
     """The chapter's title behind its number: "" where there is none, None where what follows is a sentence."""
-    if not rest.strip(DECOR + ".),(\"“”'"):
+    if not rest.strip(DECOR + ".),(!\"“”'"):
         return ""
     rest = rest.rstrip().replace(",,", "„", 1)  # two commas typed for a low quotation mark
     if rest[:1].isalnum() or not (found := _SEPARATED.fullmatch(rest)):
@@ -85,6 +140,18 @@ def names_a_story(title: str) -> bool:
         and words[0].lower() not in _LEADS
         and (all(word[0].isupper() or word.lower() in SMALL for word in words))
     )
+
+
+def is_before_part(title: str, behind_number: str | None, level: int, behind: str) -> bool:
+    """Whether words right before a chapter's word and number are what a story is called: `The Last Colony Part 7`,
+    `Long way down part 3`. No sentence that names a chapter ends with its number. `behind` begins with the word;
+    `behind_number` is the title behind the number."""
+    if level == 2 and behind[0] == "C" and names_a_story(title):
+        return True
+    words = title.lower().split()
+    if not words or behind_number or behind[-1] in ".,;" or len(words) > _MOST_WORDS or not title[0].isupper():
+        return False
+    return words[0] not in _WHICH and words[-1] not in _WHICH | SMALL and _TELLS.isdisjoint(words)
 
 
 def without_stop(title: str) -> str:

@@ -13,14 +13,19 @@ from typing import NamedTuple
 from ficshelf.model import Node
 from ficshelf.passes import east_asian, numbers
 from ficshelf.passes.heading_titles import (
+    BEFORE_PART,
     DECOR,
     LOWER,
+    is_before_part,
+    is_link,
     is_plain_title,
     names_a_story,
+    plain,
     tidy,
     title_after,
     unspaced,
     untagged,
+    without_ornament,
     without_stop,
 )
 from ficshelf.passes.heading_words import (
@@ -83,17 +88,14 @@ _BARE = re.compile(
 _ZERO = re.compile(r"zero\s*[:\-–—]\s*(?P<rest>\S.*)", re.I)
 _NAME = re.compile(r"(?:(?:the|das|der|le|la|el|il|o)\s+)?(?P<name>[^\W\d_]+(?:[\s-][^\W\d_]+){0,2})", re.I)
 _SPACED = re.compile(r"[\W_]*(?:\w\s){3,}")
-_BETWEEN = re.compile(r"\.?[\s-]+")
+_BETWEEN = re.compile(r"\.[\s-]*|[\s-]+")
+_LISTED = re.compile(r"(\d{1,3})\s?[.)]\s+(?=[^\W\d_])")  # `6. Chapter 6`, as archives number chapters
 _BY = re.compile(r"\s+by\s+(?:[A-Z\d]\S*(?:\s[\w.'-]+){0,2}|[^\s.!?]{3,30})(?<![.!?,])")  # `Chapter 6 by Pim`: eFiction
 _AGAIN = re.compile(r"(\d{1,3})\s{0,3}[.:)-]\s{1,3}(?=[^\W\d_])")
-_BEHIND_TITLE = re.compile(r"\s*(?:[-–—:,|~]\s*|\s+[(\[]\s?)(?=[^\W\d_])|\.\s+(?=[^\W\d_])|\s+(?=C(?:hapter|HAPTER)\s)")
 _DASHES = ("-", "–", "—", "~")
-_BRACKETS = re.compile(r"\]\s{0,9}[|~•·*-]?\s{0,9}\[")
 _LETTERED = re.compile(r"\s[A-Z\d](?=\s*[:.\-–—])")  # `Side Story A: The Ferry`
 _BETWEEN_LINKS = (" * ", " | ", " • ", " · ", " ~ ")
 _PARTED = re.compile(r"\s+[*|•·~]\s+")
-_FORWARD, _BACK = (">", "»", "→"), ("<", "«", "←")
-_SIGNS = re.compile(r"^[^\w\s\"“”‘’'(\[¿¡«„]+")  # hearts, stars and flowers before a heading
 LONGEST = 240
 _CUT = 45  # characters of a line that may have been cut at a width
 _LONGEST_COMMON = 140  # characters of a heading that is no chapter's
@@ -105,6 +107,7 @@ def parse(text: str) -> Heading | None:
     """What a line says as a heading, or None where it is none. Looks at the line alone."""
     if text[:1] in ("<", "["):
         text = untagged(text)
+    text = plain(text)
     if len(text) > LONGEST or (found := _FIRST.match(text)) is None:
         return None
     kind = kind_of(found[1])
@@ -126,12 +129,12 @@ def parse(text: str) -> Heading | None:
             return None
         if KEYS.isdisjoint(text[:80].lower().translate(_SIGNS_AS_BLANKS).split()):
             return _zero(text) if first == "zero" else None
-    if _is_link(text) or _is_menu(text):
+    if is_link(text) or _is_menu(text):
         return None
-    bare = _bare(text)
+    bare = without_ornament(text)
     if not bare:
         return None
-    heading = _keyed(bare) or _named(bare) or _ordinal(bare)
+    heading = _keyed(bare) or _named(bare) or _ordinal(bare) or _listed(bare)
     if heading and heading.level != 2 and len(text) > _LONGEST_COMMON:
         return None
     return heading
@@ -150,14 +153,6 @@ def goes_on(nodes: Sequence[Node], index: int) -> bool:
     return above.text[-1] not in '.!?…"”“«’*)~:]' and len(above.text) >= _CUT
 
 
-def _is_link(text: str) -> bool:
-    """`<< Chapter 1 | Chapter 3 >>`, `Chapter 2 >>`: an arrow that leads away, and none that answers it."""
-    if text[0] == "[" and _BRACKETS.search(text):
-        return True  # `[ Part 2 ] [ Index ] [ Part 4 ]`
-    back, forward = text.startswith(_BACK), text.endswith(_FORWARD) and not (text[-1] == "»" and "«" in text)
-    return back != forward or (back and "|" in text)
-
-
 def _is_menu(text: str) -> bool:
     """`* Part One * Part Two * Back *`: two chapters in a row lead to them."""
     pieces = _PARTED.split(text.strip(DECOR), maxsplit=2) if any(sign in text for sign in _BETWEEN_LINKS) else [""]
@@ -168,20 +163,6 @@ def _is_menu(text: str) -> bool:
 def _zero(text: str) -> Heading | None:
     found = _ZERO.fullmatch(text.strip(DECOR))
     return Heading(0, tidy(found["rest"]) or None, 0) if found else None
-
-
-def _bare(text: str) -> str:
-    """The line without its ornaments: dashes, stars, hearts, `oOo`."""
-    bare = text.strip(DECOR)
-    if bare[:1] in "oOxX0":
-        words = bare.split()
-        if len(words) > 2 and not (words[0] + words[-1]).lower().strip("ox0"):
-            bare = " ".join(words[1:-1]).strip(DECOR)
-    if not bare or not bare[0].isalnum():
-        bare = _SIGNS.sub("", bare).strip(DECOR + '()"“”')
-    elif text[:1] == "(" and bare.endswith(")") and "(" not in bare:
-        bare = bare[:-1].rstrip()
-    return bare
 
 
 def _keyed(bare: str) -> Heading | None:
@@ -299,13 +280,30 @@ def _ordinal(bare: str) -> Heading | None:
     return None
 
 
+def _listed(bare: str) -> Heading | None:
+    """`6. Chapter 6: Oil`, the archive's number before the author's; in `7. Chapter 6` the seventh is called so."""
+    found = _LISTED.match(bare)
+    own = _keyed(bare[found.end() :]) if found else None
+    if found is None or own is None or own.level != 2:
+        return None
+    number = int(found[1])
+    return own if own.number == number else Heading(number, tidy(bare[found.end() :]), 2)
+
+
+def is_listed(text: str) -> bool:
+    """Whether an archive's own number stands before a chapter's word and number: `6. Chapter 6`."""
+    return _listed(without_ornament(text)) is not None
+
+
 _DECIMAL = re.compile(r"\d{1,3}[.:]\d")  # `1.2: Tar`, as serials count, is a name, and `1:00` an hour
 
 
 def bare(text: str) -> Heading | None:
     """`3`, `IV.`, `{Two}`, `#3: The Fall`, `(2/5)`: a number that no word of headings goes with."""
     said = text
-    text = (untagged(text) if text[:1] in ("<", "[") else text).strip(DECOR)
+    text = plain(untagged(text) if text[:1] in ("<", "[") else text).strip(DECOR)
+    if text[:1] == "." == text[-1:]:
+        text = text.strip(DECOR + ".")  # `.: 3 :.`
     if (
         _DECIMAL.match(text)
         or (first := _FIRST.match(text)) is None
@@ -348,7 +346,7 @@ def at_end_of_title(text: str) -> tuple[str, Heading] | None:
     """`The Long Watch - Chapter 3: Fire`: a work's title with the chapter behind it; (title, heading) or None."""
     if len(text) > _LONGEST_COMMON:
         return None
-    for found in _BEHIND_TITLE.finditer(text):
+    for found in BEFORE_PART.finditer(text):
         title, behind = tidy(text[: found.start()]), text[found.end() :]
         word = _LATER.match(behind)
         if found[0].strip() in _DASHES and fold(behind.strip(DECOR + ".")) in NAMES and names_a_story(title):
@@ -358,7 +356,7 @@ def at_end_of_title(text: str) -> tuple[str, Heading] | None:
         if word is None or fold(word[0]) not in WORDS or not 0 < found.start() <= 90:
             continue
         heading = _keyed(behind.rstrip(")] ").strip(DECOR))
-        if found[0].isspace() and not (heading and heading.level == 2 and names_a_story(title)):
+        if found[0].isspace() and not (heading and is_before_part(title, heading.title, heading.level, behind)):
             continue
         if found[0][0] == "." and not (
             heading and heading.level == 2 and heading.title is None and _is_short_name(title)
