@@ -7,6 +7,7 @@ fields of a mail with a name below its words.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ficshelf.model import Draft, Node
 from ficshelf.passes.letter_words import (
@@ -180,6 +181,7 @@ def speaks_as_author(text: str) -> bool:
     return is_labelled(text) or speaks_of_the_story(text)
 
 
+@lru_cache(maxsize=256)  # letters that stand near each other look at the same lines
 def _is_author_below(text: str) -> bool:
     """Whether the author speaks, below the letter."""
     return speaks_as_author(text) or (is_edge_label(text) and not POSTSCRIPT.match(text))

@@ -81,12 +81,21 @@ def _has_label(node: Node, *, edge: bool) -> bool:
 def _note_above(nodes: list[Node], above: list[int], start: int, end: int) -> None:
     last = above[-1]
     above = above if start else _sentences(nodes, above)
-    below = [len(node.text) for node in nodes[last + 1 : end] if not node.kind]
-    if not above or (start and above[0] == start) or sum(below) < sum(len(nodes[place].text) for place in above):
+    if not above or (start and above[0] == start) or not _is_more_told(nodes, above, last + 1, end):
         return  # the story, and a note or a header below it
     if is_foreword([nodes[place].text for place in above], above_title=not start, among_notes=True):
         for place in above:
             nodes[place] = nodes[place]._replace(kind="note")
+
+
+def _is_more_told(nodes: list[Node], above: list[int], start: int, end: int) -> bool:
+    """Whether at least as much is told between two places as these lines say; looks no further than that."""
+    wanted = sum(len(nodes[place].text) for place in above)
+    for index in range(start, end):
+        if wanted <= 0:
+            break
+        wanted -= 0 if nodes[index].kind else len(nodes[index].text)
+    return wanted <= 0
 
 
 def _signed(nodes: list[Node], start: int, end: int) -> None:
