@@ -1,8 +1,9 @@
-"""What stands right below a chapter's heading and is none of the story: for whom it was written, who wrote it; and a
-heading with nothing below it."""
+"""What stands right below a chapter's heading and is none of the story: for whom it was written, who wrote it, when it
+was posted; and a heading with nothing below it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ficshelf.model import Chrome, Draft, Fact, Facts, Node
@@ -10,6 +11,18 @@ from ficshelf.passes.facts import add_fact
 from ficshelf.passes.headings import Heading
 from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.title_lines import by_line, clean_name, is_by_line
+
+_POSTED = re.compile(  # a day and a time of the day: `19 марта 2024, 21:10`, `12 apr 2012 - 16:05`
+    r"(?:\d{1,2}[./ -]{1,2}(?:\d{1,2}|[^\W\d_]{3,9}\.?)[./ -]{1,2}\d{4}|[^\W\d_]{3,9}\.?\s\d{1,2},?\s\d{4}|"
+    r"\d{4}-\d\d-\d\d)"
+    r"[\s,–-]{1,4}\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?",
+    re.I,
+)
+
+
+def is_posted(text: str) -> bool:
+    """Whether a line says but when something was posted, to the minute."""
+    return len(text) < 40 and _POSTED.fullmatch(text) is not None
 
 
 def is_dedication(nodes: Sequence[Node], index: int) -> bool:
@@ -26,7 +39,10 @@ def settle(draft: Draft, nodes: list[Node], found: dict[int, Heading]) -> Draft:
         if below >= len(nodes) or nodes[below].kind or nodes[below].gap:
             continue
         node = nodes[below]
-        if is_by_line(node.text):
+        if is_posted(node.text):
+            nodes[below] = node._replace(kind="chrome")
+            draft = draft._replace(chrome=(*draft.chrome, *(Chrome(span, "date of posting") for span in node.spans)))
+        elif is_by_line(node.text):
             facts = _with_author(facts, node)
             nodes[below] = node._replace(kind="fact")
         elif is_dedication(nodes, below):

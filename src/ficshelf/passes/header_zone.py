@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ficshelf import ratings
 from ficshelf.model import Node
-from ficshelf.passes import casts, credits, headings, labelled_row, labels
+from ficshelf.passes import casts, credits, headings, label_rows, labelled_row, labels
 from ficshelf.passes.breaks import WORDS
 from ficshelf.passes.forewords import is_foreword
 from ficshelf.passes.label_lines import Line, further_paragraphs, is_unknown_label, label_line, marked_label, title_in
@@ -271,9 +271,11 @@ def _label_alone(nodes: Sequence[Node], index: int, begun: bool) -> Line | None:
     """A label alone on its line, a quoted block under it: how AO3's files write summary and notes. In a text made
     of such a file the quoted block is a paragraph, and the label is known by the header before it."""
     node = nodes[index]
-    if len(node.text) > 20 or index + 1 >= len(nodes):
+    if len(node.text) > label_rows.LONGEST or index + 1 >= len(nodes):
         return None
     if _is_row(nodes, index) and (known := labels.find(node.text.strip(" :"))):
+        return Line(known, "", True)
+    if not node.hint and label_rows.stands_in_one(nodes, index) and (known := labels.find(node.text)):
         return Line(known, "", True)
     if nodes[index + 1].hint != "blockquote":
         parted = begun and node.gap and nodes[index + 1].gap and not node.hint

@@ -97,6 +97,7 @@ _LETTERED = re.compile(r"\s[A-Z\d](?=\s*[:.\-–—])")  # `Side Story A: The Fe
 _BETWEEN_LINKS = (" * ", " | ", " • ", " · ", " ~ ")
 _PARTED = re.compile(r"\s+[*|•·~]\s+")
 LONGEST = 240
+_UNCUT = 160  # characters of a line that no width has cut
 _CUT = 45  # characters of a line that may have been cut at a width
 _LONGEST_COMMON = 140  # characters of a heading that is no chapter's
 _LONGEST_OTHER = 80  # characters of one that begins with another word: `The Last Chapter`, `1. Kapitel`
@@ -150,6 +151,8 @@ def goes_on(nodes: Sequence[Node], index: int) -> bool:
     node, above = nodes[index], nodes[index - 1] if index else None
     if above is None or node.gap or node.page or above.kind:
         return False
+    if any(len(below.text) > _UNCUT and not below.gap for below in nodes[index + 1 : index + 3]):
+        return False  # no lines are cut here
     return above.text[-1] not in '.!?…"”“«’*)~:]' and len(above.text) >= _CUT
 
 

@@ -12,6 +12,7 @@ from ficshelf.model import Draft, Layout, Node
 from ficshelf.passes.layout import groups, is_cut_by_hand
 from ficshelf.passes.letter_words import INITIALS
 from ficshelf.passes.nodes import join
+from ficshelf.passes.status_windows import join_windows
 from ficshelf.passes.written_words import SUNG, announces, shows_writing
 
 _SHOWS = re.compile(
@@ -54,7 +55,7 @@ def apply(draft: Draft) -> Draft:
             nodes.append(first._replace(kind="quote"))
         else:
             nodes.append(first)
-    return draft._replace(nodes=tuple(_boxes(draft.text, nodes)))
+    return draft._replace(nodes=tuple(join_windows(draft.text, _boxes(draft.text, nodes))))
 
 
 def said_before(nodes: list[Node], how: Layout) -> str:

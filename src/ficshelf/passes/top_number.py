@@ -18,6 +18,7 @@ from ficshelf.passes.title_lines import is_by_line
 _LONGEST = 80
 _LONGEST_NUMBER = 16  # characters of a heading that is but a number
 _FEW = 4  # words of a title in small letters
+_LONG = 160  # characters of a paragraph that surely is one
 _PROSE = 60  # characters that a line of prose has at the least
 _NEAR = 4  # lines below within which the story has begun, and no list goes on
 _ABOVE = frozenset(("fact", "chrome", "break", "image", "note"))
@@ -36,20 +37,28 @@ _NO_HEADING = frozenset(("li", "table", "pre"))
 def find(nodes: Sequence[Node], *, titled: bool) -> tuple[int, Heading] | None:
     """Where such a heading stands, and what it says; None for nowhere. `titled`: the story's title is known, so that a
     number in words is not the title itself."""
-    index = next((place for place, node in enumerate(nodes) if node.kind not in _ABOVE), len(nodes))
+    open_ones = (place for place, node in enumerate(nodes) if node.kind not in _ABOVE)
+    index = next((place for place in open_ones if not _is_count(nodes, place)), len(nodes))
     if index + 1 >= len(nodes):
         return None
     node, after = nodes[index], nodes[index + 1]
     if node.kind or len(node.text) > _LONGEST or node.hint in _NO_HEADING or (node.page and index):
         return None
     heading = bare(node.text)
-    if heading is None or not heading.number or after.kind in ("heading", "end") or is_by_line(after.text):
+    if (
+        heading is None
+        or not (heading.number or heading.title)
+        or after.kind in ("heading", "end")
+        or is_by_line(after.text)
+    ):
         return None
     if not (_is_title(node, heading) if heading.title else _is_number(nodes, index, titled=titled)):
         return None
     if not heading.title and after.text[:1].islower() and node.text.strip(DECOR).isalpha():
         return None  # the sentence goes on
-    told_below = not heading.title and (len(after.text) > _PROSE or _is_title_below(nodes, index + 1))
+    told_below = len(after.text) > (_PROSE if not heading.title else _LONG) or (
+        not heading.title and _is_title_below(nodes, index + 1)
+    )
     if not (after.gap or after.kind or after.indent > node.indent or told_below):
         return None
     near = list(itertools.islice((other for other in nodes[index + 1 :] if not other.kind), _NEAR))
@@ -57,6 +66,13 @@ def find(nodes: Sequence[Node], *, titled: bool) -> tuple[int, Heading] | None:
     if begun < 0 or any(bare(other.text) for other in near[:begun]):
         return None
     return index, heading
+
+
+def _is_count(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a number stands right below a label that a site counts with, and the site goes on below it."""
+    if not nodes[index].text.isdecimal() or not 0 < index < len(nodes) - 1:
+        return False
+    return nodes[index - 1].kind == "chrome" and nodes[index + 1].kind in ("chrome", "fact")
 
 
 def _is_title_below(nodes: Sequence[Node], index: int) -> bool:

@@ -39,6 +39,11 @@ _TAGS = tag_set(
 )
 _TAG = re.compile(r"<(?=/?([A-Za-z][A-Za-z0-9-]*))")
 _LARGEST = 4 * 2**20  # characters: this takes seconds; what is longer is read as the text that it is
+_SPACE = re.compile(r"\s*(?:<br\s?/?>\s*){1,20}")  # a line that is but an empty line typed as markup: a break
+_SPACE_ABOVE = re.compile(  # such a line right above a picture or a paragraph, which would be markup with it
+    r"(?:(?<=\n\n)|(?<=\A))<br\s?/?>[ \t]{0,9}\n(?=[^\s<])|(?<=\n)#{1,6} [^\n]{1,200}\n<br\s?/?>[ \t]{0,9}\n(?=[^\s<])"
+)
+_SELDOM = 8  # it parts scenes where there is one to so many tokens of other kinds, and three make a paragraph
 _HEADER = 2  # header lines that make a header of a paragraph
 _MOST_LINES = 40  # lines of a paragraph that are looked at
 _MOST_BRACKETS = 20_000  # each is looked at as the start of a link
@@ -82,8 +87,13 @@ def read(data: bytes, path: str) -> Draft:
 def _page(said: str) -> str:
     """The page that Markdown stands for."""
     env: dict[str, Any] = {}
+    said = _SPACE_ABOVE.sub(lambda found: found[0] + "\n", said)
     tokens = _MARKDOWN.parse(said, env)
     tokens = [_with_header_lines(_with_typed_names(token)) for token in _without_sentences_as_headings(tokens)]
+    spaces = [token for token in tokens if token.type == "html_block" and _SPACE.fullmatch(token.content)]
+    if len(spaces) * _SELDOM <= len(tokens):
+        for token in spaces:
+            token.content = "<hr />\n"
     return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env))
 
 
