@@ -12,6 +12,7 @@ _FEWEST = 3  # labels of one line that are no accident
 _PARTED = re.compile(r"\s-\s")
 _WORDS = re.compile(r"([\d.,]{1,11})\s+words", re.I)
 _LONGEST = 1_000
+_MOST_LOOSE = 12  # pieces without a label at the end of a row
 
 Parts = list[tuple[tuple[str, ...], str]]
 
@@ -29,7 +30,7 @@ def parts(names: tuple[str, ...], value: str) -> Parts:
         return found
     if names == ("category",) and any("genre" in others for others, _ in found):
         found[0] = (("fandom",), found[0][1])
-    last, *loose = _PARTED.split(found[-1][1])
+    last, *loose = _PARTED.split(found[-1][1], maxsplit=_MOST_LOOSE)
     found[-1] = (found[-1][0], last)
     for piece in map(str.strip, loose):
         if counted := _WORDS.fullmatch(piece):
