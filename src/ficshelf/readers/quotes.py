@@ -14,6 +14,8 @@ from ficshelf.model import Node
 _MOST = 0.75  # of the letters of a page
 _FEWEST_LINES, _FEWEST_LETTERS = 4, 250  # a page may be a motto or a short letter and nothing else
 _HINT = "blockquote"
+_PLACE = Node._fields.index("hint")
+_new = tuple.__new__  # a node made at once: a page has one for every line
 
 
 def hint(depth: int) -> str:
@@ -25,8 +27,8 @@ def told(nodes: Sequence[Node]) -> list[Node]:
     """Lines with the hints that they keep: `blockquote` for what is quoted, `p` for what is only set in."""
     letters: Counter[int] = Counter()
     lines: Counter[int] = Counter()
-    for node in nodes:
-        depth = _depth(node)
+    depths = [_depth(node) for node in nodes]
+    for node, depth in zip(nodes, depths, strict=True):
         letters[depth] += len(node.text)
         lines[depth] += 1
     base = within = count = 0
@@ -36,7 +38,10 @@ def told(nodes: Sequence[Node]) -> list[Node]:
         if within > _MOST * letters.total() and count >= _FEWEST_LINES and within >= _FEWEST_LETTERS:
             base = depth
             break
-    return [node._replace(hint=_HINT if depth > base else "p") if (depth := _depth(node)) else node for node in nodes]
+    return [
+        _new(Node, (*node[:_PLACE], _HINT if depth > base else "p", *node[_PLACE + 1 :])) if depth else node
+        for node, depth in zip(nodes, depths, strict=True)
+    ]
 
 
 def _depth(node: Node) -> int:

@@ -48,6 +48,7 @@ _TYPED = tag_set("pre textarea listing xmp plaintext")
 _STYLED = tag_set("div p span font td th center blockquote h1 h2 h3 h4 h5 h6 section article table tr li")
 _LEAD = re.compile(r"[ \t\n\r\f]+")
 _SPACES = " \t\n\r\f"
+_LOOKS = 1_000  # styles of one page that are remembered
 
 _new = tuple.__new__  # a named tuple made at once: a page has a node, a span and runs for every line
 
@@ -66,6 +67,11 @@ class _State(NamedTuple):
     framed: str = ""  # the reason why text is chrome, within a frame
     between: str = ""  # what parts the cells of a row, within a table of figures
     quoted: int = 0  # how many quotations it lies in
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether text is story as it stands, and its line ends do not count."""
+        return not (self.hidden or self.framed or self.typed)
 
 
 def walk(root: LexborNode, roles: dict[int, Role]) -> Page:
@@ -88,6 +94,7 @@ class _Walk:
         self.is_quoted = False  # something is
         self.gap = 0
         self.state = _State()
+        self.looks: dict[tuple[_State, str | None, str | None, str | None], _State] = {}
 
     def run(self, root: LexborNode) -> Page:
         """Walk by `first_child` and `next`, with a stack of what to put back when an element ends."""
@@ -121,12 +128,19 @@ class _Walk:
                 mark = mark_of.get(tag)
                 role = roles.get(node.mem_id) if roles else None
                 if tag == "p" and down is not None and role is None:
-                    stack.append((node, tag, True, self.state, self.count()))
-                    if node.attributes:
-                        self.enter(node, tag, None, 0)
-                    node = down
-                    continue
-                if mark and down is not None and role is None and down.tag == "-text" and down.next is None:
+                    before = self.state
+                    if attributes := node.attributes:
+                        self.state = self.styled(before, attributes)
+                    if down.next is not None or down.tag != "-text" or not self.state.is_plain:
+                        stack.append((node, tag, True, before, self.count()))
+                        node = down
+                        continue
+                    data = down.text_content or ""  # most of a story: a paragraph without anything marked in it
+                    layer.append(data)
+                    self.gap = 1 if self.only(data, self.state.mask, self.state.link, self.length) else self.gap + 1
+                    self.length += len(data)
+                    self.state = before
+                elif mark and down is not None and role is None and down.tag == "-text" and down.next is None:
                     data = down.text_content or ""  # the commonest element by far, taken in one step
                     layer.append(data)
                     state = self.state
@@ -139,7 +153,7 @@ class _Walk:
                             self.line.append((data, state.mask | mark, state.link, self.length))
                     self.length += len(data)
                 elif down is not None or role is not None:
-                    stack.append((node, tag, block, self.state, self.count() if role is None else ~self.length))
+                    stack.append((node, tag, block, self.state, 0 if role is None else ~self.length))
                     self.enter(node, tag, role, mark or 0)
                     if down is not None:
                         node = down
@@ -224,14 +238,8 @@ class _Walk:
             state = state._replace(between=between, hint="table" if between == "\t" else state.hint)
         elif state.between and tag not in tables.CELLS and tag in tables.BLOCKS:
             state = state._replace(between="", hint="p")
-        if tag in _STYLED:
-            attributes = node.attributes
-            if attributes:
-                mask, centred = marks.styled(attributes, state.mask)
-                if mask != state.mask:
-                    state = state._replace(mask=mask)
-                if centred and (state.hint == "p" or state.hint.startswith("blockquote")):
-                    state = state._replace(hint="center")
+        if tag in _STYLED and (attributes := node.attributes):
+            state = self.styled(state, attributes)
         if role is not None:
             if self.line:
                 self.flush(False)
@@ -247,8 +255,26 @@ class _Walk:
         if state is not old:
             self.state = state
 
+    def styled(self, state: _State, attributes: dict[str, str | None]) -> _State:
+        """The state within an element that has these attributes, by its style. Pages say the same of every paragraph,
+        so what came of it is remembered."""
+        look = (state, attributes.get("style"), attributes.get("align"), attributes.get("class"))
+        known = self.looks.get(look)
+        if known is not None:
+            return known
+        within = state
+        mask, centred = marks.styled(attributes, state.mask)
+        if mask != state.mask:
+            within = within._replace(mask=mask)
+        if centred and (state.hint == "p" or state.hint.startswith("blockquote")):
+            within = within._replace(hint="center")
+        if len(self.looks) < _LOOKS:
+            self.looks[look] = within
+        return within
+
     def leave(self, node: LexborNode, tag: str, block: bool, before: _State, mark: int) -> LexborNode:
-        """Put the state back. `mark` is the count when the element began; with a role, ~the length of the layer."""
+        """Put the state back. `mark` is the count when a paragraph began, 0 of other elements; with a role, ~the length
+        of the layer."""
         if self.line and (mark < 0 or (block and not (self.state.between and tag in {"td", "th"}))):
             self.flush(False)
         if mark < 0:
@@ -308,14 +334,7 @@ class _Walk:
         line, state = self.line, self.state
         self.line = []
         if len(line) == 1:
-            data, mask, link, start = line[0]
-            said = data.strip()
-            if said:
-                lead = data.index(said[0])
-                text = said if state.typed else marks.even(said)
-                runs: tuple[Run, ...] = (_new(Run, (text, marks.NAMES_OF[mask], link)),) if mask or link else ()
-                start += lead
-                self.put(text, runs, _new(Span, (start, start + len(said))), data[:lead] if lead else "")
+            if self.only(*line[0]):
                 return
         else:
             whole = "".join([piece[0] for piece in line])
@@ -328,6 +347,18 @@ class _Walk:
                 return
         if by_break:
             self.gap += 1
+
+    def only(self, data: str, mask: int, link: str, start: int) -> bool:
+        """Make a node of a line of one piece; whether it says anything."""
+        said = data.strip()
+        if not said:
+            return False
+        lead = data.index(said[0])
+        text = said if self.state.typed else marks.even(said)
+        runs: tuple[Run, ...] = (_new(Run, (text, marks.NAMES_OF[mask], link)),) if mask or link else ()
+        start += lead
+        self.put(text, runs, _new(Span, (start, start + len(said))), data[:lead] if lead else "")
+        return True
 
     def put_even(self, line: list[tuple[str, int, str, int]], whole: str) -> None:
         """Make a node of a line of several pieces in which no blank has to be touched, as in most lines."""
