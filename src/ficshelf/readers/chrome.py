@@ -7,11 +7,12 @@ Two looks: at the tree, for elements whose tag or name says what they are; and a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.model import Chrome, Node, Run
-from ficshelf.readers import content, title
+from ficshelf.readers import content
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites import journals
 from ficshelf.readers.sites.plan import Plan, lies_in, path_to
@@ -50,10 +51,13 @@ _HIDDEN = "[style*='display:none' i], [style*='display: none' i]"  # what shows 
 _SHORT = 300  # characters
 _TOP = 12  # lines of a page among which a site's own may stand
 _PROSE = 1500  # characters that a menu does not have without links
+_LANDMARKS = 2_000  # elements of a page that may hold the story
+_LONG_NAME = 100  # characters of a name that is not remembered
 
 
-def find(tree: LexborHTMLParser, plan: Plan, book: bool = False) -> None:
-    """Add to the plan what is furniture by its tag, its name, or its place before or after the story.
+def find(tree: LexborHTMLParser, plan: Plan, parts: list[str], names: set[str], book: bool = False) -> None:
+    """Add to the plan what is furniture by its tag, its name, or its place before or after the story. `parts` and
+    `names` are what the page's title says, as `title.parts_of` tells it.
 
     The documents of a `book` have no furniture but the title in their head.
     """
@@ -65,7 +69,7 @@ def find(tree: LexborHTMLParser, plan: Plan, book: bool = False) -> None:
         plan.chrome("hidden", (node for node in tree.css(_HIDDEN) if len(node.text(deep=True) or "") < _SHORT))
     if plan.whole or book or tree.root is None:
         return
-    story = _story(tree)
+    story = _story(content.landmarks(tree, plan)[:_LANDMARKS])
     holders = _around(story)
     main = story or content.told(tree)
     open_ = _chosen_chapter(tree, plan) | _above_headings(tree, plan)
@@ -76,16 +80,14 @@ def find(tree: LexborHTMLParser, plan: Plan, book: bool = False) -> None:
     plan.chrome("entry's details", journals.moods(tree))
     plan.chrome("form", (node for node in content.forms(tree) if node.mem_id not in holders))
     if main:
-        parts, names = title.parts_of(tree)
         content.around(main, names, parts, plan)
     for id_ in open_ & roles.keys():
         if roles[id_].kind == "chrome":
             roles[id_] = Role("frame", roles[id_].detail)
 
 
-def _story(tree: LexborHTMLParser) -> list[LexborNode]:
-    """The elements that hold the story, where the page names any; those of the comments are none of them."""
-    found = tree.css(content.LANDMARKS)[:2000]
+def _story(found: list[LexborNode]) -> list[LexborNode]:
+    """Those of the elements called so that hold the story; those of the comments are none of them."""
     if len(found) < 2:
         return found
     seen: dict[int, bool] = {}
@@ -169,8 +171,16 @@ def reason_of(node: LexborNode) -> str:
         return by_role
     if node.tag not in _NAMED:
         return ""
-    found = _NAMES.search(f"{attributes.get('id') or ''} {attributes.get('class') or ''}")
+    name = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+    return _known_reason_of(name) if len(name) < _LONG_NAME else _reason_of(name)
+
+
+def _reason_of(name: str) -> str:
+    found = _NAMES.search(name)
     return str(found.lastgroup) if found else ""
+
+
+_known_reason_of = lru_cache(1_000)(_reason_of)  # many pages call every paragraph the same
 
 
 _WAY = re.compile(
@@ -226,7 +236,8 @@ def lines(nodes: list[Node]) -> tuple[list[Node], list[Chrome]]:
 
     for node in nodes:
         if not node.runs or node.kind or not any(run.link for run in node.runs):
-            settle()
+            if bare:
+                settle()
             kept.append(node)
             continue
         links = [run for run in node.runs if run.link]
@@ -305,7 +316,7 @@ def _leads_on(node: Node) -> bool:
 
 def _leads_down(node: Node) -> bool:
     """A line on top of a page that says where the page is: `Archive > Books > Treasure Island`, with links."""
-    steps = _STEP.split(node.text) if len(node.text) <= 200 else []
+    steps = _STEP.split(node.text) if node.runs and len(node.text) <= 200 else []
     links = {run.text.strip() for run in node.runs if run.link}
     return len(steps) > 1 and not node.kind and all(step in links for step in steps[:-1]) and steps[0] in links
 

@@ -66,6 +66,13 @@ _BY = re.compile(r"(?:^|\W)(?:by|von|par|por|автор)\s+\S", re.IGNORECASE)
 _NAMED_MENU = "select[name*=chap i], select[id*=chap i], select[title*=chapter i], select[class*=chapter i]"
 
 
+def landmarks(tree: LexborHTMLParser, plan: Plan) -> list[LexborNode]:
+    """The elements that are called as the one that holds the story; looked for once on a page."""
+    if plan.landmarks is None:
+        plan.landmarks = tree.css(LANDMARKS)
+    return plan.landmarks
+
+
 def is_boilerplate(text: str) -> bool:
     """Whether a short text is a site's small print."""
     return _BOILERPLATE.search(text) is not None
@@ -114,7 +121,9 @@ def told(tree: LexborHTMLParser) -> list[LexborNode]:
 def as_typed(tree: LexborHTMLParser, plan: Plan) -> None:
     """Let line ends count in a story without any element that makes lines: some archives' pages show them by style."""
     story = {id_ for id_, role in plan.roles.items() if role.kind == "story"}
-    for node in tree.css(LANDMARKS)[:_STORIES]:
+    if plan.whole and not story:
+        return
+    for node in landmarks(tree, plan)[:_STORIES]:
         if (node.mem_id in story or (not plan.whole and node.mem_id not in plan.roles)) and _is_typed(node):
             plan.roles[node.mem_id] = Role("typed")
 

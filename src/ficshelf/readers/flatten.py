@@ -44,7 +44,10 @@ class TooManyError(Exception):
     """More elements than the limit allows: not a page that anybody wrote."""
 
 
-_OPTION = re.compile("<option", re.IGNORECASE)  # a menu takes the parser time in the square of its options
+# Where no letter is told without regard to case, text is passed over many times as fast.
+_OPTION = re.compile("<[oO][pP][tT][iI][oO][nN]")  # a menu takes the parser time in the square of its options
+_TAGS_OF_CHAPTER = 1_000  # of more tags, looking at each takes no longer than counting them in several ways
+_FOREIGN = re.compile("<(?:[sS][vV][gG]|[mM][aA][tT][hH])")
 
 
 def flatten(html: str) -> tuple[str, bool]:
@@ -55,28 +58,29 @@ def flatten(html: str) -> tuple[str, bool]:
 
 def _trouble(html: str) -> str:
     """What is too much in this markup: "depth", "formatting", "attributes", "options" or ""."""
-    if html.count("<") <= limits.DEPTH and len(html) < 4 * limits.ATTRIBUTES:
+    tags = html.count("<")
+    if tags <= limits.DEPTH and len(html) < 4 * limits.ATTRIBUTES:
         return ""
-    if html.count("<") > limits.OPTIONS and len(_OPTION.findall(html)) > limits.OPTIONS:
+    if tags > limits.OPTIONS and len(_OPTION.findall(html)) > limits.OPTIONS:
         return "options"
     if _ODD_TAG.search(html) or _ODD_VALUE.search(html):
+        no_depth = _no_depth(html)
         names = _names_of_odd_tags(html)
     else:
-        tags = html.count("<")
-        opened_at_most = tags - html.count("</") - html.count("<p>")
-        if opened_at_most <= limits.DEPTH and tags * (1 + opened_at_most) <= limits.ELEMENTS:
-            return ""  # a chapter of a book: counting tells
+        if tags <= _TAGS_OF_CHAPTER and _is_shallow(html, tags):
+            return ""
         found = _NAME.findall(html)
-        if _are_few(found, _no_depth(html)):
+        no_depth = _no_depth(html)
+        if _are_few(found, no_depth):
             return ""
         names = iter(found)
-    no_depth = _no_depth(html)
+    passed_over = no_depth | {f"/{name}" for name in no_depth}
     opened: dict[str, int] = {}
     depth = formatting = cost = 0
     for name in names:
         if name == "":
             return "attributes"
-        if name not in no_depth:
+        if name not in passed_over:
             name = name.lower()
             closing = name[0] == "/"
             bare = name[1:] if closing else name
@@ -95,6 +99,12 @@ def _trouble(html: str) -> str:
                         return "depth"
         cost += 1 + formatting
     return "formatting" if cost > limits.ELEMENTS else ""
+
+
+def _is_shallow(html: str, tags: int) -> bool:
+    """Whether counting tells that nothing can be too deep, as in the chapter of a book: most of its tags are `<p>`."""
+    opened_at_most = tags - html.count("</") - html.count("<p>")
+    return opened_at_most <= limits.DEPTH and tags * (1 + opened_at_most) <= limits.ELEMENTS
 
 
 def _are_few(names: list[str], no_depth: frozenset[str]) -> bool:
@@ -117,7 +127,7 @@ def _has_too_many(attributes: str) -> bool:
 
 
 def _no_depth(html: str) -> frozenset[str]:
-    return _BREAK_OUT if re.search("<(?:svg|math)", html, re.IGNORECASE) else _NO_DEPTH
+    return _BREAK_OUT if _FOREIGN.search(html) else _NO_DEPTH
 
 
 def _rename(html: str, no_formatting: bool) -> str:

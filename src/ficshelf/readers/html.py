@@ -162,7 +162,7 @@ def page_of(html: str, xml: bool = False, path: str = "") -> Parsed | Remark:
         title.state(tree, plan, parts, names)
     if not xml:
         saved.find(tree, html, plan)
-    chrome.find(tree, plan, book=xml)
+    chrome.find(tree, plan, parts, names, book=xml)
     if not xml:
         content.as_typed(tree, plan)
     verses.find(tree, html, plan)
@@ -186,7 +186,7 @@ def page_of(html: str, xml: bool = False, path: str = "") -> Parsed | Remark:
     found = [*page.chrome, *navigation]
     found += _between(page, found, facts)
     questions = () if "title" in facts else title.question(tree, parts)
-    other = None if xml else nostory.look(tree, html, plan, nodes, facts)
+    other = None if xml else nostory.look(tree, html, plan, nodes, facts, parts)
     url = next((str(fact.value) for fact in facts.get("url", ())), "")
     said, address = ("", None) if xml else kept.address_of(tree, path, url)
     record = None if xml else kept.record(tree, other.kind if other else "", path, said, address)
@@ -235,12 +235,12 @@ def _without_labels(nodes: list[Node], facts: Facts) -> tuple[list[Node], list[C
     kept: list[Node] = []
     found: list[Chrome] = []
     for node in nodes:
-        end = node.spans[-1].end
-        is_label = not node.kind and len(node.text) <= _LABEL and not begin.isdisjoint(range(end, end + 3))
-        if is_label and _NAMES_FACT.fullmatch(node.text):
-            found += [Chrome(span, "label") for span in node.spans]
-        else:
-            kept.append(node)
+        if len(node.text) <= _LABEL and not node.kind and _NAMES_FACT.fullmatch(node.text):
+            end = node.spans[-1].end
+            if not begin.isdisjoint(range(end, end + 3)):
+                found += [Chrome(span, "label") for span in node.spans]
+                continue
+        kept.append(node)
     return kept, found
 
 

@@ -57,7 +57,9 @@ def _stands_on(tree: LexborHTMLParser, title: str) -> bool:
 
 def question(tree: LexborHTMLParser, parts: list[str]) -> tuple[Question, ...]:
     """What the page's title suggests; first what stands as a heading on the page as well."""
+    if not parts:
+        return ()
     heading = words(tree.css_first("h1"))
     parts = sorted(parts, key=lambda part: part != heading)
     answers = tuple(Answer(part, "the title of the page") for part in parts[:3])
-    return (Question("title", answers, 0, "This story states no title. What is it called?"),) if answers else ()
+    return (Question("title", answers, 0, "This story states no title. What is it called?"),)

@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from selectolax.lexbor import LexborHTMLParser
 
 from ficshelf import remarks
 from ficshelf.model import STATED, Chrome, Draft, Fact, Facts, Listed, Node, Remark, Span
 from ficshelf.passes import header
-from ficshelf.readers import title
 from ficshelf.readers.nostory import contents, forms, lists, messages, people, rows, shells, talk, texts
-from ficshelf.readers.nostory.sight import Line, PageSight, Sight, paragraphs, seen, single_lines, telling
+from ficshelf.readers.nostory.sight import Line, PageSight, Sight, letters_of, paragraphs, seen, single_lines, telling
 from ficshelf.readers.sites.plan import Plan
 
 _TOLD = 3000  # letters of prose on a page that hardly links: a story
@@ -55,11 +55,13 @@ class Found:
         self.facts = facts or {}
 
 
-def look(tree: LexborHTMLParser, html: str, plan: Plan, nodes: Sequence[Node], facts: Facts) -> Found | None:
+def look(
+    tree: LexborHTMLParser, html: str, plan: Plan, nodes: Sequence[Node], facts: Facts, parts: Sequence[str]
+) -> Found | None:
     """What a page is if it is no story; None for a story, and wherever that is not sure. `nodes` and `facts` are what
-    was read of it as a story."""
+    was read of it as a story; `parts` what its title says without the site's name."""
     if _is_told(nodes) and not _TITLE.search(html[:5000]):
-        return look_at_lines(nodes, _parts(tree)) if not _has_story(tree, plan, nodes) else None
+        return None if _is_long(_said(nodes)) or _has_story(tree, plan, nodes) else look_at_lines(nodes, parts)
     sight = PageSight(tree, html)
     if _has_story(tree, plan, nodes):
         return None
@@ -73,12 +75,7 @@ def look(tree: LexborHTMLParser, html: str, plan: Plan, nodes: Sequence[Node], f
         return Found("page without its scripts" if sight.has("noscript, #root, #app, #__next") else "empty page")
     if kind in {"", "cookie notice", "log-in page"}:
         kind = people.kind_of(sight) or kind or lists.kind_of(sight)
-    return Found(kind) if kind else look_at_lines(nodes, _parts(tree))
-
-
-def _parts(tree: LexborHTMLParser) -> list[str]:
-    """What the head of a page calls it, without the site's name."""
-    return list(title.parts_of(tree)[0])
+    return Found(kind) if kind else look_at_lines(nodes, parts)
 
 
 def _is_told(nodes: Sequence[Node]) -> bool:
@@ -113,15 +110,25 @@ def look_at_text(text: str) -> Found | None:
 
 def look_at_lines(nodes: Sequence[Node], names: Sequence[str] = ()) -> Found | None:
     """What the lines of a document are if people speak of stories in it, or a site of itself, and nothing is told."""
-    said = [node for node in nodes if node.kind not in {"chrome", "fact"}]
-    if sum(len(node.text) for node in said) > talk.LONGEST:
+    said = _said(nodes)
+    if _is_long(said):
         return None
-    head = "\n".join(node.text for node in said)
-    if rows.may_be(head) and (found := _rows(seen(said))):
+    head = "\n".join([node.text for node in said])
+    lines = cache(lambda: seen(said))
+    if rows.may_be(head) and (found := _rows(lines())):
         return found
-    if kind := forms.kind_of(head, lambda: seen(said)):
+    if kind := forms.kind_of(head, lines):
         return Found(kind)
-    return _talk(seen(said), names) if talk.may_be(head) else None
+    return _talk(lines(), names) if talk.may_be(head) else None
+
+
+def _said(nodes: Sequence[Node]) -> list[Node]:
+    return [node for node in nodes if node.kind not in {"chrome", "fact"}]
+
+
+def _is_long(said: Sequence[Node]) -> bool:
+    """Whether more is said than where people only talk."""
+    return sum([len(node.text) for node in said]) > talk.LONGEST
 
 
 def _rows(lines: Sequence[Line]) -> Found | None:
@@ -172,7 +179,7 @@ def _has_story(tree: LexborHTMLParser, plan: Plan, nodes: Sequence[Node]) -> boo
     for node in tree.css(_STORY)[:20]:
         text = node.text(deep=True) or ""
         linked = sum(len(link.text(deep=True) or "") for link in node.css("a"))
-        if sum(map(str.isalnum, text)) - linked >= _LEAST and linked * 3 < len(text):
+        if letters_of(text) - linked >= _LEAST and linked * 3 < len(text):
             return True
     return False
 

@@ -17,6 +17,8 @@ from ficshelf.readers.walk import walk
 
 _LABEL = re.compile(r"[^\W\d_][^:.!?\"“”]{1,28}:(?:\s|$)")
 _SPEECH = re.compile(r"[\"“„«‘][^\"“”„«»\n]{1,400}[,.!?…—-][\"”“»’]|^\s*[—–-]\s+\w.{4}")
+_LETTERS = re.compile(r"[^\W_]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _WORD = re.compile(r"[^\W\d_]+")
 _THIRD = tag_set("he she her hers him his himself herself elle lui sie ihr ihm ella ele ela она он его её ему ней")
 _BOTH = re.compile(r"\bs?he/s?he\b|\bhis/hers?\b", re.IGNORECASE)  # as forms speak
@@ -149,13 +151,20 @@ class PageSight(Sight):
     def lines(self) -> Sequence[Line]:
         """Its lines, but for the furniture."""
         plan = Plan()
-        chrome.find(self.tree, plan)
+        chrome.find(self.tree, plan, *title.parts_of(self.tree))
         root = self.tree.root
         return seen(walk(root, plan.roles).nodes) if root is not None else []
 
     def has(self, selector: str) -> bool:
         """Whether an element is there."""
         return self.tree.css_first(selector) is not None
+
+
+def letters_of(text: str) -> int:
+    """How many letters and digits a text has."""
+    if text.isascii():
+        return len(text.encode().translate(None, _NO_LETTERS))
+    return sum(map(len, _LETTERS.findall(text)))
 
 
 def telling(text: str) -> int:
@@ -186,14 +195,14 @@ def paragraphs(text: str) -> list[Line]:
         if line and last and len(last) in _WRAPPED and line[0].isalnum():
             line = f"{made.pop().text} {line}"
         if line:
-            made.append(Line(line, (), sum(map(str.isalnum, line)), ""))
+            made.append(Line(line, (), letters_of(line), ""))
         last = raw.strip()
     return made
 
 
 def single_lines(text: str) -> list[Line]:
     """The lines of a plain text as they stand."""
-    return [Line(line, (), sum(map(str.isalnum, line)), "") for raw in text.split("\n") if (line := raw.strip())]
+    return [Line(line, (), letters_of(line), "") for raw in text.split("\n") if (line := raw.strip())]
 
 
 def seen(nodes: Iterable[Node]) -> list[Line]:
@@ -202,9 +211,12 @@ def seen(nodes: Iterable[Node]) -> list[Line]:
     for node in nodes:
         if not node.text or node.hint == "img":
             continue
+        if not node.runs:
+            made.append(Line(node.text, (), letters_of(node.text), node.hint))
+            continue
         links, told, at, ahead = [], 0, 0, ""
-        for run in node.as_runs():
-            letters = sum(map(str.isalnum, run.text))
+        for run in node.runs:
+            letters = letters_of(run.text)
             if run.link and letters and not _SKIP.match(run.link):
                 links.append(Link(run.text.strip(), run.link, at, ahead))
             elif not run.link:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -197,9 +198,9 @@ def _summary(node: LexborNode, plan: Plan) -> None:
 
 def _notes(tree: LexborHTMLParser, plan: Plan) -> None:
     """Mark what is called notes of the author, wherever it stands."""
-    most = _PART * len(words(tree.body))
-    notes = (node for node in tree.css(_NOTED) if _name(node) == "note")
-    for node, _ in zip(notes, range(_MOST_NOTES), strict=False):
+    notes = list(islice((node for node in tree.css(_NOTED) if _name(node) == "note"), _MOST_NOTES))
+    most = _PART * len(words(tree.body)) if notes else 0
+    for node in notes:
         if node.mem_id not in plan.roles and len(words(node)) < most:
             plan.open(node)
             plan.kind("note", (node,))

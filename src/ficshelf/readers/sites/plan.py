@@ -33,6 +33,7 @@ class Plan:
         self.whole = bool(site)
         self.roles: dict[int, Role] = {}
         self.facts: list[tuple[str, str | bool, str, str, tuple[int, ...]]] = []
+        self.landmarks: list[LexborNode] | None = None  # what `content.landmarks` found
 
     def fact(
         self, name: str, value: str | bool, *nodes: LexborNode | None, how: str = "stated", evidence: str = ""
