@@ -25,6 +25,8 @@ _NO_NAMES = frozenset(
 )  # fmt: skip
 _LONGEST_HEADING = 140  # characters
 
+_new = tuple.__new__  # a named tuple made at once: a document has a node and a span for every line
+
 
 class Paragraph(NamedTuple):
     """A paragraph that waits for its turn: its runs, in which "\\n" alone is a line break and "\\f" a new page."""
@@ -97,16 +99,16 @@ class Document:
         self, runs: Sequence[Run], hint: str, indent: int, *, follows_on: bool, detail: str = "", kind: str = ""
     ) -> None:
         """A line of the layer, and the node over it if it says anything."""
-        said = "".join([run.text for run in runs])
+        said = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
         start = self.length
-        self.text += [said, "\n"]
+        self.text += (said, "\n")
         self.length += len(said) + 1
         words = said.strip()
         if not words:
             self.gap += 1
             return
-        lead = len(said) - len(said.lstrip())
-        span = Span(start + lead, start + lead + len(words))
+        lead = said.index(words[0])
+        span = _new(Span, (start + lead, start + lead + len(words)))
         if "\xad" in words:  # where a word may be cut at the end of a line
             words = words.replace("\xad", "")
             runs = [run._replace(text=run.text.replace("\xad", "")) for run in runs]
@@ -116,7 +118,7 @@ class Document:
         gap = self.gap if follows_on else max(1, self.gap)
         if lead:
             indent += len(said[:lead].expandtabs(4))
-        self.nodes.append(Node(words, (span,), kept, kind, gap, indent, hint, self.page, detail))
+        self.nodes.append(_new(Node, (words, (span,), kept, kind, gap, indent, hint, self.page, detail)))
         self.gap, self.page = 0, False
 
     def settle(self, first: int, kind: str, detail: str) -> None:

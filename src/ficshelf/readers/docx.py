@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -25,6 +26,7 @@ _HR = "{urn:schemas-microsoft-com:office:office}hr"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_OF_PARAGRAPH, _OF_RUN, _BOX = _W + "pPr", _W + "rPr", _W + "txbxContent"
 _MARK_TAGS = {"b": "strong", "i": "em", "u": "underline", "strike": "strike", "dstrike": "strike"}
 _SKIPPED = frozenset(
     ("del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "tblPr", "tblGrid", "sectPr",
@@ -33,6 +35,8 @@ _SKIPPED = frozenset(
 _FRAME = re.compile(r"word/(header|footer)\d{0,4}\.xml")
 _OFF = frozenset({"0", "false", "off", "none"})
 _RULE = "\x1d"  # a run of this is a line drawn across the page; no XML can hold it
+
+_new = tuple.__new__  # a run made at once: a document has one for every line
 
 
 def sure(data: bytes, path: str) -> float:
@@ -118,6 +122,7 @@ class _Writer:
 
     def __init__(self, styles: dict[str, _Style], links: dict[str, str]) -> None:
         self.styles, self.links = styles, links
+        self.plain = _Looks(styles.get("", _Style()))
         self.document = Document()
         self.ruled = False  # a line was drawn below the last paragraph
         self.numbers: dict[tuple[str, str], int] = {}  # of footnotes and endnotes, by kind and id
@@ -190,27 +195,29 @@ class _Writer:
                 yield Run(" ") if run.text == _RULE else run
 
     def _looks(self, paragraph: etree._Element) -> _Looks:
-        style = self.styles.get("", _Style())
-        properties = paragraph.find(_W + "pPr")
-        if properties is None:
-            return _Looks(style)
-        named = properties.find(_W + "pStyle")
+        properties = _first(paragraph, _OF_PARAGRAPH)
+        if properties is None or len(properties) == 0:
+            return self.plain
+        style = self.plain.style
+        said = {one.tag: one for one in reversed(properties)}  # the first of a name counts
+        named = said.get(_W + "pStyle")
         if named is not None:
             style = self.styles.get(named.get(_W + "val") or "", _Style())
-        aligned = properties.find(_W + "jc")
+        aligned = said.get(_W + "jc")
         if aligned is not None:
             style = style._replace(centred=aligned.get(_W + "val") == "center")
-        indented = properties.find(_W + "ind")
+        indented = said.get(_W + "ind")
         first = _twips(indented.get(_W + "firstLine")) if indented is not None else 0
-        framed = properties.find(_W + "framePr")
-        top, bottom = (_has_border(properties, side) for side in ("top", "bottom"))
+        framed = said.get(_W + "framePr")
+        bordered = _W + "pBdr" in said
+        top, bottom = (bordered and _has_border(properties, side) for side in ("top", "bottom"))
         return _Looks(
             style,
             indent_of(first),
-            properties.find(_W + "numPr") is not None,
+            _W + "numPr" in said,
             top=top and not bottom,  # with both, it is a box
             bottom=bottom and not top,
-            page=_is_on(properties.find(_W + "pageBreakBefore")),
+            page=_is_on(said.get(_W + "pageBreakBefore")),
             is_drop_cap=(framed is not None and framed.get(_W + "dropCap") in ("drop", "margin")),
         )
 
@@ -219,15 +226,16 @@ class _Writer:
         stack: list[tuple[etree._Element, frozenset[str], str]] = [(child, marks, link) for child in reversed(element)]
         while stack:
             child, marks, link = stack.pop()
-            name = _name(child)
+            name = _name(child.tag)
+            if name == "t":
+                if text := child.text:
+                    yield _new(Run, (text, _in_order(marks), link))
+                continue
             if name in _SKIPPED or name == "txbxContent":
                 continue
             if name == "p":  # no paragraph may stand in another, but a damaged file has some
                 yield Run("\n")
-            if name == "t":
-                if child.text:
-                    yield Run(child.text, tuple(mark for mark in MARKS if mark in marks), link)
-            elif name in ("br", "cr"):
+            if name in ("br", "cr"):
                 kind = child.get(_W + "type")
                 yield Run("\f" if kind == "page" else "\n")
             elif name == "tab" or name == "ptab":
@@ -244,7 +252,7 @@ class _Writer:
             elif name == "rect" and child.get(_HR) in ("t", "true", "1"):
                 yield Run(_RULE)
             else:
-                if name == "r" and (properties := child.find(_W + "rPr")) is not None:
+                if name == "r" and (properties := _first(child, _OF_RUN)) is not None:
                     styled = properties.find(_W + "rStyle")
                     if styled is not None:  # Emphasis, Strong
                         marks |= self.styles.get(styled.get(_W + "val") or "", _Style()).marks
@@ -260,13 +268,14 @@ def _paragraphs(root: etree._Element, *, rows: bool = True) -> Iterator[etree._E
     Without `rows` all paragraphs, also those of tables.
     """
     stack = list(reversed(root))
+    has_boxes = next(root.iter(_BOX), None) is not None
     while stack:
         element = stack.pop()
-        name = _name(element)
+        name = _name(element.tag)
         if name == "p" or (name == "tr" and rows):
             yield element
-            if name == "p":  # text boxes stand inside a paragraph
-                boxes = [box for box in element.iter(_W + "txbxContent") if not _in_fallback(box, element)]
+            if name == "p" and has_boxes:  # text boxes stand inside a paragraph
+                boxes = [box for box in element.iter(_BOX) if not _in_fallback(box, element)]
                 for box in reversed(boxes):
                     stack += list(reversed(box))
         elif name not in _SKIPPED:
@@ -276,7 +285,7 @@ def _paragraphs(root: etree._Element, *, rows: bool = True) -> Iterator[etree._E
 def _in_fallback(element: etree._Element, top: etree._Element) -> bool:
     above: Any = element.getparent()
     while above is not None and above is not top:
-        if above.tag in (_MC + "Fallback", _W + "txbxContent"):
+        if above.tag in (_MC + "Fallback", _BOX):
             return True
         above = above.getparent()
     return False
@@ -287,7 +296,7 @@ def _marks(properties: etree._Element | None, marks: frozenset[str]) -> frozense
         return marks
     changed = set(marks)
     for element in properties:
-        name = _name(element)
+        name = _name(element.tag)
         value = (element.get(_W + "val") or "").lower()
         if name in _MARK_TAGS:
             (changed.discard if value in _OFF else changed.add)(_MARK_TAGS[name])
@@ -336,9 +345,21 @@ def _properties(package: Package) -> Facts:
     return properties(author, title)
 
 
-def _name(element: etree._Element) -> str:
-    tag = element.tag
+def _first(element: etree._Element, tag: str) -> etree._Element | None:
+    """The first child with a tag; properties stand before all else, so one look mostly finds them."""
+    first = element[0] if len(element) else None
+    return first if first is None or first.tag == tag else element.find(tag)
+
+
+@lru_cache(1_000)
+def _name(tag: object) -> str:
+    """What a tag is called in its namespace; "" for what is no element."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+@cache
+def _in_order(marks: frozenset[str]) -> tuple[str, ...]:
+    return tuple(mark for mark in MARKS if mark in marks)
 
 
 def _twips(written: str | None) -> float:

@@ -30,6 +30,8 @@ _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_PARAGRAPHS = frozenset((_TEXT + "p", _TEXT + "h"))
+_SPAN, _LINK, _STYLED = _TEXT + "span", _TEXT + "a", _TEXT + "style-name"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _MIME = b"application/vnd.oasis.opendocument.text"
 
@@ -110,7 +112,7 @@ class _Open:
         """Text as it stands in the XML: its runs of blanks are one."""
         if not text:
             return
-        said = _BLANKS.sub(" ", text)
+        said = _BLANKS.sub(" ", text) if "  " in text or "\n" in text or "\t" in text or "\r" in text else text
         if self.blank and said[0] == " ":
             said = said[1:]
         if said:
@@ -159,9 +161,9 @@ class _Writer(Document):
 
     def _start(self, element: etree._Element) -> None:
         tag = element.tag
-        if tag in (_TEXT + "p", _TEXT + "h"):
+        if tag in _PARAGRAPHS:
             self._open_paragraph(element)
-        elif tag == _TEXT + "span" or tag == _TEXT + "a":
+        elif tag in (_SPAN, _LINK):
             self._open_span(element)
         elif tag == _TEXT + "s":
             self._spell(element)
@@ -170,7 +172,7 @@ class _Writer(Document):
         elif tag == _TEXT + "line-break":
             self._put("\n")
         elif tag == _TEXT + "list":
-            self.lists.append(element.get(_TEXT + "style-name") or (self.lists[-1] if self.lists else ""))
+            self.lists.append(element.get(_STYLED) or (self.lists[-1] if self.lists else ""))
         elif tag == _TEXT + "note":
             self._open_note(element)
         elif tag == _TABLE + "table":
@@ -186,9 +188,9 @@ class _Writer(Document):
 
     def _end(self, element: etree._Element) -> None:
         tag = element.tag
-        if tag in (_TEXT + "p", _TEXT + "h"):
+        if tag in _PARAGRAPHS:
             self._close_paragraph()
-        elif (tag == _TEXT + "span" or tag == _TEXT + "a") and self.open:
+        elif tag in (_SPAN, _LINK) and self.open:
             self.open[-1].mask, self.open[-1].link = self.looks.pop()
         elif tag == _TEXT + "list":
             self.lists.pop()
@@ -208,7 +210,7 @@ class _Writer(Document):
             self.contents = -1
 
     def _open_paragraph(self, element: etree._Element) -> None:
-        name = element.get(_TEXT + "style-name") or ""
+        name = element.get(_STYLED) or ""
         style = self.styles.get("paragraph", name)
         hint, detail = style.hint or "p", ""
         if element.tag == _TEXT + "h":
@@ -249,10 +251,10 @@ class _Writer(Document):
             return
         top = self.open[-1]
         self.looks.append((top.mask, top.link))
-        if element.tag == _TEXT + "a":
+        if element.tag == _LINK:
             top.link = web_link(element.get(_HREF) or "")
         else:
-            style = self.styles.get("text", element.get(_TEXT + "style-name") or "")
+            style = self.styles.get("text", element.get(_STYLED) or "")
             top.mask = top.mask & ~style.off | style.on
         top.add(element.text)
 

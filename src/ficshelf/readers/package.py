@@ -91,6 +91,8 @@ def parse_xml(data: bytes, encoding: str | None = None) -> tuple[etree._Element 
     None for what is no XML or has too many elements. libxml2 gives up on what is nested more than 2,048 deep, and takes
     time in the square of depths below; so what is too deep is flattened first, and all its text read.
     """
+    if not data:
+        return None, "damaged"
     if has_too_many_elements(data):
         return None, "too-large"
     root, damaged, is_deep = _parse(data, encoding)
