@@ -10,6 +10,7 @@ from ficshelf.passes import headings
 
 STORY = frozenset({"paragraph", "verse", "quote", "list", "table", "preformatted", "image"})
 _HINT_KINDS = {"li": "list", "pre": "preformatted", "table": "table", "img": "image", "blockquote": "quote"}
+_ROWS = frozenset({"list", "table", "preformatted"})  # of which neighbours make one block
 _NOT_BLOCKS = frozenset({"fact", "chrome"})
 
 _new = tuple.__new__  # a named tuple made at once: a story has a block and a run for every paragraph
@@ -22,19 +23,21 @@ def chapters(draft: Draft, index: int, remarks: list[Remark]) -> Iterator[Chapte
     blocks: list[Block] = []
     has_story = False
     for node in draft.nodes:
-        if node.kind in _NOT_BLOCKS:
+        kind = node.kind
+        if kind in _NOT_BLOCKS:
             continue
-        opens = node.kind == "heading" and (
+        opens = kind == "heading" and (
             has_story or (blocks and (blocks[-1].kind == "end" or (opened and _is_another(opened, node, blocks[-1]))))
         )
         if opens or (node.page and has_story and not lost.isdisjoint(node.spans)):
             yield _chapter(opened, blocks, remarks)
             opened, blocks, has_story = [], [], False
         block = _block(node, index)
-        if node.kind == "heading":
+        if kind == "heading":
             opened.append(node)
         blocks.append(block)
-        has_story = has_story or (block.kind in STORY and (block.kind != "image" or bool(opened)))  # a picture on top
+        if not has_story:
+            has_story = block.kind in STORY and (block.kind != "image" or bool(opened))  # a picture on top is none
     if blocks or opened:
         yield _chapter(opened, blocks, remarks)
 
@@ -66,9 +69,12 @@ def _block(node: Node, index: int) -> Block:
 
 def _joined(blocks: list[Block]) -> Iterator[Block]:
     """Items of one list, rows of one table and lines of one preformatted text make one block."""
+    if _ROWS.isdisjoint([block.kind for block in blocks]):
+        yield from blocks
+        return
     for (kind, _), alike in itertools.groupby(blocks, key=lambda block: (block.kind, block.detail)):
         row = list(alike)
-        if kind in ("list", "table", "preformatted") and len(row) > 1:
+        if kind in _ROWS and len(row) > 1:
             runs = list(row[0].runs)
             for block in row[1:]:
                 runs += (Run("\n"), *block.runs)
