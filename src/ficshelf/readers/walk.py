@@ -19,6 +19,7 @@ from ficshelf.model import Chrome, Node, Run, Span
 from ficshelf.readers import marks, quotes, tables
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.pictures import picture
+from ficshelf.readers.within import Looks, State
 
 
 class Role(NamedTuple):
@@ -48,30 +49,8 @@ _TYPED = tag_set("pre textarea listing xmp plaintext")
 _STYLED = tag_set("div p span font td th center blockquote h1 h2 h3 h4 h5 h6 section article table tr li")
 _LEAD = re.compile(r"[ \t\n\r\f]+")
 _SPACES = " \t\n\r\f"
-_LOOKS = 1_000  # styles of one page that are remembered
 
 _new = tuple.__new__  # a named tuple made at once: a page has a node, a span and runs for every line
-
-
-class _State(NamedTuple):
-    """What holds for the text within an element; put back when the element ends."""
-
-    mask: int = 0  # marks, as bits
-    link: str = ""
-    hint: str = "p"
-    kind: str = ""
-    detail: str = ""
-    indent: int = 0
-    typed: bool = False  # line ends and blanks count, as in <pre>
-    hidden: int = 0  # > 0 within chrome and facts: the text is layer, and no line is made of it
-    framed: str = ""  # the reason why text is chrome, within a frame
-    between: str = ""  # what parts the cells of a row, within a table of figures
-    quoted: int = 0  # how many quotations it lies in
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether text is story as it stands, and its line ends do not count."""
-        return not (self.hidden or self.framed or self.typed)
 
 
 def walk(root: LexborNode, roles: dict[int, Role]) -> Page:
@@ -93,12 +72,12 @@ class _Walk:
         self.images: list[Node] = []
         self.is_quoted = False  # something is
         self.gap = 0
-        self.state = _State()
-        self.looks: dict[tuple[_State, str | None, str | None, str | None], _State] = {}
+        self.state = State()
+        self.looks = Looks()
 
     def run(self, root: LexborNode) -> Page:
         """Walk by `first_child` and `next`, with a stack of what to put back when an element ends."""
-        stack: list[tuple[LexborNode, str, bool, _State, int]] = []
+        stack: list[tuple[LexborNode, str, bool, State, int]] = []
         node: LexborNode | None = root
         layer, roles, mark_of = self.layer, self.roles, marks.OF_TAG
         while node is not None:
@@ -130,7 +109,7 @@ class _Walk:
                 if tag == "p" and down is not None and role is None:
                     before = self.state
                     if attributes := node.attributes:
-                        self.state = self.styled(before, attributes)
+                        self.state = self.looks.within(before, attributes)
                     if down.next is not None or down.tag != "-text" or not self.state.is_plain:
                         stack.append((node, tag, True, before, self.count()))
                         node = down
@@ -239,7 +218,7 @@ class _Walk:
         elif state.between and tag not in tables.CELLS and tag in tables.BLOCKS:
             state = state._replace(between="", hint="p")
         if tag in _STYLED and (attributes := node.attributes):
-            state = self.styled(state, attributes)
+            state = self.looks.within(state, attributes)
         if role is not None:
             if self.line:
                 self.flush(False)
@@ -255,24 +234,7 @@ class _Walk:
         if state is not old:
             self.state = state
 
-    def styled(self, state: _State, attributes: dict[str, str | None]) -> _State:
-        """The state within an element that has these attributes, by its style. Pages say the same of every paragraph,
-        so what came of it is remembered."""
-        look = (state, attributes.get("style"), attributes.get("align"), attributes.get("class"))
-        known = self.looks.get(look)
-        if known is not None:
-            return known
-        within = state
-        mask, centred = marks.styled(attributes, state.mask)
-        if mask != state.mask:
-            within = within._replace(mask=mask)
-        if centred and (state.hint == "p" or state.hint.startswith("blockquote")):
-            within = within._replace(hint="center")
-        if len(self.looks) < _LOOKS:
-            self.looks[look] = within
-        return within
-
-    def leave(self, node: LexborNode, tag: str, block: bool, before: _State, mark: int) -> LexborNode:
+    def leave(self, node: LexborNode, tag: str, block: bool, before: State, mark: int) -> LexborNode:
         """Put the state back. `mark` is the count when a paragraph began, 0 of other elements; with a role, ~the length
         of the layer."""
         if self.line and (mark < 0 or (block and not (self.state.between and tag in {"td", "th"}))):

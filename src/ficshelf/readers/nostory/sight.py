@@ -17,6 +17,7 @@ from ficshelf.readers.walk import walk
 
 _LABEL = re.compile(r"[^\W\d_][^:.!?\"“”]{1,28}:(?:\s|$)")
 _SPEECH = re.compile(r"[\"“„«‘][^\"“”„«»\n]{1,400}[,.!?…—-][\"”“»’]|^\s*[—–-]\s+\w.{4}")
+_LONG = 10_000  # characters of a text whose words are not listed
 _LETTERS = re.compile(r"[^\W_]+")
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _WORD = re.compile(r"[^\W\d_]+")
@@ -164,6 +165,8 @@ def letters_of(text: str) -> int:
     """How many letters and digits a text has."""
     if text.isascii():
         return len(text.encode().translate(None, _NO_LETTERS))
+    if len(text) > _LONG:
+        return sum(map(str.isalnum, text))  # takes no memory
     return sum(map(len, _LETTERS.findall(text)))
 
 
