@@ -14,6 +14,7 @@ FLOOR = 0.5  # below it a guess is no fact; where there is something to choose f
 SURE: dict[str, float] = {
     "beta thanked in a note": 0.9,
     "title of page": 0.9,
+    "line alone on top": 0.7,
     "title of file": 0.2,
     "first words as title": 0.05,
     "title of file beside its author": 0.7,

@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 from ficshelf.model import Draft
 from ficshelf.passes import (
-    above_headings,
     archive_download,
     blank_lines,
     breaks,
@@ -35,6 +34,7 @@ from ficshelf.passes import (
     masthead,
     mojibake,
     notes,
+    opening,
     ornaments,
     pages,
     paragraphs,
@@ -79,7 +79,7 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("verse", verse.apply),
     ("paragraphs", paragraphs.apply),  # after all that takes lines one by one
     ("notes", notes.apply),
-    ("above headings", above_headings.apply),
+    ("opening", opening.apply),
     ("blank lines", blank_lines.apply),
     ("emphasis", emphasis.apply),
     ("ornaments", ornaments.apply),

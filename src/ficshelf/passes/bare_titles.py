@@ -103,9 +103,14 @@ def _is_called_so(nodes: Sequence[Node], place: int) -> bool:
         return False  # `Enjoy`
     if is_title_case(text):
         return True
-    if SPEAKS.search(text) or _REMARKS.search(text) or len(text.split()) > _FEW:
+    if is_remark(text) or len(text.split()) > _FEW:
         return False
     return (place == 1 or nodes[place - 1].gap > 0) and nodes[place + 1].gap > 0
+
+
+def is_remark(text: str) -> bool:
+    """Whether a few words right below a heading may be said by the author in passing: `Sorry it took so long guys`."""
+    return SPEAKS.search(text) is not None or _REMARKS.search(text) is not None
 
 
 def _may_be_below(nodes: Sequence[Node], place: int) -> bool:

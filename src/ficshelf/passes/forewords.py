@@ -174,6 +174,11 @@ def is_foreword(texts: Sequence[str], *, above_title: bool = False, among_notes:
     return bool(kinds) if above_title or among_notes else len(kinds) > 1
 
 
+def tells(text: str) -> int:
+    """How often a text says what somebody else did, then."""
+    return len(_tenses(text)[1].findall(text))
+
+
 def _tenses(text: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The words of somebody who speaks to somebody now, and of somebody who tells what others did."""
     return (_NOW, _TELLS) if _is_english(text) else (_NOW_ABROAD, _TELLS_ABROAD)

@@ -33,6 +33,11 @@ _FRAMED = re.compile(r"([-~*=_+<>•.:#|]{1,12})\s*(?P<said>[^\W_].*?)\s*([-~*=_
 _MIDDLE = 12  # blanks before a line that is set in the middle
 
 
+def names_place(text: str) -> bool:
+    """Whether a line may say where a scene is: `Sunnydale High`, `Hammond's office`."""
+    return _PLACE.search(text) is not None
+
+
 def is_banner(text: str) -> bool:
     """Whether a line between rules names a site, and no story: `Welcome to the Harbour Archive`."""
     return len(text) < 100 and bool(_BANNER.search(text))

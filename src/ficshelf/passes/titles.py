@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 from ficshelf import names
 from ficshelf.model import INFERRED, STATED, Answer, Draft, Fact, Question
 from ficshelf.passes.facts import add_fact
-from ficshelf.passes.title_lines import is_title
 from ficshelf.sureness import SURE
 
 _NUMBERED = re.compile(r"[\s_.-]*(?:chapter|chap|ch|part|pt)?[\s_.-]*\d+[a-z]?$", re.I)
@@ -29,7 +28,6 @@ _STORY = frozenset({"", "paragraph", "verse", "quote"})
 
 def apply(draft: Draft) -> Draft:
     """Ask for the title of a story that states none, and suggest the likeliest answer: an inferred fact, a guess."""
-    draft = _above_headings(draft)
     asked = [question for question in draft.questions if question.about == "title"]
     others = tuple(question for question in draft.questions if question.about != "title")
     if any(fact.how == STATED for fact in draft.facts.get("title", ())):
@@ -52,32 +50,6 @@ def apply(draft: Draft) -> Draft:
 
 def _values(answers: list[Answer]) -> list[str]:
     return list(dict.fromkeys(answer.value for answer in answers))
-
-
-def _above_headings(draft: Draft) -> Draft:
-    """A text whose first heading, or the author's note on top, has nothing above it but one short line: that is what it
-    is called."""
-    stated = any(fact.how != INFERRED for fact in draft.facts.get("title", ()))
-    if stated or (draft.nodes and draft.nodes[0].hint):
-        return draft
-    kinds = [node.kind for node in draft.nodes]
-    first = next((index for index, kind in enumerate(kinds) if kind in ("heading", "note")), 0)
-    above = [index for index in range(first) if kinds[index] not in ("chrome", "fact", "break")]
-    if len(above) != 1 or (kinds[first] == "heading" and kinds.count("heading") < 2):
-        return draft
-    if kinds[first] == "note" and (above[0] != first - 1 or (above[0] and kinds[above[0] - 1] == "fact")):
-        return draft
-    node = draft.nodes[above[0]]
-    if (
-        node.kind not in ("", "paragraph")
-        or not is_title(node.text)
-        or node.text[-1] in ".!?…"
-        or _DATED.search(node.text)
-    ):
-        return draft
-    facts = add_fact(draft.facts, "title", Fact(node.text.strip("*_~=- "), spans=node.spans))
-    nodes = (*draft.nodes[: above[0]], node._replace(kind="fact"), *draft.nodes[above[0] + 1 :])
-    return draft._replace(facts=facts, nodes=nodes)
 
 
 def _answers(draft: Draft) -> list[Answer]:

@@ -1,0 +1,208 @@
+"""Where the story begins: what is still open on top of a text is weighed line by line, and cut once.
+
+The passes before settle what has a form of its own: menus, labels, a title with its by-line, headings, notes. What
+they leave on top is told, but where the signs of all its lines together say otherwise (`opening_signs`): then the lines
+above the best cut are what their words say, a title, a header's line, the author's, the site's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ficshelf.model import INFERRED, Draft, Fact, Node
+from ficshelf.passes import bare_titles, headings, masthead, opening_signs, rights, sure_titles
+from ficshelf.passes.facts import add_fact
+from ficshelf.passes.forewords import is_foreword
+from ficshelf.passes.header_facts import Gathered
+from ficshelf.passes.label_lines import is_unknown_label, label_line
+from ficshelf.passes.letter_words import closes
+from ficshelf.passes.note_places import REPLY, is_signed
+from ficshelf.passes.note_words import SPEAKS, SPEECH, addresses, is_heard, speaks_of_the_story
+from ficshelf.passes.title_block import is_known_title, state_title_line
+from ficshelf.passes.title_lines import by_line, clean_name, is_by_line, part_of_title
+from ficshelf.sureness import SURE
+
+_LOOKED_AT = 60  # lines from the top
+_OPEN = frozenset(("", "verse"))
+_NO_LINE = frozenset(("table", "pre", "li"))
+_ENOUGH = 0.5  # what the last line above the cut, and all of them, weigh at the least
+_TOLD = -12.0  # when all weigh so little, the story has begun
+_LINE = 70  # characters of a line that says no sentence
+_PAIR = re.compile(r"\w\s*[&/]\s*[A-Z]")  # `Minerva McGonagall & Severus Snape`
+_PARTED = re.compile(r"\s{2,}|\s[/|·]\s")  # between the pieces of a row: `Story  Mystery / P12 / Gen`
+_ENDS = frozenset('.!?…"”,')
+_LABELLED = 100  # characters of a header's line with a label that nobody knows
+
+
+def apply(draft: Draft) -> Draft:
+    """Settle the lines above the story's first that no other pass has settled."""
+    places = _above(draft)
+    if not places:
+        return draft
+    gathered = Gathered(draft)
+    title = _title(gathered, places)
+    for place in places:
+        _settle(gathered, place, is_title=place == title, is_sure=_names_all(draft.nodes, places))
+    gathered.settle_silent()
+    return draft._replace(
+        nodes=tuple(gathered.nodes), facts=gathered.facts, chrome=draft.chrome + tuple(gathered.chrome)
+    )
+
+
+def _above(draft: Draft) -> list[int]:
+    """The open lines above the best cut."""
+    nodes = draft.nodes
+    end = _end(nodes)
+    said = _foreword(draft, end)
+    places = [
+        index
+        for index in range(end)
+        if nodes[index].text and (nodes[index].kind in _OPEN or (index < said and nodes[index].kind == "quote"))
+    ]
+    best, most, total = 0, _ENOUGH, 0.0
+    for count, weight in enumerate(opening_signs.weights(nodes, places, end, said), 1):
+        total += weight
+        if total < _TOLD:
+            break
+        if total >= most and weight >= _ENOUGH:
+            best, most = count, total
+    if best == len(places) and (end == len(nodes) or nodes[end].page):
+        return []  # nothing would be told
+    return places[:best]
+
+
+def _end(nodes: Sequence[Node]) -> int:
+    """Where the top of a text ends: at another page, or at the second chapter's heading."""
+    headed = False
+    for index, node in enumerate(nodes[:_LOOKED_AT]):
+        if (index and node.page) or (node.hint in _NO_LINE and not node.kind):
+            return index
+        if node.kind == "heading":
+            if headed and nodes[index - 1].kind != "heading":
+                return index
+            headed = True
+    return min(len(nodes), _LOOKED_AT)
+
+
+def _foreword(draft: Draft, end: int) -> int:
+    """Where the first chapter's heading stands below what the author says; 0 where nobody, or the story, says it, and
+    -1 where it is a letter. Above a later chapter (the first ones stand elsewhere) it is enough that somebody is spoken
+    to."""
+    nodes = draft.nodes
+    first = next((index for index in range(end) if nodes[index].kind == "heading"), 0)
+    above = nodes[:first]
+    texts = [node.text for node in above if node.text and node.kind in (*_OPEN, "quote")]
+    noted, stated = (any(node.kind == kind for node in above) for kind in ("note", "fact"))
+    if is_foreword(texts, among_notes=noted or stated):
+        return first
+    if any(map(closes, texts)):
+        return -1
+    if not texts or any(SPEECH.search(text) or is_heard(text) for text in texts):
+        return 0
+    number = headings.unpack(nodes[first].detail).number or 0
+    titled = any(str(part.value).partition("/")[0] == str(number - 1) for part in draft.facts.get("part", ()))
+    later = number > 1 and not titled  # `The Weir (1/3)` on top heads what stands above the second part
+    if any(speaks_of_the_story(text) or rights.disclaims(text) for text in texts):
+        return first
+    return first if later and (noted or any(map(addresses, texts))) else 0
+
+
+def _title(gathered: Gathered, places: Sequence[int]) -> int:
+    """Which line is the story's title, as far as one can guess: the last that has a title's form; -1 for none."""
+    if gathered.states("title"):
+        return -1
+    nodes = gathered.nodes
+    alone = (place for place in reversed(places) if _may_be_title(nodes[place].text))
+    signed = {place for place in places if place and closes(nodes[place - 1].text)}
+    return next((place for place in alone if place not in signed and not _is_below_heading(nodes, place)), -1)
+
+
+def _names_all(nodes: Sequence[Node], places: Sequence[int]) -> bool:
+    """Whether one line stands alone above all headings, or above the author's note on top: the title for sure."""
+    kinds = [node.kind for node in nodes]
+    first = next((index for index, kind in enumerate(kinds) if kind in ("heading", "note")), 0)
+    if len(places) != 1 or [at for at in range(first) if kinds[at] not in ("chrome", "fact", "break")] != places:
+        return False
+    if kinds[first] == "note":
+        return places[0] == first - 1 and kinds[:first].count("fact") == 0
+    return kinds.count("heading") > 1
+
+
+def _may_be_title(text: str) -> bool:
+    return (
+        opening_signs.is_alone(text)
+        and text[0] not in "/-–—"
+        and not _PAIR.search(text)
+        and not sure_titles.is_banner(text)
+    )
+
+
+def _is_below_heading(nodes: Sequence[Node], place: int) -> bool:
+    return place > 0 and nodes[place - 1].kind == "heading"
+
+
+def _settle(gathered: Gathered, place: int, *, is_title: bool, is_sure: bool) -> None:
+    """Make of a line above the story what its words say."""
+    node = gathered.nodes[place]
+    text = node.text
+    above = gathered.nodes[place - 1].kind if place else ""
+    line = label_line(text)
+    if not any(map(str.isalnum, text)):
+        gathered.set_apart(place, "ornament")
+    elif is_title:
+        evidence = "a line alone above the story"
+        sure = SURE["line alone on top"]
+        called = text.strip("*_~=- ")
+        fact = Fact(called, spans=node.spans) if is_sure else Fact(called, INFERRED, node.spans, 0, sure, evidence)
+        gathered.facts = add_fact(gathered.facts, "title", fact)
+        gathered.nodes[place] = node._replace(kind="fact")
+    elif _is_below_heading(gathered.nodes, place) and opening_signs.is_alone(text):
+        if bare_titles.is_remark(text):
+            gathered.nodes[place] = node._replace(kind="note")
+        else:
+            gathered.nodes[place] = node._replace(kind="heading", detail=headings.pack(headings.Heading(None, text, 0)))
+    elif is_known_title(gathered, text):
+        state_title_line(gathered, place, *part_of_title(text), "")
+    elif is_by_line(text) and not gathered.states("author"):
+        gathered.add("author", clean_name(by_line(text)[0]), node.spans)
+        gathered.nodes[place] = node._replace(kind="fact")
+    elif rights.disclaims(text):
+        gathered.add("disclaimer", text, node.spans)
+        gathered.nodes[place] = node._replace(kind="fact")
+    elif line is not None and line.strong and line.value:
+        gathered.take(line.label.names, line.value, node.spans)
+        gathered.nodes[place] = node._replace(kind="fact")
+    elif masthead.is_sites(text) or (above == "chrome" and _may_be_sites(text)):
+        gathered.set_apart(place, "above the story")
+    elif _is_header_line(text) and not (above == "note" and _is_said(text, gathered.nodes[place - 1].text)):
+        gathered.set_apart(place, "header line")
+        gathered.silent += node.spans
+    else:
+        gathered.nodes[place] = node._replace(kind="note")
+
+
+def _may_be_sites(text: str) -> bool:
+    """Whether a line right below a site's own may be one too."""
+    return len(text) <= _LINE and not SPEAKS.search(text) and masthead.may_be_sites(text)
+
+
+def _is_said(text: str, above: str) -> bool:
+    """Whether a short line goes on with the note above it: it is signed, or begins small."""
+    return text[0].islower() or closes(text) or closes(above) or is_signed(text) or REPLY.match(text) is not None
+
+
+def _is_header_line(text: str) -> bool:
+    """Whether a line has the form of a header's: a label that nobody knows, a row of pieces, or no sentence."""
+    if text[-1] not in ".!?…" and len(_PARTED.findall(text)) > 1:
+        return True
+    if is_unknown_label(text):
+        return len(text) <= _LABELLED
+    return _is_short(text)
+
+
+def _is_short(text: str) -> bool:
+    """Whether a line is too short, and has no end, for a sentence, and says nothing to anybody."""
+    if len(text) > _LINE or text[-1] in _ENDS or (text[-1] == ")" and "(" not in text) or SPEAKS.search(text):
+        return False
+    return text[0].isalnum() or text[0] in "([<*_~"

@@ -1,0 +1,138 @@
+"""How much a line on top of a text looks like something else than the story: all signs of it weighed together.
+
+No sign is sure alone: a header says `Disclaimer:` and so does a log, an author says I and so does a narrator, a title
+stands alone and so does a place. Each weighs what it tells on the labelled pages, and on the stories that only look
+like them (1 makes it about three times as likely). Above nought a line belongs to what stands above the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ficshelf.model import Node
+from ficshelf.passes import bare_titles, casts, forewords, rights, sure_titles
+from ficshelf.passes.author_voice import is_heard_in, strength
+from ficshelf.passes.label_lines import is_unknown_label, label_line
+from ficshelf.passes.note_places import is_told_by_one, usual_gap
+from ficshelf.passes.note_words import SPEAKS
+from ficshelf.passes.title_lines import is_by_line, is_title
+
+_BEFORE = -2.5  # before anything is known: most lines tell
+_CAPITALS = 3  # words in capitals that a sign does not show
+_SHORTEST = 5  # characters of a title in small letters
+_TITLE = 60  # characters of a line that may be a title
+_NEAR = 4  # lines within which what stands below says much
+_SHORT, _LONG = 60, 250  # characters of a line
+_BELOW = 20  # lines below the first, from where on it surely tells
+_BRACKETS = 3.0  # what it weighs that brackets stand within the story, too
+_LABEL = 1.8
+_GOES_ON = 3.8  # what it weighs that below a note somebody says I who does not in the story
+_I = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Ii]ch|[Jj]e|[Yy]o|[Ii]o|[Ee]u)\b")
+_QUOTED = re.compile(r"[\"“„«][^\"”»“\n]{0,300}[\"”»“]")
+_ABOVE = frozenset(("fact", "heading", "note"))  # what stands above a story alone
+_NEXT = {"fact": 3.3, "note": 1.8, "break": 0.9}  # what stands right below a line
+_HEADING = 4.5  # the first chapter's heading below it
+_PROLOGUE = 2.0  # the same below sentences that nobody says
+_ENDS = frozenset('.!?…"”')
+_DATE = re.compile(
+    r"\d|\b(?:januar|februar|märz|mai|juni|juli|august|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|"
+    r"septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|"
+    r"noviembre|diciembre|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|dezembro|gennaio|febbraio|aprile|"
+    r"maggio|giugno|luglio|settembre|ottobre|dicembre)\b",
+    re.I,
+)
+
+
+def weights(nodes: Sequence[Node], places: Sequence[int], end: int, said: int = 0) -> Iterator[float]:
+    """How much each of some open lines, all above `end`, looks like what stands above a story; above `said` the author
+    speaks, where it is less than nought somebody writes a letter."""
+    usual = usual_gap(list(nodes), 0, len(nodes))
+    first = places[0] if places else 0
+    by_one = is_told_by_one(list(nodes), min(first + _BELOW, (first + len(nodes)) // 2), len(nodes))
+    labels = Counter(node.text.partition(":")[0] for node in nodes if not node.kind and is_unknown_label(node.text))
+    is_script = any(often > 1 for often in labels.values())  # the labels are of those who speak
+    spoken = -1  # the last line above that the author says
+    for place in places:
+        text = nodes[place].text
+        weight = _BEFORE + _words(text, by_one=by_one) + _place(nodes[:end], place, usual, said)
+        if is_script and is_unknown_label(text) and label_line(text) is None:
+            weight -= _LABEL
+        if text[0] in "([" and any(node.text[:1] == text[0] and not node.kind for node in nodes[place + 1 :]):
+            weight -= _BRACKETS
+        if place and (nodes[place - 1].kind == "note" or spoken == place - 1) and not by_one and _says_i(text):
+            weight += _GOES_ON
+        if weight > 0 and text[-1] in ".!?)":
+            spoken = place
+        yield weight
+
+
+def _words(text: str, *, by_one: bool) -> float:
+    """What the words of a line weigh. `by_one`: the story says I, too."""
+    if len(text) > forewords.LONGEST:
+        return _BEFORE
+    said = strength(text)
+    works = forewords.words_of_works(text) - ({"net"} if said.strong else set())  # weighed already
+    labelled = is_label(text)
+    weight = 0.0 if labelled else 1.7 * min(said.strong, 2) + 0.1 * min(said.all, 10)
+    weight += 2.0 * min(len(works - {"loose"}), 3) + 1.5 * ("loose" in works)
+    weight += 2.0 * rights.disclaims(text) + _LABEL * labelled + 4.0 * is_by_line(text) + 3.2 * is_alone(text)
+    weight -= 1.0 * is_heard_in(text) + 1.0 * min(forewords.tells(text), 3) + 1.8 * (text[0] in '"“«„')
+    weight += 0.4 * (len(text) < _SHORT and text[-1] not in _ENDS) - 0.6 * (len(text) > _LONG)
+    return weight - 2.0 * (by_one and SPEAKS.search(text) is not None)
+
+
+def _is_heard(text: str) -> bool:
+    return bool(text) and (text[0] in '"“«„' or is_heard_in(text))
+
+
+def _says_i(text: str) -> bool:
+    """Whether a paragraph says I, and nobody is heard in it."""
+    return not _is_heard(text) and _I.search(_QUOTED.sub("", text)) is not None
+
+
+def is_label(text: str) -> bool:
+    """Whether a line has the form of a header's: a label, known or not, and its value."""
+    return not casts.is_heading(text) and (is_unknown_label(text) or label_line(text) is not None)
+
+
+def is_alone(text: str) -> bool:
+    """Whether a line has the form of a title, or of a header's line without a label: no sentence, no scene."""
+    if len(text) >= _TITLE or "\n" in text or text[-1] in '.,;:!?…"”' or not is_title(text):
+        return False
+    if is_by_line(text) or is_unknown_label(text) or casts.is_heading(text) or ".." in text:
+        return False
+    if (text.isupper() and len(text.split()) < _CAPITALS) or (text.islower() and len(text) < _SHORTEST):
+        return False
+    return not (_DATE.search(text) or bare_titles.SLUG.search(text) or "," in text or sure_titles.names_place(text))
+
+
+def _place(nodes: Sequence[Node], place: int, usual: int, said: int) -> float:
+    """What the place of a line weighs: what stands above it, below it, and how far off."""
+    above = [node.kind for node in nodes[:place]]
+    weight = 0.7 * (not _ABOVE.intersection(above) or above[-1] in ("fact", "note"))
+    weight -= 2.0 * (nodes[place].kind == "verse") + 1.0 * (above[-1:] == ["heading"])
+    near = [node.text for node in (*nodes[max(0, place - 1) : place], *nodes[place + 1 : place + 2]) if not node.kind]
+    weight += 0.5 * (is_label(nodes[place].text) and any(is_label(text) for text in near if text))
+    below, far = _below(nodes, place)
+    if below == "heading" and "heading" not in above and said >= 0:
+        is_prose = len(nodes[place].text) > _SHORT and nodes[place].text[-1] in _ENDS
+        weight += _PROLOGUE if is_prose and place >= said else _HEADING
+    elif far < _NEAR:
+        weight += _NEXT.get(below, 0.0) - 0.4 * (far > 0)
+    return weight + 2.2 * (place + 1 < len(nodes) and nodes[place + 1].gap > usual)
+
+
+def _below(nodes: Sequence[Node], place: int) -> tuple[str, int]:
+    """What is settled next below a line, and how many lines stand between them: a heading also below what else is, and
+    ("", 0) where somebody is heard first."""
+    found = ("", 0)
+    for far, node in enumerate(nodes[place + 1 : place + 1 + forewords.MOST]):
+        if node.kind == "heading":
+            return node.kind, far
+        if node.kind in _NEXT:
+            found = found if found[0] else (node.kind, far)
+        if node.kind == "break" or (not node.kind and _is_heard(node.text)):
+            break
+    return found
