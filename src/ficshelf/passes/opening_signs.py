@@ -15,6 +15,7 @@ from ficshelf.model import Node
 from ficshelf.passes import bare_titles, casts, forewords, rights, sure_titles
 from ficshelf.passes.author_voice import is_heard_in, strength
 from ficshelf.passes.label_lines import is_unknown_label, label_line
+from ficshelf.passes.note_labels import is_labelled
 from ficshelf.passes.note_places import is_told_by_one, usual_gap
 from ficshelf.passes.note_words import SPEAKS
 from ficshelf.passes.title_lines import is_by_line, is_title
@@ -61,11 +62,16 @@ def weights(nodes: Sequence[Node], places: Sequence[int], end: int, said: int = 
             weight -= _LABEL
         if text[0] in "([" and any(node.text[:1] == text[0] and not node.kind for node in nodes[place + 1 :]):
             weight -= _BRACKETS
-        if place and (nodes[place - 1].kind == "note" or spoken == place - 1) and not by_one and _says_i(text):
+        if place and (_is_note(nodes[place - 1]) or spoken == place - 1) and not by_one and _says_i(text):
             weight += _GOES_ON
         if weight > 0 and text[-1] in ".!?)":
             spoken = place
         yield weight
+
+
+def _is_note(node: Node) -> bool:
+    """Whether a line is the author's: a note, also among a header's lines."""
+    return node.kind == "note" or (node.kind == "fact" and is_labelled(node.text))
 
 
 def _words(text: str, *, by_one: bool) -> float:
