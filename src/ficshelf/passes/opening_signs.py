@@ -28,6 +28,8 @@ _NEAR = 4  # lines within which what stands below says much
 _SHORT, _LONG = 60, 250  # characters of a line
 _BELOW = 20  # lines below the first, from where on it surely tells
 _BRACKETS = 3.0  # what it weighs that brackets stand within the story, too
+_ALONE = 3.2
+_LIST = 4  # lines alone in a row that are a list of the story's
 _LABEL = 1.8
 _GOES_ON = 3.8  # what it weighs that below a note somebody says I who does not in the story
 _I = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Ii]ch|[Jj]e|[Yy]o|[Ii]o|[Ee]u)\b")
@@ -54,10 +56,13 @@ def weights(nodes: Sequence[Node], places: Sequence[int], end: int, said: int = 
     by_one = is_told_by_one(list(nodes), min(first + _BELOW, (first + len(nodes)) // 2), len(nodes))
     labels = Counter(node.text.partition(":")[0] for node in nodes if not node.kind and is_unknown_label(node.text))
     is_script = any(often > 1 for often in labels.values())  # the labels are of those who speak
+    listed = _listed(nodes, places)
     spoken = -1  # the last line above that the author says
     for place in places:
         text = nodes[place].text
         weight = _BEFORE + _words(text, by_one=by_one) + _place(nodes[:end], place, usual, said)
+        if place in listed:
+            weight -= _ALONE
         if is_script and is_unknown_label(text) and label_line(text) is None:
             weight -= _LABEL
         if text[0] in "([" and any(node.text[:1] == text[0] and not node.kind for node in nodes[place + 1 :]):
@@ -67,6 +72,20 @@ def weights(nodes: Sequence[Node], places: Sequence[int], end: int, said: int = 
         if weight > 0 and text[-1] in ".!?)":
             spoken = place
         yield weight
+
+
+def _listed(nodes: Sequence[Node], places: Sequence[int]) -> set[int]:
+    """The lines of a list: in a title's form, several of them one below the other, as no titles stand."""
+    found: set[int] = set()
+    row: list[int] = []
+    for place in places:
+        if not is_alone(nodes[place].text):
+            row = []
+            continue
+        row = [*row, place] if row and row[-1] == place - 1 else [place]
+        if len(row) >= _LIST:
+            found.update(row)
+    return found
 
 
 def _is_note(node: Node) -> bool:
@@ -83,7 +102,7 @@ def _words(text: str, *, by_one: bool) -> float:
     labelled = is_label(text)
     weight = 0.0 if labelled else 1.7 * min(said.strong, 2) + 0.1 * min(said.all, 10)
     weight += 2.0 * min(len(works - {"loose"}), 3) + 1.5 * ("loose" in works)
-    weight += 2.0 * rights.disclaims(text) + _LABEL * labelled + 4.0 * is_by_line(text) + 3.2 * is_alone(text)
+    weight += 2.0 * rights.disclaims(text) + _LABEL * labelled + 4.0 * is_by_line(text) + _ALONE * is_alone(text)
     weight -= 1.0 * is_heard_in(text) + 1.0 * min(forewords.tells(text), 3) + 1.8 * (text[0] in '"“«„')
     weight += 0.4 * (len(text) < _SHORT and text[-1] not in _ENDS) - 0.6 * (len(text) > _LONG)
     return weight - 2.0 * (by_one and SPEAKS.search(text) is not None)
