@@ -198,6 +198,16 @@ def test_noise(bounded: Bounded, seed: int) -> None:
     bounded(random.Random(seed).randbytes(400_000))
 
 
+@pytest.mark.parametrize("wrong", [b");,(", b"),;", b");("])
+def test_a_semicolon_among_rows_costs_no_more_than_the_row_behind_it(tmp_path: Path, wrong: bytes) -> None:
+    columns = (("n", "int(11)"), ("t", "text"), ("m", "text"))
+    made = b"".join(dumps.dump([dumps.Table("lamps", columns, LAMPS)], "mysqldump"))
+    (tmp_path / "dump.sql").write_bytes(made.replace(b"),(", wrong, 1))
+    dump = sql.unpack(tmp_path / "dump.sql", tmp_path / "dump.sqlite")
+    assert len(list(dump.rows("lamps"))) >= len(LAMPS) - 1
+    dump.close()
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     style=st.sampled_from(dumps.STYLES),

@@ -25,6 +25,7 @@ _INSERT = re.compile(
 )
 _WORD = re.compile(rb"[a-zA-Z]+")
 _BLANK = re.compile(rb"[\s;]+")
+_OF_ROWS = re.compile(rb"[(,\d'\"]")  # no statement begins so, but a row does, and what stands in one
 # The first words of statements that dumps have and that hold no rows, and of what a client would obey.
 _USUAL = re.compile(
     "SET|LOCK|UNLOCK|DROP|USE|CREATE|ALTER|COMMIT|START|BEGIN|ROLLBACK|TRUNCATE|DELETE|UPDATE|FLUSH|ANALYZE|OPTIMIZE|GRANT"
@@ -76,7 +77,7 @@ class _Statements:
                 self._to_delimiter()
             elif found := _INSERT.match(data, pos):
                 self._insert(found)
-            elif data.startswith(b"(", pos) and stream.offset(pos) - self._behind < 16:
+            elif stream.offset(pos) - self._behind < 16 and _OF_ROWS.match(data, pos):
                 self._unknown("the end of a statement in the midst of its rows")
                 self._go_on(self._insert_of)
             elif found := tables.CREATE.match(data, pos):
