@@ -291,7 +291,8 @@ def _work(row: list[Part], contents: _Contents) -> tuple[Work, list[Remark], lis
         questions += [question._replace(source=part.index) for question in part.questions]
     chapters = crawled.numbered(chapters, _pages(row))
     if contents.page is not None and contents.page.stated("title"):
-        facts = {**facts, "title": tuple(fact for fact in facts["title"] if fact.how != INFERRED)}
+        kept = tuple(fact for fact in facts["title"] if fact.how != INFERRED or fact.spans)  # a guessed line stays
+        facts = {**facts, "title": kept}
     if len(row) > 1 or contents.page is not None:
         if any(fact.how != INFERRED for fact in facts.get("title", ())):
             questions = [question for question in questions if question.about != "title"]
