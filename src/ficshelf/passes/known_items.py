@@ -67,8 +67,10 @@ class Items(Gathered):
         if mark.in_story and len(places) > _NOTED:
             return 0
         if not places:
-            if label:
-                self.settle(mark.place, "note" if item != "summary" else "chrome")
+            if label and item == "summary":
+                self.set_apart(mark.place, "header line")
+            elif label:
+                self.settle(mark.place, "note")
             return 0
         if mark.in_story or self.in_chapter or item == "noted":
             for index in (*label, *places):
