@@ -79,11 +79,11 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("verse", verse.apply),
     ("paragraphs", paragraphs.apply),  # after all that takes lines one by one
     ("notes", notes.apply),
+    ("head", head.apply),  # before opening: where the page states the title, a line on top is none
     ("opening", opening.apply),
     ("blank lines", blank_lines.apply),
     ("emphasis", emphasis.apply),
     ("ornaments", ornaments.apply),
-    ("head", head.apply),
     ("titles", titles.apply),
     ("sender", sender.apply),
 )
