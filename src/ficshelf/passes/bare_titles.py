@@ -80,7 +80,7 @@ def _is_announced(nodes: Sequence[Node], place: int, usual: int, parts: Sequence
     called = tidy(node.text).casefold()
     if any(part.casefold().endswith((": " + called, "- " + called)) for part in parts):
         return True
-    if len(node.text.split()) > _FEW + 2 or SPEAKS.search(node.text) or _REMARKS.search(node.text):
+    if len(node.text.split()) > _FEW + 2 or is_remark(node.text):
         return False
     wide = nodes[place + 1].gap > max(usual, node.gap, 1) and is_title_case(node.text)
     return above.text.rstrip(" *_~").endswith(":") or (wide and len(node.text.split()) <= _FEW)

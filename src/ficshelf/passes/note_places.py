@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ficshelf.model import Node
 
@@ -27,7 +28,7 @@ _SIGNED = re.compile(  # the author's name below the last note
 )
 
 
-def usual_gap(nodes: list[Node], start: int, end: int) -> int:
+def usual_gap(nodes: Sequence[Node], start: int, end: int) -> int:
     """How many blank lines mostly stand before a paragraph of a chapter."""
     gaps = sorted(node.gap for node in nodes[start : min(end, start + 40)] if not node.kind)
     return gaps[len(gaps) // 2] if gaps else 0
@@ -38,7 +39,7 @@ def is_signed(text: str) -> bool:
     return len(text) < 40 and _SIGNED.fullmatch(text) is not None
 
 
-def is_told_by_one(nodes: list[Node], start: int, end: int) -> bool:
+def is_told_by_one(nodes: Sequence[Node], start: int, end: int) -> bool:
     """Whether the story itself says I: then an I above it is no sign of the author."""
     told = [node.text for node in nodes[start : min(end, start + 30)] if not node.kind and not _has_speech(node.text)]
     return sum(1 for text in told if _SAYS_I.search(text)) * 4 > len(told)

@@ -42,9 +42,10 @@ def apply(draft: Draft) -> Draft:
         return draft
     gathered = Gathered(draft)
     title = _title(gathered, places)
+    is_sure = _names_all(draft.nodes, places)
     for place in sorted(places, key=title.__eq__):  # the guess last: another of the lines may state the title
         is_title = place == title and not gathered.states("title")
-        _settle(gathered, place, is_title=is_title, is_sure=_names_all(draft.nodes, places))
+        _settle(gathered, place, is_title=is_title, is_sure=is_sure)
     gathered.settle_silent()
     return draft._replace(
         nodes=tuple(gathered.nodes), facts=gathered.facts, chrome=draft.chrome + tuple(gathered.chrome)

@@ -51,19 +51,19 @@ _DATE = re.compile(
 def weights(nodes: Sequence[Node], places: Sequence[int], end: int, said: int = 0) -> Iterator[float]:
     """How much each of some open lines, all above `end`, looks like what stands above a story; above `said` the author
     speaks, where it is less than nought somebody writes a letter."""
-    usual = usual_gap(list(nodes), 0, len(nodes))
+    usual = usual_gap(nodes, 0, len(nodes))
     first = places[0] if places else 0
-    by_one = is_told_by_one(list(nodes), min(first + _BELOW, (first + len(nodes)) // 2), len(nodes))
-    labels = Counter(node.text.partition(":")[0] for node in nodes if not node.kind and is_unknown_label(node.text))
-    is_script = any(often > 1 for often in labels.values())  # the labels are of those who speak
+    by_one = is_told_by_one(nodes, min(first + _BELOW, (first + len(nodes)) // 2), len(nodes))
+    labelled = _labelled(nodes, places)
+    top = nodes[:end]
     listed = _listed(nodes, places)
     spoken = -1  # the last line above that the author says
     for place in places:
         text = nodes[place].text
-        weight = _BEFORE + _words(text, by_one=by_one) + _place(nodes[:end], place, usual, said)
+        weight = _BEFORE + _words(text, by_one=by_one) + _place(top, place, usual, said)
         if place in listed:
             weight -= _ALONE
-        if is_script and is_unknown_label(text) and label_line(text) is None:
+        if place in labelled:
             weight -= _LABEL
         if text[0] in "([" and any(node.text[:1] == text[0] and not node.kind for node in nodes[place + 1 :]):
             weight -= _BRACKETS
@@ -72,6 +72,15 @@ def weights(nodes: Sequence[Node], places: Sequence[int], end: int, said: int = 
         if weight > 0 and text[-1] in ".!?)":
             spoken = place
         yield weight
+
+
+def _labelled(nodes: Sequence[Node], places: Sequence[int]) -> set[int]:
+    """The lines with a label that nobody knows, in a text where such labels come again: they name who speaks."""
+    found = {place for place in places if is_unknown_label(nodes[place].text) and label_line(nodes[place].text) is None}
+    if not found:
+        return found
+    labels = Counter(node.text.partition(":")[0] for node in nodes if not node.kind and is_unknown_label(node.text))
+    return found if any(often > 1 for often in labels.values()) else set()
 
 
 def _listed(nodes: Sequence[Node], places: Sequence[int]) -> set[int]:
