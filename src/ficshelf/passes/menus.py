@@ -147,14 +147,14 @@ def _may_name_a_page(text: str) -> bool:
     return text[-1] not in '.,;?…"”’-–—' or text.count(".") > 1 or text[0] in "-–—"  # `F.A.Q.`, `-Crossovers-`
 
 
-def is_stamp(text: str) -> bool:
+def is_date_and_time(text: str) -> bool:
     """Whether a line is but a date and a time in figures: `03-28-2004, 06:47 PM`."""
     return _SHORTEST_STAMP <= len(text) <= _LONGEST_STAMP and _STAMP.fullmatch(text) is not None
 
 
 def _calls(nodes: Sequence[Node]) -> list[int]:
     """A box in which visitors call: a line with date and time, below it what was said, again and again."""
-    stamps = [index for index, node in enumerate(nodes[:_LOOKED_AT]) if not node.kind and is_stamp(node.text)]
+    stamps = [index for index, node in enumerate(nodes[:_LOOKED_AT]) if not node.kind and is_date_and_time(node.text)]
     pairs = [
         index
         for index in stamps

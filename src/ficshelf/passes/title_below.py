@@ -9,7 +9,7 @@ from ficshelf.passes import bare_titles, forewords, headings
 from ficshelf.passes.by_lines import by_line_place, state_by_line
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.label_lines import is_unknown_label, label_line
-from ficshelf.passes.menus import is_stamp
+from ficshelf.passes.menus import is_date_and_time
 from ficshelf.passes.nodes import merge
 from ficshelf.passes.note_labels import is_labelled
 from ficshelf.passes.note_words import SAID
@@ -137,7 +137,7 @@ def _of_header(gathered: Gathered, index: int, *, labelled: bool) -> bool:
         gathered.nodes[index] = node._replace(kind="fact")
     elif is_of_fandom(node.text):
         gathered.set_apart(index, "above the header")
-    elif is_stamp(node.text):
+    elif is_date_and_time(node.text):
         gathered.set_apart(index, "post's head")
     elif labelled or SAID.search(node.text) or is_labelled(node.text) or not _goes_on(gathered, index):
         return False
