@@ -20,7 +20,6 @@ _HOST = re.compile(
 _NO_HOST = re.compile(r".*\.(?:s?html?|txt|zip|gz|com_files)", re.IGNORECASE)
 _SAVED_AS = re.compile(r"(?:\.orig)?(?:\.\d{1,3})?$")
 _ADDED = re.compile(r"(?<=[\w&=])\.html?$", re.IGNORECASE)
-_SCRIPT = re.compile(r"\.(?:php\d?|cgi|pl|aspx?|jsp|fic|cfm)(?=[?@])", re.IGNORECASE)
 _AT = re.compile(r"(?<=[\w)])@(?=[\w%]{1,40}=[^/]*$)")
 
 

@@ -23,7 +23,6 @@ _AROUND = re.compile(
 _DENIED = re.compile(r"\s*(?:no|not|none|anti|never|non|without|n/a)\b", re.I)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LOVERS = re.compile(r"\s*[/×♥♡❤⁄]+\s*|\s+[xX]\s+")
-_NUMBERED = re.compile(r"\w{1,3}[x+×]\w{1,3}(?:[x+×]\w{1,3})?", re.I)
 _FRIENDS = re.compile(r"\s*&\s*|\s+(?:and|und|et|y)\s+|\s+\+\s+", re.I)
 _GLUED = re.compile(r"(?<=[a-z])x(?=[A-Z])|(?<=[A-Z])x(?=[A-Z])")
 _LONGEST = 120

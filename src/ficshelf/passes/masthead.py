@@ -27,7 +27,6 @@ _LONGEST = 120  # characters of a line of a site
 _MANY = 8  # lines of a site's menus
 _TITLE_AND_SUBTITLE = 2
 _TITLE_BLOCK = 4  # lines above a header that may be title, subtitle and by-line
-_SENTENCE = 70  # characters of a site's line that ends as a sentence does
 _TOLD = 40  # characters of a sentence that tells something
 _OF_A_PAGE = re.compile(  # words that a page uses of itself
     r"\b(?:this (?:web ?)?(?:site|page|archive)|you are (?:the )?visitor|visitors? (?:number|since)|best viewed|"

@@ -25,7 +25,6 @@ _INITIALS = re.compile(r"(?P<unit>[B-DF-HJ-NP-TV-Z]{2,4})(?P=unit){2,}")  # BSBS
 _LONGEST = 60  # characters of a row of words
 _SHORT = 12  # characters of one that has no form of its own
 _PROSE = 40  # characters of a line that tells something
-_SAID = frozenset("?!'\"")  # `!`, `?`: somebody is speechless
 _ENDS_SENTENCE = frozenset('.!?…"”’»*)')
 _WITH_CROSSES = frozenset("xXoO0()[]{}/|\\<>~-=+*")  # `(x)`, `o)O(o`, `/0/`
 _TURNS = re.compile(r"(?P<one>[A-Za-z])(?P<other>[A-Za-z])(?:(?P=one)(?P=other)){0,6}(?P=one)?")  # `vVvVv`, `qpqpqp`

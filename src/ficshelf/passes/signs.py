@@ -29,7 +29,6 @@ _WHEN = re.compile(
     r"\d{1,3}\s(?:minutes?|hours?|days?|weeks?)\sago|(?:today|yesterday)\b)",
     re.I,
 )
-_FRAME = frozenset("|*#=+-_~")
 _WIDEST_ADDRESS = 40  # characters of a line of an address
 _LINKING = frozenset(["the", "of", "near", "and", "by", "in", "on", "at", "de", "la", "du", "der", "am", "im", "&"])
 _QUOTES = ('"', "“")

@@ -21,7 +21,6 @@ _NUMBER = re.compile(
 )
 _NOBODY = "me side day night step one the my your a an his her numbers design heart moonlight candlelight"
 _NOT_AUTHORS = frozenset(_NOBODY.split())  # `stand_by_me`, `side_by_side`
-_DATED = re.compile(r",[^,]*\d{4}|\d[/.:-]\d")  # a day, an hour
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _STORY = frozenset({"", "paragraph", "verse", "quote"})
 

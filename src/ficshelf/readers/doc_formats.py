@@ -24,7 +24,6 @@ _ALIGNED, _FIRST_LINE, _LISTED = (0x2403, 0x2461), (0x8411, 0x8460), 0x460B
 _IN_TABLE, _ROW_ENDS, _LEVEL, _NEW_PAGE = 0x2416, 0x2417, 0x2640, 0x2407
 _TOP, _BOTTOM = (0x6424, 0xC64E), (0x6426, 0xC650)
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}  # of what stands behind a sprm, by its upper three bits
-_LONG = {0xD608, 0xC615}  # those that tell their size otherwise
 _PAGE = 512
 _MOST_BASES = 12  # styles that stand on one another
 _TITLE = 62  # the number of the built-in style of titles

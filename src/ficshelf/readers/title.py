@@ -20,7 +20,6 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(r"(?:fan ?fics?|fan ?fiction|fic|story|stories)\s*:\s*(?=\S)", re.IGNORECASE)
-_LINES = "b, strong, font, center, big, p, div, td, span, u, i"
 _FIRST = 60  # elements of a page among which its title stands
 _NOTHING = re.compile(
     r"untitled(?: document| page)?|new page ?\d*|no title|index|document\d*|home|welcome.*|story|chapter", re.I

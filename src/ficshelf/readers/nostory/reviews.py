@@ -49,7 +49,6 @@ _STARS = re.compile(r"\d(?:\.\d)?(?: ?/ ?\d{1,2})?")
 _FFNET = re.compile(
     r"(?:chapter\s*(?P<chapter>\d{1,4})\s*\.?\s*)?(?P<date>[A-Z][a-z]{2,8} \d{1,2}(?:, \d{4})?|\d{1,2}/\d{1,2}/\d{4})"
 )
-_NOBODY = re.compile(r"\W*(?:deleted review|previous comment deleted|no review)\W*", re.IGNORECASE)
 
 
 class _Item(NamedTuple):

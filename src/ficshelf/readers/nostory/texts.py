@@ -87,7 +87,6 @@ _README_WORDS = re.compile(
     r"archive|software|program|backup|contents?|copyright)\b",
     re.IGNORECASE,
 )
-_RAW_ANSWER = re.compile(r"HTTP/\d\.\d \d{3}\b")
 
 
 def kind_of(text: str) -> str:
