@@ -13,17 +13,19 @@ _LONGEST = 5_000  # characters of a list; what is longer is no list that anybody
 
 
 def add_fact(facts: Facts, name: str, fact: Fact) -> Facts:
-    """The facts with one more; the same value stated again adds its spans, and a guess gives way to what is stated."""
+    """The facts with one more; the same value stated again adds its spans, and a guess gives way to what is stated:
+    it is dropped, or stands behind it where it holds a line of the source, which else would be lost."""
     known = facts.get(name, ())
-    if fact.how == INFERRED and any(other.how != INFERRED for other in known):
+    if fact.how == INFERRED and not fact.spans and any(other.how != INFERRED for other in known):
         return facts
     if fact.how != INFERRED:
-        known = tuple(other for other in known if other.how != INFERRED)
+        known = tuple(other for other in known if other.how != INFERRED or other.spans)
     for place, other in enumerate(known):
         if other.value == fact.value and other.how == fact.how and other.source == fact.source:
             spans = other.spans + tuple(span for span in fact.spans if span not in other.spans)
             return {**facts, name: (*known[:place], other._replace(spans=spans), *known[place + 1 :])}
-    return {**facts, name: (*known, fact)}
+    guesses = tuple(other for other in known if other.how == INFERRED) if fact.how != INFERRED else ()
+    return {**facts, name: (*known[: len(known) - len(guesses)], fact, *guesses)}
 
 
 def list_values(value: str) -> list[str]:
