@@ -29,6 +29,7 @@ _FIGURE = re.compile(r"[\d,./? -]{1,24}")
 _AGAIN = 3  # lines on top of the story that may say the heading once more
 _SHORT = 24  # characters of a number alone
 _GAP = 2  # blank lines below a note or a summary that nothing else ends
+_DASHES = frozenset("-–—~|/")  # between a title and a name
 _SPEECH = frozenset('"“„«—–')
 _AT = re.compile(r" @ \d\d?:\d\d [ap]m$")  # when an entry was posted, behind its subject
 
@@ -148,6 +149,21 @@ class Items(Gathered):
             if said in titles or counts:
                 again = headings.Heading(number.number if counts and number else None, None if counts else node.text, 0)
                 self.settle(index, "heading", headings.pack(again))
+
+    def sign_title(self) -> None:
+        """Who began a thread with the own name behind its title (`Ballast - Wren`) is stated to be the author."""
+        titles, authors = self.facts.get("title", ()), self.facts.get("author", ())
+        if len(titles) != 1 or len(authors) != 1 or authors[0].how != INFERRED:
+            return
+        title, (author,) = str(titles[0].value), authors
+        called = title.removesuffix(str(author.value)).rstrip()
+        if called != title and called[-1:] in _DASHES:
+            spans = titles[0].spans
+            self.facts = {
+                **self.facts,
+                "title": (titles[0]._replace(value=called[:-1].rstrip()),),
+                "author": (Fact(author.value, spans=spans),),
+            }
 
     def furniture(self, run: list[int]) -> None:
         """Lines of the site, unless one of them is as long as what is told."""

@@ -70,6 +70,7 @@ class _Page(Items):
                 self.one(following.landmark.over, end - 1, mark)
             if below == ("story",):
                 self.said_again(mark.place + 1)
+        self.sign_title()
         self.settle_silent()
 
     def _marks(self) -> list[Mark]:

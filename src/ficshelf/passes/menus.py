@@ -24,6 +24,7 @@ _LONGEST = 45  # characters of a name of a page
 _WORDS = 6
 _LINES = 4  # names that make a menu
 _MANY = 8  # names of which no word of sites need be among them, where the page has such words elsewhere
+_LABELS = 3  # labels that make a header
 _KNOWN = 3  # words of sites that a page with menus has
 _PROSE = 100  # characters of a line that is told
 _BELOW = 16  # lines below a menu
@@ -115,7 +116,7 @@ def _above_heading(nodes: Sequence[Node], stanza: list[int]) -> list[int]:
 
 def _is_menu(nodes: Sequence[Node], stanza: Sequence[int]) -> bool:
     lines = [nodes[index] for index in stanza]
-    if len(lines) < _LINES or any(_is_storys(nodes, index) for index in stanza):
+    if len(lines) < _LINES or any(_is_storys(nodes, index) for index in stanza) or _is_header(lines):
         return False
     if not all(node.kind or _may_name_a_page(node.text) for node in lines):
         return False
@@ -136,6 +137,12 @@ def _is_storys(nodes: Sequence[Node], index: int) -> bool:
     line = label_line(node.text)
     stated = line is not None and line.strong and bool(line.value)
     return stated or is_by_line(node.text) or title_and_name(node.text) is not None
+
+
+def _is_header(lines: Sequence[Node]) -> bool:
+    """Whether lines are a story's header: labels, a colon behind each, that have their values on lines below them."""
+    named = [text for node in lines if (text := node.text)[-1] == ":" and label_line(text) is not None]
+    return len(named) >= _LABELS and len(set(named)) < len(lines)
 
 
 def _may_name_a_page(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ficshelf.model import Node
 from ficshelf.passes import bare_titles
-from ficshelf.passes.heading_titles import DECOR
+from ficshelf.passes.heading_titles import DECOR, tidy
 from ficshelf.passes.headings import Heading, bare
 from ficshelf.passes.note_words import SPEECH
 from ficshelf.passes.title_lines import is_by_line
@@ -20,6 +20,7 @@ _LONGEST_NUMBER = 16  # characters of a heading that is but a number
 _FEW = 4  # words of a title in small letters
 _LONG = 160  # characters of a paragraph that surely is one
 _PROSE = 60  # characters that a line of prose has at the least
+_TOP = 10  # lines among which a title may stand that is set apart
 _NEAR = 4  # lines below within which the story has begun, and no list goes on
 _ABOVE = frozenset(("fact", "chrome", "break", "image", "note"))
 _SINGLE = frozenset("vxlcVXLC")  # alone they are as well a name, a kiss or a title
@@ -37,6 +38,8 @@ _NO_HEADING = frozenset(("li", "table", "pre"))
 def find(nodes: Sequence[Node], *, titled: bool) -> tuple[int, Heading] | None:
     """Where such a heading stands, and what it says; None for nowhere. `titled`: the story's title is known, so that a
     number in words is not the title itself."""
+    if apart := _set_apart(nodes):
+        return apart
     open_ones = (place for place, node in enumerate(nodes) if node.kind not in _ABOVE)
     index = next((place for place in open_ones if not _is_count(nodes, place)), len(nodes))
     if index + 1 >= len(nodes):
@@ -66,6 +69,25 @@ def find(nodes: Sequence[Node], *, titled: bool) -> tuple[int, Heading] | None:
     if begun < 0 or any(bare(other.text) for other in near[:begun]):
         return None
     return index, heading
+
+
+def _set_apart(nodes: Sequence[Node]) -> tuple[int, Heading] | None:
+    """A title with its number (`1. The Corner Shop.`) among the first lines that more blank lines set apart, above and
+    below, than stand between the paragraphs of the story."""
+    usual = max(1, bare_titles.usual_gap(nodes))
+    for index, node in enumerate(itertools.islice(nodes, _TOP)):
+        if node.kind in ("heading", "end") or (node.page and index):
+            return None
+        if node.kind or not index or len(node.text) > _LONGEST or node.hint in _NO_HEADING or node.gap <= usual:
+            continue
+        after = nodes[index + 1] if index + 1 < len(nodes) else None
+        heading = bare(node.text)
+        if heading is None or not heading.number or not heading.title or after is None or after.gap <= usual:
+            continue
+        called = tidy(heading.title.rstrip("."))
+        if bare_titles.is_title_case(called) and bare_titles.may_be_title(called) and len(after.text) > _PROSE:
+            return index, heading._replace(title=called)
+    return None
 
 
 def _is_count(nodes: Sequence[Node], index: int) -> bool:
