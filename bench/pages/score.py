@@ -72,7 +72,7 @@ def score(page: Page) -> Score:
     places = _lines(page, found, made)
     if page.works == 1:
         work = found.works[0] if found.works else Work({}, ())
-        _chapters(page, work, places, made)
+        _chapters(page, work, places, made, found.sources[0].text if found.sources else "")
         _facts(page, work, made)
     return made
 
@@ -127,7 +127,7 @@ class _Layer:
     def find(self, line: str, reach: int) -> tuple[int, int] | None:
         """Where a line stands behind those found before, as characters of the layer; a short line within `reach`
         letters, a longer one anywhere. Furniture, which need not be in the layer, is looked for nearby alone."""
-        letters = "".join(char for char in line if char.isalnum())
+        letters = _letters(line)
         if not letters:
             return self._signs("".join(line.split()))
         found = self.letters.find(letters, self.at)
@@ -173,7 +173,7 @@ def _label(place: tuple[int, int], covers: list[tuple[int, int, str]]) -> str:
     return best
 
 
-def _chapters(page: Page, work: Work, places: dict[int, tuple[int, int]], made: Score) -> None:
+def _chapters(page: Page, work: Work, places: dict[int, tuple[int, int]], made: Score, text: str) -> None:
     required = [one for one in page.chapters if not one.get("optional")]
     wanted = list(page.chapters) if len(work.chapters) == len(page.chapters) else required
     made.chapters += len(wanted)
@@ -184,7 +184,8 @@ def _chapters(page: Page, work: Work, places: dict[int, tuple[int, int]], made: 
     begins = [line.number for line in page.lines if line.starts]
     lines = dict(zip(range(len(page.chapters)), begins, strict=False)) if len(begins) == len(page.chapters) else {}
     for number, (want, got) in enumerate(zip(wanted, work.chapters, strict=True)):
-        if _is_right(want, got, places.get(lines.get(number, -1))):
+        at = lines.get(number, -1)
+        if _is_right(want, got, places.get(at), text, _ornaments_above(page, at)):
             made.chapters_right += 1
         else:
             made.problems.append(
@@ -192,7 +193,22 @@ def _chapters(page: Page, work: Work, places: dict[int, tuple[int, int]], made: 
             )
 
 
-def _is_right(want: dict[str, Any], got: Chapter, place: tuple[int, int] | None) -> bool:
+def _ornaments_above(page: Page, at: int) -> str:
+    """The letters of the ornaments right above a chapter's first line, a place or an hour say: they may be read in any
+    way, so the chapter may as well begin there."""
+    above = ""
+    for line in reversed([line for line in page.lines if line.number < at]):
+        if line.label != "ornament":
+            break
+        above = _letters(line.text) + above
+    return above
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def _is_right(want: dict[str, Any], got: Chapter, place: tuple[int, int] | None, text: str, above: str) -> bool:
     if want.get("title") is not None and want["title"] != got.title:
         return False
     if want.get("number") and want["number"] != got.number:
@@ -201,7 +217,10 @@ def _is_right(want: dict[str, Any], got: Chapter, place: tuple[int, int] | None)
         return True
     told = (span for block in got.blocks if block.kind not in ("heading", "note", "break") for span in block.spans)
     first = next(told, None)
-    return first is not None and place[0] - 2 <= first.start < place[1]
+    if first is None or place[0] - 2 <= first.start < place[1]:
+        return first is not None
+    between = _letters(text[first.start : place[0]])
+    return between != "" and above.endswith(between)
 
 
 def _facts(page: Page, work: Work, made: Score) -> None:
