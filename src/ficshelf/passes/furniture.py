@@ -199,7 +199,7 @@ def _top(nodes: Sequence[Node]) -> list[int]:
         if sure := _sure(node):
             if not (index + 1 < len(nodes) and is_by_line(nodes[index + 1].text)):  # above it the title stands
                 said[index] = sure
-        elif not node.kind and not label_line(node.text):
+        elif not node.kind and not label_line(node.text) and not _is_value(nodes, index):
             others += 1
             if _tells(nodes, index) or others > _OTHERS:
                 break
@@ -210,6 +210,14 @@ def _top(nodes: Sequence[Node]) -> list[int]:
         if menu or any(said[index] >= Sure.AT_EDGES for index in run):
             found += run
     return found
+
+
+def _is_value(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a short line stands right below a label that is alone on its line: in a site's table."""
+    if not index or nodes[index].gap or len(nodes[index].text) > _SHORT:
+        return False
+    above = label_line(nodes[index - 1].text) if not nodes[index - 1].kind else None
+    return above is not None and above.strong and not above.value
 
 
 def _foot(nodes: Sequence[Node]) -> list[int]:

@@ -8,9 +8,17 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import STATED, Chrome, Draft, Remark, Span
-from ficshelf.passes import chapters, fact_tables, ffnet_row, further_stories, headings, labels, title_below
+from ficshelf.passes import (
+    bare_summaries,
+    chapters,
+    fact_tables,
+    ffnet_row,
+    further_stories,
+    headings,
+    labels,
+    title_below,
+)
 from ficshelf.passes.by_lines import state_by_line
-from ficshelf.passes.credits import COPYRIGHT
 from ficshelf.passes.ends import is_ending
 from ficshelf.passes.facts import one_title
 from ficshelf.passes.forewords import is_foreword
@@ -50,7 +58,6 @@ _AO3 = ("Archive Warning", "Additional Tag", "Stats:", "Relationships:")  # labe
 _SENTENCE_ENDS = '.!?…"”’»:;,'
 _ONE_LINE = frozenset(["published", "updated", "words"])
 _TOLD = 40  # characters of a sentence that tells what the story is about
-_LEGAL = re.compile(r"\b(?:own|property|permission|prohibited|distribut\w+|rights|archive|reproduc\w+)\b", re.I)
 _FOOT = 30  # nodes from the end of a page that are looked at
 _SAID_ABOVE = 12  # nodes between a header and the story's own title below what its author says
 _ENOUGH = 70  # nodes from the top of a page that are looked at
@@ -175,13 +182,16 @@ class _Zone(Gathered):
             elif not node.kind and first and lines and len(node.text) < 100 and ADDRESS.search(node.text):
                 self.set_apart(index, "e-mail address")
                 self.reached += node.spans
-            elif not node.kind and first and self._is_bare_summary(index, lines):
+            elif not node.kind and first and bare_summaries.stands_at(self, index, lines):
                 self.add("summary", node.text, node.spans)
                 self.nodes[index] = node._replace(kind="fact")
             elif not node.kind and first and self._is_row_beside(index, lines):
                 self.set_apart(index, "header line")
                 self.silent += node.spans
             index += 1
+        if first and (place := bare_summaries.above_buttons(self, stop, lines)) >= 0:
+            self.add("summary", self.nodes[place].text, self.nodes[place].spans)
+            self.nodes[place] = self.nodes[place]._replace(kind="fact")
         if first and (
             lines or self.states("title") or any(node.kind in ("fact", "note") for node in self.nodes[start:stop])
         ):
@@ -227,18 +237,6 @@ class _Zone(Gathered):
         if self.nodes[index].gap == 0:
             return True
         return index + 1 in lines and self.nodes[index + 1].gap in (0, self.nodes[index].gap * (index - 1 in lines))
-
-    def _is_bare_summary(self, index: int, lines: dict[int, Line]) -> bool:
-        """Whether a sentence without a label stands among the rows of a site's header, no blank line near it."""
-        text = self.nodes[index].text
-        if len(lines) < 3 or self.states("summary") or len(text) < _TOLD or text[-1] not in ".!?…":
-            return False
-        if index - 1 not in lines or self.nodes[index].gap or COPYRIGHT.match(text) or _LEGAL.search(text):
-            return False
-        if any("summary" in line.label.names for line in lines.values()):
-            return False
-        below = range(index + 1, min(index + 3, len(self.nodes)))
-        return any(place in lines for place in below) and not any(self.nodes[place].gap for place in below)
 
     def _is_row_beside(self, index: int, lines: dict[int, Line]) -> bool:
         """Whether a line in brackets stands right below a header line and right above another."""
@@ -335,6 +333,8 @@ class _Zone(Gathered):
                 break
             if node.gap > 0 and is_known_title(self, node.text):
                 break
+            if not paragraphs and not node.gap and len(node.text) < _TOLD and node.text[-1] == ":":
+                break  # a label that nobody knows, and neither has a value
             if paragraphs and node.text.isdecimal() and len(node.text) < 4:  # a chapter's number
                 break
             if paragraphs and _is_whole(name, paragraphs[-1], node.text):

@@ -132,8 +132,10 @@ class Gathered:
 
     def settle_silent(self) -> None:
         """Header lines that state nothing are held by what the header states: those that say how to write to the author
-        by the author, counts and labels that nobody knows by the title. Their words are no value of it."""
-        for name, spans in (("author", self.reached), ("title", self.silent)):
+        by the author, counts and labels that nobody knows by the title, or by the author where no title is stated.
+        Their words are no value of it."""
+        keeper = "title" if self.states("title") or not self.states("author") else "author"
+        for name, spans in (("author", self.reached), (keeper, self.silent)):
             facts = self.facts.get(name, ())
             stated = [
                 place

@@ -224,8 +224,17 @@ def _sites(nodes: Sequence[Node], anchor: int) -> list[int]:
     last = anchor - 1 if _has_buttons(nodes, anchor) else max(sure)
     if sum(nodes[index].kind == "chrome" for index in above) >= _MANY:  # below menus all is the site's
         last = max([last, *(index - 1 for index in range(1, anchor + 1) if nodes[index].gap)])
+        title = anchor - 1 if _is_title_alone(nodes, anchor) else title
     open_ones = [index for index in range(last + 1) if not nodes[index].kind and index != title]
     return [index for index in open_ones if label_line(nodes[index].text) is None and not disclaims(nodes[index].text)]
+
+
+def _is_title_alone(nodes: Sequence[Node], anchor: int) -> bool:
+    """Whether a line alone between menus and the labels of a header, none of which says the title, is it."""
+    above = nodes[anchor - 1]
+    if above.kind or not above.gap or not nodes[anchor].gap or header_runs.start(nodes) != anchor:
+        return False
+    return is_title(above.text) and not is_sites(above.text) and not header_runs.labelled_title(nodes, anchor)
 
 
 def _may_name_a_page(node: Node) -> bool:

@@ -24,7 +24,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*(?:[km](?![^\W_]))?
 _BAR = re.compile(r"\s*(?:[|•·«‹←→❯]|\]\s*\[|<<+|>>+|::)\s*|\s+~\s+|\s*[»›]\s*|\*\s+\*|\s+\*\s+")
 _TRAIL = re.compile(r"\s+(?:>|»|›|→|❯|::)\s+")
 _NO_SITE = frozenset('"“”„?!;…')  # a site's own lines do not speak
-_AROUND = "[](){}<>«»‹›|•·:*_~=-–—+.↑←→ \t"
+_AROUND = "[](){}<>«»‹›|•·:*_~=-–—+.↑↓▲▼←→ \t"
+_ARROWS = frozenset("↑↓▲▼")  # a button that opens or closes a part of a page
 _MADE_WITH = re.compile(
     r"skins?:\s|efiction\s+\d|posted by \S[^\n]{1,40} (?:at|on) [^\n]{0,40}\d|\W{0,3}reply #\d+ on\b|"
     r"(\S{2,40}) \(\1\) (?:wrote|posted)(?: in \S{2,40})?,?$|[^\n]{3,40} archive entry$|"
@@ -49,7 +50,7 @@ _FIGURES = re.compile(
 )  # dates and counts
 _BEFORE_BUTTONS = re.compile(r"\s{2,}|\s(?=[\[(|])")
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")  # names of pages whose blanks were lost: `StoryReviewsStatistics`
-_MARK = re.compile(r"[\[\]|•·«»‹›←→❯<>]|::|\s~\s|\*\s+\*|\s\*\s")
+_MARK = re.compile(r"[\[\]|•·«»‹›←→↑↓▲▼❯<>]|::|\s~\s|\*\s+\*|\s\*\s")
 
 
 class Sure(IntEnum):
@@ -156,7 +157,7 @@ def _line(text: str, words: list[str], kinds: list[_Kinds]) -> Sure:
     leading = sum(not kind.isdisjoint(("ways", "sure", "shelves")) for kind in kinds)
     if text[-1] in ".," or ", " in text or (":" in text and leading < _ROW):
         return Sure.NOT
-    if any("sure" in kind for kind in kinds):
+    if any("sure" in kind for kind in kinds) or (text[0] in _ARROWS and leading == len(kinds)):
         return Sure.AT_EDGES
     if _FIGURES.fullmatch(text):
         return Sure.AT_EDGES
