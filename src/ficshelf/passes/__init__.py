@@ -44,6 +44,7 @@ from ficshelf.passes import (
     signs,
     site_foot,
     slashes,
+    subjects_above,
     thread_posts,
     titles,
     verse,
@@ -81,6 +82,7 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("notes", notes.apply),
     ("head", head.apply),  # before opening: where the page states the title, a line on top is none
     ("opening", opening.apply),
+    ("subjects above", subjects_above.apply),  # when the title is known
     ("blank lines", blank_lines.apply),
     ("emphasis", emphasis.apply),
     ("ornaments", ornaments.apply),

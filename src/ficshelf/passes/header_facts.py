@@ -35,6 +35,7 @@ _LONGEST_CODE = 6  # characters of a rating among them
 _REASON = re.compile(
     r"(?P<rating>[^\s.!][^.!\n]{0,19})[.!]\s+(?P<said>[\"“A-Z][^\n]*\s[^\n]*)", re.S
 )  # `PG. Somebody swears.`
+_ASIDE = re.compile(r"\([^()@\n]{3,120}\)")  # `(A sequel to "The Ford")`
 _WELCOME = re.compile(
     r"\b(?:welcomed?|please|appreciated|adored|loved|cherished|feedback|flames?|craved|wanted|feed|yes|to me|send|"
     r"criticism|always|bitte|gerne|willkommen|bienvenu\w*)\b|@|\(at\)",
@@ -254,6 +255,8 @@ class Gathered:
         node = self.nodes[index]
         self.nodes[index] = node._replace(kind="chrome")
         self.chrome += [Chrome(span, reason) for span in node.spans if span.end > span.start]
+        if reason == "subtitle" or (reason == "above the header" and _ASIDE.fullmatch(node.text)):
+            self.silent += node.spans  # it is the header's, too, though it states nothing
 
 
 def without_codes(title: str) -> tuple[str, list[tuple[str, str]]]:

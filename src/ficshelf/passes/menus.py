@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import Node
-from ficshelf.passes import headings, labels
+from ficshelf.passes import headings
 from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.note_labels import is_labelled
 from ficshelf.passes.note_words import SAID, TOLD
@@ -28,7 +28,6 @@ _LABELS = 3  # labels that make a header
 _KNOWN = 3  # words of sites that a page with menus has
 _PROSE = 100  # characters of a line that is told
 _BELOW = 16  # lines below a menu
-_LABELS = 3  # of a header that make a table of them
 _STAMP = re.compile(
     r"\W*\d\d?[/.-]\d\d?[/.-]\d\d(?:\d\d)?,?\s+\d\d?[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?\W*|"
     r"\W*\d{4}-\d\d-\d\d\s+\d\d:\d\d(?::\d\d)?\W*",
@@ -105,8 +104,7 @@ def _stanzas(nodes: Sequence[Node], end: int) -> list[list[int]]:
             found[-1].append(index)
         else:
             found.append([index])
-    own = [_above_heading(nodes, stanza) for stanza in found]
-    return [stanza for stanza in itertools.takewhile(lambda stanza: not _is_header(nodes, stanza), own) if stanza]
+    return [own for stanza in found if (own := _above_heading(nodes, stanza))]
 
 
 def _above_heading(nodes: Sequence[Node], stanza: list[int]) -> list[int]:
@@ -114,13 +112,6 @@ def _above_heading(nodes: Sequence[Node], stanza: list[int]) -> list[int]:
     while stanza and not nodes[stanza[-1]].kind and headings.parse(nodes[stanza[-1]].text):
         stanza = stanza[:-1]
     return stanza
-
-
-def _is_header(nodes: Sequence[Node], stanza: Sequence[int]) -> bool:
-    """Whether labels of a story's header stand in a stanza, each above its value or with none: an archive's table."""
-    lines = (label_line(nodes[index].text) for index in stanza if not nodes[index].kind)
-    names = {line.label.names[0] for line in lines if line}
-    return len(names & labels.HEADER_ONLY) >= _LABELS
 
 
 def _is_menu(nodes: Sequence[Node], stanza: Sequence[int]) -> bool:

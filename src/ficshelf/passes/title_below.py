@@ -136,7 +136,8 @@ def _of_header(gathered: Gathered, index: int, *, labelled: bool) -> bool:
         gathered.add("fandom", node.text, node.spans)
         gathered.nodes[index] = node._replace(kind="fact")
     elif is_of_fandom(node.text):
-        gathered.set_apart(index, "above the header")
+        gathered.set_apart(index, "header line")
+        gathered.silent += node.spans
     elif is_date_and_time(node.text):
         gathered.set_apart(index, "post's head")
     elif labelled or SAID.search(node.text) or is_labelled(node.text) or not _goes_on(gathered, index):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ficshelf import canon
 from ficshelf.model import Node
 from ficshelf.passes import chapters, credits, headings, title_places
 from ficshelf.passes.by_lines import by_line_place, header_follows, name_place, state_by_line
@@ -103,6 +104,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
             return state_title(gathered, place, stop, has_lines)
     if by_line and not gathered.states("title") and title_places.is_no_title(title):
         gathered.set_apart(index, "above the header")
+        gathered.silent += node.spans
         state_by_line(gathered, by_line)
         return credits.state_below(gathered, by_line + 1)
     if by_line and (is_title(title) or is_title(_without_stop(title)) or gathered.is_ao3):
@@ -115,7 +117,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
                 gathered.add("part", counted, below.spans)
                 gathered.nodes[place] = below._replace(kind="fact")
             else:
-                gathered.set_apart(place, "subtitle")
+                _state_subtitle(gathered, place)
         return credits.state_below(gathered, by_line + 1)
     one_line = title_and_name_above_buttons(gathered.nodes, index)
     if (
@@ -168,6 +170,16 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
             gathered.set_apart(after, "subtitle")
         return after
     return start
+
+
+def _state_subtitle(gathered: Gathered, place: int) -> None:
+    """Settle a line between title and by-line: a fandom's name alone is the fandom, anything else a subtitle."""
+    node = gathered.nodes[place]
+    if canon.titled(node.text) and not gathered.names_fandom and not gathered.states("fandom"):
+        gathered.add("fandom", node.text.strip("()[]* "), node.spans)
+        gathered.nodes[place] = node._replace(kind="fact")
+    else:
+        gathered.set_apart(place, "subtitle")
 
 
 def _is_name_alone(text: str) -> bool:
