@@ -16,7 +16,7 @@ from ficshelf.passes import labels
 from ficshelf.passes.author_voice import greets
 from ficshelf.passes.label_lines import Line, label_line
 from ficshelf.passes.note_labels import is_legend
-from ficshelf.passes.note_words import addresses
+from ficshelf.passes.note_words import SAID, addresses
 from ficshelf.passes.sure_titles import stands_apart
 from ficshelf.passes.title_lines import by_line_below, is_by_line, is_title
 
@@ -28,6 +28,8 @@ _CUT = (40, 90)  # characters of a line that was cut at a width
 _SENTENCE = 50  # characters that one of the paragraphs above a title has
 _ENDS = re.compile(r"[.!?…][)\]}\"”’*~_]*\Z|[:;=][-^'o]?[)D]\Z")
 _SHORT = 160  # characters of a paragraph that need not speak to anybody
+_SAID_LENGTH = 160  # characters of what is said in several sentences behind a label
+_SENTENCES = re.compile(r"[.!?…]\s+[^\W\d_]")
 _SAID = (  # of shows, books and stories as such, in small letters
     (
         "show",
@@ -172,6 +174,13 @@ def is_foreword(texts: Sequence[str], *, above_title: bool = False, among_notes:
     if above_title and now > tells and _is_english(whole):
         return True
     return bool(kinds) if above_title or among_notes else len(kinds) > 1
+
+
+def is_said(text: str) -> bool:
+    """Whether what stands behind a label that nobody knows is said to the readers: `IMPORTANT: Please read …`"""
+    if len(text) > _SAID_LENGTH and len(_SENTENCES.findall(text)) > 1 and not SAID.search(text):
+        return True
+    return len(text) > _SENTENCE and text[-1] in ".!)" and is_foreword([text], above_title=True)
 
 
 def tells(text: str) -> int:

@@ -21,9 +21,9 @@ from ficshelf.passes import (
 from ficshelf.passes.by_lines import state_by_line
 from ficshelf.passes.ends import is_ending
 from ficshelf.passes.facts import one_title
-from ficshelf.passes.forewords import is_foreword
+from ficshelf.passes.forewords import is_foreword, is_said
 from ficshelf.passes.header_facts import Gathered
-from ficshelf.passes.header_zone import extent, frame_end, is_cut_within, is_paragraph
+from ficshelf.passes.header_zone import extent, frame_end, is_cut_within, is_paragraph, opens_note
 from ficshelf.passes.label_lines import (
     Line,
     is_unknown_label,
@@ -101,11 +101,6 @@ def _may_name_a_site(text: str) -> bool:
     return len(text) < 80 and text[-1] not in _SENTENCE_ENDS
 
 
-def _is_said(text: str) -> bool:
-    """Whether what stands behind a label that nobody knows is said to the readers: `IMPORTANT: Please read …`"""
-    return len(text) > _TOLD and text[-1] in ".!)" and is_foreword([text], above_title=True)
-
-
 def _is_whole(name: str, value: str, below: str) -> bool:
     """Whether a value goes on in no further line: a date, a count, a name that no comma ends, an archive's row."""
     if name == "aside":
@@ -161,7 +156,7 @@ class _Zone(Gathered):
                 state_title_line(self, index, *part_of_title(node.text), "")
             elif not node.kind and first and self._is_above_title(index, lines):
                 self.set_apart(index, "above the header")
-            elif not node.kind and lines and _is_said(node.text) and self._is_unknown(index, lines):
+            elif not node.kind and lines and is_said(node.text) and self._is_unknown(index, lines):
                 self.nodes[index] = node._replace(kind="note")
             elif not node.kind and lines and self._is_unknown(index, lines):
                 self.set_apart(index, "header line")
@@ -349,6 +344,8 @@ class _Zone(Gathered):
             if name in labels.MULTIPLE and first and len(node.text) < 100 and self._is_above_by_line(after):
                 break
             if paragraphs and node.gap and name == "summary" and self._is_authors_own(after, stop):
+                break
+            if paragraphs and node.gap and name == "disclaimer" and opens_note(node.text) and is_said(node.text):
                 break
             is_list = node.gap > 0 and name not in labels.PARAGRAPHS and bool(paragraphs)
             quoted = node.hint == "blockquote" and self.nodes[after - 1].hint == "blockquote"

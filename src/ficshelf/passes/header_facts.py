@@ -25,7 +25,7 @@ _COUNTED = re.compile(r"(\d{1,4})\s*(?:/|of)\s*(\d{1,4}|\?)")
 
 
 _CODES = re.compile(r"(?P<title>[^\n]{2,100}?)\s*[(\[](?P<codes>[^()\[\]\n]{1,60},[^()\[\]\n]{1,60})[)\]]")
-_KIND = re.compile(r"\s*[(\[]\s*(?P<kind>[^\W\d_][\w/-]{2,11})\s*[)\]]$")  # `The Ford (gen)`
+_KIND = re.compile(r"\s*[(\[]\s*(?P<kind>[^\W\d_][\w/-]{2,11})\s*[)\]]\s*$")  # `The Ford (gen)`
 _BESIDE_NAME = re.compile(r"\s{2,}(?=\d)")  # what stands beside a name in a row: `Ann    14/02/2012    6 reviews`
 _RATED = re.compile(r"rated:?\s+", re.I)
 _LONGEST_TITLE = 100  # characters of a title that is a sentence
@@ -168,6 +168,8 @@ class Gathered:
             if (told := _REASON.fullmatch(value)) and ratings.scale(told["rating"]) != ratings.UNRATED:
                 value = told["rating"]
                 self.add("note", told["said"], spans)
+            if value.endswith(".") and value.count(".") == 1 and ratings.scale(value[:-1]) != ratings.UNRATED:
+                value = value[:-1] if " " not in value else value  # `PG.`, but `PG for language.`
             self.add("rating", value, spans)
             if ratings.is_mixed(value):
                 self.remarks.append(Remark("rating-mixed", f"“{value[:80]}”: the strictest counts.", 0, spans[0]))

@@ -361,6 +361,11 @@ def _disclaims_further(node: Node) -> bool:
     )
 
 
+def opens_note(text: str) -> bool:
+    """Whether a paragraph below a disclaimer has a label that nobody knows, and none of what disclaimers speak of."""
+    return is_unknown_label(text) and not _CONTENT.search(text.partition(":")[0]) and not _HEADS.search(text[:40])
+
+
 def is_paragraph(before: Node, node: Node) -> bool:
     """Whether a line right under another begins a paragraph: neither of the two was cut at a width."""
     if not (before.text and node.text):

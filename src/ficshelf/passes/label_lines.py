@@ -30,13 +30,17 @@ _COMPLETE = {
     True: ("complete", "completed", "finished", "yes", "done", "one shot", "oneshot", "one-shot", "abgeschlossen",
            "terminé", "terminée", "terminada", "terminado", "complet", "complète", "completa", "completo", "completada",
            "completado", "conclusa", "concluso", "concluída", "concluído", "finalizada", "finalizado", "beendet",
-           "fertig", "vollendet", "fertiggestellt", "завершен", "завершён", "закончен"),
+           "fertig", "vollendet", "fertiggestellt", "завершен", "завершён", "закончен", "завершено",
+           "kompletní", "dokončeno", "dokončená", "zakończone", "ukończone", "zakończony", "voltooid", "compleet",
+           "avslutad", "avsluttet", "afsluttet", "valmis", "befejezett"),
     False: ("wip", "incomplete", "in progress", "in-progress", "work in progress", "unfinished", "ongoing", "abandoned",
             "hiatus", "on hiatus", "no", "not complete", "not finished", "discontinued", "to be continued", "tbc",
             "en cours", "en pause", "inachevé", "inachevée", "in arbeit", "nicht abgeschlossen", "unvollendet",
             "pausiert", "en progreso", "en proceso", "en curso", "en pausa", "sin terminar", "inacabada", "incompleta",
             "incompleto", "in corso", "in pausa", "incompiuta", "em andamento", "em progresso", "em curso", "em pausa",
-            "не завершен", "не закончен", "заморожен", "пишется", "в процессе"),
+            "не завершен", "не закончен", "заморожен", "пишется", "в процессе", "в работе",
+            "nedokončeno", "rozepsané", "w trakcie", "niedokończone", "onvoltooid", "pågående",
+            "keskeneräinen", "folyamatban", "befejezetlen"),
 }  # fmt: skip
 
 

@@ -33,6 +33,13 @@ PARAGRAPHS = frozenset(
     {"summary", "disclaimer", "note", "dedication", "feedback", "warning", "beta", "spoilers", "archive_permission"}
 )
 
+_OFTEN_SAID = frozenset(("disclaimer", "warning", "note", "summary"))
+_ONE_MORE = frozenset(
+    ("my", "our", "usual", "standard", "first", "second", "third", "another", "other", "last", "final", "further",
+     "general", "additional", "quick", "short", "long", "brief", "obligatory", "required", "boring", "official", "full",
+     "serious", "silly", "main", "important")
+)  # fmt: skip
+
 
 class Label(NamedTuple):
     """What a label names (several for `Rating/Warnings`), and how it would be spelt right where it was not."""
@@ -63,6 +70,9 @@ def find(label: str, *, misspelt: bool = False) -> Label | None:
         names = [LABELS.get(fold(piece)) for piece in pieces]
         if all(names):
             return Label(tuple(dict.fromkeys(name for name in names if name)))
+    first, _, rest = whole.partition(" ")
+    if first in _ONE_MORE and LABELS.get(rest) in _OFTEN_SAID:  # `Second disclaimer`, `Last warning`
+        return Label((LABELS[rest],))
     folded = whole
     if misspelt and len(folded) >= 6 and (meant := _nearest(folded)):
         return Label((LABELS[meant],), meant)

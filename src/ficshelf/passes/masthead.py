@@ -76,9 +76,24 @@ def apply(draft: Draft) -> Draft:
     draft = _with_rights(_set_apart(draft, nodes, places, "above the story"), nodes)
     if not far_down and not places:
         notes = forewords.above_title(nodes, _titles(draft))
-    for index in set(notes) - stated:
-        nodes[index] = nodes[index]._replace(kind=nodes[index].kind or "note")
+    for index in sorted(set(notes) - stated):
+        draft = _state_said(draft, nodes, index)
     return draft._replace(nodes=tuple(nodes))
+
+
+def _state_said(draft: Draft, nodes: list[Node], index: int) -> Draft:
+    """Settle one line of what stands above the title: a rating alone or what disclaims is a fact, all else a note."""
+    node = nodes[index]
+    line = label_line(node.text)
+    fact = ("", "")
+    if not node.kind and line and line.label.names == ("rating",) and len(node.text) < _TOLD:
+        fact = ("rating", line.value)
+    elif not node.kind and disclaims(node.text) and "disclaimer" not in draft.facts:
+        fact = ("disclaimer", node.text)
+    nodes[index] = node._replace(kind=node.kind or ("fact" if fact[0] else "note"))
+    if not fact[0]:
+        return draft
+    return draft._replace(facts=add_fact(draft.facts, fact[0], Fact(fact[1], spans=node.spans)))
 
 
 def _with_rights(draft: Draft, nodes: list[Node]) -> Draft:

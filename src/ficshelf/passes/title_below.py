@@ -49,11 +49,20 @@ def state(gathered: Gathered, index: int, *, labelled: bool) -> None:
             index += 1
         if index >= len(nodes) or nodes[index].kind:
             return
-        after = rights(gathered, index) or _line(gathered, index, labelled=labelled)
-        after = after or _foreword(gathered, index)
+        after = rights(gathered, index)
+        if not after and _may_be_said(gathered, index):
+            after = _foreword(gathered, index)
+        after = after or _line(gathered, index, labelled=labelled) or _foreword(gathered, index)
         if after == index or not after:
             return
         index = after
+
+
+def _may_be_said(gathered: Gathered, index: int) -> bool:
+    """Whether what a line in a title's form looks like may be what a foreword is called: `** A word from Peg **`."""
+    nodes = gathered.nodes
+    text = nodes[index].text
+    return not by_line_below(nodes, index) and not is_by_line(text) and text[-1] not in ".!?…" and is_title(text)
 
 
 def _foreword(gathered: Gathered, index: int) -> int:
