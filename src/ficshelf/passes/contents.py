@@ -121,7 +121,9 @@ def _titles_again(draft: Draft) -> Draft:
         if node.text.strip(_AROUND).casefold() == listed[len(found)]:
             found.append(index)
     nodes = list(draft.nodes)
-    if len(found) < 2 or not all(
+    signed = len({text.rpartition(" by ")[2] for text in listed}) == 1 and " by " in listed[0]
+    cut_off = signed and bool(found) and found[0] == run[-1][0] + 1  # `2. Oil by Ann`, and only the first is there
+    if len(found) < (1 if cut_off else 2) or not all(
         _is_told_between(nodes, here, after, _TOLD) for here, after in itertools.pairwise([*found, len(nodes)])
     ):
         return draft

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import INFERRED, Fact, Facts
+from ficshelf.passes.number_words import fold
 
 _LIST = re.compile(r"[^\S\n]*+[;\n|]\s*|\s*+,\s+(?![^()]{0,200}\))|,(?=\S)(?![^()]{0,200}\))|\s{3,}")
 _TYPED = str.maketrans("’‘“”", "''\"\"")
@@ -50,7 +51,7 @@ def _without_stop(value: str) -> str:
 
 
 def _folded(title: Fact) -> str:
-    return str(title.value).lower().translate(_TYPED)
+    return fold(str(title.value).translate(_TYPED))  # capitals lose their accents: `LA CLAIRIERE`
 
 
 def one_title(facts: Facts) -> Facts:

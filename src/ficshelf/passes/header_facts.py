@@ -6,7 +6,7 @@ import re
 
 from ficshelf import canon, ratings
 from ficshelf.model import INFERRED, Chrome, Draft, Fact, Remark, Span
-from ficshelf.passes import ffnet_row, headings, labelled_row, labels
+from ficshelf.passes import ffnet_row, headings, labelled_row, labels, rights
 from ficshelf.passes.facts import add_fact, list_values
 from ficshelf.passes.label_lines import completeness
 from ficshelf.passes.nodes import merge
@@ -184,6 +184,8 @@ class Gathered:
             self.add("complete", denied, spans)
         elif name == "name":
             self._state(("author" if self.titled or "title" in self.facts else "title",), value, spans)
+        elif name == "warning" and rights.disclaims(value):  # `Avertissement`, `Aviso`
+            self.add("disclaimer", value, spans)
         elif name == "comments":
             self.add("feedback" if _WELCOME.search(value) else "note", value, spans)
         elif name == "archived":

@@ -7,13 +7,13 @@ is the site's, but for the story's title and by-line, and for what the author sa
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ficshelf import ratings
 from ficshelf.model import Node
 from ficshelf.passes import headings, labels
 from ficshelf.passes.forewords import is_foreword
-from ficshelf.passes.label_lines import completeness, is_unknown_label, label_line, split_labels, title_in
+from ficshelf.passes.label_lines import Line, completeness, is_unknown_label, label_line, split_labels, title_in
 from ficshelf.passes.note_words import SAID, SPEAKS, TOLD
 from ficshelf.passes.title_lines import is_by_line, is_menu, is_title, part_of_title, title_and_name
 
@@ -21,6 +21,7 @@ _TOP = 60  # lines within which a header begins
 _SHARE = 4  # it begins in this part of a text
 _SHORT_TEXT = 6_000  # characters of a text that counts as one so long
 _LINES = 3  # labels that make a run
+_BELOW = 9  # lines below a value within which a header goes on
 _APART = 3  # lines without a label between two of them: a value that goes on
 _WIDEST = 500  # characters that such lines may have together
 _PARAGRAPH = 160  # characters of a line that tells something
@@ -54,6 +55,18 @@ def start(nodes: Sequence[Node]) -> int:
         if apart > _APART or width > _WIDEST or SAID.search(node.text):
             found, names, apart, width = [], set(), 0, 0
     return -1
+
+
+def goes_on(below: Sequence[Node], lines: Iterable[Line]) -> bool:
+    """Whether a header of such `lines` goes on below a value of many paragraphs: with labels near one another, of which
+    some are such as hardly a story has, and none names a title once more."""
+    known = {line.label.names[0] for line in lines} & labels.HEADER_ONLY
+    near = (label_line(node.text) for node in below[:_BELOW] if not node.kind)
+    names = {line.label.names[0] for line in near if line and line.strong}
+    if names.intersection(("title", "author")) or len(known) < 2:
+        return False
+    sure = names & labels.HEADER_ONLY
+    return len(sure) >= _LINES or (len(known) >= _LINES and bool(sure) and len(names) >= 2)
 
 
 def title_above(nodes: Sequence[Node], begin: int, sure: Sequence[bool]) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ficshelf import ratings
 from ficshelf.model import Node
-from ficshelf.passes import casts, credits, headings, label_rows, labelled_row, labels
+from ficshelf.passes import casts, credits, header_runs, headings, label_rows, labelled_row, labels
 from ficshelf.passes.breaks import WORDS
 from ficshelf.passes.forewords import is_foreword
 from ficshelf.passes.label_lines import Line, further_paragraphs, is_unknown_label, label_line, marked_label, title_in
@@ -113,6 +113,7 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
         continues = bool(lines) and (node.gap == 0 or len(stray) <= misses_allowed)
         if not lines and (len(stray) > misses_allowed or stray_length > 300):
             break
+        continues = continues or (bool(lines) and header_runs.goes_on(nodes[index + 1 : end], lines.values()))
         if lines and not (continues and stray_length < 4000):
             break
     if not lines or all(_SCENE_LABEL.match(nodes[index].text) for index in lines) or _only_tells(nodes, lines):

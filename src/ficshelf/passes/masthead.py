@@ -146,6 +146,11 @@ def is_sites(text: str) -> bool:
     )
 
 
+def is_day(text: str) -> bool:
+    """Whether a line is but a day: as a blog has it above each entry, and a story below its title."""
+    return _DAY.fullmatch(text) is not None
+
+
 def _anchor(nodes: Sequence[Node]) -> int:
     """Where the story's own top begins: its title above a by-line, a header line, a chapter's heading; -1 for nowhere
     among lines that tell nothing."""

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ficshelf.model import Node
-from ficshelf.passes import bare_titles, casts, forewords, rights, sure_titles
+from ficshelf.passes import bare_titles, casts, forewords, masthead, rights, sure_titles
 from ficshelf.passes.author_voice import is_heard_in, strength
 from ficshelf.passes.label_lines import is_unknown_label, label_line
 from ficshelf.passes.note_labels import is_labelled
@@ -30,6 +30,7 @@ _BELOW = 20  # lines below the first, from where on it surely tells
 _BRACKETS = 3.0  # what it weighs that brackets stand within the story, too
 _ALONE = 3.2
 _LIST = 4  # lines alone in a row that are a list of the story's
+_DATED = 1.5  # what it weighs that a day stands alone below the header: the story begins then
 _LABEL = 1.8
 _GOES_ON = 3.8  # what it weighs that below a note somebody says I who does not in the story
 _I = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Ii]ch|[Jj]e|[Yy]o|[Ii]o|[Ee]u)\b")
@@ -131,6 +132,11 @@ def is_label(text: str) -> bool:
     return not casts.is_heading(text) and (is_unknown_label(text) or label_line(text) is not None)
 
 
+def is_dated(text: str) -> bool:
+    """Whether a line says nothing but a day, or a day and a place."""
+    return len(text) < _SHORT and text[-1] not in ".!?…" and masthead.is_day(text)
+
+
 def is_alone(text: str) -> bool:
     """Whether a line has the form of a title, or of a header's line without a label: no sentence, no scene."""
     if len(text) >= _TITLE or "\n" in text or text[-1] in '.,;:!?…"”' or not is_title(text):
@@ -146,6 +152,7 @@ def _place(nodes: Sequence[Node], place: int, usual: int, said: int) -> float:
     """What the place of a line weighs: what stands above it, below it, and how far off."""
     above = [node.kind for node in nodes[:place]]
     weight = 0.7 * (not _ABOVE.intersection(above) or above[-1] in ("fact", "note"))
+    weight -= _DATED * (above[-1:] == ["fact"] and is_dated(nodes[place].text))
     weight -= 2.0 * (nodes[place].kind == "verse") + 1.0 * (above[-1:] == ["heading"])
     near = [node.text for node in (*nodes[max(0, place - 1) : place], *nodes[place + 1 : place + 2]) if not node.kind]
     weight += 0.5 * (is_label(nodes[place].text) and any(is_label(text) for text in near if text))

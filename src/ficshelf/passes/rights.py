@@ -34,6 +34,8 @@ _PHRASES = re.compile(
     r"(?:geld|gewinn|profit)|"
     r"(?:ne )?m['’]appart(?:ient|iennent)|appart(?:ient|iennent) (?:pas )?à|propriété (?:de|exclusive)|but lucratif|"
     r"(?:me )?pertenecen?|es propiedad|son propiedad|fines de lucro|ánimo de lucro|(?:me )?pertencem?|fins lucrativos|"
+    r"non sono miei|non è mi[oa]|(?:n['’]est|ne sont) (?:pas )?à moi|n['’]y gagne rien|ne gagne (?:rien|pas)|"
+    r"no (?:son|es) mí[oa]s?|não (?:são|é) me[ui]s?|(?:sind|ist) nicht mein\w*|"
     r"(?:mi )?appart(?:iene|engono)|scopo di lucro|не принадлежат|принадлеж(?:ат|ит)|не претендую|права на)\b",
     re.I,
 )

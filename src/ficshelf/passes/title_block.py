@@ -12,6 +12,7 @@ from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.heading_titles import untagged
 from ficshelf.passes.label_lines import label_line, marked_label
 from ficshelf.passes.note_words import SAID
+from ficshelf.passes.number_words import fold
 from ficshelf.passes.sure_titles import is_banner, is_sure
 from ficshelf.passes.title_lines import (
     MAIL_TAG,
@@ -290,8 +291,8 @@ def _title_again(gathered: Gathered, index: int) -> None:
 
 
 def is_known_title(gathered: Gathered, text: str) -> bool:
-    title = part_of_title(text)[0].strip(' *_~-="“”').lower()
-    return any(_DATED.sub("", str(fact.value)).lower() == title for fact in gathered.facts.get("title", ()))
+    title = fold(part_of_title(text)[0].strip(' *_~-="“”'))
+    return any(fold(_DATED.sub("", str(fact.value))) == title for fact in gathered.facts.get("title", ()))
 
 
 def _underline(gathered: Gathered, start: int, end: int) -> None:
