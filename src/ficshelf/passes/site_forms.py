@@ -29,7 +29,7 @@ _BARS = re.compile(r"\s*[|•·¦]\s*|\s+[»«~]\s+|\s*\]\s*[-–—|]?\s*\[\s*"
 _ARROW = re.compile(
     r"(?:[←«‹❮◄◀⟵]|<{1,3}(?=[\s-])|<-+)\s*\S[^\n]{0,90}|[^\n]{1,90}\S\s*(?:[→»›❯►▶⟶]|(?<=\s)>{1,3}|-+>)"
 )
-_QUOTED = re.compile(r"«[^«»\n]*[.,?!…]\s*»")  # speech, and no arrows
+_QUOTED = re.compile(r"«[^«»\n]*(?:[.,?!…]\s*»|»\s?[,.]|» [^\W\dA-ZÀ-ÞА-Я_])")  # speech, and no arrows
 _CAMEL = re.compile(r"(?<!\S)(?:[A-Z][a-z]+){3,}(?!\S)")  # names of pages that have lost the blanks between them
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+>?|\S+-(?:un)?subscribe@\S+", re.I)
 _DATE = re.compile(
