@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ficshelf import ratings
 from ficshelf.model import Node
-from ficshelf.passes import casts, credits, header_runs, headings, label_rows, labelled_row, labels
+from ficshelf.passes import casts, credits, header_runs, headings, label_alone, labelled_row, labels
 from ficshelf.passes.breaks import WORDS
 from ficshelf.passes.forewords import is_foreword
 from ficshelf.passes.label_lines import Line, further_paragraphs, is_unknown_label, label_line, marked_label, title_in
@@ -45,6 +45,7 @@ _ENDS = frozenset('.!?…"”’)]*~')
 _TELLING = 3  # paragraphs in which somebody speaks or acts: more than a summary has
 _MOST_UNKNOWN = 3  # paragraphs with such labels
 _ABOVE_ROW = 3  # lines above an archive's row: a title, a by-line, a summary
+_SAID_BELOW = 12  # lines between a post's subject and the author's own header
 _HEADER = 3  # lines with known labels that make a header for sure
 _LONGEST_LINE = 60  # characters of a header line with an unknown label at its end
 _TALLEST_VALUE = 8  # lines of a value that was cut at a width
@@ -76,7 +77,7 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
         among = node.gap == 0 and index - 1 in lines
         line = None if node.kind else label_line(node.text, misspelt=True, among=among) or marked_label(node)
         if line is None and not node.kind:
-            line = _label_alone(nodes, index, bool(lines))
+            line = label_alone.at(nodes, index, bool(lines))
         if line and among and is_cut_within(nodes[index - 1].text):
             line = None
         if line and not line.strong and not lines and len(stray) > 3:
@@ -92,7 +93,7 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
             lines[index] = line
             last = index + 1
             stray, stray_length = [], 0
-            misses_allowed = further_paragraphs(line)
+            misses_allowed = max(further_paragraphs(line), _said_below_subject(nodes[index + 1 : end], lines))
             continue
         if heading := headings.at(nodes, index):
             is_title = (  # `The Last Chapter`
@@ -152,6 +153,18 @@ def _says_title_again(lines: dict[int, Line], text: str) -> bool:
     """Whether a line is the title that a label named above it: a post's subject, and the author's own header."""
     said = text.strip(' *_~-="“”').lower()
     return bool(said) and any(said in title_in(line).lower() for line in lines.values())
+
+
+def _said_below_subject(below: Sequence[Node], lines: dict[int, Line]) -> int:
+    """How many lines stand between a post's subject, which names the title, and the author's own header, which names it
+    again: there the author speaks."""
+    if len(lines) != 1 or not _has_title(lines):
+        return 0
+    for count, node in enumerate(below[:_SAID_BELOW]):
+        line = None if node.kind else label_line(node.text)
+        if line is not None and line.label.names[0] == "title":
+            return count if _says_title_again(lines, title_in(line)) else 0
+    return 0
 
 
 def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list[int], lines: dict[int, Line]) -> bool:
@@ -266,39 +279,6 @@ def frame_end(nodes: Sequence[Node], start: int, stop: int, lines: dict[int, Lin
         if node.kind or node.page:
             return 0
     return 0
-
-
-def _label_alone(nodes: Sequence[Node], index: int, begun: bool) -> Line | None:
-    """A label alone on its line, a quoted block under it: how AO3's files write summary and notes. In a text made
-    of such a file the quoted block is a paragraph, and the label is known by the header before it."""
-    node = nodes[index]
-    if len(node.text) > label_rows.LONGEST or index + 1 >= len(nodes):
-        return None
-    if _is_row(nodes, index) and (known := labels.find(node.text.strip(" :"))):
-        return Line(known, "", True)
-    if not node.hint and label_rows.stands_in_one(nodes, index) and (known := labels.find(node.text)):
-        return Line(known, "", True)
-    if nodes[index + 1].hint != "blockquote":
-        parted = begun and node.gap and nodes[index + 1].gap and not node.hint
-        if not parted or node.text not in ("Summary", "Notes"):
-            return None
-    label = labels.find(node.text.strip(" :"))
-    return Line(label, "", True) if label and node.hint != "blockquote" else None
-
-
-def _is_row(nodes: Sequence[Node], index: int) -> bool:
-    """Whether labels in markup and values take turns here: `<b>Title</b>`, the title in the next paragraph …"""
-    if labels.find(nodes[index].text.strip(" :")) is None:
-        return False
-    row = [nodes[place] for place in (index - 2, index, index + 2) if 0 <= place < len(nodes)]
-    marked = [
-        node.hint[:1] == "h"
-        or (bool(node.runs) and all(run.marks for run in node.runs if run.text.strip()))
-        or (not node.hint and node.text.isupper())
-        for node in row
-        if len(node.text) <= 20 and labels.find(node.text.strip(" :")) is not None
-    ]
-    return len(marked) >= 2 and all(marked)
 
 
 def _end_of_last(nodes: Sequence[Node], last: int, end: int, lines: dict[int, Line]) -> int:

@@ -12,7 +12,7 @@ from ficshelf.passes import archive_rows, headings
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.heading_titles import tidy
-from ficshelf.passes.known_lines import heading_in, is_of_site, is_other, titled_and_named
+from ficshelf.passes.known_lines import heading_in, is_of_site, is_other, page_title, titled_and_named
 from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.site_forms import says_sentence
 from ficshelf.passes.site_landmarks import Mark
@@ -195,6 +195,8 @@ def _title(page: Items, index: int, mark: Mark | None, in_doubt: bool) -> bool:
     node = page.nodes[index]
     if in_doubt and (page.states("title") or not is_title(node.text) or not page.stands_alone(index)):
         return False
+    if in_doubt and (counted := headings.parse(node.text)) and counted.number is not None and not counted.title:
+        return False
     if len(node.text) > _LONGEST_TITLE or label_line(node.text) or (mark is None and headings.parse(node.text)):
         return False
     page.add("title", node.text, node.spans)
@@ -220,6 +222,18 @@ def _name(page: Items, index: int, mark: Mark | None, in_doubt: bool) -> bool:
         return False
     page.add("title", named["title"], node.spans)
     page.add("author", clean_name(named["name"]), node.spans)
+    page.settle(index, "fact")
+    return True
+
+
+def _page(page: Items, index: int, mark: Mark | None, in_doubt: bool) -> bool:
+    """Title, author and fandom in one line, as the page itself is called."""
+    node = page.nodes[index]
+    told = page_title(node.text) if len(node.text) <= _LONGEST_TITLE else None
+    if told is None:
+        return False
+    for name, value in zip(("title", "author", "fandom"), told, strict=True):
+        page.add(name, value, node.spans)
     page.settle(index, "fact")
     return True
 
@@ -311,6 +325,7 @@ _ONE: dict[str, Callable[[Items, int, Mark | None, bool], bool]] = {
     "title": _title,
     "author": _author,
     "name": _name,
+    "page": _page,
     "parted": _parted,
     "subject": _subject,
     "heading": _heading,

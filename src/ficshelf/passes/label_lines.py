@@ -11,7 +11,8 @@ from ficshelf.passes import ffnet_row, labels, title_lines
 
 _LABEL = re.compile(
     r"(?P<open>[\[({<*_~=|•·❒❏□■▪▫◦●○◆◇★☆♡♥❥✧✦✿❀➳→»❯▸▹►✩\-\s/\\\"“>#]*)(?P<label>[^\W\d_][^:\n=]{0,39}?)(?P<close>[\])}>*_~|/\\\"”]*)\s*(?P<sign>::?|"
-    r"[=]+|\.{3,}|>{1,2}(?=\s)|\s[-–—~]+(?=\s)|[-–—](?=\s)|;(?=\s))(?P<close2>[*_~\])/]{0,3})\s*(?P<value>.*)",
+    r"[=]+|\.{3,}|>{1,2}(?=\s)|\s[-–—~]+(?=\s)|[-–—](?=\s)|(?:--|—)(?=\w)|"
+    r";(?=\s))(?P<close2>[*_~\])/]{0,3})\s*(?P<value>.*)",
     re.S,
 )
 _ANY_SIGN = re.compile(r"[:=>–—~;-]|\.{3}")
@@ -54,6 +55,7 @@ _HEADER_MOSTLY = labels.HEADER_ONLY | {
     "address",
 }  # fmt: skip
 _BEFORE_SEMICOLON = frozenset(("disclaimer", "note", "summary", "rating"))  # `disclaimer; not mine`, `a/n; hi`
+_BEFORE_DASH = frozenset(("disclaimer", "rating"))  # without blanks: `Disclaimer--not mine`
 _CLOSING = {"[": "]", "(": ")", "{": "}", "<": ">"}
 
 
@@ -112,6 +114,8 @@ def label_line(text: str, *, misspelt: bool = False, among: bool = False) -> Lin
     if frame and frame in "~=|+•#":  # `~ Title: X ~`
         value, closing = (value.rstrip(frame + " "), "") if value.endswith(frame) else (value, frame)
     if label.lower() == "by" and not sign.startswith(":"):
+        return None
+    if sign in ("--", "—") and text[found.end("sign") :][:1].isalnum() and known.names[0] not in _BEFORE_DASH:
         return None
     if sign == ";" and (known.names[0] not in _BEFORE_SEMICOLON or (known.names[0] == "note" and "/" not in label)):
         return None
