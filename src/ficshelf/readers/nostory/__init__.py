@@ -75,7 +75,7 @@ def look(
         return Found("page without its scripts" if sight.has("noscript, #root, #app, #__next") else "empty page")
     if kind in {"", "cookie notice", "log-in page"}:
         kind = people.kind_of(sight) or kind or lists.kind_of(sight)
-    return Found(kind) if kind else look_at_lines(nodes, parts)
+    return Found(kind) if kind else look_at_lines(nodes, parts) or _rows(sight.lines)
 
 
 def _is_told(nodes: Sequence[Node]) -> bool:

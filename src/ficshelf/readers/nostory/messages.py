@@ -46,7 +46,7 @@ def told(lines: list[str], letters: Iterable[int], title: list[str]) -> str:
         if kind:
             kinds[kind] += 1
             about += count
-        elif count > 2 and len(text) <= _LONGEST and tells == 0 and WEAK.search(text):
+        elif count > 2 and len(text) <= _LONGEST and tells < 2 and WEAK.search(text):
             about += count
         elif text not in title:
             rest += count
@@ -68,8 +68,10 @@ def _stands_first(lines: list[str]) -> bool:
 def _is_blurb(lines: list[str], told: list[int]) -> bool:
     """Whether what stands beside a message may be what an archive says of the story behind it: short lines, and one
     paragraph at the most."""
+    beside = [(text, tells) for text, tells in zip(lines, told, strict=True) if not strong(text[:_LONGEST])]
     return (
-        sum(told) < 2 and sum(len(text) > _SHORT and not strong(text) and not WEAK.search(text) for text in lines) <= 1
+        sum(tells for _, tells in beside) < 2
+        and sum(len(text) > _SHORT and not WEAK.search(text) for text, _ in beside) <= 1
     )
 
 

@@ -24,7 +24,12 @@ _PHRASES: dict[str, str] = {
         r"are you (?:a |really )?(?:human|a robot)\?|security check to access|ddos protection by|press (?:and|"
         r"&) hold|"
         r"cloudflare ray id|^just a moment\W*$|access to this page has been denied|please solve (?:this|the) captcha|"
-        r"vérifiez que vous êtes humain|bist du ein mensch|подтвердите, что вы не робот"
+        r"making sure you(?:'re| are) not a bot|ddos-guard|"
+        r"vérifiez que vous êtes humain|vérification (?:de votre navigateur|que vous êtes)|bist du ein mensch|"
+        r"(?:überprüfung (?:ihres|deines|des)|browser wird überprüft|überprüfen,? (?:ob|dass)) .{0,20}(?:browser|mensch)|"
+        r"(?:comprobando|verificando) (?:que eres|si eres|(?:tu|su|seu|o) navegador)|(?:verifica|controllo) del browser|"
+        r"подтвердите, что вы не робот|проверка (?:вашего )?браузера|защита от ddos|sprawdzanie (?:twojej )?przeglądarki|"
+        r"正在检查您的浏览器|正在验证您是否是真人|人机验证|あなたが人間であることを確認|봇이 아님"
     ),
     "blocked page": (
         r"access to (?:this|the) (?:requested )?(?:web ?)?(?:page|site|website|url) (?:is|has been|was) "
@@ -45,8 +50,8 @@ _PHRASES: dict[str, str] = {
         r"age of (?:consent|majority)|age consent|(?:of )?legal age|appropriate for adults|viewed with discretion|"
         r"contains? (?:mature|adult|explicit)|adults only|warnings for stories with adult|"
         r"(?:plus|moins) de 1[68] ans|\bmajeure?\b|public (?:adulte|averti)|(?:unter|über|ab) 1[68]\b|volljährig|"
-        r"für erwachsene|(?:mayor|menor)(?:es)? de (?:18|edad)|maior(?:es)? de (?:18|idade)|maggiorenn|"
-        r"\b18 лет|для взрослых|только 18\+|未满18|未滿18|18歳(?:未満|以上)|ukończ\w+ 18|under 18 år|"
+        r"für erwachsene|altersfreigabe|altersverifikation|jugendschutz|\b18 jahre alt|(?:mayor|menor)(?:es)? de (?:18|edad)|maior(?:es)? de (?:18|idade)|maggiorenn|"
+        r"\b18 лет|совершеннолетн|для взрослых|только 18\+|未满18|未滿18|18歳(?:未満|以上)|ukończ\w+ 18|under 18 år|"
         r"fyllt 18|jonger dan 18|ouder dan 18"
     ),
     "cookie notice": (
@@ -80,7 +85,7 @@ _PHRASES: dict[str, str] = {
     ),
     "server error": (
         r"(?:down|closed|offline) for (?:\w+ )?maintenance|under(?:going)? (?:\w+ )?maintenance|"
-        r"too many (?:requests|connections)|"
+        r"too many (?:\w+ ){0,2}(?:requests|connections)|rate limit(?:ed)?\b|^error 429\b|"
         r"^retry later\W*$|bandwidth (?:limit|exceeded)|temporarily un(?:available|able)|"
         r"service (?:is )?(?:temporarily )?unavailable|"
         r"bad gateway|gateway time-?out|internal server error|connection timed out|error code 5\d\d|"
@@ -150,11 +155,11 @@ WEAK = re.compile(
     r"remember me|lost password|agree|accept|reject|confirm|disney|fan ?fiction|slash|rated\b|nc-17|themes|"
     r"sexual|material|"
     r"illegal|offend|members?\b|join|friends|owner|author(?:iz|is)|discretion|notice|warning|error\b|status|please|"
-    r"impatient|related searches|posted|report|hiatus|"
+    r"impatient|related searches|posted|report|hiatus|\bpages?\b|support|"
     r"veuillez|cliquez|retour|accueil|entrer|sortir|inscri|connect|attention|auteur|fanfic|"
-    r"bitte|zurück|seite|passwort|benutzer|anmeld|registrier|weiter|forum|achtung|geschichten|"
+    r"bitte|zurück|seite|einstellungen|nutzer|ausweis|prüf|bestätig|passwort|benutzer|anmeld|registrier|weiter|forum|achtung|geschichten|"
     r"por favor|volver|usuario|contraseña|recordar|registr|inicio|historia|"
-    r"назад|главн|пожалуйста|пароль|войти|сайт|автор|внимание|материал|фанфик|"
+    r"назад|главн|пожалуйста|пароль|войти|регистр|браузер|страниц|правила|поддержк|сайт|автор|внимание|материал|фанфик|"
     r"返回|首页|提示信息|抱歉|点击|註冊|注册|密码|手机版|小黑屋|戻る|トップ|ホーム|パスワード|ユーザー名|ご確認|"
     r"tillbaka|lösenord|användarnamn|powrót|hasło|strona główna|terug|wachtwoord|\bgmt ?[+-]",
     re.IGNORECASE,

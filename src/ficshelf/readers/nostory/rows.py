@@ -22,6 +22,7 @@ from ficshelf.readers.nostory.sight import Line, telling
 _LINES = 300  # that are looked at
 _LONGEST = 160  # characters of a row
 _CHAPTERS = 3  # rows that make a contents page; two of them where they are counted in other ways too
+_MANY = 6  # rows that nothing but contents have
 _APART = 3  # lines between two rows
 _BLURB = 400  # letters of a line that says what a story, a chapter, an episode is about
 _BELOW = 150  # letters of a line below the last row, beyond which something begins there
@@ -185,7 +186,9 @@ def _chapters(lines: Sequence[Line], told: Sequence[int]) -> list[Listed]:
         return []
     if any(count > _BLURB for count in between) or len(between) > _APART * len(rows):
         return []
-    if not sure and any(_is_said(line) for place, line in enumerate(lines[first:], first) if place not in places):
+    rest = [place for place in range(first, len(lines)) if place not in places]
+    is_all = named and _is_all(lines, told, rest, len(rows))
+    if not sure and not is_all and any(_is_said(lines[place]) for place in rest):
         return []  # which may be all of a short story
     limit = _BLURB if sure else _BESIDE
     if any(line.told > limit for place, line in enumerate(lines) if place < first and not line.labelled):
@@ -195,6 +198,15 @@ def _chapters(lines: Sequence[Line], told: Sequence[int]) -> list[Listed]:
         return []
     beside = sum(1 for place, tells in enumerate(told) if tells >= 2 and place not in places)
     return [] if beside > (2 if sure else 0) else [Listed(row.number, row.title, "") for row in rows]
+
+
+def _is_all(lines: Sequence[Line], told: Sequence[int], rest: Sequence[int], rows: int) -> bool:
+    """Whether a page with contents that are called so holds nothing else from there on: in the `rest` of its lines
+    hardly anybody acts or speaks, and it has many chapters, or a site's lines."""
+    tells = [told[place] for place in rest if told[place]]
+    if 4 * len(tells) > len(rest) or any(count > 1 for count in tells):
+        return False
+    return rows >= _MANY or any(_is_site(lines[place].text) for place in rest)
 
 
 class _Row(NamedTuple):

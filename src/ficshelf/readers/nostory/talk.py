@@ -70,6 +70,7 @@ _RATED = re.compile(  # a rating, with signs around it: `(gen, PG)`, `R/S, PG, 1
 )
 _RATINGS = 3  # in one line: a choice of them; lines with one: several stories
 _VIEWED = re.compile(r"\S by \S.{0,60}\[(?:reviews?|comments?) ?[-:] ?\d+\]|\bprinter\b.{0,20}text size", re.I)
+_TEXT_BELOW = re.compile(r"(?:work|chapter|story) text:?", re.I)  # where an archive says that the story begins
 _MINE = re.compile(
     r"\b(?:not mine|(?:don't|do not) own|(?:isn|aren)'t mine|no infringement|non mi appartengono|pas à moi|"
     r"gehör\w+ (?:nicht )?mir)\b",
@@ -319,6 +320,8 @@ def _says_story(lines: Sequence[Line], on_writing: bool = False) -> bool:
             names[label.names[0]] += 1
     once = _OF_STORY.intersection(name for name in names if names[name] <= 2)
     if len(once) > _LABELS or (len(once) == _LABELS and not once.isdisjoint(("title", "author", "disclaimer"))):
+        return True
+    if any(_TEXT_BELOW.fullmatch(line.text) for line in said if len(line.text) <= _SHORT):
         return True
     viewed = sum(_VIEWED.search(line.text) is not None for line in said if len(line.text) <= _SHORT)
     if viewed == 1 or any(_MINE.search(line.text) for line in said if len(line.text) <= 3 * _SHORT):
