@@ -14,8 +14,11 @@ _PROFILE = re.compile(
     r"my user id is|"
     r"date registered|favou?rite (?:stories|authors|series)|my stories|stories authored|stories by .{1,40}|"
     r"author has written|profile updated|followers?|following|reading lists?|beta.?reader|mitglied seit|"
-    r"inscrit(?:e)? (?:le|depuis)|"
-    r"registrado|дата регистрации)\b",
+    r"recommendations|tracked stories|"
+    r"geschichten von .{1,40}|favorisierte \w+|inscrit(?:e)? (?:le|depuis)|membre depuis|histoires de .{1,40}|abonnements|"
+    r"abonnés|auteurs favoris|se unió|miembro desde|historias de .{1,40}|listas? de lectura|seguidores|siguiendo|obras|"
+    r"autores favoritos|membro desde|seguindo|histórias de .{1,40}|listas? de leitura|iscritt[oa] (?:dal|il)|seguaci|"
+    r"storie di .{1,40}|registrado|дата регистрации|зарегистрирован\w*|подписчик\w*|подписк\w*|любимые авторы)\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -97,7 +100,7 @@ def _is_profile(sight: Sight) -> bool:
     if sight.has(_PROFILES) or is_author_page(sight):
         return True
     said = {
-        found[0].lower()
+        found[0].lower().split()[0]
         for text in _texts(sight)
         if len(text) < 400
         for found in (*_PROFILE.finditer(text[:200]), *_COUNTED.finditer(text))

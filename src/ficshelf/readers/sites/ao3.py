@@ -27,6 +27,7 @@ _SIGNS = (
     "#preface .message, #afterword .message, #chapters > div > h2.heading, #workskin h2.title, "
     ".meta > .byline > a[rel=author]"
 )
+_TEXT = "#workskin > .userstuff"  # of a copy that has lost the element around its chapters
 _FURNITURE = {
     "#skiplinks, #header, ul.navigation, .landmark, .actions, #outer > .navigation": "navigation",
     "#feedback, #comments_placeholder, #kudos": "comments",
@@ -47,9 +48,10 @@ def read(tree: LexborHTMLParser, plan: Plan) -> bool:
         "archive" in words(node).lower() or node.tag in {"h2", "a"} for node in tree.css(_SIGNS)
     ):
         return False
-    if tree.css_first("#workskin, #header") is not None:
+    story = tree.css("#chapters") or tree.css(_TEXT)
+    if story and tree.css_first("#workskin, #header") is not None:
         plan.frame("navigation", tree.body)
-        plan.story(tree.css("#chapters"))
+        plan.story(story)
     for node in tree.css("#preface, .preface.group, #afterword, .afterword"):
         plan.frame("archive's line", node)
     for selector, reason in _FURNITURE.items():
