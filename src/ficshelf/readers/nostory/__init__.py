@@ -42,6 +42,8 @@ _STORY = (
 _SITES = frozenset({"journal", "forum", "post", "wiki", "tumblr", "readerview"})  # what they hold may be anything
 _CONTENTS_OF = re.compile(r"\W*(?:(?:chapter )?index|(?:table of )?contents|chapters)\W+(?:for|of)\W+", re.IGNORECASE)
 _STAND_IN = "Here a story would begin, if this page told one; so what stands above is a header, and ends here."
+_ROWS = 3  # of such elements that may be a contents page's
+_ROW = 400  # letters that such a row has at the most
 _LEAST = 15  # letters without links in such an element that make it a story
 
 
@@ -176,7 +178,12 @@ def _has_story(tree: LexborHTMLParser, plan: Plan, nodes: Sequence[Node]) -> boo
     by_site = plan.site and plan.site not in _SITES and any(role.kind == "story" for role in plan.roles.values())
     if by_site and any(_says(node) for node in nodes):
         return True
-    for node in tree.css(_STORY)[:20]:
+    found = tree.css(_STORY)[:20]
+    if len(found) >= _ROWS and all(
+        letters_of(node.text(deep=True) or "") <= _ROW and node.css("a[href]") for node in found
+    ):
+        return False  # each is but a row of a contents page: a chapter's name, and what it is about
+    for node in found:
         text = node.text(deep=True) or ""
         linked = sum(len(link.text(deep=True) or "") for link in node.css("a"))
         if letters_of(text) - linked >= _LEAST and linked * 3 < len(text):

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ficshelf.readers.nostory.phrases import STRONG, WEAK
-from ficshelf.readers.nostory.sight import Sight, telling
+from ficshelf.readers.nostory.sight import Sight, has_label, telling
 
 _LONGEST = 420  # letters of a line that may be such a message
 _LINES = 400  # lines that such a page may have, its menus counted
 _MOST = 3500  # letters of a page that says nothing else
 _REST = 110  # letters that may stand on it beside, about something else
-_TOP = 3  # lines on top, below a name and a heading
+_TOP = 5  # lines on top, below a name and a heading
 _SHORT = 80  # characters of a line that says no more than a fact
 _GATES = frozenset(("age check", "members only", "log-in page", "blocked page"))  # behind which a story stands
 _FORM = "input[type=password], input[type=PASSWORD], input[type=Password]"
@@ -66,9 +66,13 @@ def _stands_first(lines: list[str]) -> bool:
 
 
 def _is_blurb(lines: list[str], told: list[int]) -> bool:
-    """Whether what stands beside a message may be what an archive says of the story behind it: short lines, and one
-    paragraph at the most."""
-    beside = [(text, tells) for text, tells in zip(lines, told, strict=True) if not strong(text[:_LONGEST])]
+    """Whether what stands beside a message may be what an archive says of the story behind it: short lines, those with
+    labels, and one paragraph at the most."""
+    beside = [
+        (text, tells)
+        for text, tells in zip(lines, told, strict=True)
+        if not has_label(text) and not strong(text[:_LONGEST])
+    ]
     return (
         sum(tells for _, tells in beside) < 2
         and sum(len(text) > _SHORT and not WEAK.search(text) for text, _ in beside) <= 1

@@ -14,8 +14,9 @@ _PROFILE = re.compile(
     r"my user id is|"
     r"date registered|favou?rite (?:stories|authors|series)|my stories|stories authored|stories by .{1,40}|"
     r"author has written|profile updated|followers?|following|reading lists?|beta.?reader|mitglied seit|"
-    r"recommendations|tracked stories|"
-    r"geschichten von .{1,40}|favorisierte \w+|inscrit(?:e)? (?:le|depuis)|membre depuis|histoires de .{1,40}|abonnements|"
+    r"recommendations|tracked stories|last seen|reaction score|trophy points|profile posts|likes received|"
+    r"geschichten von .{1,40}|favorisierte \w+|inscrit(?:e)? (?:le|depuis)|membre depuis|histoires de .{1,40}|"
+    r"abonnements|"
     r"abonnés|auteurs favoris|se unió|miembro desde|historias de .{1,40}|listas? de lectura|seguidores|siguiendo|obras|"
     r"autores favoritos|membro desde|seguindo|histórias de .{1,40}|listas? de leitura|iscritt[oa] (?:dal|il)|seguaci|"
     r"storie di .{1,40}|registrado|дата регистрации|зарегистрирован\w*|подписчик\w*|подписк\w*|любимые авторы)\b",
@@ -25,6 +26,13 @@ _COUNTED = re.compile(
     r"\d+ (?:works?|reading lists?|followers?|following|stories)\b|\w+'s favou?rites\b", re.IGNORECASE
 )
 _COUNTED_OF_ONE = re.compile(r"\bauthor has written \d+ stor|\bid: ?\d+, profile updated", re.IGNORECASE)
+_TABS = re.compile(  # what an archive counts of a person: `Stories by Ann (3)`, `Recommendations (12)`, `Following40`
+    r"(?P<what>stories by|(?:favou?rite|tracked|my) \w+|recommendations|works|series|gifts|collections|subscriptions|"
+    r"followers|following|bookmarks|reading lists|blog posts?)(?: .{1,40}?)?\s?\(?\d+\)?",
+    re.IGNORECASE,
+)
+_TAB = 60  # characters of such a line
+_MANY_TABS = 3
 _TOP = 20  # lines among which archives say so
 _PROFILES = ".user.home.profile, .user.home .primary.header, #profile #bio, .b-profile, #viewprofile"
 _REVIEWS = re.compile(
@@ -83,7 +91,10 @@ def kind_of(sight: Sight) -> str:
 
 def is_author_page(sight: Sight) -> bool:
     """Whether an archive says on it how much somebody has written, and when that was last changed."""
-    return any(_COUNTED_OF_ONE.search(text) for text in _texts(sight)[:_TOP] if len(text) < 400)
+    if any(_COUNTED_OF_ONE.search(text) for text in _texts(sight)[:_TOP] if len(text) < 400):
+        return True
+    tabs = {found["what"].lower() for text in _texts(sight) if len(text) < _TAB and (found := _TABS.fullmatch(text))}
+    return len(tabs) >= _MANY_TABS
 
 
 def _texts(sight: Sight) -> list[str]:

@@ -26,9 +26,12 @@ _PHRASES: dict[str, str] = {
         r"cloudflare ray id|^just a moment\W*$|access to this page has been denied|please solve (?:this|the) captcha|"
         r"making sure you(?:'re| are) not a bot|ddos-guard|"
         r"vérifiez que vous êtes humain|vérification (?:de votre navigateur|que vous êtes)|bist du ein mensch|"
-        r"(?:überprüfung (?:ihres|deines|des)|browser wird überprüft|überprüfen,? (?:ob|dass)) .{0,20}(?:browser|mensch)|"
-        r"(?:comprobando|verificando) (?:que eres|si eres|(?:tu|su|seu|o) navegador)|(?:verifica|controllo) del browser|"
-        r"подтвердите, что вы не робот|проверка (?:вашего )?браузера|защита от ddos|sprawdzanie (?:twojej )?przeglądarki|"
+        r"(?:überprüfung (?:ihres|deines|des)|browser wird überprüft|überprüfen,? (?:ob|dass)) "
+        r".{0,20}(?:browser|mensch)|"
+        r"(?:comprobando|verificando) (?:que eres|si eres|(?:tu|su|seu|o) navegador)|"
+        r"(?:verifica|controllo) del browser|"
+        r"\b(?:вы|я) не робот|проверка (?:вашего )?браузера|защита от ddos|"
+        r"sprawdzanie (?:twojej )?przeglądarki|"
         r"正在检查您的浏览器|正在验证您是否是真人|人机验证|あなたが人間であることを確認|봇이 아님"
     ),
     "blocked page": (
@@ -50,7 +53,11 @@ _PHRASES: dict[str, str] = {
         r"age of (?:consent|majority)|age consent|(?:of )?legal age|appropriate for adults|viewed with discretion|"
         r"contains? (?:mature|adult|explicit)|adults only|warnings for stories with adult|"
         r"(?:plus|moins) de 1[68] ans|\bmajeure?\b|public (?:adulte|averti)|(?:unter|über|ab) 1[68]\b|volljährig|"
-        r"für erwachsene|altersfreigabe|altersverifikation|jugendschutz|\b18 jahre alt|(?:mayor|menor)(?:es)? de (?:18|edad)|maior(?:es)? de (?:18|idade)|maggiorenn|"
+        r"für erwachsene|altersfreigabe|altersverifikation|jugendschutz|"
+        r"\b18 jahre alt|\b18 jahre oder|(?:apt[oa]s? |s[oó]lo |solamente |somente |solo )+(?:para|per) adult|"
+        r"contenido (?:para )?adulto|conteúdo adulto|réservée?s? aux adultes|contenu (?:pour )?adulte|"
+        r"contenuti? per adulti|"
+        r"dla dorosłych|voor volwassenen|(?:mayor|menor)(?:es)? de (?:18|edad)|maior(?:es)? de (?:18|idade)|maggiorenn|"
         r"\b18 лет|совершеннолетн|для взрослых|только 18\+|未满18|未滿18|18歳(?:未満|以上)|ukończ\w+ 18|under 18 år|"
         r"fyllt 18|jonger dan 18|ouder dan 18"
     ),
@@ -159,7 +166,7 @@ WEAK = re.compile(
     r"veuillez|cliquez|retour|accueil|entrer|sortir|inscri|connect|attention|auteur|fanfic|"
     r"bitte|zurück|seite|einstellungen|nutzer|ausweis|prüf|bestätig|passwort|benutzer|anmeld|registrier|weiter|forum|achtung|geschichten|"
     r"por favor|volver|usuario|contraseña|recordar|registr|inicio|historia|"
-    r"назад|главн|пожалуйста|пароль|войти|регистр|браузер|страниц|правила|поддержк|сайт|автор|внимание|материал|фанфик|"
+    r"назад|главн|пожалуйста|пароль|войти|регистр|браузер|запрос|страниц|правила|поддержк|сайт|автор|внимание|материал|фанфик|"
     r"返回|首页|提示信息|抱歉|点击|註冊|注册|密码|手机版|小黑屋|戻る|トップ|ホーム|パスワード|ユーザー名|ご確認|"
     r"tillbaka|lösenord|användarnamn|powrót|hasło|strona główna|terug|wachtwoord|\bgmt ?[+-]",
     re.IGNORECASE,

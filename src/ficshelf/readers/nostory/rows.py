@@ -8,6 +8,7 @@ called a list for its rows.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ from ficshelf.model import Listed
 from ficshelf.passes import headings, site_words
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.nostory import contents
-from ficshelf.readers.nostory.sight import Line, telling
+from ficshelf.readers.nostory.sight import Line, is_spoken, telling
 
 _LINES = 300  # that are looked at
 _LONGEST = 160  # characters of a row
@@ -62,6 +63,21 @@ _FIGURE = re.compile(  # what archives count of a story, or say of it in a row: 
     r"kapitel|wörter|chapitres|mots|capítulos|palabras|palavras|capitoli|parole|recensioni|слов|глав)\s?:\s?\S",
     re.I,
 )
+_COUNTED = re.compile(
+    r"\d[\d.,]*[kK]? (?:words|views|reads|likes|dislikes|reviews|kudos|hits|comments|favou?rites|follows|votes|"
+    r"chapters|subscribers|bookmarks|mots|vues|wörter|palabras|palavras|parole|слов)\b|"
+    r"\b(?:words|views|reads|likes|reviews|kudos|hits|comments|favou?rites|follows|votes|chapters|bookmarks|chapitres|"
+    r"mots|kapitel|wörter|capítulos|palabras|palavras|favoritos|comentários|comentarios|capitoli|parole|recensioni|"
+    r"глав|слов) \d",
+    re.I,
+)
+_DAY = re.compile(r"\d{1,2}[ .-]{1,2}[^\W\d]{3,9}[ .,-]{1,2}\d{4}\b|\d{4}-\d\d-\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
+_IN_WORDS = re.compile(
+    r"\(\d[\d.,]* (?:words|mots|wörter|palabras|palavras|parole|слов)\)$", re.I
+)  # a chapter's length
+_TITLE = 80  # characters of a story's title in a list
+_DOUBLE = re.compile(r"\n([^\n]{2,80})\n{1,3}\1(?=\n)")
+_DOUBLED = 3  # titles that stand there twice
 _PICTURE = re.compile(r"[\w()%~-]+\.(?:jpe?g|gif|png|bmp)\b|!\[[^\]]*\]\(|\b\d+ views\b", re.I)
 _FILE = re.compile(
     r"(?:\[\w*\]\s*)?(?:[\w()&'!~%+@.,-]+(?:\.[A-Za-z][A-Za-z0-9]{1,4}){1,2}|[\w.-]+/|parent directory|\[?to parent.*|"
@@ -95,7 +111,7 @@ def find(lines: Sequence[Line]) -> Rows | None:
         return Rows("reviews")
     if twice <= 1 and _is_gallery(lines):
         return Rows("gallery")
-    if twice * 5 <= len(lines) and (_has_entries(lines) or has_figures(lines)):
+    if twice * 5 <= len(lines) and (_has_entries(lines) or has_figures(lines) or _has_doubles(lines)):
         return Rows("list of stories")
     return None
 
@@ -104,7 +120,9 @@ def may_be(head: str) -> bool:
     """A cheap look at a text: whether it may have rows. What is told in long lines has not."""
     lines = head.count("\n") - head.count("\n\n") + 1
     said = head.count(" he ") + head.count(" she ") + head.count(" said") + head.count(" her ") + head.count(" his ")
-    return said * 8 <= lines + 8 and len(head) <= 120 * lines
+    if said * 8 <= lines + 8 and len(head) <= 120 * lines:
+        return True
+    return len(_DOUBLE.findall(head)) >= _DOUBLED
 
 
 def _is_folder(lines: Sequence[Line]) -> bool:
@@ -160,8 +178,26 @@ def _has_entries(lines: Sequence[Line]) -> bool:
 
 def has_figures(lines: Sequence[Line]) -> bool:
     """Whether figures of several stories stand in it, and hardly a line is told."""
-    of_figures = sum(len(_FIGURE.findall(line.text)) >= 2 for line in lines[:_LINES] if ":" in line.text)
+    of_figures = sum(_has_figures(line.text) for line in lines[:_LINES])
     return of_figures >= _ENTRIES and sum(telling(line.text) >= 2 for line in lines[:_LINES]) <= of_figures
+
+
+def _has_figures(text: str) -> bool:
+    """Whether a line counts a story in two ways at the least: `Words: 7,745 - Reviews: 12`, `987 words · 20 views`."""
+    if ":" in text and len(_FIGURE.findall(text)) > 1:
+        return True
+    return len(text) <= _LONGEST and any(map(str.isdigit, text)) and len(_COUNTED.findall(text)) > 1
+
+
+def _has_doubles(lines: Sequence[Line]) -> bool:
+    """Whether title after title stands there twice: as the name of a picture, and as that of the story."""
+    texts = [line.text for line in lines]
+    doubled = {
+        text
+        for text, below in itertools.pairwise(texts)
+        if text == below and len(text) <= _TITLE and not _END.search(text) and any(map(str.isalpha, text))
+    }
+    return len(doubled) >= _DOUBLED and 10 * sum(map(is_spoken, texts)) <= len(texts)
 
 
 def _is_byline(text: str) -> bool:
@@ -177,8 +213,10 @@ def _chapters(lines: Sequence[Line], told: Sequence[int]) -> list[Listed]:
     first, last = rows[0].place, rows[-1].place
     between = [line.told for place, line in enumerate(lines[first:last], first) if place not in places]
     counted = sum(row.counted for row in rows)
-    named = any(_is_name(line.text) for line in lines[:first])
+    named = any(_is_name(line.text) for line in lines[:first]) or _is_index(lines, first)
     spelled = sum(row.is_chapter for row in rows)
+    if not named and not spelled and not any(row.number for row in rows):
+        return []  # titles and their lengths: of stories as well as of chapters
     sure = 2 * counted >= len(rows)
     if len(rows) < (2 if sure and (named or counted == len(rows)) else _CHAPTERS) or not (
         sure or named or 2 * spelled > len(rows)
@@ -190,14 +228,19 @@ def _chapters(lines: Sequence[Line], told: Sequence[int]) -> list[Listed]:
     is_all = named and _is_all(lines, told, rest, len(rows))
     if not sure and not is_all and any(_is_said(lines[place]) for place in rest):
         return []  # which may be all of a short story
-    limit = _BLURB if sure else _BESIDE
+    limit = _BLURB if sure or is_all else _BESIDE
     if any(line.told > limit for place, line in enumerate(lines) if place < first and not line.labelled):
         return []
     below = [line.told for line in lines[last + 1 :] if not line.labelled and not _is_site(line.text)]
     if any(count > _BELOW for count in below):
         return []
     beside = sum(1 for place, tells in enumerate(told) if tells >= 2 and place not in places)
-    return [] if beside > (2 if sure else 0) else [Listed(row.number, row.title, "") for row in rows]
+    return [] if beside > (2 if sure or is_all else 0) else [Listed(row.number, row.title, "") for row in rows]
+
+
+def _is_index(lines: Sequence[Line], first: int) -> bool:
+    """Whether a line right above the first row calls the rows an index."""
+    return first > 0 and lines[first - 1].text.strip(" :").lower() == "index"
 
 
 def _is_all(lines: Sequence[Line], told: Sequence[int], rest: Sequence[int], rows: int) -> bool:
@@ -242,6 +285,8 @@ def _goes_on(above: _Row, row: _Row) -> bool:
 def _row(place: int, text: str) -> _Row | None:
     if len(text) > _LONGEST or (not text[0].isalnum() and text[0] not in "[(#*"):
         return None
+    if _DAY.match(text):
+        return None  # when the chapter above it was posted
     counted = any(map(str.isdigit, text)) and _WORDS_AND_MORE.search(text, 2) is not None
     title = _TAIL.sub("", text).strip() if counted else text
     heading = headings.parse(title) if title else None
@@ -251,6 +296,8 @@ def _row(place: int, text: str) -> _Row | None:
         number = re.search(r"\d+", title)
         return _Row(place, int(number[0]) if number else None, title.partition(":")[2].strip() or title, counted, True)
     found = _NUMBERED.fullmatch(title)
+    if found is None and title and _IN_WORDS.search(text):
+        return _Row(place, None, title, True, False)
     if found is None or (_END.search(title) and not counted):
         return None
     return _Row(place, int(found["number"]), found["title"].strip(), counted, False)

@@ -66,7 +66,7 @@ class Line(NamedTuple):
     @property
     def labelled(self) -> bool:
         """Whether it begins with a label: `Summary: …`."""
-        return _LABEL.match(self.text) is not None
+        return has_label(self.text)
 
 
 class Sight:
@@ -168,6 +168,11 @@ def letters_of(text: str) -> int:
     if len(text) > _LONG:
         return sum(map(str.isalnum, text))  # takes no memory
     return sum(map(len, _LETTERS.findall(text)))
+
+
+def has_label(text: str) -> bool:
+    """Whether a line begins with a label: `Summary: …`."""
+    return _LABEL.match(text) is not None
 
 
 def telling(text: str) -> int:
