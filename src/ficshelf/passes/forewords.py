@@ -37,11 +37,12 @@ _SAID = (  # of shows, books and stories as such, in small letters
         r"(?:first|second|third|fourth|fifth|last|next|later|early)\s+(?:seasons?|series|movies?|films?|episodes?)|"
         r"anime|manga|dubbed|subtitled|canon\w*|season\s+(?:one|two|three|four|five|six|seven|\d)|episodes?|eps?|"
         r"volumes?\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)|s\d\d?e\d\d?|"
+        r"page\s+\d+|in\s+the\s+book\s+(?:they|it|she|he)|"
         r"book\s+(?:one|two|three|four|five|six|seven|[1-7])",
     ),
     (
         "kind",
-        r"spoof|parody|cross-?over|ph?an\s?-?fic\w*|fan\s?-?fic\w*|fics?|continuation|re-?telling|fan-?made|ooc|one-?shot|drabble|vignette|songfic|prequel|sequel|"
+        r"spoof|parody|cross-?over|ph?an\s?-?fic\w*|fan\s?-?fic\w*|fics?|continuation|re-?tellings?|variation\s+of|paperbacks?|fan-?made|ooc|one-?shot|drabble|vignette|songfic|prequel|sequel|"
         r"missing\s+scene|ficlet|slash|non-?con|fluff",
     ),
     (

@@ -20,7 +20,7 @@ from ficshelf.passes.letter_words import closes
 from ficshelf.passes.note_places import REPLY, is_signed
 from ficshelf.passes.note_words import SPEAKS, SPEECH, addresses, is_heard, speaks_of_the_story
 from ficshelf.passes.title_block import is_known_title, state_title_line
-from ficshelf.passes.title_lines import by_line, clean_name, is_by_line, part_of_title
+from ficshelf.passes.title_lines import by_line, clean_name, is_by_line, part_of_title, title_and_name
 from ficshelf.sureness import SURE
 
 _LOOKED_AT = 60  # lines from the top
@@ -169,6 +169,9 @@ def _settle(gathered: Gathered, place: int, *, is_title: bool, is_sure: bool) ->
     elif is_by_line(text) and not gathered.states("author"):
         gathered.add("author", clean_name(by_line(text)[0]), node.spans)
         gathered.nodes[place] = node._replace(kind="fact")
+    elif node.kind == "verse" and not gathered.states("author") and (named := _name_in_verse(text)):
+        gathered.add("author", named, node.spans)
+        gathered.nodes[place] = node._replace(kind="fact")
     elif rights.disclaims(text):
         gathered.add("disclaimer", text, node.spans)
         gathered.nodes[place] = node._replace(kind="fact")
@@ -182,6 +185,12 @@ def _settle(gathered: Gathered, place: int, *, is_title: bool, is_sure: bool) ->
         gathered.silent += node.spans
     else:
         gathered.nodes[place] = node._replace(kind="note")
+
+
+def _name_in_verse(text: str) -> str:
+    """The author's name in lines that stand together as those of a poem do: `One more tale by Ann`, below it thanks."""
+    named = title_and_name(text.partition("\n")[0])
+    return clean_name(named["name"]) if named else ""
 
 
 def _may_be_sites(text: str) -> bool:

@@ -32,6 +32,8 @@ _ALONE = 3.2
 _LIST = 4  # lines alone in a row that are a list of the story's
 _DATED = 1.5  # what it weighs that a day stands alone below the header: the story begins then
 _LABEL = 1.8
+_ANNOUNCED = 6.0  # what it weighs that a line is an item of the list that a note announces
+_ITEM = re.compile(r"\(?\d{1,2}[.)]\s|[-*•]\s")
 _GOES_ON = 3.8  # what it weighs that below a note somebody says I who does not in the story
 _I = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Ii]ch|[Jj]e|[Yy]o|[Ii]o|[Ee]u)\b")
 _QUOTED = re.compile(r"[\"“„«][^\"”»“\n]{0,300}[\"”»“]")
@@ -54,10 +56,11 @@ def weights(nodes: Sequence[Node], places: Sequence[int], end: int, said: int = 
     speaks, where it is less than nought somebody writes a letter."""
     usual = usual_gap(nodes, 0, len(nodes))
     first = places[0] if places else 0
-    by_one = is_told_by_one(nodes, min(first + _BELOW, (first + len(nodes)) // 2), len(nodes))
+    by_one = is_told_by_one(nodes, min(first + _BELOW, first + (len(nodes) - first) * 2 // 3), len(nodes))
     labelled = _labelled(nodes, places)
     top = nodes[:end]
     listed = _listed(nodes, places)
+    item = -2  # the last item of a list that a note announces
     spoken = -1  # the last line above that the author says
     for place in places:
         text = nodes[place].text
@@ -70,6 +73,8 @@ def weights(nodes: Sequence[Node], places: Sequence[int], end: int, said: int = 
             weight -= _BRACKETS
         if place and (_is_note(nodes[place - 1]) or spoken == place - 1) and not by_one and _says_i(text):
             weight += _GOES_ON
+        if place and _ITEM.match(text) and (item == place - 1 or _announces(nodes[place - 1])):
+            weight, item = weight + _ANNOUNCED, place
         if weight > 0 and text[-1] in ".!?)":
             spoken = place
         yield weight
@@ -101,6 +106,11 @@ def _listed(nodes: Sequence[Node], places: Sequence[int]) -> set[int]:
 def _is_note(node: Node) -> bool:
     """Whether a line is the author's: a note, also among a header's lines."""
     return node.kind == "note" or (node.kind == "fact" and is_labelled(node.text))
+
+
+def _announces(node: Node) -> bool:
+    """Whether a note ends with a colon: below it stands what it speaks of."""
+    return _is_note(node) and node.text.endswith(":")
 
 
 def _words(text: str, *, by_one: bool) -> float:

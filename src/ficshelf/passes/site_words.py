@@ -33,6 +33,7 @@ _MADE_WITH = re.compile(
     r"[<«]\s*prev(?:ious)?\s+\d|[^\n:]{0,100}\bhttps?://\S+(?:action=printable|textsize=)\S*$|"
     r"(?:labels|filed under|posted in|tagged)\s*:|file:///|[^\n]{2,160}\bleft kudos on this work\b|"
     r"(?:this )?(?:web ?)?(?:site|page) (?:is )?hosted by \S|"
+    r"\[?[\w%.-]{1,60}\.(?:gif|jpe?g|png|bmp)\]?(?:\s\(\d+ bytes\))?$|"
     r"(?:make|build|create|get) your own (?:free )?(?:web ?site|web ?page|home ?page)\b",
     re.I,
 )
