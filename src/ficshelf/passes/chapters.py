@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import STATED, Draft, Fact, Node
-from ficshelf.passes import bare_titles, below_headings, contents, titles_again, top_number
+from ficshelf.passes import bare_titles, below_headings, contents, subheadings, titles_again, top_number
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.heading_titles import DECOR, LOWER, OLD_TITLE, tidy
 from ficshelf.passes.headings import (
@@ -40,6 +40,7 @@ _LONGEST_TITLE = 400  # characters of one that tells what happens
 def apply(draft: Draft) -> Draft:
     """Mark the lines that open chapters; their nodes' `detail` is what they say, packed."""
     nodes = list(draft.nodes)
+    draft = subheadings.set_apart_empty(draft, nodes)
     found = _stated(draft, nodes)
     _drop_uncounted(nodes, found)
     found = _with_those_before(nodes, found)
@@ -55,6 +56,7 @@ def apply(draft: Draft) -> Draft:
     for index, heading in found.items():
         nodes[index] = nodes[index]._replace(kind="heading", detail=pack(heading))
     draft = below_headings.settle(draft, nodes, found)
+    subheadings.part_scenes(nodes, found)
     _underlines(nodes)
     _long_titles(draft.text, nodes)
     return draft._replace(nodes=tuple(nodes))

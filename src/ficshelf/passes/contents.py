@@ -104,7 +104,7 @@ def _titles_again(draft: Draft) -> Draft:
     the last ones of a text that is cut off: the list is chrome, and those lines are headings that have its numbers."""
     run: list[tuple[int, headings.Heading]] = []
     for index, node in enumerate(draft.nodes[:_TOP]):
-        heading = headings.bare(node.text) if not node.kind and len(node.text) <= _LONGEST else None
+        heading = _item(node.text) if not node.kind and len(node.text) <= _LONGEST else None
         if heading and heading.title and heading.number == len(run) + 1 and (not run or index == run[-1][0] + 1):
             run.append((index, heading))
         elif len(run) > 1:
@@ -128,11 +128,20 @@ def _titles_again(draft: Draft) -> Draft:
     ):
         return draft
     for index, (_, heading) in zip(found, run, strict=False):
-        nodes[index] = nodes[index]._replace(kind="heading", detail=headings.pack(heading))
+        own = headings.parse(nodes[index].text)
+        told = own if own and own.number is not None else heading
+        nodes[index] = nodes[index]._replace(kind="heading", detail=headings.pack(told))
     for index, _ in run:
         nodes[index] = nodes[index]._replace(kind="chrome")
     chrome = [Chrome(span, "contents") for index, _ in run for span in nodes[index].spans]
     return draft._replace(nodes=tuple(nodes), chrome=(*draft.chrome, *chrome))
+
+
+def _item(text: str) -> headings.Heading | None:
+    """A number and a title, as a list of contents has them: `1. The Flat by X`, `1. Chapter One: The Flat`."""
+    if headings.is_listed(text) and (numbered := _NUMBERED.fullmatch(text)):
+        return headings.Heading(int(numbered[1]), text[numbered.end(1) :].lstrip(" \t.):-"))
+    return headings.bare(text)
 
 
 def _on_top(nodes: Sequence[Node]) -> tuple[dict[int, str], int]:

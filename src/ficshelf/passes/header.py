@@ -24,18 +24,14 @@ from ficshelf.passes.facts import one_title
 from ficshelf.passes.forewords import is_foreword, is_said
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.header_zone import extent, frame_end, is_cut_within, is_paragraph, opens_note
-from ficshelf.passes.label_lines import (
-    Line,
-    is_unknown_label,
-    label_line,
-    title_in,
-)
+from ficshelf.passes.label_lines import Line, is_unknown_label, label_line, title_in
 from ficshelf.passes.labelled_row import is_row
 from ficshelf.passes.nodes import STORY, cut, merge
 from ficshelf.passes.note_words import SPEAKS
 from ficshelf.passes.title_block import (
     is_known_title,
     is_numbered_title,
+    state_above_header,
     state_title,
     state_title_line,
 )
@@ -155,7 +151,7 @@ class _Zone(Gathered):
             elif not node.kind and first and lines and is_known_title(self, node.text):
                 state_title_line(self, index, *part_of_title(node.text), "")
             elif not node.kind and first and self._is_above_title(index, lines):
-                self.set_apart(index, "above the header")
+                state_above_header(self, index, self.label_title)
             elif not node.kind and lines and is_said(node.text) and self._is_unknown(index, lines):
                 self.nodes[index] = node._replace(kind="note")
             elif not node.kind and lines and self._is_unknown(index, lines):
@@ -326,7 +322,8 @@ class _Zone(Gathered):
             is_title = name == "title" and not paragraphs and node.gap == 0  # below its label: `The Last Chapter`
             if node.kind or node.page or is_by_line(node.text) or (headings.at(self.nodes, after) and not is_title):
                 break
-            if node.gap > 0 and is_known_title(self, node.text):
+            again = name == "summary" and not paragraphs and self.states("summary")  # `Teaser:`, and the story
+            if node.gap > 0 and (again or is_known_title(self, node.text)):
                 break
             if not paragraphs and not node.gap and len(node.text) < _TOLD and node.text[-1] == ":":
                 break  # a label that nobody knows, and neither has a value

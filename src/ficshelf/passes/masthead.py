@@ -49,6 +49,7 @@ _DAY = re.compile(  # a blog's, above each entry: `Sunday, January 17, 2016`, `n
     r"(?:19|20)\d\d\. [^\W\d_]{3,12} \d{1,2}\., [^\W\d_]{3,12}"
 )
 _STATES = re.compile(r"https?://|©|\(c\)|copyright", re.I)  # whose a story is, and where it stands
+_QUOTES = ' *_"“”'  # around a title
 _ENDS_SENTENCE = '.!?…"”'
 _ITS_PLACE = re.compile(r"(?:posted originally on|this story (?:is )?archived at)\b", re.I)  # states an address
 _DOMAIN = re.compile(r"(?:[a-z0-9-]{2,30}\.){1,3}(?:com|net|org|edu|info|nu|cc|us|de|co\.uk|fr|it|es|ru|ca|au)", re.I)
@@ -202,7 +203,7 @@ def _is_far_down(nodes: Sequence[Node], run: int) -> bool:
 def _above_run(nodes: Sequence[Node], run: int) -> tuple[list[int], list[int]]:
     """Of the lines above a run of header lines those of the site, and those that the author says."""
     sure = [not node.kind and is_sites(node.text) for node in nodes[:run]]
-    called = header_runs.labelled_title(nodes, run).casefold()
+    called = header_runs.labelled_title(nodes, run).strip(_QUOTES).casefold()
     title = -1 if called else header_runs.title_above(nodes, run, sure)
     places: list[int] = []
     notes: list[int] = []

@@ -149,6 +149,8 @@ def _may_name_a_page(text: str) -> bool:
     """Whether a line may be the name of a page: a few words, and no sentence."""
     if is_menu(text):
         return True
+    if text[0] in "•·":
+        text = text.strip(_BULLET) or text
     if len(text) > _LONGEST or len(text.split()) > _WORDS or text[0] in "\"“„«'‘…":
         return False
     return text[-1] not in '.,;?…"”’-–—' or text.count(".") > 1 or text[0] in "-–—"  # `F.A.Q.`, `-Crossovers-`

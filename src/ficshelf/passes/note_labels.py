@@ -128,12 +128,14 @@ _LIST_LABEL = re.compile(
 _ENTRY = re.compile(r"[-*•]\s+\S|\S.{0,40}?\s*(?:[-–—=:]|\bmeans\b)\s*\S|[*†]+\s?\S|[\[(]?\d{1,2}[\])., ]\s*\S")
 _LEGEND = re.compile(  # `//...// thoughts`, `[ ] means Luna talking`, `'blah' = thinking`
     r"[^\w\s]{1,4}?\s?(?P<sample>[\w.…]{0,20}(?:\s[\w.…]{1,12}){0,2})\s?[^\w\s]{1,4}\s*(?P<sign>[=:,–—-]|is\b|are\b|means?\b|for\b)?\s*"
-    r"(?P<says>\w[\w' /,-]{3,70})[.)]?|(?:italics?|bold|underlined?|capitals|caps)\s*(?:[=:–—-]|is\b|are\b|means?\b)\s*"
+    r"(?P<says>\w[\w' /,-]{3,70})[.)]?|(?:italics?|bold|underlined?|capitals|caps|"
+    r"(?:(?:single|double|forward|back|square|curly|angled?|round) ){0,2}(?:quotes|quotation marks|slash(?:es)?|"
+    r"brackets|asterisks|stars|tildes)(?: ?\([^()\w]{1,9}\))?)\s*(?:[=:–—-]|is\b|are\b|means?\b)\s*"
     r"(?P<said>[\w' /,-]{4,70})[.)]?",
     re.I,
 )
 _SIGNIFIED = re.compile(
-    r"\b(?:thoughts|thinking|speech|speaking|speaks|talk(?:ing|s)?|flash\s?backs?|telepath\w+|mind\w*|dreams?|lyrics?|"
+    r"\b(?:thoughts|thinking|speech|speaking|speaks|said|talk(?:ing|s)?|flash\s?backs?|telepath\w+|mind\w*|dreams?|lyrics?|"
     r"emphasi[sz]\w*|scenes?|pov|languages?|parsel\w*|japanese|english|german|french|elvish|means?|song|sounds?|memor\w+|"
     r"gedanken|denken|sprechen|pensées?|paroles|pensamientos?|pensamentos?|pensieri|мысли|речь)\b",
     re.I,

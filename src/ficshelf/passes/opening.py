@@ -15,6 +15,7 @@ from ficshelf.passes import bare_titles, headings, masthead, opening_signs, righ
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.forewords import is_foreword
 from ficshelf.passes.header_facts import Gathered
+from ficshelf.passes.heading_titles import tidy
 from ficshelf.passes.label_lines import is_unknown_label, label_line
 from ficshelf.passes.letter_words import closes
 from ficshelf.passes.note_places import REPLY, is_signed
@@ -140,8 +141,19 @@ def _may_be_title(text: str) -> bool:
     )
 
 
-def _is_below_heading(nodes: Sequence[Node], place: int) -> bool:
-    return place > 0 and nodes[place - 1].kind == "heading"
+def _is_below_heading(nodes: Sequence[Node], place: int, *, titled: bool = False) -> bool:
+    """Whether a heading stands right above a line; where the work's title is known, also above what the site says of
+    the chapter there, when it was posted: then the heading has no title yet."""
+    above = place - 1
+    while above > 0 and titled and nodes[above].kind in ("chrome", "note") and nodes[place - 1].kind == "chrome":
+        above -= 1
+    if above < 0 or nodes[above].kind != "heading":
+        return False
+    return above == place - 1 or headings.unpack(nodes[above].detail).title is None
+
+
+def _may_name_chapter(text: str) -> bool:
+    return opening_signs.is_alone(tidy(text))
 
 
 def _settle(gathered: Gathered, place: int, *, is_title: bool, is_sure: bool) -> None:
@@ -159,11 +171,13 @@ def _settle(gathered: Gathered, place: int, *, is_title: bool, is_sure: bool) ->
         fact = Fact(called, spans=node.spans) if is_sure else Fact(called, INFERRED, node.spans, 0, sure, evidence)
         gathered.facts = add_fact(gathered.facts, "title", fact)
         gathered.nodes[place] = node._replace(kind="fact")
-    elif _is_below_heading(gathered.nodes, place) and opening_signs.is_alone(text):
+    elif _is_below_heading(gathered.nodes, place, titled=gathered.states("title")) and _may_name_chapter(text):
         if bare_titles.is_remark(text):
             gathered.nodes[place] = node._replace(kind="note")
         else:
-            gathered.nodes[place] = node._replace(kind="heading", detail=headings.pack(headings.Heading(None, text, 0)))
+            gathered.nodes[place] = node._replace(
+                kind="heading", detail=headings.pack(headings.Heading(None, tidy(text), 0))
+            )
     elif is_known_title(gathered, text):
         state_title_line(gathered, place, *part_of_title(text), "")
     elif is_by_line(text) and not gathered.states("author"):

@@ -41,6 +41,18 @@ _ABOVE = frozenset(("fact", "heading", "note"))  # what stands above a story alo
 _NEXT = {"fact": 3.3, "note": 1.8, "break": 0.9}  # what stands right below a line
 _HEADING = 4.5  # the first chapter's heading below it
 _PROLOGUE = 2.0  # the same below sentences that nobody says
+_LINE = 90  # characters of a line that states something
+_RATED = re.compile(  # a rating at the end of a line: `Farscape, season 2, PG`
+    r"(?:[,;(/|]|\s[–—-])\s*(?:PG(?:-?1\d)?|NC-?17|R|G|K\+?|T|M|FR(?:C|T|M|AO|13|15|18|21))\)?\s*$"
+)
+_SET = re.compile(  # when it happens: `Begins halfway into “The Ford”`, `Set after season two`
+    r"(?:begins|set|takes place|happens|occurs|picks up|follows|post|pre)\b[^.!?\n]{0,60}"
+    r"(?:[“\"‘'][A-Z][^”\"’'\n]{2,40}[”\"’']|\b(?:season|series|episode|movie) "
+    r"(?:\d|one|two|three|four|five|six|finale))",
+    re.I,
+)
+_WITHIN = 4  # lines down to a wider gap that parts what stands above the story
+_ABOVE_GAP = 0.8
 _ENDS = frozenset('.!?…"”')
 _DATE = re.compile(
     r"\d|\b(?:januar|februar|märz|mai|juni|juli|august|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|"
@@ -124,6 +136,8 @@ def _words(text: str, *, by_one: bool) -> float:
     weight += 2.0 * min(len(works - {"loose"}), 3) + 1.5 * ("loose" in works)
     weight += 2.0 * rights.disclaims(text) + _LABEL * labelled + 4.0 * is_by_line(text) + _ALONE * is_alone(text)
     weight -= 1.0 * is_heard_in(text) + 1.0 * min(forewords.tells(text), 3) + 1.8 * (text[0] in '"“«„')
+    weight += 3.0 * (len(text) < _LINE and _RATED.search(text) is not None)
+    weight += 2.0 * (len(text) < _LINE and _SET.match(text) is not None)
     weight += 0.4 * (len(text) < _SHORT and text[-1] not in _ENDS) - 0.6 * (len(text) > _LONG)
     return weight - 2.0 * (by_one and SPEAKS.search(text) is not None)
 
@@ -172,7 +186,11 @@ def _place(nodes: Sequence[Node], place: int, usual: int, said: int) -> float:
         weight += _PROLOGUE if is_prose and place >= said else _HEADING
     elif far < _NEAR:
         weight += _NEXT.get(below, 0.0) - 0.4 * (far > 0)
-    return weight + 2.2 * (place + 1 < len(nodes) and nodes[place + 1].gap > usual)
+    under = nodes[place + 1 : place + 1 + _WITHIN]
+    if under and under[0].gap > usual:
+        return weight + 2.2
+    apart = any(node.gap > usual for node in under)
+    return weight + _ABOVE_GAP * (apart and not any(_is_heard(node.text) for node in under))
 
 
 def _below(nodes: Sequence[Node], place: int) -> tuple[str, int]:

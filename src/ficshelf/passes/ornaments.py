@@ -48,8 +48,8 @@ def _join_words_below(layer: str, nodes: list[Node], pending: list[int]) -> None
     if len(pending) < 2 or pending[1] != pending[0] + 1:
         return
     row, words = nodes[pending[0]], nodes[pending[1]]
-    if words.detail == WORDS and words.gap == 0 and not row.detail:
-        nodes[pending[0]] = join(layer, [row, words])
+    if words.detail == WORDS and (words.gap == 0 or words.hint[:1] == "h") and not row.detail:
+        nodes[pending[0]] = join(layer, [row, words]) if row.text else words._replace(spans=row.spans + words.spans)
         nodes[pending.pop(1)] = words._replace(kind=_GONE, detail="")
 
 

@@ -23,6 +23,8 @@ _TELLS_LAST = frozenset("vVw.W")  # what such a line ends with
 _CROSSES = frozenset("xXoO")  # alone between paragraphs, again and again, they part scenes
 _INITIALS = re.compile(r"(?P<unit>[B-DF-HJ-NP-TV-Z]{2,4})(?P=unit){2,}")  # BSBSBS
 _LONGEST = 60  # characters of a row of words
+_PLACES = 3  # lines that say where a scene happens
+_SMALL = frozenset(("of", "the", "in", "on", "at", "and", "a", "an", "to", "by", "de", "la", "le", "du", "der", "von"))
 _SHORT = 12  # characters of one that has no form of its own
 _PROSE = 40  # characters of a line that tells something
 _ENDS_SENTENCE = frozenset('.!?…"”’»*)')
@@ -54,7 +56,30 @@ def find(draft: Draft) -> set[str]:
                 counts[text] += 1
         elif text.isupper() and _INITIALS.fullmatch(text):
             counts[text] += 1
-    return {text for text, count in counts.items() if count > 1}
+    return {text for text, count in counts.items() if count > 1} | _places(nodes)
+
+
+def _places(nodes: Sequence[Node]) -> set[str]:
+    """Lines between the same signs (`--Downstairs--`, `--Fanelia--`), each other words alone between paragraphs: where
+    or when what follows happens. Three of them are no chance; what is said or thought so has no capitals throughout."""
+    found: dict[str, dict[str, int]] = {}
+    for index, node in enumerate(nodes):
+        if node.kind or not 4 <= len(node.text) <= _LONGEST or node.text[0] not in ORNAMENT:
+            continue
+        lead, core = framed(node.text)
+        named = core.replace(" ", "").replace("'", "").isalnum() and all(map(_is_name, core.split()))
+        if len(lead) > 1 and named and (is_alone(nodes, index) or not index):
+            found.setdefault(lead, {})[node.text] = index
+    rows: set[str] = set()
+    for alike in found.values():
+        below = (nodes[place + 1] for place in alike.values() if place + 1 < len(nodes))
+        if len(alike) >= _PLACES and all(len(node.text) > _PROSE for node in below):
+            rows.update(alike)
+    return rows
+
+
+def _is_name(word: str) -> bool:
+    return not word[0].islower() or word in _SMALL
 
 
 def may_part(text: str) -> bool:

@@ -32,6 +32,7 @@ _MADE_WITH = re.compile(
     r"(?:page |seite )?\d{1,4} (?:of|von) \d{1,4}\s+\d\d?[/.]\d\d?[/.]\d{2,4}\b|joined:? [a-z]{3,9}\.? \d{4}$|"
     r"[<«]\s*prev(?:ious)?\s+\d|[^\n:]{0,100}\bhttps?://\S+(?:action=printable|textsize=)\S*$|"
     r"(?:labels|filed under|posted in|tagged)\s*:|file:///|[^\n]{2,160}\bleft kudos on this work\b|"
+    r"#\([^\n]{3,150}\)$|(?:#[\w'’-]{2,40},?\s+){2,20}#[\w'’-]{2,40}$|"
     r"(?:this )?(?:web ?)?(?:site|page) (?:is )?hosted by \S|"
     r"\[?[\w%.-]{1,60}\.(?:gif|jpe?g|png|bmp)\]?(?:\s\(\d+ bytes\))?$|"
     r"(?:make|build|create|get) your own (?:free )?(?:web ?site|web ?page|home ?page)\b",

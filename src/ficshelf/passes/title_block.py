@@ -31,6 +31,7 @@ from ficshelf.passes.title_lines import (
     without_reply_marks,
 )
 
+_SHORTEST_AGAIN = 4  # letters of a title that is looked for in a line above the header
 _LONGEST_NAME = 40
 _LONGEST_HEADING = 80
 _LONGEST_SUMMARY = 300
@@ -309,6 +310,17 @@ def state_title_line(gathered: Gathered, index: int, title: str, part: str, auth
     if author:
         gathered.add("author", clean_name(author), spans)
     gathered.nodes[index] = gathered.nodes[index]._replace(kind="fact")
+
+
+def state_above_header(gathered: Gathered, index: int, called: str) -> None:
+    """A line above the header: the title that a label states, with codes around it (`(Fic) The Ford PG`), or the
+    site's."""
+    called = called.strip(' *_"“”')
+    if len(called) >= _SHORTEST_AGAIN and called.casefold() in gathered.nodes[index].text.casefold():
+        gathered.add("title", called, gathered.nodes[index].spans)
+        gathered.nodes[index] = gathered.nodes[index]._replace(kind="fact")
+    else:
+        gathered.set_apart(index, "above the header")
 
 
 def _heading_follows(gathered: Gathered, index: int) -> bool:

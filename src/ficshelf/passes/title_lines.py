@@ -63,7 +63,10 @@ _FOREIGN_WORDS = re.compile(  # `por favor`; and what is said behind a dash
 _USER_MARK = re.compile(r"^\[(?:info|personal profile)\]\s*", re.I)  # what a journal's picture leaves behind
 _COUNT_BESIDE = re.compile(r"(?<=\S)\s{1,9}\(?\d{1,5}\s(?:reviews?|comments?|recensioni)\)?$", re.I)  # `Pim 3 reviews`
 _SPEECH = re.compile(r"[,!?…-][\"”“]\s+\w")  # words after what somebody says
-_SENTENCE_END = re.compile(r"[.,;:]$")
+_SENTENCE_END = re.compile(r"[.,;:。，、；：]$|。|[，、；].{0,80}[，、；]")
+_FILED = re.compile(  # what a post is filed under: `#(a tag)`, `Day 21 of Fictober`
+    r"#(?:[^\W\d_]|\()|day \d{1,2}\W{1,3}(?:of |for )?\S*(?:tober|vember|uary|week|month|bingo|challenge)\b", re.I
+)
 _LINKS = re.compile(r"(?:\s[|»>❯›→]\s[^|»>❯›→\n]{1,60}){2}")  # `Home > Books > Harry Potter`, `Back | Index | Next`
 _BRACKETED = re.compile(r"(?:\[[^\[\]\n]{1,40}\]\s*[|~•·*-]?\s*){2,12}")  # `[ Part 2 ] [ Index ] [ Part 4 ]`
 _INITIAL = re.compile(r"(?:\b\w|\b(?:Jr|Sr|Co|Inc|Ltd|Bros|etc)|\.)\.$", re.I)
@@ -134,7 +137,7 @@ def is_title(text: str) -> bool:
     words = text.split(maxsplit=15)
     if not words or len(words) > 14 or len(text) > 90 or (text[0] in '"“‘' and text[-1] not in '"”’'):
         return False
-    if is_menu(text):
+    if is_menu(text) or _FILED.match(text):
         return False
     if _SPEECH.search(text) or _TOLD_BEHIND.search(text) or text.count('"') > 2 or text.count("“") > 1:
         return False

@@ -10,7 +10,7 @@ from ficshelf.model import Draft, Layout, Node, Remark, Run
 from ficshelf.passes import casts, poems
 from ficshelf.passes.layout import groups, is_cut_by_hand
 from ficshelf.passes.nodes import is_italic, join
-from ficshelf.passes.note_labels import is_labelled
+from ficshelf.passes.note_labels import is_labelled, is_legend
 from ficshelf.passes.rhymes import rhymed
 from ficshelf.passes.stanzas import (
     CLOSES_SENTENCE,
@@ -92,6 +92,8 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
     lines = [node.text for node in group]
     longest = max(map(len, lines))
     count = len(lines)
+    if all(map(is_legend, lines)):
+        return False
     if longest > _LONGEST_CLOSE or not all(any(map(str.isalnum, line)) for line in lines):
         return False  # a row of hyphens is a list's
     if _is_each_framed(lines):

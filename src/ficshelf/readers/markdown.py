@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ficshelf.model import Chrome, Draft, Facts, Span
-from ficshelf.passes import label_lines, labels
+from ficshelf.model import Chrome, Draft, Facts, Node, Span
+from ficshelf.passes import headings, label_lines, labels
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.readers import encoding, text
 from ficshelf.readers.book import Book
@@ -24,7 +24,9 @@ from ficshelf.sources import limits
 
 _NAME = re.compile(r"\.(?:md|markdown|mdown|mkdn?|mdwn)$", re.IGNORECASE)
 _FENCE = re.compile(r"\A---[ \t]*\n(.{0,20000}?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+_FENCE_OF_TOML = re.compile(r"\A\+\+\+[ \t]*\n(.{0,20000}?)^\+\+\+[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _ENTRY = re.compile(r"([A-Za-z][\w -]{0,38}?)[ \t]*:(?:[ \t]+(.*))?$")
+_ENTRY_OF_TOML = re.compile(r"([A-Za-z][\w.-]{0,38}?)[ \t]*=(?:[ \t]*(.*))?$")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)$")
 _HEADING = re.compile(rb"(?:\A|\n[ \t]*\r?\n)#{1,6}[ \t]+[^\s#][^\n]{0,150}\r?\n[ \t]*\r?\n")
 _OTHER_SIGN = re.compile(rb"\*\*\w[^\n*]{0,200}\*\*|\]\(https?://|(?:\A|\n)> \S|\\\*|(?:\A|\n)```")
@@ -81,6 +83,8 @@ def read(data: bytes, path: str) -> Draft:
         book.chrome += front.chrome
         book.facts = front.facts
     book.page(_page(said[front.end :]))
+    if front.heading and book.nodes:
+        book.nodes = [front.heading, book.nodes[0]._replace(page=False), *book.nodes[1:]]
     return book.draft(book.facts)._replace(encoding=decoded.encoding)
 
 
@@ -143,33 +147,53 @@ class _Front(NamedTuple):
     facts: Facts = {}
     chrome: Sequence[Chrome] = ()
     end: int = 0
+    heading: Node | None = None  # the chapter that its title names
 
 
 def _front_matter(said: str) -> _Front:
-    """Read YAML front matter as pandoc and static sites have it: `key: value`, lists, and text over several lines."""
-    fence = _FENCE.match(said)
+    """Read YAML front matter as pandoc and static sites have it: `key: value`, lists, and text over several lines; or
+    TOML between `+++`, as Hugo has it: `key = "value"`. A title that heads a chapter (`Chapter 3: Salt`) names it, and
+    not the work."""
+    fence, form = _FENCE.match(said), _ENTRY
+    if not fence:
+        fence, form = _FENCE_OF_TOML.match(said), _ENTRY_OF_TOML
     if not fence:
         return _Front()
-    entries = _entries(fence[1], fence.start(1))
+    entries = _entries(fence[1], fence.start(1), form)
     if not entries:
         return _Front()
     gathered = Gathered(Draft("", ()))
     aside = [Span(0, 3)]
+    heading = None
     for key, lines, span in entries:
+        called = " ".join(_values(lines)) if key.lower() == "title" and not heading else ""
+        at = said.find(called, span.start, span.end)
+        told = headings.parse(called) if called and at >= 0 else None
+        if told is not None and told.level != 1:  # `Episode 4: Ballast` is a work's
+            here = Span(at, at + len(called))
+            heading = Node(called, (here,), kind="heading", hint="h1", detail=headings.pack(told))
+            aside += [Span(span.start, at), Span(here.end, span.end)]
+            continue
         known = labels.find(_KEYS.get(key.lower(), key))
         before = gathered.facts, len(gathered.chrome)
         for value in _values(lines):
             if known:
                 gathered.take(known.names, value, (span,))
         if before == (gathered.facts, len(gathered.chrome)):
+            if key:
+                gathered.silent += (span,)
             aside.append(span)
+    silent = set(gathered.silent)
+    gathered.settle_silent()
+    held = {span for facts in gathered.facts.values() for fact in facts for span in fact.spans} & silent
+    aside = [span for span in aside if span not in held]
     end = len(fence[0].rstrip())
     aside.append(Span(end - 3, end))
-    chrome = sorted({*gathered.chrome, *(Chrome(span, "front matter") for span in aside)})
-    return _Front(gathered.facts, chrome, fence.end())
+    chrome = sorted({*gathered.chrome, *(Chrome(span, "front matter") for span in aside if span.end > span.start)})
+    return _Front(gathered.facts, chrome, fence.end(), heading)
 
 
-def _entries(block: str, at: int) -> list[tuple[str, list[str], Span]]:
+def _entries(block: str, at: int, form: re.Pattern[str]) -> list[tuple[str, list[str], Span]]:
     """The keys of front matter, each with its lines and their span; none at all where a line is nothing of the kind.
 
     A comment is an entry without a key."""
@@ -182,7 +206,7 @@ def _entries(block: str, at: int) -> list[tuple[str, list[str], Span]]:
             continue
         if said.startswith("#"):
             entries.append(("", [], here))
-        elif found := _ENTRY.match(said):
+        elif found := form.match(said):
             entries.append((found[1], [found[2] or ""], here))
         elif entries and line[0] in " \t-":
             key, lines, span = entries[-1]
