@@ -20,9 +20,28 @@ _POSTED = re.compile(  # a day and a time of the day: `19 марта 2024, 21:10
 )
 
 
+_UPDATED = re.compile(
+    r"(?:(?:last )?(?:updated|posted|edited)|dernière mise à jour|mis à jour|publié|(?:zuletzt )?aktualisiert|"
+    r"actualizado|aggiornato)(?:\s(?:on|le|am|el|il))?:?\s+(?=\d)",
+    re.I,
+)
+_COUNTED = re.compile(r"\d[\d ., ]{0,9}\s(?:words|mots|wörter|palabras|parole|palavras|слов)\b[^.!?\n]{0,60}", re.I)
+
+
+_LONGEST = 80  # characters of a line that an archive prints below a heading
+
+
 def is_posted(text: str) -> bool:
     """Whether a line says but when something was posted, to the minute."""
     return len(text) < 40 and _POSTED.fullmatch(text) is not None
+
+
+def _is_archives(text: str) -> bool:
+    """Whether a line is what an archive prints below a heading: `2107 words, category: G`, `Last updated …`."""
+    if len(text) > _LONGEST:
+        return False
+    said = _UPDATED.match(text)
+    return _COUNTED.fullmatch(text) is not None or (said is not None and is_posted(text[said.end() :]))
 
 
 def is_dedication(nodes: Sequence[Node], index: int) -> bool:
@@ -36,6 +55,11 @@ def settle(draft: Draft, nodes: list[Node], found: dict[int, Heading]) -> Draft:
     facts = draft.facts
     for index in found:
         below = index + 1
+        while below < len(nodes) and not nodes[below].kind and _is_archives(nodes[below].text):
+            chrome = tuple(Chrome(span, "header line") for span in nodes[below].spans)
+            draft = draft._replace(chrome=(*draft.chrome, *chrome))
+            nodes[below] = nodes[below]._replace(kind="chrome")
+            below += 1
         if below >= len(nodes) or nodes[below].kind or nodes[below].gap:
             continue
         node = nodes[below]

@@ -279,7 +279,7 @@ def _ordinal(bare: str) -> Heading | None:
             return None
         return _told(word, called, number._replace(roman=False), rest)
     if called in NAME_STARTS and (named := _named(bare[found.start() :])):
-        return named._replace(title=tidy(bare))
+        return named if named.number == 0 and bare[:1].isdigit() else named._replace(title=tidy(bare))
     return None
 
 

@@ -42,6 +42,9 @@ MAIL_TAG = re.compile(
 _REPLIES = re.compile(rf"(?:{REPLY}\s*)+", re.I)
 ADDRESS = re.compile(r"[\w.+-]+(?:@|\s*\[?\(?at\)?\]?\s*)[\w-]+(?:(?:\.|\s*\[?\(?dot\)?\]?\s*)\w+){1,4}", re.I)
 _POSTED = re.compile(r"by\s+(?P<name>[^»\n]{1,40}?)\s+»\s+(?P<date>\S[^\n]{5,40})", re.I)
+_LINKED = re.compile(
+    r"(?<=\S)\s{1,3}\([^()\n]{0,30}\b(?:links?|profil\w{0,2})\b[^()\n]{0,30}\)\Z", re.I
+)  # `Ann (link in my profile)`
 _DATED = re.compile(r"\s+[\[(]\s*(?P<date>\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4})\s*[\])]$")  # `by Ann [ 03-30-02 ]`
 _ASIDE = re.compile(r",\s+(?:who|which|written|dedicated|with help|for)\s[^\n]*$|\s*[(\[<]$", re.I)
 _LONGEST_BY_LINE = 140
@@ -267,7 +270,7 @@ def is_rating(text: str) -> bool:
 
 
 def clean_name(text: str) -> str:
-    text = ADDRESS.sub("", text).strip()
+    text = _LINKED.sub("", ADDRESS.sub("", text)).strip()
     if _TILDES.fullmatch(text):
         return text
     name = _COUNT_BESIDE.sub("", _USER_MARK.sub("", text)).strip("<>[]*_~,;-–— ")

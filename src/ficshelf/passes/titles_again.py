@@ -7,7 +7,9 @@ from ficshelf.passes import bare_titles, numbers
 from ficshelf.passes.forewords import is_foreword
 from ficshelf.passes.heading_titles import tidy
 from ficshelf.passes.headings import Heading
+from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.note_words import is_heard
+from ficshelf.passes.rights import disclaims
 
 _SHORTEST_TITLE = 3
 _NEAR = 8  # nodes below a heading within which its title may stand again
@@ -24,6 +26,8 @@ def add(nodes: list[Node], found: dict[int, Heading]) -> None:
         for place in range(index + 1, min(len(nodes), index + _NEAR)):
             node = nodes[place]
             if place in found or node.page:
+                if place in found and not node.page:
+                    _join(nodes, found, index, place)
                 break
             if not node.kind and len(node.text) <= _LONGEST_SLUG and bare_titles.SLUG.search(node.text):
                 break  # the story has begun with a date
@@ -42,6 +46,23 @@ def add(nodes: list[Node], found: dict[int, Heading]) -> None:
                 break
             if not node.kind and is_heard(node.text):
                 break
+
+
+def _join(nodes: list[Node], found: dict[int, Heading], index: int, place: int) -> None:
+    """The archive's heading and the author's own fuller one, `Prologue` and `Prologue: The Cough`, are one where
+    nothing but what the author says stands between."""
+    above, own = found[index], found[place]
+    between = [below for below in range(index + 1, place) if not nodes[below].kind]
+    if above.number is None or above.number != own.number or not between or not above.title or not own.title:
+        return
+    texts = [nodes[below].text for below in between]
+    said = is_foreword(texts, among_notes=True) or all(map(disclaims, texts))
+    if any(map(label_line, texts)):
+        return  # a header's lines, which others read
+    if own.title.casefold().startswith(above.title.casefold()) and said:
+        found[index], found[place] = own, Heading(None, own.title, 0)
+        for below in between:
+            nodes[below] = nodes[below]._replace(kind="note")
 
 
 def _says_again(text: str, said: str, heading: Heading) -> bool:

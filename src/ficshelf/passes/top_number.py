@@ -18,9 +18,11 @@ from ficshelf.passes.title_lines import is_by_line
 _LONGEST = 80
 _LONGEST_NUMBER = 16  # characters of a heading that is but a number
 _FEW = 4  # words of a title in small letters
+_HEADED = 8  # words of a title right below the story's header
 _LONG = 160  # characters of a paragraph that surely is one
 _PROSE = 60  # characters that a line of prose has at the least
 _TOP = 10  # lines among which a title may stand that is set apart
+_FEW_ABOVE = 2  # a title and a line on what the story is about
 _NEAR = 4  # lines below within which the story has begun, and no list goes on
 _ABOVE = frozenset(("fact", "chrome", "break", "image", "note"))
 _SINGLE = frozenset("vxlcVXLC")  # alone they are as well a name, a kiss or a title
@@ -55,7 +57,8 @@ def find(nodes: Sequence[Node], *, titled: bool) -> tuple[int, Heading] | None:
         or is_by_line(after.text)
     ):
         return None
-    if not (_is_title(node, heading) if heading.title else _is_number(nodes, index, titled=titled)):
+    headed = titled and index > 0 and nodes[index - 1].kind == "fact" and node.gap > 0
+    if not (_is_title(node, heading, headed=headed) if heading.title else _is_number(nodes, index, titled=titled)):
         return None
     if not heading.title and after.text[:1].islower() and node.text.strip(DECOR).isalpha():
         return None  # the sentence goes on
@@ -82,12 +85,25 @@ def _set_apart(nodes: Sequence[Node]) -> tuple[int, Heading] | None:
             continue
         after = nodes[index + 1] if index + 1 < len(nodes) else None
         heading = bare(node.text)
-        if heading is None or not heading.number or not heading.title or after is None or after.gap <= usual:
+        if heading is None or not heading.number or not heading.title or after is None or after.gap < usual:
+            continue
+        if after.gap == usual and not _is_below_title(nodes, index):
             continue
         called = tidy(heading.title.rstrip("."))
         if bare_titles.is_title_case(called) and bare_titles.may_be_title(called) and len(after.text) > _PROSE:
             return index, heading._replace(title=called)
     return None
+
+
+def _is_below_title(nodes: Sequence[Node], index: int) -> bool:
+    """Whether but a line that may be the story's title, and perhaps a line on what it is about, stand above."""
+    above = nodes[:index]
+    if len(above) > _FEW_ABOVE or any(node.kind not in ("", "fact") for node in above):
+        return False
+    title = above[0].text
+    if above[0].kind != "fact" and not (bare_titles.may_be_title(title) and bare_titles.is_title_case(title)):
+        return False
+    return not any(SPEECH.search(node.text) for node in above)
 
 
 def _is_count(nodes: Sequence[Node], index: int) -> bool:
@@ -109,11 +125,14 @@ def _is_told(node: Node) -> bool:
     return len(node.text) > _PROSE or SPEECH.search(node.text) is not None
 
 
-def _is_title(node: Node, heading: Heading) -> bool:
-    """`1. The Lodger`, but no `1. No spray.` and no `3. March`."""
+def _is_title(node: Node, heading: Heading, *, headed: bool) -> bool:
+    """`1. The Lodger`, but no `1. No spray.` and no `3. March`. `headed`: the story's header stands right above, so
+    that it need not be written as titles are: `UNO.- El faro apagado`."""
     title = heading.title or ""
     if title[-1] in ".!?…,;:" or bare_titles.SLUG.search(node.text) or title.split()[0].lower() in _MONTHS:
         return False
+    if headed and len(title.split()) <= _HEADED and not SPEECH.search(title):
+        return True
     if title.islower():  # as some write all of their titles
         return len(title.split()) <= _FEW
     return bare_titles.is_title_case(title) and bare_titles.may_be_title(title)
