@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from ficshelf import assemble, guesses, passes, readers
 from ficshelf.model import Draft, Reading, Source
+from ficshelf.passes import remembered
 from ficshelf.words import COUNTED
 
 
@@ -52,6 +53,7 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        remembered.forget()
         if was_enabled:
             gc.enable()
 

@@ -25,7 +25,6 @@ from ficshelf.passes import (
     head,
     header,
     heading_rows,
-    headings,
     invisible,
     known_sites,
     layout,
@@ -39,6 +38,7 @@ from ficshelf.passes import (
     pages,
     paragraphs,
     posts,
+    remembered,
     sender,
     shown,
     signs,
@@ -95,5 +95,5 @@ def run(draft: Draft) -> Draft:
     """The draft after all passes."""
     for _, apply in PASSES:
         draft = apply(draft)
-    headings.parse.cache_clear()
+    remembered.forget()
     return draft

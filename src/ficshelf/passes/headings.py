@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 from ficshelf.model import Node
@@ -47,6 +46,7 @@ from ficshelf.passes.heading_words import (
     may_begin,
 )
 from ficshelf.passes.number_words import fold
+from ficshelf.passes.remembered import remembered
 
 
 class Heading(NamedTuple):
@@ -103,7 +103,7 @@ _LONGEST_COMMON = 140  # characters of a heading that is no chapter's
 _LONGEST_OTHER = 80  # characters of one that begins with another word: `The Last Chapter`, `1. Kapitel`
 
 
-@cache  # several passes ask about the same lines; `passes.run` forgets them
+@remembered
 def parse(text: str) -> Heading | None:
     """What a line says as a heading, or None where it is none. Looks at the line alone."""
     if text[:1] in ("<", "["):
@@ -301,6 +301,7 @@ def is_listed(text: str) -> bool:
 _DECIMAL = re.compile(r"\d{1,3}[.:]\d")  # `1.2: Tar`, as serials count, is a name, and `1:00` an hour
 
 
+@remembered
 def bare(text: str) -> Heading | None:
     """`3`, `IV.`, `{Two}`, `#3: The Fall`, `(2/5)`: a number that no word of headings goes with."""
     said = text

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ficshelf import ratings
 from ficshelf.model import Node
 from ficshelf.passes import ffnet_row, labels, title_lines
+from ficshelf.passes.remembered import remembered
 
 _LABEL = re.compile(
     r"(?P<open>[\[({<*_~=|•·❒❏□■▪▫◦●○◆◇★☆♡♥❥✧✦✿❀➳→»❯▸▹►✩\-\s/\\\"“>#]*)(?P<label>[^\W\d_][^:\n=]{0,39}?)(?P<close>[\])}>*_~|/\\\"”]*)\s*(?P<sign>::?|"
@@ -79,6 +80,7 @@ def marked_label(node: Node) -> Line | None:
     return Line(known, value, True) if known.names[0] != "author" or title_lines.is_name(value) else None
 
 
+@remembered
 def label_line(text: str, *, misspelt: bool = False, among: bool = False) -> Line | None:
     """Read `text` as a header line; None where it is none. `among`: a header line stands right above it."""
     if ("<" in text[:40] or "[" in text[:8]) and _TAG.match(text):

@@ -15,6 +15,7 @@ from ficshelf.passes import headings
 from ficshelf.passes.author_voice import greets
 from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.note_words import SAID, TOLD
+from ficshelf.passes.remembered import remembered
 
 _LONGEST = 1_500  # characters of such a paragraph
 _OTHERS = 8  # lines that may stand above them: title, name, a site's own
@@ -59,6 +60,7 @@ _SENTENCE = re.compile(r"(?<=[a-z0-9)][.!?])\s+(?=[A-Z\"“])")
 _NAMES = re.compile(r"[A-Z0-9][\w.&'’-]*(?:[\s/-]+[A-Z0-9&][\w.&'’-]*)*")
 
 
+@remembered
 def disclaims(text: str) -> bool:
     """Whether a paragraph says whose the story's people are, or whose the story is, and nobody speaks in it."""
     if len(text) > _LONGEST or is_told(text):

@@ -13,6 +13,7 @@ from enum import IntEnum
 from importlib import resources
 
 from ficshelf.passes import number_words
+from ficshelf.passes.remembered import remembered
 
 _LONGEST = 200  # characters that such a line may have
 _UNKNOWN_PIECE = 32  # characters of a piece whose words nobody knows, among pieces that lead somewhere
@@ -91,6 +92,7 @@ def _words(text: str) -> list[str]:
 _PHRASES = _phrases()
 
 
+@remembered
 def sureness(text: str) -> Sure:
     """How sure it is, by its words, that a line is the site's."""
     if not text or len(text) > _LONGEST or text[0] in _NO_SITE:

@@ -9,6 +9,7 @@ from ficshelf import subjects
 from ficshelf.model import Fact, Facts, Node, Span
 from ficshelf.passes import headings
 from ficshelf.passes.facts import add_fact
+from ficshelf.passes.remembered import remembered
 
 _KIND = (  # what a story is: `a Sentinel story by X`, `A play in two acts by X`
     r"(?:story|stories|fic|fics|fan-?fic(?:tion)?|tale|play|drabble|vignette|song-?fic|romance|parody|novel|novella|saga|"
@@ -214,6 +215,7 @@ def by_line(text: str) -> tuple[str, str]:
     return (f"{name}~" if name[:1] == "~" and text.endswith("~") else name), ""  # `By ~Stargazer~` is how she signs
 
 
+@remembered
 def is_by_line(text: str) -> bool:
     """Whether a line says who wrote the story, and nothing else."""
     if len(text) >= _LONGEST_BY_LINE:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from ficshelf.model import Node
+from ficshelf.passes.remembered import remembered
 from ficshelf.readers import chrome, title
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites.plan import Plan, words
@@ -175,6 +176,7 @@ def has_label(text: str) -> bool:
     return _LABEL.match(text) is not None
 
 
+@remembered
 def telling(text: str) -> int:
     """How much a line tells as a story does: 0 to 3. Only its beginning is looked at."""
     text = text[:_BEGINNING]
