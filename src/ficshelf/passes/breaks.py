@@ -33,7 +33,8 @@ WORDS = "words"  # the `detail` of a break that says something
 _RULES = frozenset("-–—=_")
 _LAST_ASCII = "\x7f"  # behind it Unicode has arrows, shapes and pictures
 _ACCENTS = frozenset("`´¨£¥€¢©®™")  # alone they are slips of a finger, prices and names
-_LONGEST_ITEM = 60  # characters of a line of a list
+_LONGEST_ITEM = 60  # characters of a line of a list, and of what says who tells below a row
+_ENDS_TOLD = frozenset('.!?…"”“')  # what a line ends with that tells something
 _HEARTS = re.compile(r"(?:</?3\s*)+")
 _WORDED = re.compile(
     r"(?:.{1,40}['’]?s?\s+)?(?:p\.?o\.?v\.?|point\s+of\s+view)\b.{0,30}|.{0,40}\b(?:later|earlier|ago|meanwhile|elsewhere|"
@@ -48,6 +49,7 @@ _GLUED_CLOSE = re.compile(r"[*~#+]{3}[\"“A-ZÀ-ÖØ-Þ]")
 _GLUED_AFTER = re.compile(r"(?<=[.!?…\"”“’*])\s+([*~=#_+•\-–—]{5,}|[*~#+](?:[ -][*~#+]){2,})$")
 _GLUED_BETWEEN = re.compile(r"[.!?…\"”“’]\s+([*~=#_+•\-–—]{5,}|[*~#+](?:[ -][*~#+]){2,})\s+(?=[\"“„‘A-ZÀ-ÖØ-Þ])")
 _ROWS = ("****", "~~~~", "----", "====", "____", "####", "++++", "~*~", "*~*", "~+~", "* * *", "~ ~ ~", "# # #")
+_LONGEST_ROW = 12  # characters of a line in which nothing stands beside a row
 _STARTS = frozenset("*~=#_+•-–—")
 
 
@@ -83,16 +85,18 @@ def apply(draft: Draft) -> Draft:
     remarks: list[Remark] = []
     chrome = list(draft.chrome)
     last = len(draft.nodes) - 1
-    rows = [row for row in _ROWS if row[0] in draft.text and row in draft.text]
+    long = "\n".join([node.text for node in draft.nodes if len(node.text) > _LONGEST_ROW])
+    rows = [row for row in _ROWS if row[0] in long and row in long]
     often = rows_again.find(draft)
     # Rows of three signs that stand alone: where one opens a paragraph it is glued to it, and no mark of a footnote.
-    stars = {node.text for node in draft.nodes if node.text in _SHORT_ROWS}
+    stars = {node.text for node in draft.nodes if len(node.text) == 3 and node.text in _SHORT_ROWS}
     told = False  # whether the story has begun: above it rows frame titles
     for index, node in enumerate(draft.nodes):
-        if node.kind:
+        text = node.text
+        if node.kind or (node.hint != "hr" and _is_told(text, rows)):
+            told = told or (not node.kind and text[-1] in _ENDS_TOLD)
             nodes.append(node)
             continue
-        text = node.text
         if node.hint == "hr" or (_may_be_break(text) and is_break(text) and not _is_within(draft, index, last, told)):
             nodes.append(node._replace(kind="break"))
             continue
@@ -120,8 +124,8 @@ def apply(draft: Draft) -> Draft:
                 Remark("break-unglued", f"“{text[:3]}” stood in one line with a paragraph.", 0, node.spans[0])
             )
             continue
-        told = told or (len(text) > 50 and text[-1] in '.!?…"”“')
-        if len(text) > 12 and (rows or text[0] in _STARTS or text[-1] in _STARTS):
+        told = told or (len(text) > 50 and text[-1] in _ENDS_TOLD)
+        if len(text) > _LONGEST_ROW and (rows or text[0] in _STARTS or text[-1] in _STARTS):
             parts = _unglue(draft.text, node, rows)
             if parts:
                 nodes.extend(parts)
@@ -135,6 +139,16 @@ def apply(draft: Draft) -> Draft:
     return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome), remarks=draft.remarks + tuple(remarks))
 
 
+def _is_told(text: str, rows: Sequence[str]) -> bool:
+    """A quick look: whether a line is a paragraph as most are, that is no row and has none at an edge or within."""
+    return (
+        len(text) > _LONGEST_ITEM
+        and text[0] not in _OPENS
+        and text[-1] not in _STARTS
+        and not any(map(text.__contains__, rows))
+    )
+
+
 def _is_glued_close(text: str) -> bool:
     """Whether three signs open a paragraph with no blank behind them, and none of the kind stands in it again."""
     return len(text) > _LONGEST_ITEM and _GLUED_CLOSE.match(text) is not None and text.count(text[0]) == len("***")
@@ -143,7 +157,7 @@ def _is_glued_close(text: str) -> bool:
 def _is_below_row(nodes: Sequence[Node], draft: Draft, index: int) -> bool:
     """Whether a line right under a row of ornaments, a blank line below it, says who tells what follows, or when."""
     node = draft.nodes[index]
-    if node.gap or nodes[-1].detail or len(node.text) > 60:
+    if node.gap or nodes[-1].detail or len(node.text) > _LONGEST_ITEM:
         return False
     after = draft.nodes[index + 1] if index + 1 < len(draft.nodes) else None
     if after is None or not (after.gap or after.indent > node.indent) or node.text[-1] in '.,!?…"”’':

@@ -39,10 +39,8 @@ def find(draft: Draft) -> set[str]:
     """The rows of a text that come again, with those that say who tells, which need not."""
     counts: Counter[str] = Counter()
     nodes = draft.nodes
-    for index, node in enumerate(nodes):
-        text = node.text
-        if node.kind or not text or len(text) > _LONGEST:
-            continue
+    for index in [place for place, node in enumerate(nodes) if 0 < len(node.text) <= _LONGEST and not node.kind]:
+        text = nodes[index].text
         if len(text) <= _SHORT and text not in _CROSSES and may_part(text) and _is_between(nodes, index):
             counts[text] += 1
         if len(text) < 4:
