@@ -72,15 +72,17 @@ def _is_source(text: str) -> bool:
 
 def _rows(groups: Sequence[Sequence[Node]]) -> Iterator[tuple[int, int]]:
     """Where two groups or more stand next to one another whose lines might be verse."""
-    at = 0
-    may_be = [len(group) > 1 and _may_be(group) for group in groups]
-    while at < len(groups):
-        stop = at
-        while stop < len(groups) and may_be[stop] and (stop == at or not groups[stop][0].page):
+    may_be = [place for place, group in enumerate(groups) if len(group) > 1 and _may_be(group)]
+    known = set(may_be)
+    stop = 0
+    for at in may_be:
+        if at < stop:
+            continue
+        stop = at + 1
+        while stop in known and not groups[stop][0].page:
             stop += 1
         if stop - at >= 2:
             yield at, stop
-        at = max(stop, at + 1)
 
 
 def _may_be(group: Sequence[Node]) -> bool:

@@ -18,9 +18,14 @@ _MARKED, _PLAIN, _SIGNED_LINE = (
 )  # the `detail` of single lines until it is settled what they are
 _SUNG = "sung line"  # by itself: stars and tildes around more words than those that part scenes
 _STARRED = re.compile(r"~+\*+~*(?=[^~*]).{20,200}[^~*]~*\*+~+")
-_TUNES = frozenset("♪♫")
+TUNES = frozenset("♪♫")
 _LONGEST_SUNG = 65  # characters of a line of verse among paragraphs
 _SPEECH = ('"', "“", "«", "‘")
+
+
+def is_prose(node: Node) -> bool:
+    """A quick look: whether a line is too long for verse among paragraphs, unless it has tunes or blanks of its own."""
+    return len(node.text) > _LONGEST_SUNG and node.text[0] != "~" and node.hint != "verse"
 
 
 def look_of_line(node: Node) -> str:
@@ -28,7 +33,7 @@ def look_of_line(node: Node) -> str:
     notes, which is verse when others stand beside it; `_SIGNED_LINE` between other signs, where a thought may stand
     too; `_PLAIN` where several have to stand in a row; else ""."""
     text = node.text
-    if text[:1] in _TUNES or text[-1:] in _TUNES:
+    if text[:1] in TUNES or text[-1:] in TUNES:
         return _MARKED
     if text[:1] == "~" and _STARRED.fullmatch(text) and text.count(" ") >= 8 and not speaks(text):
         return _SUNG
@@ -54,7 +59,7 @@ def settle_lines(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
             lines = [node.text.strip("/~#* ") for node in settled[at:stop]]
             sure = len(lines) >= 2 and (rhymed(lines) >= 0.5 or goes_on(lines))
         else:
-            sure = stop - at >= 3 or settled[at].text[0] in _TUNES or any(node.kind == "verse" for node in beside)
+            sure = stop - at >= 3 or settled[at].text[0] in TUNES or any(node.kind == "verse" for node in beside)
         for place in range(at, stop):
             settled[place] = settled[place]._replace(kind="verse" if sure else "", detail="")
     return tuple(settled)

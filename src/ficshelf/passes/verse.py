@@ -27,7 +27,7 @@ from ficshelf.passes.stanzas import (
     runs_on,
     speaks,
 )
-from ficshelf.passes.sung_lines import ITEM, look_of_line, looks_like_chat, may_be_sung, settle_lines
+from ficshelf.passes.sung_lines import ITEM, TUNES, is_prose, look_of_line, looks_like_chat, may_be_sung, settle_lines
 from ficshelf.passes.written_words import SUNG
 
 _LOST = re.compile(r"[ \t\xa0]{3,}")
@@ -41,6 +41,7 @@ _DASHES = ("—", "–", "--", "? ")  # speech too, in other tongues, or where i
 _FRAMES = (("//", "//"), ("<i>", "</i>"), ("<em>", "</em>"), ("[i]", "[/i]"), ("[", "]"), ("♪", "♪"), ("♫", "♫"),
            ("/", "/"), ("~", "~"), ("#", "#"), ("*", "*"), ("_", "_"))  # fmt: skip
 _LONGEST = 75  # characters a line of verse may have
+_LONGEST_OF_POEM = 70  # and where the whole text is verse
 _NARROW = 36  # no width cuts prose so short
 _LONGEST_CLOSE = 100  # and where nothing but verse can stand so close
 
@@ -50,8 +51,10 @@ def apply(draft: Draft) -> Draft:
     how = draft.layout
     nodes: list[Node] = []
     remarks: list[Remark] = []
-    padded = "   " in draft.text or "\t" in draft.text or ("\xa0" in draft.text and "\xa0\xa0\xa0" in draft.text)
-    slashed = " / " in draft.text
+    said = "\n".join([node.text for node in draft.nodes])
+    padded = "   " in said or "\t" in said or ("\xa0" in said and "\xa0\xa0\xa0" in said)
+    slashed = " / " in said
+    is_told = not (padded or slashed or any(tune in said for tune in TUNES))
     grouped = list(groups(draft.nodes))
     poem = _is_poem(grouped, how)
     of_poems = poems.stanzas(grouped)
@@ -59,6 +62,8 @@ def apply(draft: Draft) -> Draft:
         first = group[0]
         if first.kind or first.hint in ("li", "table", "pre", "img"):
             nodes.extend(group)
+        elif len(group) == 1 and is_told and is_prose(first):
+            nodes.append(first)
         elif first.hint == "verse":  # the page's markup says so
             nodes.append(join(draft.text, group, "verse") if len(group) > 1 else first._replace(kind="verse"))
         elif len(group) == 1:
@@ -83,8 +88,9 @@ def apply(draft: Draft) -> Draft:
             nodes.extend(_within(draft.text, group))
         else:
             nodes.extend(group)
-    poems.settle_choruses(nodes)
-    poems.settle_sources(nodes)
+    if any(node.kind == "verse" for node in nodes):
+        poems.settle_choruses(nodes)
+        poems.settle_sources(nodes)
     return draft._replace(nodes=settle_lines(tuple(nodes)), remarks=draft.remarks + tuple(remarks))
 
 
@@ -289,9 +295,11 @@ def _is_poem(grouped: Sequence[list[Node]], how: Layout) -> bool:
     for edge in (0, -1):  # a note above or below the poem
         while told and len(told[edge]) == 1 and len(told[edge][0].text) > _LONGEST:
             told.pop(edge)
+    if any(len(node.text) > _LONGEST_OF_POEM for group in told for node in group):
+        return False
     lines = [node.text for group in told for node in group]
     together = len(lines) - len(told)
-    if len(lines) < 6 or max(map(len, lines)) > 70 or together * 2 < len(lines):
+    if len(lines) < 6 or together * 2 < len(lines):
         return False
     open_ended = sum(1 for line in lines if line[-1] not in '.!?…"”“«’*:')
     stanzas = {len(group) for group in told}
