@@ -29,10 +29,12 @@ def apply(draft: Draft) -> Draft:
         if node.kind == "break":
             pending.append(index)
         elif node.kind in _STORY:
-            if has_story:
-                _join_words_below(draft.text, nodes, pending)
-            _set_apart(nodes, chrome, pending[1:] if has_story else pending)
-            pending, has_story = [], True
+            if pending:
+                if has_story:
+                    _join_words_below(draft.text, nodes, pending)
+                _set_apart(nodes, chrome, pending[1:] if has_story else pending)
+                pending = []
+            has_story = True
         elif node.kind == "note" and pending and has_story and _story_follows(nodes, index):
             _set_apart(nodes, chrome, pending[1:])
             pending, has_story = [], False

@@ -69,6 +69,10 @@ def apply(draft: Draft) -> Draft:
         if index < done:
             continue
         made.extend(nodes[done:index])
+        if not listed and not nodes[index - 1].kind and _is_told(nodes, index):
+            made.append(nodes[index])
+            done = index + 1
+            continue
         stop = _shown_end(nodes, index, how) if not nodes[index].page else 0
         if not stop and listed and last_number(nodes[index : index + 1]) == listed + 1 and _is_alone(nodes, index):
             stop = index + 1  # a list that was shown goes on
@@ -102,7 +106,7 @@ def _shown_end(nodes: list[Node], index: int, how: Layout) -> int:
     colon = above.text[-1:] == ":"
     if not text or above.kind not in ("", "quote"):
         return 0
-    if not colon and _is_plain(nodes, index) and not (_is_entry(text) or above.kind):
+    if not above.kind and _is_told(nodes, index):
         return 0
     if above.kind == "quote" and above.text.isupper():  # a sign, which may go on
         if text.isupper() and _may_stand_on_a_sign(text):
@@ -196,6 +200,11 @@ def _is_plain(nodes: list[Node], index: int) -> bool:
     if len(text) <= SHORT or not text[0].isalpha() or node.runs or text[-1].isalnum() or text[-2].isupper():
         return False
     return not text.isupper() and (index + 1 == len(nodes) or nodes[index + 1].gap > 0)
+
+
+def _is_told(nodes: list[Node], index: int) -> bool:
+    """Whether it is such a paragraph, no colon stands above it, and no day opens it."""
+    return _is_plain(nodes, index) and nodes[index - 1].text[-1:] != ":" and not _is_entry(nodes[index].text)
 
 
 def _may_stand_on_a_sign(text: str) -> bool:

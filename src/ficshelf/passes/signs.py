@@ -139,18 +139,17 @@ def _is_capital_sign(lines: list[str], before: str) -> bool:
 def _boxes(layer: str, nodes: list[Node]) -> list[Node]:
     """Lines in capitals close between two rows of signs."""
     made: list[Node] = []
-    at = 0
-    while at < len(nodes):
+    done = 0
+    for at in [place for place, node in enumerate(nodes) if node.kind == "break"]:
+        if at < done or not at or not nodes[at].spans or not nodes[at].gap:
+            continue
         stop = at + 1
-        if nodes[at].kind == "break" and nodes[at].spans and at and nodes[at].gap:
-            while stop < len(nodes) and stop <= at + _BOXED and not nodes[stop].kind and nodes[stop].gap == 0:
-                stop += 1
-            within = nodes[at + 1 : stop]
-            closes = stop < len(nodes) and nodes[stop].kind == "break" and nodes[stop].gap == 0
-            if within and closes and all(node.text.isupper() and ":" not in node.text for node in within):
-                made.append(join(layer, nodes[at : stop + 1], "quote"))
-                at = stop + 1
-                continue
-        made.append(nodes[at])
-        at += 1
-    return made
+        while stop < len(nodes) and stop <= at + _BOXED and not nodes[stop].kind and nodes[stop].gap == 0:
+            stop += 1
+        within = nodes[at + 1 : stop]
+        closes = stop < len(nodes) and nodes[stop].kind == "break" and nodes[stop].gap == 0
+        if within and closes and all(node.text.isupper() and ":" not in node.text for node in within):
+            made += nodes[done:at]
+            made.append(join(layer, nodes[at : stop + 1], "quote"))
+            done = stop + 1
+    return made + nodes[done:]

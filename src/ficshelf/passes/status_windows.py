@@ -21,6 +21,8 @@ _ENDS = frozenset('.!?,;…"”')
 
 def join_windows(layer: str, nodes: Sequence[Node]) -> list[Node]:
     """The nodes with such lines as quotes, below the first paragraph of a text."""
+    if sum(map(_is_line, nodes)) < _FEWEST:
+        return list(nodes)
     made: list[Node] = []
     at, told = 0, False
     while at < len(nodes):
