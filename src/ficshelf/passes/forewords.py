@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from ficshelf.model import Node
 from ficshelf.passes import labels
@@ -144,6 +145,7 @@ def words_of_works(text: str) -> set[str]:
     return {found.lastgroup for found in words.finditer(text.lower()) if found.lastgroup}
 
 
+@lru_cache(maxsize=256)  # asked of the same paragraphs several times
 def _is_english(text: str) -> bool:
     return len(_IN_ENGLISH.findall(text)) * _OFTEN >= text.count(" ")
 
@@ -164,16 +166,16 @@ def is_foreword(texts: Sequence[str], *, above_title: bool = False, among_notes:
         return False  # posts of readers
     if not any(map(_ENDS.search, texts)) or _LETTER.search(whole):
         return False
-    kinds = words_of_works(whole)
-    if greets(texts[0]):
-        kinds.add("greeting")
-    if any(map(is_legend, texts)):
-        kinds.add("legend")
     now, tells = (len(words.findall(whole)) for words in _tenses(whole))
     if tells > now + 1 or not _are_said(texts):
         return False
     if above_title and now > tells and _is_english(whole):
         return True
+    kinds = words_of_works(whole)  # which takes longest
+    if greets(texts[0]):
+        kinds.add("greeting")
+    if any(map(is_legend, texts)):
+        kinds.add("legend")
     return bool(kinds) if above_title or among_notes else len(kinds) > 1
 
 

@@ -153,11 +153,11 @@ _BRACKETED = re.compile(r"[(\[{<]\s*(?:[(\[{<]|a\s?/\s?n|an\b|(?:an?\s+)?(?:\w+\
 def is_labelled(text: str) -> bool:
     """Whether a paragraph opens with the label of a note: `A/N:`, `(Author's Note: …`."""
     first = text[:1]
-    if first in _QUOTES:
-        return False
+    if first in _QUOTES or (first.isalpha() and text[:2].lower() not in _PAIRS):
+        return False  # most paragraphs
     if (first in OPENING and _UNSIGNED.match(text)) or _BARE.match(text):
         return True
-    if first.isalpha() and (text[:2].lower() not in _PAIRS or not text[:12].lower().startswith(_BEGINS)):
+    if first.isalpha() and not text[:12].lower().startswith(_BEGINS):
         return False
     found = _LABEL.match(text)
     if not found:

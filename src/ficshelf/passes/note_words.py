@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ficshelf.passes.note_labels import OPENING, is_edge_label, is_edge_line, is_labelled
+from ficshelf.passes.remembered import remembered
 
 _NOTED = re.compile(r"[\[({]?\s*notes?(?::|\s[-–—]\s)\s*\S", re.I)
 _NO_READER = r"(?!\s+(?:versions?|tests?|copy|build|team|wave|blockers?))"  # an early state of a thing
@@ -83,6 +84,7 @@ _THANKED_TO_BETA = re.compile(r"\bto\s+my\s+(?:\w+\s+){0,3}beta(?:-?reader)?s?,?
 _WHO_EDITED = re.compile(r"\b(?P<name>[A-Z][\w'’-]{1,30}),?\s+who\s+(?:\w+\s+)?(?:edited|beta['’]?e?d|proof-?read)\b")
 
 
+@remembered
 def speaks_of_the_story(text: str) -> bool:
     """Whether an unlabelled paragraph is the author speaking: it names the story as one, and nobody talks in it."""
     if is_edge_line(text):

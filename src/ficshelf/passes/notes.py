@@ -29,6 +29,7 @@ from ficshelf.passes.notes_at_top import at_top
 from ficshelf.sureness import SURE
 
 _ASIDES = frozenset("([{Nn")
+_LONGEST_LABEL = 40  # characters of a label alone
 _ONWARD = re.compile(r"\bon(?:ward)?,?\s+(?:with|to)\s+the\s+(?:\w+\s+)?(?:story|fic|chapter|show)[\W_]*$", re.I)
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
@@ -97,10 +98,14 @@ def _labelled(nodes: list[Node], start: int, end: int, *, close: bool) -> None:
     has_story = False
     while index < end:
         node = nodes[index]
-        if node.kind or not (is_labelled(node.text) or _stands_above_a_note(nodes, index, end)):
-            if not node.kind and has_story and node.text[:1] in _ASIDES and is_aside(node.text):
+        text = node.text
+        if node.kind:
+            index += 1
+            continue
+        if not is_labelled(text) and (len(text) > _LONGEST_LABEL or not _stands_above_a_note(nodes, index, end)):
+            if has_story and text[:1] in _ASIDES and is_aside(text):
                 nodes[index] = node._replace(kind="note")
-            has_story = has_story or (not node.kind and len(node.text) > 60)
+            has_story = has_story or len(text) > 60
             index += 1
             continue
         stop = _note_end(nodes, index, start, end, has_story, index < last_break, close)

@@ -54,7 +54,7 @@ def in_brackets(nodes: Sequence[Node], chapters: Sequence[tuple[int, int]]) -> l
     found: list[int] = []
     for start, end in chapters:
         told = [index for index in range(start, end) if not nodes[index].kind]
-        bracketed = [index for index in told if is_bracketed(nodes[index].text)]
+        bracketed = [index for index in told if nodes[index].text[0] in _OPENING and is_bracketed(nodes[index].text)]
         if any(index not in told[:_EDGE] and index not in told[-_EDGE:] for index in bracketed):
             return []
         found += [index for index in bracketed if len(nodes[index].text) <= _LONGEST]
