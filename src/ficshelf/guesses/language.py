@@ -25,6 +25,7 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (  # characters that one language alone 
     ("Armenian", "\u0531-\u058f"),
 )
 _SCRIPT = {language: re.compile(f"[{signs}]") for language, signs in _SCRIPTS}
+_ANY_SIGN = re.compile("[\u0370-\u1fff\u2e80-\ud7ff]")  # all of theirs, and what is near them
 _PLAIN = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 SAMPLE = 600  # characters at the beginning and at the end of what is looked at
@@ -56,7 +57,7 @@ def of(text: str) -> Spoken | None:
     """The language of a text; None where there is too little of it, or nothing is known of what it is written in."""
     if len(text) > 2 * SAMPLE:
         text = text[:SAMPLE] + text[-SAMPLE:]
-    letters = len(_PLAIN.findall(text)) if not text.isascii() else 0
+    letters = len(_PLAIN.findall(text)) if _ANY_SIGN.search(text) else 0
     if letters:
         written = {language: len(signs.findall(text)) for language, signs in _SCRIPT.items()}
         most = max(written, key=lambda language: written[language])
