@@ -303,7 +303,8 @@ def _underline(gathered: Gathered, start: int, end: int) -> None:
 
 def state_title_line(gathered: Gathered, index: int, title: str, part: str, author: str) -> None:
     spans = gathered.nodes[index].spans
-    title = untagged(title.strip()).strip("*_~=- ").removeprefix("# ").strip('"“”').strip()
+    title = MAIL_TAG.sub("", untagged(title.strip()).strip("*_~=- ")) or title
+    title = title.strip("*_~=- ").removeprefix("# ").strip('"“”').strip()
     gathered.add("title", without_reply_marks(title), spans)
     if part:
         gathered.add("part", part, spans)

@@ -30,7 +30,8 @@ _TITLE_BY_FOREIGN = re.compile(  # eFiction's in other tongues, above its button
     r"(?P<name>[^\s.,!?]{3,30}(?: [^\s.,!?]{2,20})?)"
 )
 PART = re.compile(
-    r"\s*[(\[\-–—,:]?\s*(?:(?:part|pt|chapter|ch)\.?\s*)?(?P<part>\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?+|x))\s*[)\]]?\s*$",
+    r"(?:,\s+part(?=\s*[(\[]))?\s*[(\[\-–—,:]?\s*(?:(?:part|pt|chapter|ch)\.?\s*)?"
+    r"(?P<part>\d{1,3}[a-d]?\s*(?:/|of)\s*(?:\d{1,3}\??|\?+|x))\s*[)\]]?\s*$",
     re.I,
 )
 REPLY = r"(?:re|fwd?|fw|aw|antw|wg|sv|tr|rv|ant|odp)(?:\[\d{1,2}\]|\^\d{1,2})?\s*:"  # of mail programs in many tongues
