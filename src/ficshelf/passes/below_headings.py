@@ -53,11 +53,11 @@ def is_dedication(nodes: Sequence[Node], index: int) -> bool:
 def settle(draft: Draft, nodes: list[Node], found: dict[int, Heading]) -> Draft:
     """`(prompt: tea)`, `(for Tansy)` right below a heading is the author's word; `by Tansy` says who wrote it."""
     facts = draft.facts
+    apart: list[Chrome] = []
     for index in found:
         below = index + 1
         while below < len(nodes) and not nodes[below].kind and _is_archives(nodes[below].text):
-            chrome = tuple(Chrome(span, "header line") for span in nodes[below].spans)
-            draft = draft._replace(chrome=(*draft.chrome, *chrome))
+            apart += [Chrome(span, "header line") for span in nodes[below].spans]
             nodes[below] = nodes[below]._replace(kind="chrome")
             below += 1
         if below >= len(nodes) or nodes[below].kind or nodes[below].gap:
@@ -65,7 +65,7 @@ def settle(draft: Draft, nodes: list[Node], found: dict[int, Heading]) -> Draft:
         node = nodes[below]
         if is_posted(node.text):
             nodes[below] = node._replace(kind="chrome")
-            draft = draft._replace(chrome=(*draft.chrome, *(Chrome(span, "date of posting") for span in node.spans)))
+            apart += [Chrome(span, "date of posting") for span in node.spans]
         elif is_by_line(node.text):
             facts = _with_author(facts, node)
             nodes[below] = node._replace(kind="fact")
@@ -73,7 +73,7 @@ def settle(draft: Draft, nodes: list[Node], found: dict[int, Heading]) -> Draft:
             said = node.text[1:-1]
             if label_line(said) or said.lower().startswith("for "):
                 nodes[below] = node._replace(kind="note")
-    return draft._replace(facts=facts)
+    return draft._replace(facts=facts, chrome=(*draft.chrome, *apart))
 
 
 def set_apart_last(draft: Draft, nodes: list[Node], found: dict[int, Heading]) -> Draft:
