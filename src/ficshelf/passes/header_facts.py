@@ -6,7 +6,7 @@ import re
 
 from ficshelf import canon, ratings
 from ficshelf.model import INFERRED, Chrome, Draft, Fact, Remark, Span
-from ficshelf.passes import ffnet_row, headings, labelled_row, labels, rights
+from ficshelf.passes import ffnet_row, headings, labelled_row, labels, rights, site_words
 from ficshelf.passes.facts import add_fact, list_values
 from ficshelf.passes.label_lines import completeness
 from ficshelf.passes.nodes import merge
@@ -259,7 +259,8 @@ class Gathered:
         node = self.nodes[index]
         self.nodes[index] = node._replace(kind="chrome")
         self.chrome += [Chrome(span, reason) for span in node.spans if span.end > span.start]
-        if reason == "subtitle" or (reason == "above the header" and _ASIDE.fullmatch(node.text)):
+        is_authors = reason == "subtitle" or (reason == "above the header" and _ASIDE.fullmatch(node.text) is not None)
+        if is_authors and site_words.sureness(node.text) < site_words.Sure.AT_EDGES:
             self.silent += node.spans  # it is the header's, too, though it states nothing
 
 

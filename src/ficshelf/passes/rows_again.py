@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ficshelf.model import Draft, Node
+from ficshelf.passes import headings
 
 ORNAMENT = frozenset(
     "*~-_=#+.•·∙●○◊◇◆♦♥♡❤❦❧☙❀✿✾§†‡¤°¨<>^%@|/\\:;&$«»–—―─━═▬■□▪▫★☆✦✧✩✪✶✻❄ₒ…⁂※†¶~⸻⁓〜～＊＊・･｡ﾟ×()[]{}⁎‧․"
@@ -66,7 +67,7 @@ def _places(nodes: Sequence[Node]) -> set[str]:
             continue
         lead, core = framed(node.text)
         named = core.replace(" ", "").replace("'", "").isalnum() and all(map(_is_name, core.split()))
-        if len(lead) > 1 and named and (is_alone(nodes, index) or not index):
+        if len(lead) > 1 and named and (is_alone(nodes, index) or not index) and headings.parse(core) is None:
             found.setdefault(lead, {})[node.text] = index
     rows: set[str] = set()
     for alike in found.values():

@@ -23,7 +23,7 @@ _ROW = 3  # names of pages that stand in one line without signs between them
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*(?:[km](?![^\W_]))?", re.I)
 _BAR = re.compile(r"\s*(?:[|•·«‹←→❯]|\]\s*\[|<<+|>>+|::)\s*|\s+~\s+|\s*[»›]\s*|\*\s+\*|\s+\*\s+")
-_TRAIL = re.compile(r"\s+(?:>|»|›|→|❯|::)\s+")
+_TRAIL = re.compile(r"\s+(?:>|»|›|→|❯|::|/)\s+")
 _NO_SITE = frozenset('"“”„?!;…')  # a site's own lines do not speak
 _AROUND = "[](){}<>«»‹›|•·:*_~=-–—+.↑↓▲▼←→ \t"
 _ARROWS = frozenset("↑↓▲▼")  # a button that opens or closes a part of a page
@@ -113,8 +113,8 @@ def sureness(text: str) -> Sure:
         pieces = [piece for piece in _BAR.split(text.strip(_AROUND)) if piece.strip(_AROUND)]
         if len(pieces) >= 2 and (sure := _row(pieces)):
             return sure
-        if _leads_down(text):
-            return Sure.AT_EDGES
+    if (marked or " / " in text) and _leads_down(text):
+        return Sure.AT_EDGES
     whole = Sure.NOT if kinds is None else _line(text, words, kinds)
     return max(whole, _open_ended(text, words), _made_with(text))
 
@@ -203,7 +203,7 @@ def _counts(kinds: list[_Kinds]) -> bool:
 
 
 def _leads_down(text: str) -> bool:
-    """A trail of links: `Home > Books > The Ford`."""
+    """A trail of links: `Home > Books > The Ford`, `Literature / Fan Fiction / Short Stories`."""
     pieces = _TRAIL.split(text)
     if len(pieces) < 3 or len(text) > 120:
         return False

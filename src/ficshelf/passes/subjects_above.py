@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ficshelf.model import Chrome, Draft, Node
+from ficshelf.passes import site_words
 from ficshelf.passes.nodes import merge
 from ficshelf.passes.title_lines import is_menu
 
@@ -41,7 +42,9 @@ def apply(draft: Draft) -> Draft:
 
 def _holds(node: Node, called: str) -> bool:
     said = _letters(node.text) if node.kind == "chrome" else ""
-    return called in said and len(said) <= len(called) + _AROUND and not is_menu(node.text)
+    if called not in said or len(said) > len(called) + _AROUND or is_menu(node.text):
+        return False
+    return site_words.sureness(node.text) < site_words.Sure.AT_EDGES
 
 
 def _is_link(nodes: Sequence[Node], index: int) -> bool:

@@ -78,6 +78,7 @@ _IN_WORDS = re.compile(
 _TITLE = 80  # characters of a story's title in a list
 _DOUBLE = re.compile(r"\n([^\n]{2,80})\n{1,3}\1(?=\n)")
 _DOUBLED = 3  # titles that stand there twice
+_OF_ENTRIES = 10  # lines of an entry, at the most
 _PICTURE = re.compile(r"[\w()%~-]+\.(?:jpe?g|gif|png|bmp)\b|!\[[^\]]*\]\(|\b\d+ views\b", re.I)
 _FILE = re.compile(
     r"(?:\[\w*\]\s*)?(?:[\w()&'!~%+@.,-]+(?:\.[A-Za-z][A-Za-z0-9]{1,4}){1,2}|[\w.-]+/|parent directory|\[?to parent.*|"
@@ -197,7 +198,10 @@ def _has_doubles(lines: Sequence[Line]) -> bool:
         for text, below in itertools.pairwise(texts)
         if text == below and len(text) <= _TITLE and not _END.search(text) and any(map(str.isalpha, text))
     }
-    return len(doubled) >= _DOUBLED and 10 * sum(map(is_spoken, texts)) <= len(texts)
+    titles = sum(headings.parse(text) is None for text in doubled)  # an archive and the author head the same chapter
+    if titles < _DOUBLED or len(texts) > _OF_ENTRIES * titles:
+        return False
+    return 10 * sum(map(is_spoken, texts)) <= len(texts)
 
 
 def _is_byline(text: str) -> bool:
