@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 
 from ficshelf.model import Node
-from ficshelf.passes import labels
+from ficshelf.passes import foreword_words, labels
 from ficshelf.passes.author_voice import greets
 from ficshelf.passes.label_lines import Line, label_line
 from ficshelf.passes.note_labels import is_legend
@@ -31,98 +30,7 @@ _ENDS = re.compile(r"[.!?…][)\]}\"”’*~_]*\Z|[:;=][-^'o]?[)D]\Z")
 _SHORT = 160  # characters of a paragraph that need not speak to anybody
 _SAID_LENGTH = 160  # characters of what is said in several sentences behind a label
 _SENTENCES = re.compile(r"[.!?…]\s+[^\W\d_]")
-_SAID = (  # of shows, books and stories as such, in small letters
-    (
-        "show",
-        r"(?:on|in|from|of|seen|watch\w*)\s+the\s+(?:tv\s+)?(?:show|series|movies?|films?|anime|manga|game|books?|comics?|novels?|pilot)|"
-        r"(?:first|second|third|fourth|fifth|last|next|later|early)\s+(?:seasons?|series|movies?|films?|episodes?)|"
-        r"anime|manga|dubbed|subtitled|canon\w*|season\s+(?:one|two|three|four|five|six|seven|\d)|episodes?|eps?|"
-        r"volumes?\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)|s\d\d?e\d\d?|"
-        r"page\s+\d+|in\s+the\s+book\s+(?:they|it|she|he)|"
-        r"book\s+(?:one|two|three|four|five|six|seven|[1-7])",
-    ),
-    (
-        "kind",
-        r"spoof|parody|cross-?over|ph?an\s?-?fic\w*|fan\s?-?fic\w*|fics?|continuation|re-?tellings?|variation\s+of|paperbacks?|fan-?made|ooc|one-?shot|drabble|vignette|songfic|prequel|sequel|"
-        r"missing\s+scene|ficlet|slash|non-?con|fluff",
-    ),
-    (
-        "craft",
-        r"proof-?\s?read\w*|spell\s?-?check\w*|typos?|beta\w*|writing\s+one\s+of|my\s+(?:first|second)\s+(?:try|attempt|shot|go)|"
-        r"prologue|epilogue|(?:this|next|last|new)\s+chapter|chapters|(?:un)?finished\s+(?:stor(?:y|ies)|fics?)|"
-        r"(?:my|another|many|other)\s+(?:first\s+)?stor(?:y|ies)|chapter\s+(?:\d+|one|two|three|four|five|six|seven)|"
-        r"(?:first|second|third)\s+(?:thing|one|story|fic)\s+(?:that\s+)?i(?:['’]ve|\s+have)?\s+(?:ever\s+)?(?:written|wrote|posted)",
-    ),
-    (
-        "net",
-        r"uploaded?|updat(?:es?|ing)|reviews?|readers?|feedback|flames?|flamed|e-?mail\w*|web\s?-?(?:site|page)|ficathon|archives?",
-    ),
-    (
-        "content",
-        r"cussing|swearing|bad\s+language|sex\s+scenes?|spoilers?|rated|takes?\s+place|resemblance|disclaim\w*|"
-        r"(?:is\s+)?set\s+(?:\w+\s+)?(?:after|before|during|in|between|right)|meant\s+to\s+be\s+(?:funny|anybody)|"
-        r"artistic\s+licen[cs]e|characters?",
-    ),
-    (
-        "loose",  # a narrator may say so, too
-        r"(?:this|my|first|a|whole|the|these)\s+(?:\w+\s+){0,2}(?:stor(?:y|ies)|tale|piece)(?!\s+(?:of|about|that|i)\b)|plot|"
-        r"grammar|typed|another\s+(?:part|chapter)|before\s+(?:we|you|i)\s+(?:start|begin)|some\s+of\s+you|to\s+ask\s+for\s+it|t(?:ake|ook|aken)\s+(?:this|it)\s+(?:one\s+)?down|re-?wr(?:ite|ote)\w*|spelled|translat\w+|post(?:ed|ing|s)?|comments?|prompt\w*|challenge|exchange|swap|"
-        r"warn(?:ed|ing)?|cursing|angst|violence|intended|liberties|keep\s+going|(?:i['’]d\s+)?go\s+on|"
-        r"(?:should|if)\s+i\s+(?:continue|go\s+on)|be\s+(?:kind|gentle|nice)|please\s+(?:tell|write|let|be)|tell\s+me\s+(?:if|what)|"
-        r"let\s+me\s+know|hope\s+(?:that\s+)?you|enjoy|you\s+get\s+this|no\s+(?:yelling|flames)",
-    ),
-)
-_SAID_ABROAD = (
-    (
-        "show",
-        r"temporada|saisons?|staffel\w*|stagione|épisodes?|episodio|folgen?|band(?:es)?|schuljahr|tomes?|películas?|serie|"
-        r"(?:\d+\w*|séptimo|último)\s+libro|anime|manga|сезон\w*|сери[июя]",
-    ),
-    ("kind", r"fan\s?-?fics?|fics?|fan\s?fiction\w*|ff|one-?shot|songfic|фик\w*"),
-    ("craft", r"capítulos?|chapitres?|kapitel|capitoli|глав\w*"),
-    (
-        "net",
-        r"reviews?|recensioni|commentaires?|comentarios?|comentários?|kommentare?|leser\w*|lecteurs?|lectores?|lettori|"
-        r"отзыв\w*|читател\w*",
-    ),
-    (
-        "content",
-        r"personajes|personnages|personaggi|personagens|figuren|charaktere|персонаж\w*|spielt\s+(?:nach|vor|während|in)|"
-        r"se\s+(?:passe|déroule|sitúa|desarrolla)|si\s+svolge|ambientata|spoilers?",
-    ),
-    (
-        "loose",
-        r"historia|história|storia|histoire|story|geschichte|texte|texto|истори\w+|autora?|auteur|autor(?:in|e|rice)?|aviso|"
-        r"antes\s+de\s+(?:empezar|começar)|avant\s+de\s+commencer|bevor\s+(?:es|wir|ihr)\s+\w+|espero\s+que|j['’]espère|hoffe|spero|bonne\s+lecture|viel\s+spa(?:ß|ss)|disfrut\w+|soyez|indulgent\w*|"
-        r"primer\w*\s+(?:fic|vez)|première\s+fois|gracias|merci|danke|grazie|obrigad[ao]|por\s+favor",
-    ),
-)
-_ENGLISH, _ABROAD = (
-    re.compile(r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in said) + r")\b")
-    for said in (_SAID, _SAID_ABROAD)
-)
-_IN_ENGLISH = re.compile(r"\b(?:the|and|of|to|is|this|you|it|i)\b", re.I)
 _SILENT = 4  # of so many paragraphs one may speak to nobody
-_OFTEN = 8  # of so many words one is among those, in English
-_NOW = re.compile(
-    r"\b(?:I|[Yy]ou|[Ww]e|[Ii]t|[Tt]his|[Tt]hat|[Tt]here|[Tt]hey|[Ww]hat|[Ww]ho|[Hh]ere)(?:['’](?:m|re|ve|ll|s|d)\b|\s+(?:\w+ly\s+|do\s+|just\s+|really\s+)?"
-    r"(?:am|are|is|have|has|do|don|will|won|can|may|might|would|should|hope|know|think|want|like|ought|get|love|wonder|"
-    r"got|see|need|mean|try|apologi[sz]e|borrow\w*|follows?|blame|promise|swear|did\s+say)\b)|\b(?:please|thanks?|tell\s+me|let\s+me|sorry)\b"
-)
-_TELLS = re.compile(
-    r"\b(?:he|she|they|it|He|She|They|It|[A-Z][a-z]+)\s+(?:was|were|had|did|could|would|went|came|took|sat|stood|[a-z]{3,}ed)\b|"
-    r"\bI\s+(?:was|had|went|came|took|sat|stood|walked|looked|turned|ran)\b"
-)
-_NOW_ABROAD = re.compile(
-    r"\b(?:yo|me|mi|mis|les|os|ustedes|vosotros|ich|mich|mir|mein\w*|euch|ihr|je|j['’]|m['’]|moi|mon|ma|mes|vous|io|mi[oa]|vi|"
-    r"voi|eu|meu|minha|vocês|я|мне|мой|вам|вас|вы)\b",
-    re.I,
-)
-_TELLS_ABROAD = re.compile(
-    r"\b(?:había|era|eran|estaba|fue|tenía|dijo|miró|war|waren|hatte\w*|sagte\w*|ging|stand|sah|était|avait|fut|dit|regarda|"
-    r"aveva|disse|guardò|tinha|estava|foi|olhou|был[аио]?|сказал\w*|ella|él|elle|lui|sie|er|ela|ele|он|она)\b",
-    re.I,
-)
 _SPOKEN = re.compile(  # somebody in a story speaks
     r"\A[—–-]\s?[^\W\d_]|\A[\"“„«][^\"”»“]{1,300}[,.!?…–—-][\"”»“]|[,.!?…–—-][\"”»“]\s+(?:\w+\s+){0,2}(?:said|asked|replied|answered|whispered|yelled|muttered)\b|"
     r"\b(?:said|asked|replied|whispered|muttered|murmured)\s+(?!(?:that|if|me|to|for|in|I)\b)[A-Z]\w+[,.]?\s+[\"“„]"
@@ -137,17 +45,6 @@ _RIGHTS = re.compile(
     r"\b(?:prohibited|personal\s+use|all\s+rights\s+reserved|without\s+(?:the\s+)?(?:written\s+)?(?:consent|permission))\b|https?://",
     re.I,
 )
-
-
-def words_of_works(text: str) -> set[str]:
-    """Of which kinds the words are that a text has for shows, books and stories as such."""
-    words = _ENGLISH if _is_english(text) else _ABROAD
-    return {found.lastgroup for found in words.finditer(text.lower()) if found.lastgroup}
-
-
-@lru_cache(maxsize=256)  # asked of the same paragraphs several times
-def _is_english(text: str) -> bool:
-    return len(_IN_ENGLISH.findall(text)) * _OFTEN >= text.count(" ")
 
 
 def is_foreword(texts: Sequence[str], *, above_title: bool = False, among_notes: bool = False) -> bool:
@@ -166,12 +63,12 @@ def is_foreword(texts: Sequence[str], *, above_title: bool = False, among_notes:
         return False  # posts of readers
     if not any(map(_ENDS.search, texts)) or _LETTER.search(whole):
         return False
-    now, tells = (len(words.findall(whole)) for words in _tenses(whole))
-    if tells > now + 1 or not _are_said(texts):
+    now, told = foreword_words.said_now(whole), foreword_words.told(whole)
+    if told > now + 1 or not _are_said(texts):
         return False
-    if above_title and now > tells and _is_english(whole):
+    if above_title and now > told and foreword_words.is_english(whole):
         return True
-    kinds = words_of_works(whole)  # which takes longest
+    kinds = foreword_words.of_works(whole)  # which takes longest
     if greets(texts[0]):
         kinds.add("greeting")
     if any(map(is_legend, texts)):
@@ -186,23 +83,13 @@ def is_said(text: str) -> bool:
     return len(text) > _SENTENCE and text[-1] in ".!)" and is_foreword([text], above_title=True)
 
 
-def tells(text: str) -> int:
-    """How often a text says what somebody else did, then."""
-    return len(_tenses(text)[1].findall(text))
-
-
-def _tenses(text: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The words of somebody who speaks to somebody now, and of somebody who tells what others did."""
-    return (_NOW, _TELLS) if _is_english(text) else (_NOW_ABROAD, _TELLS_ABROAD)
-
-
 def _are_said(texts: Sequence[str]) -> bool:
     """Whether paragraphs may stand in a foreword: they speak to readers or of works, or are short. Of four between
     such one may be silent."""
     silent = [
         place
         for place, text in enumerate(texts)
-        if len(text) > _SHORT and not addresses(text) and not words_of_works(text)
+        if len(text) > _SHORT and not addresses(text) and not foreword_words.of_works(text)
     ]
     if not silent:
         return True

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ficshelf.model import Node
-from ficshelf.passes import bare_titles, casts, forewords, masthead, rights, sure_titles
+from ficshelf.passes import bare_titles, casts, foreword_words, forewords, masthead, rights, sure_titles
 from ficshelf.passes.author_voice import is_heard_in, strength
 from ficshelf.passes.label_lines import is_unknown_label, label_line
 from ficshelf.passes.note_labels import is_labelled
@@ -130,12 +130,12 @@ def _words(text: str, *, by_one: bool) -> float:
     if len(text) > forewords.LONGEST:
         return _BEFORE
     said = strength(text)
-    works = forewords.words_of_works(text) - ({"net"} if said.strong else set())  # weighed already
+    works = foreword_words.of_works(text) - ({"net"} if said.strong else set())  # weighed already
     labelled = is_label(text)
     weight = 0.0 if labelled else 1.7 * min(said.strong, 2) + 0.1 * min(said.all, 10)
     weight += 2.0 * min(len(works - {"loose"}), 3) + 1.5 * ("loose" in works)
     weight += 2.0 * rights.disclaims(text) + _LABEL * labelled + 4.0 * is_by_line(text) + _ALONE * is_alone(text)
-    weight -= 1.0 * is_heard_in(text) + 1.0 * min(forewords.tells(text), 3) + 1.8 * (text[0] in '"“«„')
+    weight -= 1.0 * is_heard_in(text) + 1.0 * min(foreword_words.told(text), 3) + 1.8 * (text[0] in '"“«„')
     weight += 3.0 * (len(text) < _LINE and _RATED.search(text) is not None)
     weight += 2.0 * (len(text) < _LINE and _SET.match(text) is not None)
     weight += 0.4 * (len(text) < _SHORT and text[-1] not in _ENDS) - 0.6 * (len(text) > _LONG)
