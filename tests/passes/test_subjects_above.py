@@ -27,3 +27,17 @@ def test_a_subject_with_the_title_belongs_to_it() -> None:
 
 def test_another_subject_stays_the_sites() -> None:
     assert "(Fic) The Painted Gate PG" in _chrome(_read("(Fic) The Painted Gate PG"))
+
+
+def test_a_link_to_another_part_stays_the_sites() -> None:
+    links = "Previous message: a boat for hire\nNext message: FIC: The Borrowed Oar 2/3\nMessages sorted by: [ date ]"
+    assert "Next message: FIC: The Borrowed Oar 2/3" in _chrome(_read(f"FIC: The Borrowed Oar 1/3\n{links}"))
+
+
+def test_a_short_title_stands_there_as_a_word() -> None:
+    header = HEADER.replace("The Borrowed Oar", "Tern")
+    found = [
+        read([(f"{TOP}{subject}\n\n{header}{STORY}".encode(), "oar.txt")])
+        for subject in ("(Fic) Tern PG", "a pattern for everybody")
+    ]
+    assert [len(one.works[0].facts["title"][0].spans) for one in found] == [2, 1]

@@ -31,7 +31,6 @@ from ficshelf.passes.note_words import SPEAKS
 from ficshelf.passes.title_block import (
     is_known_title,
     is_numbered_title,
-    state_above_header,
     state_title,
     state_title_line,
 )
@@ -151,7 +150,7 @@ class _Zone(Gathered):
             elif not node.kind and first and lines and is_known_title(self, node.text):
                 state_title_line(self, index, *part_of_title(node.text), "")
             elif not node.kind and first and self._is_above_title(index, lines):
-                state_above_header(self, index, self.label_title)
+                self.set_apart(index, "above the header")
             elif not node.kind and lines and is_said(node.text) and self._is_unknown(index, lines):
                 self.nodes[index] = node._replace(kind="note")
             elif not node.kind and lines and self._is_unknown(index, lines):

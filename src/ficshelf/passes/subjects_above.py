@@ -1,20 +1,22 @@
 """A post's subject above the story's header, in which the title stands that the header states: `(Fic) The Ford PG-13`.
 
 The passes on top take what stands above a header for what the site is called. A line that holds the title with a few
-words around it speaks of the story: it lies in the span of the title.
+words around it speaks of the story: it lies in the span of the title. A link to another of its parts, in a row of
+links, is the site's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ficshelf.model import Chrome, Draft, Node
+from ficshelf.model import INFERRED, Chrome, Draft, Node
 from ficshelf.passes import site_words
 from ficshelf.passes.nodes import merge
-from ficshelf.passes.title_lines import is_menu
+from ficshelf.passes.title_lines import holds_title, is_menu, letters
 
 _LOOKED_AT = 40  # lines from the top
-_SHORTEST = 8  # letters of a title that no line holds by chance
+_SHORTEST = 4  # letters of a title that is looked for
+_SHORTEST_GUESS = 8  # letters of one that is but a guess
 _AROUND = 45  # letters of a line beside the title
 _REASONS = frozenset(("above the story", "above the header"))
 
@@ -22,13 +24,13 @@ _REASONS = frozenset(("above the story", "above the header"))
 def apply(draft: Draft) -> Draft:
     """Give the lines that hold the title on top to the title."""
     title = next(iter(draft.facts.get("title", ())), None)
-    called = _letters(str(title.value)) if title else ""
-    if title is None or len(called) < _SHORTEST:
+    called = str(title.value) if title else ""
+    if title is None or len(letters(called)) < (_SHORTEST_GUESS if title.how == INFERRED else _SHORTEST):
         return draft
     top = {
         span
         for index, node in enumerate(draft.nodes[:_LOOKED_AT])
-        if _holds(node, called) and not _is_link(draft.nodes, index)
+        if _holds(node, called) and not _is_link(draft.nodes, index, called)
         for span in node.spans
     }
     held = [one.span for one in draft.chrome if one.reason in _REASONS and one.span in top]
@@ -41,17 +43,17 @@ def apply(draft: Draft) -> Draft:
 
 
 def _holds(node: Node, called: str) -> bool:
-    said = _letters(node.text) if node.kind == "chrome" else ""
-    if called not in said or len(said) > len(called) + _AROUND or is_menu(node.text):
+    if node.kind != "chrome" or is_menu(node.text) or len(letters(node.text)) > len(letters(called)) + _AROUND:
+        return False
+    if not holds_title(node.text, called):
         return False
     return site_words.sureness(node.text) < site_words.Sure.AT_EDGES
 
 
-def _is_link(nodes: Sequence[Node], index: int) -> bool:
-    """Whether a line stands in a row of others of the site's, no blank line on either side: a list of what is new."""
-    below = nodes[index + 1] if index + 1 < len(nodes) else None
-    return nodes[index].gap == 0 and index > 0 and below is not None and below.gap == 0 and below.kind == "chrome"
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+def _is_link(nodes: Sequence[Node], index: int, called: str) -> bool:
+    """Whether a line that does not begin with the title stands in a row of others of the site's, no blank line on
+    either side: a list of what is new."""
+    if not 0 < index < len(nodes) - 1 or letters(nodes[index].text).startswith(letters(called)):
+        return False
+    below = nodes[index + 1]
+    return nodes[index].gap == 0 and below.gap == 0 and below.kind == "chrome"

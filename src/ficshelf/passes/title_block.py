@@ -18,11 +18,13 @@ from ficshelf.passes.title_lines import (
     MAIL_TAG,
     by_line_below,
     clean_name,
+    holds_title,
     is_by_line,
     is_handle,
     is_menu,
     is_rating,
     is_title,
+    letters,
     name_and_rating,
     part_of_title,
     subject_facts,
@@ -31,7 +33,6 @@ from ficshelf.passes.title_lines import (
     without_reply_marks,
 )
 
-_SHORTEST_AGAIN = 4  # letters of a title that is looked for in a line above the header
 _LONGEST_NAME = 40
 _LONGEST_HEADING = 80
 _LONGEST_SUMMARY = 300
@@ -100,7 +101,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     by_line = by_line_place(gathered, after) or name_place(gathered, after)
     for place in range(index + 1, by_line):  # above the title stands what the site is called
         below = gathered.nodes[place]
-        is_called = bool(gathered.called) and _letters(below.text) == _letters(gathered.called)
+        is_called = bool(gathered.called) and letters(below.text) == letters(gathered.called)
         if is_called or _is_right_above(gathered.nodes, place, by_line) or _is_of_page(node, below):
             gathered.set_apart(index, "above the header")
             return state_title(gathered, place, stop, has_lines)
@@ -233,13 +234,8 @@ def _without_stop(title: str) -> str:
 
 def _is_labelled_so(gathered: Gathered, title: str) -> bool:
     """Whether a label below says the same title, or none: above `Title: Low Ground` stands what the site is called."""
-    labelled = _letters(gathered.label_title)
-    said = _letters(title)
-    return not labelled or said in labelled or labelled in said
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+    labelled = gathered.label_title
+    return not letters(labelled) or holds_title(labelled, title) or holds_title(title, labelled)
 
 
 def is_numbered_title(text: str) -> bool:
@@ -311,17 +307,6 @@ def state_title_line(gathered: Gathered, index: int, title: str, part: str, auth
     if author:
         gathered.add("author", clean_name(author), spans)
     gathered.nodes[index] = gathered.nodes[index]._replace(kind="fact")
-
-
-def state_above_header(gathered: Gathered, index: int, called: str) -> None:
-    """A line above the header: the title that a label states, with codes around it (`(Fic) The Ford PG`), or the
-    site's."""
-    called = called.strip(' *_"“”')
-    if len(called) >= _SHORTEST_AGAIN and called.casefold() in gathered.nodes[index].text.casefold():
-        gathered.add("title", called, gathered.nodes[index].spans)
-        gathered.nodes[index] = gathered.nodes[index]._replace(kind="fact")
-    else:
-        gathered.set_apart(index, "above the header")
 
 
 def _heading_follows(gathered: Gathered, index: int) -> bool:
