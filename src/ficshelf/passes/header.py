@@ -159,29 +159,24 @@ class _Zone(Gathered):
             elif first and not node.kind and (lines or self._is_below_fact(index)) and title_below.rights(self, index):
                 pass
             elif not node.kind and first and lines and (posted := _POSTED_AT.fullmatch(node.text)):
-                self.add("archive", posted["archive"], node.spans)
-                self.add("url", posted["url"], node.spans)
-                self.nodes[index] = node._replace(kind="fact")
+                self.add_line(index, "archive", posted["archive"])
+                self.add_line(index, "url", posted["url"])
             elif first and self._is_named_below(index, lines):
                 state_title_line(self, index, node.text, "", self.nodes[index + 1].text)
-                self.nodes[index + 1] = self.nodes[index + 1]._replace(kind="fact")
-                self.add("author", self.nodes[index + 1].text, self.nodes[index + 1].spans)
+                self.add_line(index + 1, "author")
             elif not node.kind and first and index + 1 in lines and self._is_above_row(lines, index):
-                self.add("summary", node.text, node.spans)
-                self.nodes[index] = node._replace(kind="fact")
+                self.add_line(index, "summary")
             elif not node.kind and first and lines and len(node.text) < 100 and ADDRESS.search(node.text):
                 self.set_apart(index, "e-mail address")
                 self.reached += node.spans
             elif not node.kind and first and bare_summaries.stands_at(self, index, lines):
-                self.add("summary", node.text, node.spans)
-                self.nodes[index] = node._replace(kind="fact")
+                self.add_line(index, "summary")
             elif not node.kind and first and self._is_row_beside(index, lines):
                 self.set_apart(index, "header line")
                 self.silent += node.spans
             index += 1
         if first and (place := bare_summaries.above_buttons(self, stop, lines)) >= 0:
-            self.add("summary", self.nodes[place].text, self.nodes[place].spans)
-            self.nodes[place] = self.nodes[place]._replace(kind="fact")
+            self.add_line(place, "summary")
         if first and (
             lines or self.states("title") or any(node.kind in ("fact", "note") for node in self.nodes[start:stop])
         ):

@@ -20,10 +20,7 @@ from ficshelf.passes.title_lines import (
     title_and_name,
 )
 
-_LONGEST_TITLE = 80  # characters of a title that is a sentence
 _COUNTED = re.compile(r"(\d{1,4})\s*(?:/|of)\s*(\d{1,4}|\?)")
-
-
 _CODES = re.compile(r"(?P<title>[^\n]{2,100}?)\s*[(\[](?P<codes>[^()\[\]\n]{1,60},[^()\[\]\n]{1,60})[)\]]")
 _KIND = re.compile(r"\s*[(\[]\s*(?P<kind>[^\W\d_][\w/-]{2,11})\s*[)\]]\s*$")  # `The Ford (gen)`
 _BESIDE_NAME = re.compile(r"\s{2,}(?=\d)")  # what stands beside a name in a row: `Ann    14/02/2012    6 reviews`
@@ -152,9 +149,7 @@ class Gathered:
 
     def _state(self, names: tuple[str, ...], value: str, spans: tuple[Span, ...]) -> None:
         name = names[0]
-        if name == "title" and len(value) > _LONGEST_TITLE and value[-1] in ".?!…":
-            self.add("summary", value, spans)  # `Story: Peg loses a wager, and has to find …`
-        elif name == "title":
+        if name == "title":
             self._state_title(value, spans)
         elif name == "author" and (found := ADDRESS.search(value)):
             self.add("author", value[: found.start()].strip(" <([,;-–|") or value.split("@")[0], spans)
@@ -208,7 +203,7 @@ class Gathered:
 
     def _state_title(self, value: str, spans: tuple[Span, ...]) -> None:
         if len(value) > _LONGEST_TITLE and value[-1] in _SENTENCE_ENDS:
-            self.add("summary", value, spans)
+            self.add("summary", value, spans)  # `Story: Peg loses a wager, and has to find …`
             return
         title = MAIL_TAG.sub("", value).strip()
         if (parted := title_and_name(title)) and PART.search(parted["title"]):
@@ -254,6 +249,12 @@ class Gathered:
 
     def add(self, name: str, value: str | bool, spans: tuple[Span, ...]) -> None:
         self.facts = add_fact(self.facts, name, Fact(value, spans=spans))
+
+    def add_line(self, index: int, name: str, value: str | None = None) -> None:
+        """State what one line says; all of it, unless its value is given."""
+        node = self.nodes[index]
+        self.add(name, node.text if value is None else value, node.spans)
+        self.nodes[index] = node._replace(kind="fact")
 
     def set_apart(self, index: int, reason: str) -> None:
         node = self.nodes[index]

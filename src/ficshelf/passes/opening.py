@@ -181,14 +181,11 @@ def _settle(gathered: Gathered, place: int, *, is_title: bool, is_sure: bool) ->
     elif is_known_title(gathered, text):
         state_title_line(gathered, place, *part_of_title(text), "")
     elif is_by_line(text) and not gathered.states("author"):
-        gathered.add("author", clean_name(by_line(text)[0]), node.spans)
-        gathered.nodes[place] = node._replace(kind="fact")
+        gathered.add_line(place, "author", clean_name(by_line(text)[0]))
     elif node.kind == "verse" and not gathered.states("author") and (named := _name_in_verse(text)):
-        gathered.add("author", named, node.spans)
-        gathered.nodes[place] = node._replace(kind="fact")
+        gathered.add_line(place, "author", named)
     elif rights.disclaims(text):
-        gathered.add("disclaimer", text, node.spans)
-        gathered.nodes[place] = node._replace(kind="fact")
+        gathered.add_line(place, "disclaimer")
     elif line is not None and line.strong and line.value:
         gathered.take(line.label.names, line.value, node.spans)
         gathered.nodes[place] = node._replace(kind="fact")

@@ -142,8 +142,7 @@ def _of_header(gathered: Gathered, index: int, *, labelled: bool) -> bool:
     node = gathered.nodes[index]
     line = label_line(node.text)
     if canon.titled(node.text) and " " in node.text and not gathered.states("fandom"):
-        gathered.add("fandom", node.text, node.spans)
-        gathered.nodes[index] = node._replace(kind="fact")
+        gathered.add_line(index, "fandom")
     elif is_of_fandom(node.text):
         gathered.set_apart(index, "header line")
         gathered.silent += node.spans

@@ -117,8 +117,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         for place in range(after, by_line):
             below = gathered.nodes[place]
             if counted := part_of_title(f"{title}, {below.text}")[1]:
-                gathered.add("part", counted, below.spans)
-                gathered.nodes[place] = below._replace(kind="fact")
+                gathered.add_line(place, "part", counted)
             else:
                 _state_subtitle(gathered, place)
         return credits.state_below(gathered, by_line + 1)
@@ -143,8 +142,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
             name, part = part_of_title(name)  # `Smoke by A (4 of 5)`
         state_title_line(gathered, index, title, part, name)
         if _is_summary(gathered, after):
-            gathered.add("summary", gathered.nodes[after].text, gathered.nodes[after].spans)
-            gathered.nodes[after] = gathered.nodes[after]._replace(kind="fact")
+            gathered.add_line(after, "summary")
             after += 1
         return after
     above_heading = False  # whether one more line stands between the title and a chapter's heading
@@ -167,8 +165,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
         state_title_line(gathered, index, title, part, "")
         _underline(gathered, index + 1, after)
         if above_heading and is_handle(gathered.nodes[after].text):
-            gathered.add("author", gathered.nodes[after].text, gathered.nodes[after].spans)
-            gathered.nodes[after] = gathered.nodes[after]._replace(kind="fact")
+            gathered.add_line(after, "author")
         elif above_heading:
             gathered.set_apart(after, "subtitle")
         return after
@@ -179,8 +176,7 @@ def _state_subtitle(gathered: Gathered, place: int) -> None:
     """Settle a line between title and by-line: a fandom's name alone is the fandom, anything else a subtitle."""
     node = gathered.nodes[place]
     if canon.titled(node.text) and not gathered.names_fandom and not gathered.states("fandom"):
-        gathered.add("fandom", node.text.strip("()[]* "), node.spans)
-        gathered.nodes[place] = node._replace(kind="fact")
+        gathered.add_line(place, "fandom", node.text.strip("()[]* "))
     else:
         gathered.set_apart(place, "subtitle")
 
