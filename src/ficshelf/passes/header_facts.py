@@ -8,6 +8,7 @@ from ficshelf import canon, ratings
 from ficshelf.model import INFERRED, Chrome, Draft, Fact, Remark, Span
 from ficshelf.passes import ffnet_row, headings, labelled_row, labels, rights, site_words
 from ficshelf.passes.facts import add_fact, list_values
+from ficshelf.passes.header_words import KINDS_OF_PAIRS, NO_PAIRS
 from ficshelf.passes.label_lines import completeness
 from ficshelf.passes.nodes import merge
 from ficshelf.passes.title_lines import (
@@ -40,23 +41,13 @@ _WELCOME = re.compile(
 )
 
 
-_KINDS_OF_PAIRS = frozenset(
-    (
-        *("slash", "het", "femslash", "femmeslash", "gen", "yaoi", "yuri", "shounen-ai", "shoujo-ai", "shonen ai"),
-        *("shounen ai", "boy love", "m/m", "f/f", "f/m", "m/f", "multi", "preslash", "pre-slash", "heterosexual"),
-        *("слэш", "гет", "джен", "фемслэш"),
-    )
-)
-_NO_PAIR = _KINDS_OF_PAIRS | {"h/c", "n/a", "a/u", "b/d", "d/s", "s/m", "r/r", "s&m", "c/c", "e/o", "w/o"}
-
-
 def _by_value(name: str, value: str) -> str:
     """What one value of a list states: what `Category` and `Codes` name may be a pairing or a fandom as well, and
     slash and gen are no genres."""
     low = value.lower()
     if name == "genre":
-        return "category" if low in _KINDS_OF_PAIRS else name
-    if name not in ("category", "tag") or low in _NO_PAIR or len(value) > 60:
+        return "category" if low in KINDS_OF_PAIRS else name
+    if name not in ("category", "tag") or low in NO_PAIRS or len(value) > 60:
         return name
     if len(value) > 3 and canon.titled(value):
         return "fandom"
@@ -267,7 +258,7 @@ class Gathered:
 
 def without_codes(title: str) -> tuple[str, list[tuple[str, str]]]:
     """A title parted from the codes behind it (`Low Ground (Due South, F/K, PG)`), and the facts that these state."""
-    if (kind := _KIND.search(title)) and kind["kind"].lower() in _KINDS_OF_PAIRS:
+    if (kind := _KIND.search(title)) and kind["kind"].lower() in KINDS_OF_PAIRS:
         return title[: kind.start()], [("category", kind["kind"])]
     found = _CODES.fullmatch(title)
     stated = _codes(found["codes"]) if found else []
@@ -282,7 +273,7 @@ def _codes(text: str) -> list[tuple[str, str]]:
     for piece in map(str.strip, text.split(",")):
         if len(piece) <= _LONGEST_CODE and all(ratings.scale(one) != ratings.UNRATED for one in piece.split("/")):
             stated.append(("rating", piece))
-        elif "/" in piece and piece.lower() not in _NO_PAIR:
+        elif "/" in piece and piece.lower() not in NO_PAIRS:
             stated.append(("relationship", piece))
         elif canon.titled(piece):
             stated.append(("fandom", piece))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ficshelf import ratings
 from ficshelf.model import Node
 from ficshelf.passes import ffnet_row, labels, title_lines
+from ficshelf.passes.header_words import COMPLETE, UNFINISHED
 from ficshelf.passes.remembered import remembered
 
 _LABEL = re.compile(
@@ -28,29 +29,15 @@ _INNER = re.compile(  # a capital, or any letter behind two blanks or a bar
 _UNKNOWN = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я][\w'’/&() -]{1,30}:(?:\s+\S|$)")
 _RATED = re.compile(r"Rat(?:ed|ing)\s+(?!and\b|or\b)(?P<value>[^\W_][^\n:]{0,60})")
 _BRACKETED = re.compile(r"[\[{](?P<label>[^\W\d_][^\]}:\n]{1,30})[\]}]\s+(?=\S)")
-_COMPLETE = {
-    True: ("complete", "completed", "finished", "yes", "done", "one shot", "oneshot", "one-shot", "abgeschlossen",
-           "terminé", "terminée", "terminada", "terminado", "complet", "complète", "completa", "completo", "completada",
-           "completado", "conclusa", "concluso", "concluída", "concluído", "finalizada", "finalizado", "beendet",
-           "fertig", "vollendet", "fertiggestellt", "завершен", "завершён", "закончен", "завершено",
-           "kompletní", "dokončeno", "dokončená", "zakończone", "ukończone", "zakończony", "voltooid", "compleet",
-           "avslutad", "avsluttet", "afsluttet", "valmis", "befejezett"),
-    False: ("wip", "incomplete", "in progress", "in-progress", "work in progress", "unfinished", "ongoing", "abandoned",
-            "hiatus", "on hiatus", "no", "not complete", "not finished", "discontinued", "to be continued", "tbc",
-            "en cours", "en pause", "inachevé", "inachevée", "in arbeit", "nicht abgeschlossen", "unvollendet",
-            "pausiert", "en progreso", "en proceso", "en curso", "en pausa", "sin terminar", "inacabada", "incompleta",
-            "incompleto", "in corso", "in pausa", "incompiuta", "em andamento", "em progresso", "em curso", "em pausa",
-            "не завершен", "не закончен", "заморожен", "пишется", "в процессе", "в работе",
-            "nedokončeno", "rozepsané", "w trakcie", "niedokończone", "onvoltooid", "pågående",
-            "keskeneräinen", "folyamatban", "befejezetlen"),
-}  # fmt: skip
-
-
 _TAG = re.compile(  # markup typed into a text, a forum's too
     r"</?(?:b|i|u|em|strong|big|small|center|p|br|font|span)(?:\s[^<>]{0,80})?/?>|"
     r"\[/?(?:b|i|u|center|size|color|font)(?:=[^\[\]]{0,30})?\]",
     re.I,
 )
+_STATES = {  # what a status begins with, by whether it says that all is there
+    complete: tuple(word + end for word in words for end in " ,;.(!-")
+    for complete, words in ((True, COMPLETE), (False, UNFINISHED))
+}
 _HEADER_MOSTLY = labels.HEADER_ONLY | {
     "character", "spoilers", "updated", "published", "dedication", "beta", "language", "status", "series",
     "address",
@@ -173,13 +160,8 @@ def further_paragraphs(line: Line) -> int:
 
 def completeness(value: str) -> bool | None:
     """What a status says: True, False, or None where it says neither or both."""
-    low = value.strip().lower().strip(".!*_ ")
-    for complete, words in _COMPLETE.items():
-        if low in words or any(
-            low.startswith(word + end) for word in words for end in (" ", ",", ";", ".", "(", "!", "-")
-        ):
-            return complete
-    return None
+    said = value.strip().lower().strip(".!*_ ") + " "
+    return next((complete for complete, words in _STATES.items() if said.startswith(words)), None)
 
 
 def _follows_a_sentence(value: str, offset: int, label: labels.Label) -> bool:

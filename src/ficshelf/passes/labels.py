@@ -11,6 +11,7 @@ import tomllib
 from importlib import resources
 from typing import NamedTuple
 
+from ficshelf.passes.header_words import BEFORE_LABELS
 from ficshelf.passes.number_words import fold as without_accents
 
 _MERGED_TAIL = re.compile(r"\s*(?:/|&|\+|,|\band\b|\bund\b|\bet\b|\bor\b|\bи\b|\be\b|\by\b)\s*", re.I)
@@ -34,11 +35,6 @@ PARAGRAPHS = frozenset(
 )
 
 _OFTEN_SAID = frozenset(("disclaimer", "warning", "note", "summary"))
-_ONE_MORE = frozenset(
-    ("my", "our", "usual", "standard", "first", "second", "third", "another", "other", "last", "final", "further",
-     "general", "additional", "quick", "short", "long", "brief", "obligatory", "required", "boring", "official", "full",
-     "serious", "silly", "main", "important")
-)  # fmt: skip
 
 
 class Label(NamedTuple):
@@ -71,7 +67,7 @@ def find(label: str, *, misspelt: bool = False) -> Label | None:
         if all(names):
             return Label(tuple(dict.fromkeys(name for name in names if name)))
     first, _, rest = whole.partition(" ")
-    if first in _ONE_MORE and LABELS.get(rest) in _OFTEN_SAID:  # `Second disclaimer`, `Last warning`
+    if first in BEFORE_LABELS and LABELS.get(rest) in _OFTEN_SAID:  # `Second disclaimer`, `Last warning`
         return Label((LABELS[rest],))
     folded = whole
     if misspelt and len(folded) >= 6 and (meant := _nearest(folded)):
