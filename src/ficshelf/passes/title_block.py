@@ -33,53 +33,31 @@ from ficshelf.passes.title_lines import (
     without_reply_marks,
 )
 
+_LONGEST = 110  # characters of a line on top that may be a title, a subject, or title and name
 _LONGEST_NAME = 40
 _LONGEST_HEADING = 80
 _LONGEST_SUMMARY = 300
+_UNDERLINES = frozenset("=-_~*")
 _FEW = 8  # words of a title that ends with a full stop
 _DATED = re.compile(r"\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$")  # `Title: Doors Closing 10/7/05`
 
 
 def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> int:
     """A bare title line and a by-line on top of the first page; the index of the node after them."""
-    index = _below_banner(gathered, start)
-    while index < min(stop, len(gathered.nodes)):
-        node = gathered.nodes[index]
-        if not node.kind and is_menu(node.text):
-            gathered.set_apart(index, "navigation")
-        elif not node.kind and len(node.text) > 1 and is_rating(node.text.removeprefix("Rated ")):
-            gathered.state_ratings_line(index)
-        elif node.kind not in ("break", "chrome", "fact", "image", "note"):
-            break
-        index += 1
+    index = _below_first_lines(gathered, start, stop)
     if index >= len(gathered.nodes) or index >= stop + 1:
         return start
     node = gathered.nodes[index]
-    if node.kind or label_line(node.text, misspelt=True) or marked_label(node) or len(node.text) > 110:
+    if node.kind or label_line(node.text, misspelt=True) or marked_label(node) or len(node.text) > _LONGEST:
         return start
     if not gathered.label_title and not gathered.states("title") and not node.hint:
         title_at, named_at = title_places.find(gathered.nodes, index)
         if title_at >= 0:
             return _state_among(gathered, index, title_at, named_at)
     heading = headings.parse(node.text)
-    is_post = node.text[:1] == "[" and untagged(node.text) == node.text
-    tagged = is_post and not heading and MAIL_TAG.match(node.text) and not gathered.states("title")
-    if tagged and "title" in (stated := subject_facts(gathered.facts, node.text, node.spans)):
-        gathered.facts = stated
-        gathered.nodes[index] = node._replace(kind="fact")
-        _title_again(gathered, index + 1)
+    if not heading and _state_subject(gathered, index):
         return index + 1
-    is_part = part_of_title(node.text)[1] and by_line_place(gathered, index + 1)  # `The Ford - Part 2/5`
-    if not is_part and (parted := headings.at_end_of_title(node.text)):
-        if not gathered.states("title"):
-            gathered.add("title", parted[0], node.spans)
-        by_line = by_line_place(gathered, index + 1)
-        if by_line and not gathered.states("author") and by_line <= index + 2:
-            state_by_line(gathered, by_line)
-            if by_line == index + 2:
-                gathered.nodes[index + 1] = _called(gathered.nodes[index + 1])
-        return start
-    if gathered.of_chapter and is_numbered_title(node.text):
+    if _state_with_chapter(gathered, index) or (gathered.of_chapter and is_numbered_title(node.text)):
         return start
     if heading and not _is_called_so(gathered, index, heading, has_lines):
         return start
@@ -90,86 +68,158 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     if named_alone and "author" not in gathered.facts and is_by_line(node.text):
         state_by_line(gathered, index)
         return index + 1
-    after = index + 1
-    if (
-        after < len(gathered.nodes)
-        and gathered.nodes[after].kind == "break"
-        and not set(gathered.nodes[after].text) - set("=-_~*")
-    ):
-        after += gathered.nodes[after].gap == 0  # a rule that underlines the title
-    title, part = part_of_title(node.text)
+    after = _below_underline(gathered.nodes, index)
     by_line = by_line_place(gathered, after) or name_place(gathered, after)
-    for place in range(index + 1, by_line):  # above the title stands what the site is called
+    if place := _title_further_down(gathered, index, by_line):
+        gathered.set_apart(index, "above the header")
+        return state_title(gathered, place, stop, has_lines)
+    return (
+        (by_line and _state_above_by_line(gathered, index, after, by_line))
+        or _state_in_one_line(gathered, index, after, has_lines)
+        or _state_alone(gathered, index, after, has_lines)
+        or start
+    )
+
+
+def _below_first_lines(gathered: Gathered, start: int, stop: int) -> int:
+    """Set apart the banner and the menus above a title, and take a rating there; the index of what stands below."""
+    index = _below_banner(gathered, start)
+    while index < min(stop, len(gathered.nodes)):
+        node = gathered.nodes[index]
+        if not node.kind and is_menu(node.text):
+            gathered.set_apart(index, "navigation")
+        elif not node.kind and len(node.text) > 1 and is_rating(node.text.removeprefix("Rated ")):
+            gathered.state_ratings_line(index)
+        elif node.kind not in ("break", "chrome", "fact", "image", "note"):
+            break
+        index += 1
+    return index
+
+
+def _state_subject(gathered: Gathered, index: int) -> bool:
+    """State what a post's subject says, behind a tag in brackets; False where there is none."""
+    node = gathered.nodes[index]
+    is_post = node.text[:1] == "[" and untagged(node.text) == node.text
+    if not is_post or gathered.states("title") or not MAIL_TAG.match(node.text):
+        return False
+    stated = subject_facts(gathered.facts, node.text, node.spans)
+    if "title" not in stated:
+        return False
+    gathered.facts = stated
+    gathered.nodes[index] = node._replace(kind="fact")
+    _title_again(gathered, index + 1)
+    return True
+
+
+def _state_with_chapter(gathered: Gathered, index: int) -> bool:
+    """State the title in a line that a chapter's number ends, and the by-line below it; the line itself stays the
+    chapter's heading. False where it is none: `The Ford - Part 2/5` above a by-line is a title with its part."""
+    node = gathered.nodes[index]
+    by_line = by_line_place(gathered, index + 1)
+    if (by_line and part_of_title(node.text)[1]) or not (parted := headings.at_end_of_title(node.text)):
+        return False
+    if not gathered.states("title"):
+        gathered.add("title", parted[0], node.spans)
+    if by_line and not gathered.states("author") and by_line <= index + 2:
+        state_by_line(gathered, by_line)
+        if by_line == index + 2:
+            gathered.nodes[index + 1] = _called(gathered.nodes[index + 1])
+    return True
+
+
+def _below_underline(nodes: list[Node], index: int) -> int:
+    """The index below a title, or below the rule that underlines it."""
+    after = index + 1
+    if after < len(nodes) and nodes[after].kind == "break" and not set(nodes[after].text) - _UNDERLINES:
+        after += nodes[after].gap == 0
+    return after
+
+
+def _title_further_down(gathered: Gathered, index: int, by_line: int) -> int:
+    """Where the title stands between a line that says what the site is called and the by-line; 0 for nowhere."""
+    for place in range(index + 1, by_line):
         below = gathered.nodes[place]
         is_called = bool(gathered.called) and letters(below.text) == letters(gathered.called)
-        if is_called or _is_right_above(gathered.nodes, place, by_line) or _is_of_page(node, below):
-            gathered.set_apart(index, "above the header")
-            return state_title(gathered, place, stop, has_lines)
-    if by_line and not gathered.states("title") and title_places.is_no_title(title):
+        if is_called or _is_right_above(gathered.nodes, place, by_line) or _is_of_page(gathered.nodes[index], below):
+            return place
+    return 0
+
+
+def _state_above_by_line(gathered: Gathered, index: int, after: int, by_line: int) -> int:
+    """State a title and its by-line, what stands between them and what is said below; the index below it, 0 where the
+    line is no title."""
+    title, part = part_of_title(gathered.nodes[index].text)
+    if not gathered.states("title") and title_places.is_no_title(title):
         gathered.set_apart(index, "above the header")
-        gathered.silent += node.spans
+        gathered.silent += gathered.nodes[index].spans
         state_by_line(gathered, by_line)
         return credits.state_below(gathered, by_line + 1)
-    if by_line and (is_title(title) or is_title(_without_stop(title)) or gathered.is_ao3):
-        state_title_line(gathered, index, title, part, "")
-        state_by_line(gathered, by_line)
-        _underline(gathered, index + 1, after)
-        for place in range(after, by_line):
-            below = gathered.nodes[place]
-            if counted := part_of_title(f"{title}, {below.text}")[1]:
-                gathered.add_line(place, "part", counted)
-            else:
-                _state_subtitle(gathered, place)
-        return credits.state_below(gathered, by_line + 1)
-    one_line = title_and_name_above_buttons(gathered.nodes, index)
+    if not (is_title(title) or is_title(_without_stop(title)) or gathered.is_ao3):
+        return 0
+    state_title_line(gathered, index, title, part, "")
+    state_by_line(gathered, by_line)
+    _underline(gathered, index + 1, after)
+    for place in range(after, by_line):
+        if counted := part_of_title(f"{title}, {gathered.nodes[place].text}")[1]:
+            gathered.add_line(place, "part", counted)
+        else:
+            _state_subtitle(gathered, place)
+    return credits.state_below(gathered, by_line + 1)
+
+
+def _state_in_one_line(gathered: Gathered, index: int, after: int, has_lines: bool) -> int:
+    """State title and author that stand in one line; the index below it, 0 where they do not."""
+    found = title_and_name_above_buttons(gathered.nodes, index)
+    if not found or not is_title(found["title"]) or chapters.counts_on(gathered.nodes, index):
+        return 0
+    is_summary = _is_summary(gathered, after)
+    if not (has_lines or is_summary or _opens_story(gathered, after) or _heading_follows(gathered, after)):
+        return 0
+    if gathered.states("title") and not is_known_title(gathered, found["title"]):
+        return 0
+    name, rating = name_and_rating(found["name"])
+    if rating:
+        gathered.add("rating", rating, gathered.nodes[index].spans)
+    title, part = part_of_title(found["title"])
+    if not part:
+        name, part = part_of_title(name)  # `Smoke by A (4 of 5)`
+    state_title_line(gathered, index, title, part, name)
+    if is_summary:
+        gathered.add_line(after, "summary")
+    return after + is_summary
+
+
+def _state_alone(gathered: Gathered, index: int, after: int, has_lines: bool) -> int:
+    """State a title without a by-line, where something else near it says that it is one; the index below it, 0 where
+    nothing does."""
+    node = gathered.nodes[index]
+    title, part = part_of_title(node.text)
     if (
-        one_line
-        and is_title(one_line["title"])
-        and not chapters.counts_on(gathered.nodes, index)
-        and (
-            has_lines
-            or _opens_story(gathered, after)
-            or _heading_follows(gathered, after)
-            or _is_summary(gathered, after)
-        )
-        and (not gathered.states("title") or is_known_title(gathered, one_line["title"]))
+        not is_title(title)
+        or gathered.states("title")
+        or _is_above_one_line(gathered, after)
+        or not _is_labelled_so(gathered, title)
+        or chapters.counts_on(gathered.nodes, index)
     ):
-        name, rating = name_and_rating(one_line["name"])
-        if rating:
-            gathered.add("rating", rating, node.spans)
-        title, part = part_of_title(one_line["title"])
-        if not part:
-            name, part = part_of_title(name)  # `Smoke by A (4 of 5)`
-        state_title_line(gathered, index, title, part, name)
-        if _is_summary(gathered, after):
-            gathered.add_line(after, "summary")
-            after += 1
-        return after
+        return 0
     above_heading = False  # whether one more line stands between the title and a chapter's heading
-    if (
-        is_title(title)
-        and not gathered.states("title")
-        and not _is_above_one_line(gathered, after)
-        and _is_labelled_so(gathered, title)
-        and not chapters.counts_on(gathered.nodes, index)
-        and (
-            header_follows(gathered, after, stated=True)
-            or part
-            or _heading_follows(gathered, after)
-            or (above_heading := _is_above_heading(gathered, after))
-            or (_is_title_markup(node) and not (node.hint == "title" and gathered.titled))
-            or (after == index + 2 and node.text[-1] not in ".,;:")
-            or (not has_lines and is_sure(gathered.nodes, index, gathered.path, gathered.called))
-        )
+    if not (
+        header_follows(gathered, after, stated=True)
+        or part
+        or _heading_follows(gathered, after)
+        or (above_heading := _is_above_heading(gathered, after))
+        or (_is_title_markup(node) and not (node.hint == "title" and gathered.titled))
+        or (after == index + 2 and node.text[-1] not in ".,;:")
+        or (not has_lines and is_sure(gathered.nodes, index, gathered.path, gathered.called))
     ):
-        state_title_line(gathered, index, title, part, "")
-        _underline(gathered, index + 1, after)
-        if above_heading and is_handle(gathered.nodes[after].text):
-            gathered.add_line(after, "author")
-        elif above_heading:
-            gathered.set_apart(after, "subtitle")
-        return after
-    return start
+        return 0
+    state_title_line(gathered, index, title, part, "")
+    _underline(gathered, index + 1, after)
+    if above_heading and is_handle(gathered.nodes[after].text):
+        gathered.add_line(after, "author")
+    elif above_heading:
+        gathered.set_apart(after, "subtitle")
+    return after
 
 
 def _state_subtitle(gathered: Gathered, place: int) -> None:
@@ -219,7 +269,7 @@ def _is_right_above(nodes: list[Node], place: int, by_line: int) -> bool:
 def _is_above_one_line(gathered: Gathered, index: int) -> bool:
     """Whether title and author stand together in the line below."""
     text = gathered.nodes[index].text if index < len(gathered.nodes) else ""
-    named = title_and_name(text) if len(text) < 110 else None
+    named = title_and_name(text) if len(text) < _LONGEST else None
     return named is not None and gathered.nodes[index].gap == 0 and is_title(named["title"])
 
 
