@@ -28,12 +28,7 @@ from ficshelf.passes.label_lines import Line, is_unknown_label, label_line, titl
 from ficshelf.passes.labelled_row import is_row
 from ficshelf.passes.nodes import STORY, cut, merge
 from ficshelf.passes.note_words import SPEAKS
-from ficshelf.passes.title_block import (
-    is_known_title,
-    is_numbered_title,
-    state_title,
-    state_title_line,
-)
+from ficshelf.passes.title_block import state_title, state_title_line
 from ficshelf.passes.title_lines import (
     ADDRESS,
     by_line_below,
@@ -44,6 +39,7 @@ from ficshelf.passes.title_lines import (
     part_of_title,
     title_and_name,
 )
+from ficshelf.passes.title_signs import is_known_title, is_numbered_title
 
 _COUNTED = re.compile(r"[A-Z][\w ]{2,24}:\s?\d[\d.,]{0,8}")  # `Dragon prints: 81`
 _STATS = re.compile(r"(?:chapters|words|hits|kudos|published):\s?\d", re.I)  # the Archive of Our Own's

@@ -20,8 +20,9 @@ from ficshelf.passes.label_lines import is_unknown_label, label_line
 from ficshelf.passes.letter_words import closes
 from ficshelf.passes.note_places import REPLY, is_signed
 from ficshelf.passes.note_words import SPEAKS, SPEECH, addresses, is_heard, speaks_of_the_story
-from ficshelf.passes.title_block import is_known_title, state_title_line
+from ficshelf.passes.title_block import state_title_line
 from ficshelf.passes.title_lines import by_line, clean_name, is_by_line, part_of_title, title_and_name
+from ficshelf.passes.title_signs import is_known_title
 from ficshelf.sureness import SURE
 
 _LOOKED_AT = 60  # lines from the top

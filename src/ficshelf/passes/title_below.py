@@ -15,11 +15,7 @@ from ficshelf.passes.note_labels import is_labelled
 from ficshelf.passes.note_words import SAID
 from ficshelf.passes.rights import disclaims, paragraphs
 from ficshelf.passes.sure_titles import is_below_header
-from ficshelf.passes.title_block import (
-    is_chapter_at,
-    is_known_title,
-    state_title_line,
-)
+from ficshelf.passes.title_block import state_title_line
 from ficshelf.passes.title_lines import (
     ADDRESS,
     by_line_below,
@@ -31,6 +27,7 @@ from ficshelf.passes.title_lines import (
     title_and_name,
 )
 from ficshelf.passes.title_places import is_of_fandom
+from ficshelf.passes.title_signs import is_chapter_at, is_known_title
 
 _MOST = 12  # lines that are looked at
 _LONGEST = 110  # characters of a title line

@@ -1,24 +1,19 @@
-"""The title block: a bare title, subtitles, a by-line and a rating, above the labels, below them or without any."""
+"""The title block: a bare title, subtitles, a by-line and a rating, above the labels, below them or without any; what
+near them says so is in title_signs."""
 
 from __future__ import annotations
 
-import re
-
 from ficshelf import canon
 from ficshelf.model import Node
-from ficshelf.passes import chapters, credits, headings, title_places
+from ficshelf.passes import chapters, credits, headings, title_places, title_signs
 from ficshelf.passes.by_lines import by_line_place, header_follows, name_place, state_by_line
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.heading_titles import untagged
 from ficshelf.passes.label_lines import label_line, marked_label
-from ficshelf.passes.note_words import SAID
-from ficshelf.passes.number_words import fold
 from ficshelf.passes.sure_titles import is_banner, is_sure
 from ficshelf.passes.title_lines import (
     MAIL_TAG,
-    by_line_below,
     clean_name,
-    holds_title,
     is_by_line,
     is_handle,
     is_menu,
@@ -28,18 +23,11 @@ from ficshelf.passes.title_lines import (
     name_and_rating,
     part_of_title,
     subject_facts,
-    title_and_name,
     title_and_name_above_buttons,
     without_reply_marks,
 )
 
-_LONGEST = 110  # characters of a line on top that may be a title, a subject, or title and name
-_LONGEST_NAME = 40
-_LONGEST_HEADING = 80
-_LONGEST_SUMMARY = 300
 _UNDERLINES = frozenset("=-_~*")
-_FEW = 8  # words of a title that ends with a full stop
-_DATED = re.compile(r"\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$")  # `Title: Doors Closing 10/7/05`
 
 
 def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> int:
@@ -48,7 +36,7 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     if index >= len(gathered.nodes) or index >= stop + 1:
         return start
     node = gathered.nodes[index]
-    if node.kind or label_line(node.text, misspelt=True) or marked_label(node) or len(node.text) > _LONGEST:
+    if node.kind or label_line(node.text, misspelt=True) or marked_label(node) or len(node.text) > title_signs.LONGEST:
         return start
     if not gathered.label_title and not gathered.states("title") and not node.hint:
         title_at, named_at = title_places.find(gathered.nodes, index)
@@ -57,14 +45,14 @@ def state_title(gathered: Gathered, start: int, stop: int, has_lines: bool) -> i
     heading = headings.parse(node.text)
     if not heading and _state_subject(gathered, index):
         return index + 1
-    if _state_with_chapter(gathered, index) or (gathered.of_chapter and is_numbered_title(node.text)):
+    if _state_with_chapter(gathered, index) or (gathered.of_chapter and title_signs.is_numbered_title(node.text)):
         return start
-    if heading and not _is_called_so(gathered, index, heading, has_lines):
+    if heading and not title_signs.is_called_so(gathered, index, heading, has_lines):
         return start
     if heading and not is_by_line(gathered.nodes[index + 1].text):  # a post's subject, and below it the same again
         state_title_line(gathered, index, node.text, "", "")
         index += 1
-    named_alone = gathered.states("title") or (not gathered.authored and _is_name_alone(node.text))
+    named_alone = gathered.states("title") or (not gathered.authored and title_signs.is_name_alone(node.text))
     if named_alone and "author" not in gathered.facts and is_by_line(node.text):
         state_by_line(gathered, index)
         return index + 1
@@ -140,7 +128,11 @@ def _title_further_down(gathered: Gathered, index: int, by_line: int) -> int:
     for place in range(index + 1, by_line):
         below = gathered.nodes[place]
         is_called = bool(gathered.called) and letters(below.text) == letters(gathered.called)
-        if is_called or _is_right_above(gathered.nodes, place, by_line) or _is_of_page(gathered.nodes[index], below):
+        if (
+            is_called
+            or title_signs.is_right_above(gathered.nodes, place, by_line)
+            or title_signs.is_of_page(gathered.nodes[index], below)
+        ):
             return place
     return 0
 
@@ -154,7 +146,7 @@ def _state_above_by_line(gathered: Gathered, index: int, after: int, by_line: in
         gathered.silent += gathered.nodes[index].spans
         state_by_line(gathered, by_line)
         return credits.state_below(gathered, by_line + 1)
-    if not (is_title(title) or is_title(_without_stop(title)) or gathered.is_ao3):
+    if not (is_title(title) or is_title(title_signs.without_stop(title)) or gathered.is_ao3):
         return 0
     state_title_line(gathered, index, title, part, "")
     state_by_line(gathered, by_line)
@@ -172,10 +164,15 @@ def _state_in_one_line(gathered: Gathered, index: int, after: int, has_lines: bo
     found = title_and_name_above_buttons(gathered.nodes, index)
     if not found or not is_title(found["title"]) or chapters.counts_on(gathered.nodes, index):
         return 0
-    is_summary = _is_summary(gathered, after)
-    if not (has_lines or is_summary or _opens_story(gathered, after) or _heading_follows(gathered, after)):
+    is_summary = title_signs.is_summary(gathered, after)
+    if not (
+        has_lines
+        or is_summary
+        or title_signs.opens_story(gathered, after)
+        or title_signs.heading_follows(gathered, after)
+    ):
         return 0
-    if gathered.states("title") and not is_known_title(gathered, found["title"]):
+    if gathered.states("title") and not title_signs.is_known_title(gathered, found["title"]):
         return 0
     name, rating = name_and_rating(found["name"])
     if rating:
@@ -197,8 +194,8 @@ def _state_alone(gathered: Gathered, index: int, after: int, has_lines: bool) ->
     if (
         not is_title(title)
         or gathered.states("title")
-        or _is_above_one_line(gathered, after)
-        or not _is_labelled_so(gathered, title)
+        or title_signs.is_above_one_line(gathered, after)
+        or not title_signs.is_labelled_so(gathered, title)
         or chapters.counts_on(gathered.nodes, index)
     ):
         return 0
@@ -206,9 +203,9 @@ def _state_alone(gathered: Gathered, index: int, after: int, has_lines: bool) ->
     if not (
         header_follows(gathered, after, stated=True)
         or part
-        or _heading_follows(gathered, after)
-        or (above_heading := _is_above_heading(gathered, after))
-        or (_is_title_markup(node) and not (node.hint == "title" and gathered.titled))
+        or title_signs.heading_follows(gathered, after)
+        or (above_heading := title_signs.is_above_heading(gathered, after))
+        or (title_signs.is_title_markup(node) and not (node.hint == "title" and gathered.titled))
         or (after == index + 2 and node.text[-1] not in ".,;:")
         or (not has_lines and is_sure(gathered.nodes, index, gathered.path, gathered.called))
     ):
@@ -231,11 +228,6 @@ def _state_subtitle(gathered: Gathered, place: int) -> None:
         gathered.set_apart(place, "subtitle")
 
 
-def _is_name_alone(text: str) -> bool:
-    """Whether a by-line on top is no title: `by Tansy`, `By Carla and Snow`, but not `By Candlelight`."""
-    return text[0].islower() or (len(text.split()) > 2 and text.istitle() and text.split()[1][0].isupper())
-
-
 def _state_among(gathered: Gathered, start: int, title: int, by_line: int) -> int:
     """State a title and a by-line that stand among other lines; the index of the node after them."""
     for place in range(start, by_line):
@@ -249,63 +241,6 @@ def _state_among(gathered: Gathered, start: int, title: int, by_line: int) -> in
 def _called(node: Node) -> Node:
     """The line below a title and a chapter's number that says what the chapter is called."""
     return node._replace(kind="heading", detail=headings.pack(headings.Heading(None, node.text, 0)))
-
-
-def _is_of_page(node: Node, below: Node) -> bool:
-    """Whether a page's own heading stands below a line that is none."""
-    return below.hint == "h1" and node.hint not in ("h1", "center")
-
-
-def _is_right_above(nodes: list[Node], place: int, by_line: int) -> bool:
-    """Whether a line stands right above the by-line, and apart from what stands above it: a site, a series."""
-    node = nodes[place]
-    if place + 1 != by_line or nodes[by_line].gap or not node.gap or node.hint or not is_title(node.text):
-        return False
-    return (
-        node.text[0].isalnum() and not title_places.SUBTITLE.fullmatch(node.text) and headings.parse(node.text) is None
-    )
-
-
-def _is_above_one_line(gathered: Gathered, index: int) -> bool:
-    """Whether title and author stand together in the line below."""
-    text = gathered.nodes[index].text if index < len(gathered.nodes) else ""
-    named = title_and_name(text) if len(text) < _LONGEST else None
-    return named is not None and gathered.nodes[index].gap == 0 and is_title(named["title"])
-
-
-def _without_stop(title: str) -> str:
-    """A title without the full stop behind it, where it is but one sentence of a few words."""
-    return title[:-1] if title.endswith(".") and len(title.split()) <= _FEW and ". " not in title else title
-
-
-def _is_labelled_so(gathered: Gathered, title: str) -> bool:
-    """Whether a label below says the same title, or none: above `Title: Low Ground` stands what the site is called."""
-    labelled = gathered.label_title
-    return not letters(labelled) or holds_title(labelled, title) or holds_title(title, labelled)
-
-
-def is_numbered_title(text: str) -> bool:
-    """Whether a line says a chapter's number and its title, and no word of headings: `17. coffee stains`."""
-    return (numbered := headings.bare(text)) is not None and bool(numbered.title) and len(text) <= _LONGEST_HEADING
-
-
-def _is_called_so(gathered: Gathered, index: int, heading: headings.Heading, has_lines: bool) -> bool:
-    """Whether what reads as the name of a chapter is the story's: `The Last Chapter`, with the by-line right below,
-    and a header or a chapter's number near it."""
-    by_line = by_line_below(gathered.nodes, index)
-    if (heading.number is not None and not heading.counted) or gathered.titled or not by_line:
-        return False
-    if gathered.states("title"):
-        return is_known_title(gathered, gathered.nodes[index].text)
-    return has_lines or is_chapter_at(gathered, by_line + 1)
-
-
-def is_chapter_at(gathered: Gathered, index: int) -> bool:
-    """Whether a chapter's heading, with its number, stands there."""
-    if index >= len(gathered.nodes) or gathered.nodes[index].kind not in ("", "heading"):
-        return False
-    heading = headings.parse(gathered.nodes[index].text)
-    return heading is not None and heading.number is not None and not heading.counted
 
 
 def _below_banner(gathered: Gathered, start: int) -> int:
@@ -324,18 +259,13 @@ def _title_again(gathered: Gathered, index: int) -> None:
     """Under a post's subject the author's own title, with the by-line."""
     for place in range(index, min(index + 4, len(gathered.nodes))):
         node = gathered.nodes[place]
-        if not node.kind and is_known_title(gathered, node.text):
+        if not node.kind and title_signs.is_known_title(gathered, node.text):
             state_title_line(gathered, place, *part_of_title(node.text), "")
             if by_line := by_line_place(gathered, place + 1):
                 state_by_line(gathered, by_line)
                 for between in range(place + 1, by_line):
                     gathered.set_apart(between, "subtitle")
             return
-
-
-def is_known_title(gathered: Gathered, text: str) -> bool:
-    title = fold(part_of_title(text)[0].strip(' *_~-="“”'))
-    return any(fold(_DATED.sub("", str(fact.value))) == title for fact in gathered.facts.get("title", ()))
 
 
 def _underline(gathered: Gathered, start: int, end: int) -> None:
@@ -353,37 +283,3 @@ def state_title_line(gathered: Gathered, index: int, title: str, part: str, auth
     if author:
         gathered.add("author", clean_name(author), spans)
     gathered.nodes[index] = gathered.nodes[index]._replace(kind="fact")
-
-
-def _heading_follows(gathered: Gathered, index: int) -> bool:
-    near = [node for node in gathered.nodes[index : index + 2] if node.kind != "break"][:1]
-    return any(not node.kind and headings.parse(node.text) for node in near)
-
-
-def _is_above_heading(gathered: Gathered, index: int) -> bool:
-    """Whether a few words stand right under the title, and a chapter's heading, with its number, below them."""
-    if index + 1 >= len(gathered.nodes):
-        return False
-    node = gathered.nodes[index]
-    is_near = not node.gap or node.hint in ("h2", "h3", "h4", "h5")
-    if node.kind or not is_near or node.page or len(node.text) > _LONGEST_NAME or not is_title(node.text):
-        return False
-    return not label_line(node.text) and gathered.nodes[index + 1].gap > 0 and is_chapter_at(gathered, index + 1)
-
-
-def _opens_story(gathered: Gathered, index: int) -> bool:
-    return index < len(gathered.nodes) and (gathered.nodes[index].kind == "break" or gathered.nodes[index].gap > 0)
-
-
-def _is_summary(gathered: Gathered, index: int) -> bool:
-    """Whether a sentence stands right under title and name, a chapter's heading below it: what the story is about."""
-    if index + 1 >= len(gathered.nodes):
-        return False
-    node = gathered.nodes[index]
-    if node.kind or node.gap or node.page or len(node.text) > _LONGEST_SUMMARY or node.text[-1] not in ".!?…":
-        return False
-    return SAID.search(node.text) is None and gathered.nodes[index + 1].gap > 0 and is_chapter_at(gathered, index + 1)
-
-
-def _is_title_markup(node: Node) -> bool:
-    return node.hint in ("h1", "h2", "title")
