@@ -122,8 +122,6 @@ _LIFE = re.compile(
     r"\b(?:computer|laptop|internet|exams?|finals|school|semester|homework|uni|college|busy|flu|vacation|holidays|real\s+life|rl|"
     r"klausur\w*|abi(?:tur)?|bac|partiels|ordi|esami|tesi|provas|exámenes|сесси\w+|учёб\w+|учеб\w+)\b",
 )
-
-
 _ABROAD = re.compile(
     r"\b(?:ваш\w*|ich|mich|mir|wir|euch|ihr|je|j['’]|moi|vous|yo|nos|vosotr\w+|ustedes|io|vi|eu|vocês|я|мне|мы|вам|вас|вы)\b"
 )

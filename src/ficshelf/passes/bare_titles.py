@@ -16,6 +16,7 @@ from ficshelf.passes.ends import is_ending
 from ficshelf.passes.heading_titles import LOWER, OLD_TITLE, SMALL, tidy
 from ficshelf.passes.headings import Heading, parse
 from ficshelf.passes.label_lines import label_line
+from ficshelf.passes.nodes import usual_gap
 from ficshelf.passes.note_words import SPEAKS, speaks_of_the_story
 from ficshelf.passes.title_lines import is_by_line, is_title
 
@@ -175,11 +176,6 @@ def _is_alike(node: Node, form: Form) -> bool:
 def _add_alike(nodes: Sequence[Node], found: dict[int, Heading], row: list[int]) -> None:
     for index in row:
         found[index] = Heading(None, tidy(nodes[index].text) or None, 0)
-
-
-def usual_gap(nodes: Sequence[Node]) -> int:
-    gaps = sorted(node.gap for node in nodes if not node.kind)
-    return gaps[len(gaps) // 2] if gaps else 0
 
 
 def _common_form(nodes: Sequence[Node], indexes: list[int], usual: int) -> Form | None:

@@ -18,16 +18,12 @@ _POSTED = re.compile(  # a day and a time of the day: `19 марта 2024, 21:10
     r"[\s,–-]{1,4}\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?",
     re.I,
 )
-
-
 _UPDATED = re.compile(
     r"(?:(?:last )?(?:updated|posted|edited)|dernière mise à jour|mis à jour|publié|(?:zuletzt )?aktualisiert|"
     r"actualizado|aggiornato)(?:\s(?:on|le|am|el|il))?:?\s+(?=\d)",
     re.I,
 )
 _COUNTED = re.compile(r"\d[\d ., ]{0,9}\s(?:words|mots|wörter|palabras|parole|palavras|слов)\b[^.!?\n]{0,60}", re.I)
-
-
 _LONGEST = 80  # characters of a line that an archive prints below a heading
 
 

@@ -13,7 +13,7 @@ from ficshelf.model import Chrome, Draft, Fact, Facts, Node
 from ficshelf.passes import comments, ends, headings
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.label_lines import label_line
-from ficshelf.passes.nodes import cut
+from ficshelf.passes.nodes import cut, heading_level
 from ficshelf.passes.site_words import Sure, buttons_behind, is_stamp, sureness
 from ficshelf.passes.title_lines import ADDRESS, is_by_line, title_and_name
 
@@ -183,7 +183,7 @@ def _archived_at(nodes: list[Node], facts: Facts) -> Facts:
 
 
 def _sure(node: Node) -> Sure:
-    if node.kind or node.hint[:1] == "h":
+    if node.kind or heading_level(node):
         return Sure.NOT
     sure = sureness(node.text)
     if sure and ":" in node.text and (line := label_line(node.text)) and line.label.names[0] in ("title", "author"):

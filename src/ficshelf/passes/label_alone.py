@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ficshelf.model import Node
 from ficshelf.passes import label_rows, labels
 from ficshelf.passes.label_lines import Line
+from ficshelf.passes.nodes import heading_level
 
 
 def at(nodes: Sequence[Node], index: int, begun: bool) -> Line | None:
@@ -33,7 +34,7 @@ def _is_row(nodes: Sequence[Node], index: int) -> bool:
         return False
     row = [nodes[place] for place in (index - 2, index, index + 2) if 0 <= place < len(nodes)]
     marked = [
-        node.hint[:1] == "h"
+        heading_level(node) > 0
         or (bool(node.runs) and all(run.marks for run in node.runs if run.text.strip()))
         or (not node.hint and node.text.isupper())
         for node in row

@@ -140,6 +140,17 @@ def cover(spans: Iterable[Span]) -> tuple[Span, ...]:
     return (Span(min(span.start for span in listed), max(span.end for span in listed)),)
 
 
+def usual_gap(nodes: Iterable[Node]) -> int:
+    """How many blank lines mostly stand before what is told."""
+    gaps = sorted(node.gap for node in nodes if not node.kind)
+    return gaps[len(gaps) // 2] if gaps else 0
+
+
+def heading_level(node: Node) -> int:
+    """The level of an element that the page itself calls a heading, 0 for any other."""
+    return int(node.hint[1]) if len(node.hint) == 2 and node.hint[0] == "h" and node.hint[1].isdigit() else 0
+
+
 def merge(layer: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     """Spans in their order, those joined into one that have nothing but blanks between them."""
     merged: list[Span] = []

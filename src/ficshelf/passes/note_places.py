@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import Node
+from ficshelf.passes.nodes import usual_gap
 
 REVIEWERS = re.compile(r"\breview(?:er|ed)?s?\b", re.I)
 REPLY = re.compile(r"[\w.@*~'-]{1,30}(?: [\w.@*~'-]{1,30}){0,3}\s?(?::|(?<=\s)[-–—]+)\s+\S")
@@ -28,10 +29,9 @@ _SIGNED = re.compile(  # the author's name below the last note
 )
 
 
-def usual_gap(nodes: Sequence[Node], start: int, end: int) -> int:
-    """How many blank lines mostly stand before a paragraph of a chapter."""
-    gaps = sorted(node.gap for node in nodes[start : min(end, start + 40)] if not node.kind)
-    return gaps[len(gaps) // 2] if gaps else 0
+def usual_gap_from(nodes: Sequence[Node], start: int, end: int) -> int:
+    """How many blank lines mostly stand before the first paragraphs of a chapter."""
+    return usual_gap(nodes[start : min(end, start + 40)])
 
 
 def is_signed(text: str) -> bool:

@@ -14,7 +14,7 @@ from ficshelf.passes.author_voice import is_heard_in, strength
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.headings import unpack
 from ficshelf.passes.note_labels import is_edge_label_alone, is_edge_line, is_label_alone, is_labelled, opens_bracket
-from ficshelf.passes.note_places import FOOT, PARAGRAPHS, REPLY, REVIEWERS, is_told_by_one, usual_gap
+from ficshelf.passes.note_places import FOOT, PARAGRAPHS, REPLY, REVIEWERS, is_told_by_one, usual_gap_from
 from ficshelf.passes.note_words import (
     SPEAKS,
     SPEECH,
@@ -179,7 +179,7 @@ def _note_end(
 
 def _set_apart_below(nodes: list[Node], start: int, end: int) -> int:
     """Where a labelled note of several paragraphs ends: at `On with the story!`, or above a wider gap; else 0."""
-    usual = usual_gap(nodes, start, end)
+    usual = usual_gap_from(nodes, start, end)
     for place in range(start, min(end, start + PARAGRAPHS)):
         node = nodes[place]
         if place > start and node.gap > usual > 0:

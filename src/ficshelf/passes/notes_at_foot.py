@@ -7,7 +7,7 @@ import re
 from ficshelf.model import Node
 from ficshelf.passes.author_voice import are_the_authors, is_the_authors, strength
 from ficshelf.passes.note_labels import is_edge_label, is_entry, is_list_label, is_teaser_label
-from ficshelf.passes.note_places import FOOT, MAY_BE, NEAR_EDGE, PARAGRAPHS, REPLY, is_signed, usual_gap
+from ficshelf.passes.note_places import FOOT, MAY_BE, NEAR_EDGE, PARAGRAPHS, REPLY, is_signed, usual_gap_from
 from ficshelf.passes.note_words import SPEAKS, addresses, is_heard, is_sure, speaks_after_the_end, speaks_of_the_story
 from ficshelf.passes.notes_standing_out import says_i, stands_out
 
@@ -83,7 +83,7 @@ def footnotes(nodes: list[Node], start: int, end: int) -> None:
 
 def set_apart_at_foot(nodes: list[Node], start: int, end: int) -> None:
     """The author's last words, with more blank lines before them than paragraphs have."""
-    usual = usual_gap(nodes, max(start, end - 40), end)
+    usual = usual_gap_from(nodes, max(start, end - 40), end)
     last = end
     for place in range(end - 1, max(start, end - PARAGRAPHS), -1):
         if nodes[place].kind not in ("", "note", "chrome"):

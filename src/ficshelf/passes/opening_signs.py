@@ -16,7 +16,7 @@ from ficshelf.passes import bare_titles, casts, foreword_words, forewords, masth
 from ficshelf.passes.author_voice import is_heard_in, strength
 from ficshelf.passes.label_lines import is_unknown_label, label_line
 from ficshelf.passes.note_labels import is_labelled
-from ficshelf.passes.note_places import is_told_by_one, usual_gap
+from ficshelf.passes.note_places import is_told_by_one, usual_gap_from
 from ficshelf.passes.note_words import SPEAKS
 from ficshelf.passes.title_lines import is_by_line, is_title
 
@@ -66,7 +66,7 @@ _DATE = re.compile(
 def weights(nodes: Sequence[Node], places: Sequence[int], end: int, said: int = 0) -> Iterator[float]:
     """How much each of some open lines, all above `end`, looks like what stands above a story; above `said` the author
     speaks, where it is less than nought somebody writes a letter."""
-    usual = usual_gap(nodes, 0, len(nodes))
+    usual = usual_gap_from(nodes, 0, len(nodes))
     first = places[0] if places else 0
     by_one = is_told_by_one(nodes, min(first + _BELOW, first + (len(nodes) - first) * 2 // 3), len(nodes))
     labelled = _labelled(nodes, places)

@@ -7,7 +7,7 @@ import re
 
 from ficshelf.model import Chrome, Draft, Node
 from ficshelf.passes.breaks import WORDS
-from ficshelf.passes.nodes import join
+from ficshelf.passes.nodes import heading_level, join
 
 _STORY = frozenset({"", "paragraph", "verse", "quote", "list", "table", "preformatted", "image"})
 _FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z*†‡]|[ivx]{1,6})\]|[*†‡]{1,3} ?[^\W_]")
@@ -50,7 +50,7 @@ def _join_words_below(layer: str, nodes: list[Node], pending: list[int]) -> None
     if len(pending) < 2 or pending[1] != pending[0] + 1:
         return
     row, words = nodes[pending[0]], nodes[pending[1]]
-    if words.detail == WORDS and (words.gap == 0 or words.hint[:1] == "h") and not row.detail:
+    if words.detail == WORDS and (words.gap == 0 or heading_level(words)) and not row.detail:
         nodes[pending[0]] = join(layer, [row, words]) if row.text else words._replace(spans=row.spans + words.spans)
         nodes[pending.pop(1)] = words._replace(kind=_GONE, detail="")
 

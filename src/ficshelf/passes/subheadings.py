@@ -12,6 +12,7 @@ from ficshelf.model import Chrome, Draft, Node
 from ficshelf.passes.bare_titles import SLUG
 from ficshelf.passes.breaks import WORDS
 from ficshelf.passes.headings import Heading, parse
+from ficshelf.passes.nodes import heading_level
 
 _LONGEST = 60
 _FEWEST = 2  # of them in a text
@@ -22,9 +23,9 @@ def set_apart_empty(draft: Draft, nodes: list[Node]) -> Draft:
     """Labels in heading elements with nothing but another heading below them are chrome, marked in `nodes`."""
     chrome = list(draft.chrome)
     for index, node in enumerate(nodes[:-1]):
-        if node.kind or not _level(node) or node.text.rstrip(":").casefold() not in _EMPTY:
+        if node.kind or not heading_level(node) or node.text.rstrip(":").casefold() not in _EMPTY:
             continue
-        if _level(nodes[index + 1]):
+        if heading_level(nodes[index + 1]):
             nodes[index] = node._replace(kind="chrome")
             chrome += [Chrome(span, "header line") for span in node.spans]
     return draft._replace(chrome=tuple(chrome))
@@ -36,18 +37,14 @@ def part_scenes(nodes: list[Node], found: dict[int, Heading]) -> None:
     level = 0  # of the chapter's heading
     for index, node in enumerate(nodes):
         if index in found:
-            level = _level(node)
-        elif not level or node.kind or _level(node) <= level or len(node.text) > _LONGEST:
+            level = heading_level(node)
+        elif not level or node.kind or heading_level(node) <= level or len(node.text) > _LONGEST:
             continue
         elif _says_when(node.text) or (nodes[index - 1].kind == "break" and not _holds_list(nodes, index)):
             places.append(index)
     if len(places) >= _FEWEST:
         for index in places:
             nodes[index] = nodes[index]._replace(kind="break", detail=WORDS)
-
-
-def _level(node: Node) -> int:
-    return int(node.hint[1]) if len(node.hint) == 2 and node.hint[0] == "h" and node.hint[1].isdigit() else 0
 
 
 def _says_when(text: str) -> bool:

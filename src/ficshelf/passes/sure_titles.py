@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from ficshelf.model import Node
 from ficshelf.passes import bare_titles, headings, labels
 from ficshelf.passes.heading_titles import tidy
+from ficshelf.passes.nodes import usual_gap
 from ficshelf.passes.title_lines import is_title
 
 _PLACE = re.compile(
@@ -63,7 +64,7 @@ def is_sure(nodes: Sequence[Node], index: int, path: str, named: str = "") -> bo
         return True
     if not (said.isupper() or bare_titles.is_title_case(said)):
         return False
-    usual = bare_titles.usual_gap(nodes)
+    usual = usual_gap(nodes)
     form = _form(nodes, index, after, usual)
     if form == "quoted" and len(said.split()) < 3:
         return False  # `"Come In"` may be said

@@ -12,6 +12,7 @@ from ficshelf.model import Node
 from ficshelf.passes import bare_titles
 from ficshelf.passes.heading_titles import DECOR, tidy
 from ficshelf.passes.headings import Heading, bare
+from ficshelf.passes.nodes import usual_gap
 from ficshelf.passes.note_words import SPEECH
 from ficshelf.passes.title_lines import is_by_line
 
@@ -77,7 +78,7 @@ def find(nodes: Sequence[Node], *, titled: bool) -> tuple[int, Heading] | None:
 def _set_apart(nodes: Sequence[Node]) -> tuple[int, Heading] | None:
     """A title with its number (`1. The Corner Shop.`) among the first lines that more blank lines set apart, above and
     below, than stand between the paragraphs of the story."""
-    usual = max(1, bare_titles.usual_gap(nodes))
+    usual = max(1, usual_gap(nodes))
     for index, node in enumerate(itertools.islice(nodes, _TOP)):
         if node.kind in ("heading", "end") or (node.page and index):
             return None

@@ -12,6 +12,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ficshelf.model import Chrome, Node, Run
+from ficshelf.passes.nodes import heading_level
 from ficshelf.readers import content
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.sites import journals
@@ -304,7 +305,7 @@ def _asks_to_write(run: Run) -> bool:
 
 def _leads_on(node: Node) -> bool:
     """The last line of a page that says nothing but links to other chapters: `Part Two`."""
-    if node.kind or node.hint[:1] == "h" or len(node.text) > 120 or not node.runs:
+    if node.kind or heading_level(node) or len(node.text) > 120 or not node.runs:
         return False
     links = [run for run in node.runs if run.link]
     letters = sum(map(str.isalnum, "".join(run.text for run in node.runs if not run.link)))

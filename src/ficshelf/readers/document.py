@@ -12,7 +12,7 @@ from ficshelf.model import INFERRED, Chrome, Fact, Facts, Node, Run, Span
 from ficshelf.passes import labels
 from ficshelf.passes.breaks import is_break
 from ficshelf.passes.facts import add_fact
-from ficshelf.passes.nodes import join_runs, strip_runs
+from ficshelf.passes.nodes import heading_level, join_runs, strip_runs
 from ficshelf.sureness import SURE
 
 _HEADING = re.compile(r"heading (\d{1,2})\b")
@@ -139,7 +139,7 @@ class Document:
         candidates = [
             place
             for place, node in enumerate(self.nodes)
-            if node.hint[:1] == "h" and node.hint[1:].isdigit() and not node.kind and _may_name_chapter(node.text)
+            if heading_level(node) and not node.kind and _may_name_chapter(node.text)
         ]
         if candidates and candidates[0] == 0 and len(self.nodes) > 1 and len(self.nodes[1].text) < _LONGEST_HEADING:
             del candidates[0]
