@@ -79,6 +79,7 @@ NOT_STORIES: dict[str, tuple[str, str]] = {
     "guest book": ("guest books", "visitors speak in it, and no story is told"),
     "post that is talk": ("posts that are talk", "people speak in it, and no story is told"),
     "talk about stories": ("pages that speak of stories", "it speaks of stories or shows, and tells none"),
+    "page of a site": ("pages of sites", "a site speaks and counts on it, and no story is told"),
     "settings file": ("files of settings", "it is for a program"),
     "web shortcut": ("web shortcuts", "it holds an address, and no page"),
     "style sheet": ("style sheets", "it says how a page looks"),

@@ -19,7 +19,19 @@ from selectolax.lexbor import LexborHTMLParser
 from ficshelf import remarks
 from ficshelf.model import STATED, Chrome, Draft, Fact, Facts, Listed, Node, Remark, Span
 from ficshelf.passes import header
-from ficshelf.readers.nostory import contents, forms, lists, messages, people, rows, shells, talk, texts
+from ficshelf.readers.nostory import (
+    contents,
+    forms,
+    lists,
+    messages,
+    people,
+    rows,
+    shells,
+    signs,
+    talk,
+    texts,
+    weighing,
+)
 from ficshelf.readers.nostory.sight import Line, PageSight, Sight, letters_of, paragraphs, seen, single_lines, telling
 from ficshelf.readers.sites.plan import Plan
 
@@ -77,7 +89,7 @@ def look(
         return Found("page without its scripts" if sight.has("noscript, #root, #app, #__next") else "empty page")
     if kind in {"", "cookie notice", "log-in page"}:
         kind = people.kind_of(sight) or kind or lists.kind_of(sight)
-    return Found(kind) if kind else look_at_lines(nodes, parts) or _rows(sight.lines)
+    return Found(kind) if kind else _by_rules(nodes, parts) or _rows(sight.lines) or _weighed(nodes)
 
 
 def _is_told(nodes: Sequence[Node]) -> bool:
@@ -107,11 +119,18 @@ def look_at_text(text: str) -> Found | None:
         return found
     if kind := forms.kind_of(head, lambda: single_lines(head)):
         return Found(kind)
-    return _talk(paragraphs(head)) if talk.may_be(head) else None
+    if talk.may_be(head) and (found := _talk(paragraphs(head))):
+        return found
+    return Found(weighing.KIND) if weighing.may_be(head) and weighing.is_none(signs.lines_of(head)) else None
 
 
 def look_at_lines(nodes: Sequence[Node], names: Sequence[str] = ()) -> Found | None:
     """What the lines of a document are if people speak of stories in it, or a site of itself, and nothing is told."""
+    return _by_rules(nodes, names) or _weighed(nodes)
+
+
+def _by_rules(nodes: Sequence[Node], names: Sequence[str]) -> Found | None:
+    """What some lines are by the words and forms that are known."""
     said = _said(nodes)
     if _is_long(said):
         return None
@@ -122,6 +141,14 @@ def look_at_lines(nodes: Sequence[Node], names: Sequence[str] = ()) -> Found | N
     if kind := forms.kind_of(head, lines):
         return Found(kind)
     return _talk(lines(), names) if talk.may_be(head) else None
+
+
+def _weighed(nodes: Sequence[Node]) -> Found | None:
+    """What some lines are by all of their signs together."""
+    said = _said(nodes)
+    if _is_long(said) or not weighing.may_be("\n".join([node.text for node in said])):
+        return None
+    return Found(weighing.KIND) if weighing.is_none(seen(said)) else None
 
 
 def _said(nodes: Sequence[Node]) -> list[Node]:

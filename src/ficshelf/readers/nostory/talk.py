@@ -44,15 +44,15 @@ _THREAD = 5.0  # points of the words of a thread
 _THREAD_TOLD = 1.5  # points of the best run of its lines that tell
 _TOLD = 6  # lines that tell in two ways or more: enough for a story, where they are a quarter of all
 _SPOKEN = 3  # lines in which somebody speaks and it is told who: enough, where they are a fifth of all
-_WORDS: dict[str, frozenset[str]] = {
+WORDS: dict[str, frozenset[str]] = {
     name: frozenset(words)
     for name, words in tomllib.loads(
         resources.files(__package__).joinpath("talk_words.toml").read_text("utf-8")
     ).items()
 }
 _WORD = re.compile(r"[^\W\d_]+(?:[-'/][^\W\d_]+)*(?:-\d+)?")
-_YOU = tag_set("you your yours you'll you're you've you'd ihr euch vous votre vos vosotros ты вы вас вам ваш")
-_I = tag_set("i i'd i'm i've i'll me my mine ich mir mich mein je j'ai me moi mi yo io eu я мне меня мой")
+YOU = tag_set("you your yours you'll you're you've you'd ihr euch vous votre vos vosotros ты вы вас вам ваш")
+ME = tag_set("i i'd i'm i've i'll me my mine ich mir mich mein je j'ai me moi mi yo io eu я мне меня мой")
 _KIND_OF_STORY = (
     r"(?:story|fic|fan ?fic(?:tion)?|novel|novella|drabble|vignette|ficlet|one-?shot|crossover|script|poem|geschichte|"
     r"histoire|historia|história|storia)"
@@ -143,7 +143,7 @@ def may_be(text: str) -> bool:
         small = small.replace(two, one)
     said = small.split()
     words = set(said)
-    different = len(words & _WORDS["stories"]) + len(words & _WORDS["sites"]) + len(words & _WORDS["weak"]) / 3
+    different = len(words & WORDS["stories"]) + len(words & WORDS["sites"]) + len(words & WORDS["weak"]) / 3
     return different >= max(_DIFFERENT, 0.002 * len(said))
 
 
@@ -182,7 +182,7 @@ def kind_of(sight: Sight) -> str:
     ):
         return ""
     on_writing = any(_ON_WRITING.match(name) for name in sight.names)
-    if _says_story(sight.lines, on_writing):
+    if says_story(sight.lines, on_writing):
         return ""
     return people.kind_of(sight) or (_ABOUT if notices.is_notice(texts) else _name(sight, found))
 
@@ -232,13 +232,13 @@ def _is_verse(texts: Sequence[str]) -> bool:
 
 def _is_throughout(texts: Sequence[str], found: Counts) -> bool:
     """Whether stories are spoken of from the first line to the last."""
-    sure = sum(word in _WORDS["stories"] and word not in _WORDS["common"] for text in texts for word in _words(text))
+    sure = sum(word in WORDS["stories"] and word not in WORDS["common"] for text in texts for word in _words(text))
     return throughout.speaks_of_stories(texts, _speaks, found.talk, sure, found.run, found.elsewhere)
 
 
 def _speaks(text: str) -> bool:
     """Whether a word of stories or sites stands in some text."""
-    return any(word in _WORDS["stories"] or word in _WORDS["sites"] or word in _WORDS["weak"] for word in _words(text))
+    return any(word in WORDS["stories"] or word in WORDS["sites"] or word in WORDS["weak"] for word in _words(text))
 
 
 def _words(text: str) -> list[str]:
@@ -276,13 +276,13 @@ def counts(lines: Sequence[Line]) -> Counts:
             continue
         text = line.text[:_BEGINNING]
         said = _words(text)
-        of_stories = sum(word in _WORDS["stories"] for word in said)
-        of_sites = sum(word in _WORDS["sites"] for word in said)
-        of_either = sum(word in _WORDS["weak"] for word in said)
+        of_stories = sum(word in WORDS["stories"] for word in said)
+        of_sites = sum(word in WORDS["sites"] for word in said)
+        of_either = sum(word in WORDS["weak"] for word in said)
         words += len(said)
         stories, sites, weak = stories + of_stories, sites + of_sites, weak + of_either
-        you += sum(word in _YOU for word in said)
-        i += sum(word in _I for word in said)
+        you += sum(word in YOU for word in said)
+        i += sum(word in ME for word in said)
         if of_stories + of_sites or of_either >= 2:
             elsewhere += tells >= 2
             here = 0
@@ -301,7 +301,7 @@ def _is_furniture(line: Line) -> bool:
     )
 
 
-def _says_story(lines: Sequence[Line], on_writing: bool = False) -> bool:
+def says_story(lines: Sequence[Line], on_writing: bool = False) -> bool:
     """Whether a text says of itself that it is a story: by a header of its own, a heading, words for what it is."""
     said = [line for line in lines if not line.links or line.told > 8][:_LINES]
     so = [line for line in said[:_TOP] if len(line.text) <= _SHORT and _says_so(line.text)]

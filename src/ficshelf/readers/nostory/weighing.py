@@ -1,0 +1,117 @@
+"""Whether a page is surely no story by all of its signs together, where no word or landmark says so.
+
+Every sign is weak, and each has a weight in `weighing.toml`: first those of a line, which give how sure it is told,
+then those of the page. The weights were fitted by `python -m bench.pages.weigh` to pages whose kind is known; the cut
+lies below all stories among them. What has a run of lines that tell, and what is all sentences that ask for nothing,
+is left alone, whatever it weighs.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+import tomllib
+from collections.abc import Sequence
+from importlib import resources
+
+from ficshelf.readers.nostory import signs, talk
+from ficshelf.readers.nostory.sight import Line
+
+KIND = "page of a site"
+FEWEST = 12  # words of a page that can be weighed
+_SAMPLE = 3000  # characters of the beginning, and of the middle, that a cheap look takes
+_TELLINGS = 6.0  # words in a thousand characters that stories are told in, beyond which nothing is weighed
+_LONG = 4000  # characters of a text in which fewer are enough
+_LONG_TELLINGS = 4.0
+_LONG_LINES = 150  # characters of a line of such a text, all lines taken together, beyond which it has no rows
+_TELLING = tuple(
+    f" {word} "
+    for word in re.findall(
+        r"\w+",
+        "he she her his him was had said er sie war hatte ihr il elle était avait lui él ella era había ele ela foi "
+        "estava lei aveva fu он она был была его ей было ona był była hij zij han hon var",
+    )
+)
+_TABLE = tomllib.loads(resources.files(__package__).joinpath("weighing.toml").read_text("utf-8"))
+_OF_A_LINE: tuple[float, ...] = tuple(_TABLE["line"][name] for name in signs.OF_A_LINE)
+_LINE_BASE: float = _TABLE["line"]["base"]
+_OF_A_PAGE: dict[str, float] = {name: _TABLE["page"][name] for name in signs.OF_A_PAGE}
+_PAGE_BASE: float = _TABLE["page"]["base"]
+CUT: float = _TABLE["cut"]
+SAYS_STORY = 0.5  # how much further a page has to weigh that says it is a story
+_RUNS = ((3, 60, 0.8), (4, 100, 0.0))  # lines, words and sureness of a run that is told whatever stands beside it
+_ALL_SENTENCES = 0.7  # share of the words in whole sentences: told or talk, where hardly anything is asked
+_ASKS = 0.25  # of the words of such a page that make it a site's
+_SPEAKS = 0.42  # of its words of sites and stories, too
+
+
+def may_be(text: str) -> bool:
+    """A cheap look: whether a text may be worth its weighing. A story is told in words that come again and again."""
+    half = len(text) // 2
+    sample = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + text[half : half + _SAMPLE]
+    sample = sample.replace("\n", " ")
+    limit = _TELLINGS if len(text) < _LONG else _LONG_TELLINGS
+    if sum(map(sample.count, _TELLING)) * 1000 > limit * len(sample):
+        return False
+    return len(text) < _LONG or len(text) <= _LONG_LINES * (text.count("\n") + 1)
+
+
+def is_none(lines: Sequence[Line]) -> bool:
+    """Whether the lines of a page are surely no story's. Looks no further than to the first run that is told."""
+    run = Run()
+    seen: list[signs.Seen] = []
+    sure: list[float] = []
+    for line in itertools.islice(signs.pieces(lines), signs.LINES):
+        one = signs.of_line(line)
+        told = sureness(one.signs, _OF_A_LINE, _LINE_BASE)
+        if run.is_told(one, told):
+            return False
+        seen.append(one)
+        sure.append(told)
+    if sum(line.words for line in seen) < FEWEST:
+        return False
+    page = signs.of_page(seen, sure, talk.says_story(lines))
+    weight = _PAGE_BASE + sum(page[name] * weight for name, weight in _OF_A_PAGE.items())
+    return weight < limit(page) and not is_clear(page)
+
+
+class Run:
+    """The run of told lines as it grows, line by line."""
+
+    def __init__(self) -> None:
+        self._weight = self._words = self._told = 0.0
+        self._lines = 0
+
+    def is_told(self, line: signs.Seen, sure: float) -> bool:
+        """Whether so much is told up to this line, in one run, that the page is a story's."""
+        if self._weight <= 0:
+            self._weight = self._words = self._told = 0.0
+            self._lines = 0
+        self._weight += signs.added(line, sure)
+        self._words += line.words
+        self._told += line.words * sure
+        self._lines += 1
+        return any(
+            self._lines >= fewest and self._words >= words and self._told >= least * self._words
+            for fewest, words, least in _RUNS
+        )
+
+
+def limit(page: dict[str, float]) -> float:
+    """What a page has to weigh less than."""
+    return CUT - (SAYS_STORY if page["says story"] else 0.0)
+
+
+def is_clear(page: dict[str, float]) -> bool:
+    """Whether a page is all sentences that ask for nothing and do not speak of stories: never none."""
+    if page["sentences"] <= _ALL_SENTENCES:
+        return False
+    speaks = page["asks"] + page["of sites"] + page["of stories"] + page["of either"] / 2
+    return page["asks"] < _ASKS and speaks < _SPEAKS
+
+
+def sureness(signs_: Sequence[float], weights: Sequence[float], base: float) -> float:
+    """How sure it is that a line with such signs is told, from 0 to 1."""
+    weight = base + sum(map(float.__mul__, signs_, weights))
+    return 1 / (1 + math.exp(-max(-20.0, min(20.0, weight))))
