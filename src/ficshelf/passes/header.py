@@ -23,7 +23,8 @@ from ficshelf.passes.ends import is_ending
 from ficshelf.passes.facts import one_title
 from ficshelf.passes.forewords import is_foreword, is_said
 from ficshelf.passes.header_facts import Gathered
-from ficshelf.passes.header_zone import extent, frame_end, is_cut_within, is_paragraph, opens_note
+from ficshelf.passes.header_values import is_cut_within, is_paragraph, opens_note
+from ficshelf.passes.header_zone import extent, frame_end
 from ficshelf.passes.label_lines import Line, is_unknown_label, label_line, title_in
 from ficshelf.passes.labelled_row import is_row
 from ficshelf.passes.nodes import STORY, cut, merge

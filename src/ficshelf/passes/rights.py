@@ -1,7 +1,7 @@
 """Paragraphs on top of a story that say whose its people are, without a label: disclaimers and copyright statements.
 
 They are said in a few fixed phrases, in every tongue; or a maker is named (`Paramount`, `Mutant Enemy`) beside a word
-of owning. So a story speaks of nobody: its characters own houses. `header_zone` has what goes on below a label.
+of owning. So a story speaks of nobody: its characters own houses. `header_values` has what goes on below a label.
 """
 
 from __future__ import annotations
