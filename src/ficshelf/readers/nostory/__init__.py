@@ -162,7 +162,7 @@ def _is_long(said: Sequence[Node]) -> bool:
 
 def _rows(lines: Sequence[Line]) -> Found | None:
     found = rows.find(lines)
-    if found is None:
+    if found is None or weighing.has_quiet_stretch(lines):
         return None
     more = f"It lists {len(found.listed)} chapters." if found.listed else ""
     return Found(found.kind, more, found.listed, _names(lines) if found.listed else None)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from ficshelf.passes import labels
+from ficshelf.readers.nostory import weighing
 from ficshelf.readers.nostory.sight import Line, PageSight, is_way
 
 _HEADED = 200  # letters told below one header that make it a story's
@@ -149,7 +150,7 @@ def _entries(sight: PageSight) -> str:
         or (len(hrefs) >= 5 and spare < 60 * len(hrefs))
     ):
         return ""
-    if not says and not named and narrated > len(hrefs):
+    if (not says and not named and narrated > len(hrefs)) or weighing.has_quiet_stretch(sight.lines):
         return ""
     is_forum = (replies and replies * 4 >= len(works)) or any(_THREAD_NAMES.fullmatch(name) for name in sight.names)
     return "forum index" if is_forum else "list of stories"

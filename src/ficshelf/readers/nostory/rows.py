@@ -180,6 +180,8 @@ def _has_entries(lines: Sequence[Line]) -> bool:
 def has_figures(lines: Sequence[Line]) -> bool:
     """Whether figures of several stories stand in it, and hardly a line is told."""
     of_figures = sum(_has_figures(line.text) for line in lines[:_LINES])
+    if of_figures * _OF_ENTRIES < len(lines[:_LINES]):
+        return False  # they may stand above the chapters of a story
     return of_figures >= _ENTRIES and sum(telling(line.text) >= 2 for line in lines[:_LINES]) <= of_figures
 
 

@@ -79,6 +79,7 @@ OF_A_PAGE = (
     "digits", "labels", "numbered", "rows", "links", "no link", "says story",
 )  # fmt: skip
 _AT = {name: place for place, name in enumerate(OF_A_LINE)}
+_LOUD = tuple(_AT[name] for name in ("of sites", "of stories", "of either", "time", "count", "label", "address"))
 _TOLD = 0.5  # sureness of a line that is told
 _IN_RUN = 0.42  # sureness with which a line adds to a run; one below takes away
 _CLEAR = 0.3  # sureness below which a line is not told, however short it is
@@ -183,7 +184,7 @@ def of_page(lines: Sequence[Seen], sure: Sequence[float], says_story: bool) -> d
         math.log1p(max(told - told_in_run, 0.0)),
         sum(line.signs[tells] > _TOLD for line in lines) * few,
         math.log1p(sum(line.signs[speech] > 0 and one > _TOLD for line, one in zip(lines, sure, strict=True))),
-        sum(line.words for line in lines if _is_sentence(line)) / words,
+        sum(line.words for line in lines if is_sentence(line)) / words,
         1 - by_lines("long"),
         1 - by_lines("ends"),
         by_words("small words"),
@@ -227,12 +228,17 @@ def _run(lines: Sequence[Seen], sure: Sequence[float]) -> tuple[int, int]:
     return found
 
 
-def _is_sentence(line: Seen) -> bool:
+def is_quiet(line: Seen) -> bool:
+    """Whether nothing is asked in a line, and nothing is said of sites and stories, nor dated, counted or rated."""
+    return not any(line.signs[at] for at in _LOUD)
+
+
+def is_sentence(line: Seen, fewest: int = 6) -> bool:
     """Whether a line is a whole sentence, or several."""
     signs = line.signs
     return bool(
         signs[_AT["ends"]]
-        and line.words >= 6
+        and line.words >= fewest
         and signs[_AT["small words"]] > 0.5
         and signs[_AT["marks"]] < 0.5
         and signs[_AT["links"]] < 0.5

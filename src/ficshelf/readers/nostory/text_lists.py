@@ -11,6 +11,7 @@ import re
 from collections import Counter
 
 from ficshelf.passes.label_lines import Line, label_line
+from ficshelf.readers.nostory import sight, weighing
 from ficshelf.readers.nostory.sight import telling
 
 _ENTRIES = 3  # entries with header lines that make a list
@@ -56,10 +57,10 @@ def kind_of(head: str, lines: list[str]) -> str:
         return ""
     about = sum(_ABOUT_ONE.match(line) is not None for line in lines[:25])
     if about >= _ENTRIES and _most_quiet(lines):
-        return "profile"
-    if labelled and _has_entries(lines):
-        return "list of stories"
-    return "list of stories" if listed and _is_index(lines) else ""
+        kind = "profile"
+    else:
+        kind = "list of stories" if (labelled and _has_entries(lines)) or (listed and _is_index(lines)) else ""
+    return "" if kind and weighing.has_quiet_stretch(sight.single_lines("\n".join(lines))) else kind
 
 
 def _has_entries(lines: list[str]) -> bool:

@@ -43,6 +43,9 @@ SAYS_STORY = 0.5  # how much further a page has to weigh that says it is a story
 _RUNS = ((3, 60, 0.8), (4, 100, 0.0))  # lines, words and sureness of a run that is told whatever stands beside it
 _ALL_SENTENCES = 0.7  # share of the words in whole sentences: told or talk, where hardly anything is asked
 _ASKS = 0.25  # of the words of such a page that make it a site's
+_QUIET_LINES = 3  # sentences, each in a line of its own or with others, that make a quiet stretch
+_QUIET_WORDS = 40
+_SHORT_SENTENCE = 3  # words of one
 _SPEAKS = 0.42  # of its words of sites and stories, too
 
 
@@ -96,6 +99,21 @@ class Run:
             self._lines >= fewest and self._words >= words and self._told >= least * self._words
             for fewest, words, least in _RUNS
         )
+
+
+def has_quiet_stretch(lines: Sequence[Line]) -> bool:
+    """Whether sentences follow each other that ask for nothing and speak neither of sites nor of stories: beside links
+    or rows, they may be all of a short story, whoever it tells of and in whatever tense."""
+    count = words = 0.0
+    for line in lines:
+        seen = signs.of_line(line)
+        if signs.is_sentence(seen, _SHORT_SENTENCE) and signs.is_quiet(seen):
+            count, words = count + 1, words + seen.words
+            if count >= _QUIET_LINES and words >= _QUIET_WORDS:
+                return True
+        elif not line.text.endswith((".", "!", "?")) or line.links or line.labelled:
+            count = words = 0.0
+    return False
 
 
 def limit(page: dict[str, float]) -> float:
