@@ -83,18 +83,21 @@ class Run:
     """The run of told lines as it grows, line by line."""
 
     def __init__(self) -> None:
-        self._weight = self._words = self._told = 0.0
+        self._weight = self._most = self._words = self._told = 0.0
         self._lines = 0
 
     def is_told(self, line: signs.Seen, sure: float) -> bool:
         """Whether so much is told up to this line, in one run, that the page is a story's."""
         if self._weight <= 0:
-            self._weight = self._words = self._told = 0.0
+            self._weight = self._most = self._words = self._told = 0.0
             self._lines = 0
         self._weight += signs.added(line, sure)
         self._words += line.words
         self._told += line.words * sure
         self._lines += 1
+        if self._weight <= self._most:
+            return False
+        self._most = self._weight
         return any(
             self._lines >= fewest and self._words >= words and self._told >= least * self._words
             for fewest, words, least in _RUNS
