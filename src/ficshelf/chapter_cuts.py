@@ -53,12 +53,19 @@ def _chapter(opened: list[Node], blocks: list[Block], remarks: list[Remark]) -> 
     top = max((heading.level for heading in found if heading.number is not None), default=0)
     numbered = [heading for heading in found if heading.number is not None and heading.level == top]
     number = numbered[0].number if numbered else None
-    title = next((heading.title for heading in found if heading.title), None)
+    title = _title(found, top)
     if len({heading.number for heading in numbered}) > 1:
         said = "; ".join(node.text for node in opened)
         spans = opened[0].spans
         remarks.append(Remark("headings-disagree", f"They say: {said}", 0, spans[0] if spans else Span(0, 0)))
     return Chapter(number, title, tuple(_joined(blocks)))
+
+
+def _title(found: list[headings.Heading], top: int) -> str | None:
+    """The first title; but that of a book or part (`Book 2 - Salt`) only where the chapter under it has none."""
+    titled = [heading for heading in found if heading.title]
+    own = (heading.title for heading in titled if heading.number is None or heading.level == top)
+    return next(own, titled[0].title if titled else None)
 
 
 def _block(node: Node, index: int) -> Block:

@@ -10,7 +10,7 @@ from ficshelf.model import Chrome, Draft, Fact, Facts, Node
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.headings import Heading
 from ficshelf.passes.label_lines import label_line
-from ficshelf.passes.title_lines import by_line, clean_name, is_by_line
+from ficshelf.passes.title_lines import by_line, clean_name, is_by_alone, is_by_line
 
 _POSTED = re.compile(  # a day and a time of the day: `19 марта 2024, 21:10`, `12 apr 2012 - 16:05`
     r"(?:\d{1,2}[./ -]{1,2}(?:\d{1,2}|[^\W\d_]{3,9}\.?)[./ -]{1,2}\d{4}|[^\W\d_]{3,9}\.?\s\d{1,2},?\s\d{4}|"
@@ -56,6 +56,11 @@ def settle(draft: Draft, nodes: list[Node], found: dict[int, Heading]) -> Draft:
             apart += [Chrome(span, "header line") for span in nodes[below].spans]
             nodes[below] = nodes[below]._replace(kind="chrome")
             below += 1
+        if below + 1 < len(nodes) and not nodes[below].kind and is_by_alone(nodes, below):
+            facts = _with_author(facts, nodes[below + 1]._replace(spans=nodes[below].spans + nodes[below + 1].spans))
+            for place in (below, below + 1):
+                nodes[place] = nodes[place]._replace(kind="fact")
+            continue
         if below >= len(nodes) or nodes[below].kind or nodes[below].gap:
             continue
         node = nodes[below]

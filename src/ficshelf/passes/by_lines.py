@@ -7,10 +7,7 @@ from ficshelf.passes import credits, headings, title_places
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.note_words import SAID
-from ficshelf.passes.title_lines import by_line, clean_name, is_by_line, is_handle, is_name, is_title
-
-_BY_ALONE = frozenset(("by", "written by", "von", "par", "por", "di", "de", "автор"))
-_LONGEST_NAME = 40
+from ficshelf.passes.title_lines import by_line, clean_name, is_by_alone, is_by_line, is_handle, is_name, is_title
 
 
 def by_line_place(gathered: Gathered, index: int) -> int:
@@ -19,7 +16,7 @@ def by_line_place(gathered: Gathered, index: int) -> int:
         node = gathered.nodes[place]
         if node.kind or node.page or len(node.text) > 80:
             return 0
-        if is_by_line(node.text) or _is_told_author(gathered, node) or _is_by_alone(gathered, place):
+        if is_by_line(node.text) or _is_told_author(gathered, node) or is_by_alone(gathered.nodes, place):
             return place
         if credits.is_signed(gathered.nodes, place):
             return place
@@ -30,14 +27,6 @@ def by_line_place(gathered: Gathered, index: int) -> int:
         if label_line(node.text) or headings.parse(node.text) or SAID.search(node.text) or node.text[-1] == ",":
             return 0  # a poem that goes on, with its poet below
     return 0
-
-
-def _is_by_alone(gathered: Gathered, index: int) -> bool:
-    """Whether `by` stands on a line of its own, and a name on the next."""
-    if gathered.nodes[index].text.strip("~-–—* :").lower() not in _BY_ALONE or index + 1 >= len(gathered.nodes):
-        return False
-    name = gathered.nodes[index + 1]
-    return not name.kind and len(name.text) <= _LONGEST_NAME and is_name(name.text) and name.text[-1] not in ".!?,;"
 
 
 def name_place(gathered: Gathered, index: int) -> int:
@@ -66,7 +55,7 @@ def _is_told_author(gathered: Gathered, node: Node) -> bool:
 
 def state_by_line(gathered: Gathered, index: int) -> None:
     node = gathered.nodes[index]
-    if _is_by_alone(gathered, index):
+    if is_by_alone(gathered.nodes, index):
         below = gathered.nodes[index + 1]
         gathered.add("author", clean_name(below.text), node.spans + below.spans)
         gathered.nodes[index], gathered.nodes[index + 1] = node._replace(kind="fact"), below._replace(kind="fact")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import STATED, Draft, Fact, Node
-from ficshelf.passes import bare_titles, below_headings, contents, subheadings, titles_again, top_number
+from ficshelf.passes import bare_titles, below_headings, contents, east_asian, subheadings, titles_again, top_number
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.heading_titles import DECOR, LOWER, OLD_TITLE, tidy
 from ficshelf.passes.headings import (
@@ -30,6 +30,7 @@ from ficshelf.passes.title_lines import is_by_line, is_name
 
 _PAGES_OWN = ("h1", "h2", "h3", "h4")  # what a page itself calls headings
 _NO_HEADING = frozenset(("li", "table", "pre"))
+_TITLES = 3  # of a story that are looked for in its headings
 _LONGEST_NUMBER = 16  # characters of a heading that is but a number
 _ONE_MORE = re.compile(r"[\W_]*(?:\+\s?(?:1|one)|plus\s+one|(?:and\s+)?(?:the\s+)?one\s+time|and\s+one)[\W_]*", re.I)
 _PROSE = 60  # characters that a line of prose has at the least
@@ -49,10 +50,10 @@ def apply(draft: Draft) -> Draft:
     bare_titles.add(nodes, found)
     parts = [str(fact.value) for fact in draft.facts.get("part", ())]
     bare_titles.add_titles_below(nodes, found, parts)
+    draft, found = _without_authors(draft, found)
     titles_again.add(nodes, found)
     draft = contents.set_apart_above(draft, nodes, found)
     draft = below_headings.set_apart_last(draft, nodes, found)
-    draft, found = _without_authors(draft, found)
     for index, heading in found.items():
         nodes[index] = nodes[index]._replace(kind="heading", detail=pack(heading))
     draft = below_headings.settle(draft, nodes, found)
@@ -94,6 +95,7 @@ def _stated(draft: Draft, nodes: list[Node]) -> dict[int, Heading]:
     page_top = 0
     opened = 0  # lines of the page that may be headings, so far
     of_chapters = _hints_of_chapters(nodes)
+    titles = {str(fact.value).casefold() for fact in draft.facts.get("title", ())[:_TITLES] if fact.how == STATED}
     for index, node in enumerate(nodes):
         if node.page:
             page_top, opened = index, 0
@@ -107,10 +109,18 @@ def _stated(draft: Draft, nodes: list[Node]) -> dict[int, Heading]:
         if not node.gap and index - 1 not in found and goes_on(nodes, index):
             continue  # the rest of the sentence above it
         heading = parse(node.text)
-        if heading is None and opened <= 4 and (parted := at_end_of_title(node.text)):
-            heading = parted[1]
+        near = opened <= 4 or (node.gap and titles and any(map(node.text.casefold().__contains__, titles)))
+        if heading is None and near and (parted := at_end_of_title(node.text)):
+            heading = parted[1] if opened <= 4 or parted[0].casefold() in titles else None
         if heading is None and node.hint in ("h2", "h3", "h4") and index - page_top <= 3 and node.hint in of_chapters:
             heading = Heading(None, tidy(node.text) or None, 0)
+        if (
+            heading is None
+            and node.hint in _PAGES_OWN
+            and (number := bare(node.text))
+            and (not number.title or node.text[0] in east_asian.DIGITS)
+        ):
+            heading = number  # `## IV`
         if heading is None and index - 1 in found and _calls(node, found[index - 1]):
             heading = Heading(None, tidy(node.text) or None, 0)
         if heading and _stands_alone(nodes, index):

@@ -55,6 +55,7 @@ _MESSAGES = re.compile(
 _HEADS = 4  # lines beside messages
 _LONGEST_HEAD = 60  # characters of such a line
 _SHARE = 3  # messages are at most one of so many paragraphs: of a play they are most
+_ALL = 5  # a group with all but one in so many lines of a text is all of it
 _MOST = 12  # people in one chat
 
 
@@ -62,8 +63,10 @@ def apply(draft: Draft) -> Draft:
     """Mark chats as quotes: lines that stand together as one, lines parted by blank lines each by itself."""
     wrapped = draft.layout.wrapped
     units: list[list[Node]] = []  # what stands together in a text of cut lines, else line by line
+    open_lines = sum([1 for node in draft.nodes if not node.kind])
     for group in groups(draft.nodes):
-        if len(group) > 1 and not group[0].kind and is_chat([node.text for node in group]):
+        is_all = len(group) * _ALL > open_lines * (_ALL - 1)
+        if len(group) > 1 and not group[0].kind and is_chat([node.text for node in group], is_all=is_all):
             units.append([join(draft.text, group, "quote")])
         elif len(group) == 1 or (wrapped and not group[0].kind):
             units.append(group)
@@ -85,8 +88,9 @@ def apply(draft: Draft) -> Draft:
     return draft._replace(nodes=tuple(nodes))
 
 
-def is_chat(lines: Sequence[str]) -> bool:
-    """Whether lines that stand together are a chat, or a list of times."""
+def is_chat(lines: Sequence[str], *, is_all: bool = False) -> bool:
+    """Whether lines that stand together are a chat, or a list of times. `is_all`: they are nearly all of the text, so
+    that names alone make a play of them."""
     if lines[0][:1] in _TIMES or lines[-1][:1] in _TIMES:
         timed = sum(1 for line in lines if _TIME.match(line))
         if timed >= 2 and timed >= 0.8 * len(lines):
@@ -96,6 +100,8 @@ def is_chat(lines: Sequence[str]) -> bool:
     lines = [line for line in lines if not _HEAD.fullmatch(line) and not _COMES_OR_GOES.match(line)]
     names = [name for line in lines if (name := _speaker(line))]
     if not (len(names) >= 3 and len(names) >= 0.8 * len(lines) and 2 <= len(set(names)) <= _MOST):
+        return False
+    if is_all and not all(map(_NICK.fullmatch, names)):
         return False
     return sum(map(_is_field, names)) * 2 < len(names)
 

@@ -10,6 +10,7 @@ from ficshelf.passes.number_words import fold
 _LIST = re.compile(r"[^\S\n]*+[;\n|]\s*|\s*+,\s+(?![^()]{0,200}\))|,(?=\S)(?![^()]{0,200}\))|\s{3,}")
 _TYPED = str.maketrans("’‘“”", "''\"\"")
 _INITIALS = re.compile(r"\w\.\w\.$|\b(?:Jr|Sr|etc)\.$")
+_COPYRIGHT = re.compile(r"(?:\(c\)|©|copyright\b)[^.!?\n]{0,60}\.?\Z", re.I)
 _LONGEST = 5_000  # characters of a list; what is longer is no list that anybody wrote
 
 
@@ -52,6 +53,14 @@ def _without_stop(value: str) -> str:
 
 def _folded(title: Fact) -> str:
     return fold(str(title.value).translate(_TYPED))  # capitals lose their accents: `LA CLAIRIERE`
+
+
+def rights_first(facts: Facts) -> Facts:
+    """What disclaims before a line that only says since when the story is whose: `Copyright © 2005`."""
+    said = facts.get("disclaimer", ())
+    if len(said) < 2 or not any(_COPYRIGHT.match(str(fact.value)) for fact in said):
+        return facts
+    return {**facts, "disclaimer": tuple(sorted(said, key=lambda fact: bool(_COPYRIGHT.match(str(fact.value)))))}
 
 
 def one_title(facts: Facts) -> Facts:

@@ -20,7 +20,7 @@ from ficshelf.passes import (
 )
 from ficshelf.passes.by_lines import state_by_line
 from ficshelf.passes.ends import is_ending
-from ficshelf.passes.facts import one_title
+from ficshelf.passes.facts import one_title, rights_first
 from ficshelf.passes.forewords import is_foreword, is_said
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.header_values import is_cut_within, is_paragraph, opens_note
@@ -73,7 +73,7 @@ def apply(draft: Draft) -> Draft:
         reader.settle_silent()
         if any(node.kind in ("", "heading") for node in draft.nodes[start:end]):
             first = False  # a page of facts alone (a book's list of tags) leaves the next one to be the first
-    reader.facts = one_title(reader.facts)
+    reader.facts = rights_first(one_title(reader.facts))
     reader.named = False
     for start in further_stories.starts(reader.nodes):
         reader.page(start, min(len(reader.nodes), start + _ENOUGH), first=True)
@@ -218,7 +218,8 @@ class _Zone(Gathered):
         """Whether a line stands close to the one above, to header lines right below it, or between two alike."""
         if self.nodes[index].gap == 0:
             return True
-        return index + 1 in lines and self.nodes[index + 1].gap in (0, self.nodes[index].gap * (index - 1 in lines))
+        above = index - 1 in lines or self.nodes[index - 1].kind == "fact"  # of a label with several paragraphs
+        return index + 1 in lines and self.nodes[index + 1].gap in (0, self.nodes[index].gap * above)
 
     def _is_row_beside(self, index: int, lines: dict[int, Line]) -> bool:
         """Whether a line in brackets stands right below a header line and right above another."""

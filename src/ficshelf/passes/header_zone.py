@@ -20,6 +20,8 @@ _SCENE_LABEL = re.compile(r"\W*(?:date|time|place|location|setting|season)\s*:",
 _TELLING = 3  # paragraphs in which somebody speaks or acts: more than a summary has
 _ABOVE_ROW = 3  # lines above an archive's row: a title, a by-line, a summary
 _SAID_BELOW = 12  # lines between a post's subject and the author's own header
+_SHORTEST_TITLE = 4  # characters of a title that is looked for in other lines
+_FEW_NAMED = 2  # lines that a title block may have with it
 _TALLEST_VALUE = 8  # lines of a value that was cut at a width
 _LETTER = re.compile(r"(from|to)\s*:\s*\S", re.I)
 _NOTE = re.compile(r"\W*notes?\s*:", re.I)
@@ -31,6 +33,7 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
     stray: list[int] = []  # lines without a label since the last one with one
     stray_length = 0
     last = start
+    named = _named_above_run(nodes[start:end])
     misses_allowed = 4
     headed = False
     for index in range(start, end):
@@ -76,7 +79,7 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
             continue
         if lines and not node.kind and (is_by_line(node.text) or _says_title_again(lines, node.text)):
             continue
-        if not lines and not node.kind and (is_by_line(node.text) or is_menu(node.text)):
+        if not lines and not node.kind and (index - start in named or is_by_line(node.text) or is_menu(node.text)):
             misses_allowed += 1
         if node.gap and (headed or (lines and SAID.search(node.text))):
             break  # the story has begun
@@ -92,6 +95,17 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
         top = next((index for index in range(start, end) if nodes[index].kind != "chrome"), start)
         return min(end, top + 6), {}
     return end_of_last(nodes, last, end, lines), lines
+
+
+def _named_above_run(nodes: Sequence[Node]) -> set[int]:
+    """The lines above a run of header lines that hold the title which it states, and those between the last of them and
+    the run: a site's, around the name of the story."""
+    run = header_runs.start(nodes)
+    title = header_runs.labelled_title(nodes, run).casefold() if run > 0 else ""
+    if len(title) < _SHORTEST_TITLE:
+        return set()
+    found = [index for index in range(run) if title in nodes[index].text.casefold()]
+    return {*found, *range(found[-1] + 1, run)} if len(found) > _FEW_NAMED else set()
 
 
 def _is_above_cast(nodes: Sequence[Node], index: int) -> bool:

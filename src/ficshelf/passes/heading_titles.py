@@ -55,6 +55,7 @@ _WHICH = frozenset(  # before the number of a part they only say which it is, an
      "like", "fin", "ende", "fine", "fim", "note", "notes", "about", "links", "jump", "skip", "here", "now",
      "posted", "fic", "story", "re")
 )  # fmt: skip
+_NUMBER_AND_ASIDE = re.compile(r"\W*\w{1,12}\W*\([^()\n]{1,60}\)")
 _MOST_WORDS = 9  # of a title before its part
 
 
@@ -73,6 +74,11 @@ def plain(text: str) -> str:
     if text.isascii() or not _FANCY.search(text):
         return text
     return unicodedata.normalize("NFKC", text).translate(_SMALL_CAPITALS)
+
+
+def is_number_and_aside(text: str) -> bool:
+    """Whether behind a word of headings stand but a number and an aside in brackets: ` 1 (Harbour Watch AU)`."""
+    return _NUMBER_AND_ASIDE.fullmatch(text) is not None
 
 
 def is_link(text: str) -> bool:

@@ -17,6 +17,7 @@ from ficshelf.passes.heading_titles import (
     LOWER,
     is_before_part,
     is_link,
+    is_number_and_aside,
     is_plain_title,
     names_a_story,
     plain,
@@ -304,6 +305,8 @@ _DECIMAL = re.compile(r"\d{1,3}[.:]\d")  # `1.2: Tar`, as serials count, is a na
 @remembered
 def bare(text: str) -> Heading | None:
     """`3`, `IV.`, `{Two}`, `#3: The Fall`, `(2/5)`: a number that no word of headings goes with."""
+    if text[:1] in east_asian.DIGITS:
+        return Heading(*told) if (told := east_asian.listed(text)) else None
     said = text
     text = plain(untagged(text) if text[:1] in ("<", "[") else text).strip(DECOR)
     if text[:1] == "." == text[-1:]:
@@ -360,6 +363,8 @@ def at_end_of_title(text: str) -> tuple[str, Heading] | None:
         if word is None or fold(word[0]) not in WORDS or not 0 < found.start() <= 90:
             continue
         heading = _keyed(behind.rstrip(")] ").strip(DECOR))
+        if heading and heading.level == 1 and is_number_and_aside(behind[word.end() :]):
+            return None  # `The Ford - Book 1 (Harbour Watch AU)` is what the work is called
         if found[0].isspace() and not (heading and is_before_part(title, heading.title, heading.level, behind)):
             continue
         if found[0][0] == "." and not (
@@ -382,14 +387,8 @@ def _is_short_name(title: str) -> bool:
 
 def pack(heading: Heading) -> str:
     """A heading as the `detail` of its node, for `assemble` to unpack."""
-    return "\t".join(
-        [
-            "" if heading.number is None else str(heading.number),
-            without_stop(heading.title or ""),
-            str(heading.level),
-            heading.of,
-        ]
-    )
+    number = "" if heading.number is None else str(heading.number)
+    return "\t".join((number, without_stop(heading.title or ""), str(heading.level), heading.of))
 
 
 def unpack(detail: str) -> Heading:

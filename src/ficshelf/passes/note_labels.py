@@ -126,6 +126,14 @@ _LIST_LABEL = re.compile(
     re.I,
 )
 _ENTRY = re.compile(r"[-*•]\s+\S|\S.{0,40}?\s*(?:[-–—=:]|\bmeans\b)\s*\S|[*†]+\s?\S|[\[(]?\d{1,2}[\])., ]\s*\S")
+_LONGEST_LEAVE = 90  # characters of a line that takes leave
+_LAST_SENTENCE = re.compile(r"(?<=[.!?…])\s+[^.!?…\n]{2,58}[.!?…\W]*\Z")
+_LEAVES = re.compile(
+    r"[\W_]*(?:[\w’',]{1,12}\s+){0,5}(?:i(?:['’]ll|\s+will)?\s+leave\s+you\s+(?:with|to)|je\s+vous\s+laisse\s+(?:avec|lire|à)|"
+    r"(?:l[oe]s|os)\s+dejo\s+(?:con|leer)|vi\s+lascio\s+(?:con|al?l?a?|leggere)|deixo\s+vocês\s+(?:com|ler)|"
+    r"genug\s+(?:geredet|geschwafelt|gelabert|der\s+vorrede))\b[^.?\n]{0,40}[.!\W]*",
+    re.I,
+)
 _LEGEND = re.compile(  # `//...// thoughts`, `[ ] means Luna talking`, `'blah' = thinking`
     r"[^\w\s]{1,4}?\s?(?P<sample>[\w.…]{0,20}(?:\s[\w.…]{1,12}){0,2})\s?[^\w\s]{1,4}\s*(?P<sign>[=:,–—-]|is\b|are\b|means?\b|for\b)?\s*"
     r"(?P<says>\w[\w' /,-]{3,70})[.)]?|(?:italics?|bold|underlined?|capitals|caps|"
@@ -229,6 +237,16 @@ def is_edge_label_alone(text: str) -> bool:
 def is_edge_line(text: str) -> bool:
     """Whether a line is one that authors put above or below a chapter: `Enjoy!`, `On with the story!`, `R&R!`"""
     return len(text) < 60 and _EDGE_LINE.fullmatch(text) is not None
+
+
+def ends_a_note(text: str) -> bool:
+    """Whether a paragraph ends with such a line, or takes leave: `So that's all. Enjoy the chapter!`, `Je vous laisse
+    avec Neville!`"""
+    if _LEAVES.fullmatch(text[-_LONGEST_LEAVE:]):
+        return len(text) <= _LONGEST_LEAVE
+    last = _LAST_SENTENCE.search(text[-_LONGEST_LEAVE:])
+    said = last[0].strip() if last else text
+    return is_edge_line(said) and not said.lower().startswith("set ")  # after which episode, says a header as well
 
 
 def opens_bracket(text: str) -> bool:

@@ -15,14 +15,14 @@ _SAYS_I = re.compile(  # in small letters too, as whole stories are typed; alone
     r"[Ii](?:(?<=\bI)\b|(?<=\bi)(?:['’](?:m|ve|d|ll)\b|\s+(?:was|am|had|have|did|do|don|could|can|will|would|just|put|said|got|"
     r"know|knew|think|thought|looked|went|read|want)\b))"
 )
-_QUOTES = ('"', "“", "„", "«")
+OPENING_QUOTES = ('"', "“", "„", "«")
 PARAGRAPHS = 12  # that an author may say in one go
 MAY_BE = frozenset({"", "quote", "verse", "list"})  # kinds that a note's paragraphs may have been taken for
 FOOT = 40  # nodes that a note at a chapter's foot may have
 
 _SIGNED = re.compile(  # the author's name below the last note
     r"[-–—~]{1,2}\s?\w[\w .'’-]{1,30}|([*~_])\w[\w .'’-]{1,30}\1|"
-    r"(?:lots\s+of\s+)?(?:love|hugs|cheers|xoxo|ja\s+ne|ciao|bye|later|"
+    r"(?:lots\s+of\s+)?(?:love|hugs|cheers|(?:xo){1,5}x?|ja\s+ne|ciao|bye|later|"
     r"(?:till|until|see\s+you)\s+next\s+time|v?lg|(?:gros\s+)?bisous|un\s+bacio|baci|besos|beijos|liebe\s+grüße)[,!~]*\s+"
     r"[\w.'’-]+(?:\s[\w.'’-]+)?[~!]*",
     re.I,
@@ -46,4 +46,4 @@ def is_told_by_one(nodes: Sequence[Node], start: int, end: int) -> bool:
 
 
 def _has_speech(text: str) -> bool:
-    return any(mark in text for mark in _QUOTES) or text[:1] in "–—-"
+    return any(mark in text for mark in OPENING_QUOTES) or text[:1] in "–—-"

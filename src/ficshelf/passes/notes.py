@@ -14,7 +14,7 @@ from ficshelf.passes.author_voice import is_heard_in, strength
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.headings import unpack
 from ficshelf.passes.note_labels import is_edge_label_alone, is_edge_line, is_label_alone, is_labelled, opens_bracket
-from ficshelf.passes.note_places import FOOT, PARAGRAPHS, REPLY, REVIEWERS, is_told_by_one, usual_gap_from
+from ficshelf.passes.note_places import FOOT, NEAR_EDGE, PARAGRAPHS, REPLY, REVIEWERS, is_told_by_one, usual_gap_from
 from ficshelf.passes.note_words import (
     SPEAKS,
     SPEECH,
@@ -25,7 +25,7 @@ from ficshelf.passes.note_words import (
     thanked,
 )
 from ficshelf.passes.notes_at_foot import after_end, at_foot, footnotes, lists, set_apart_at_foot
-from ficshelf.passes.notes_at_top import at_top
+from ficshelf.passes.notes_at_top import at_top, taken_leave
 from ficshelf.sureness import SURE
 
 _ASIDES = frozenset("([{Nn")
@@ -164,6 +164,8 @@ def _note_end(
             break
         stop += 1
     if not has_story:
+        if leave := taken_leave(nodes, stop, min(end, index + NEAR_EDGE)):
+            return leave
         apart = _set_apart_below(nodes, stop, end)
         if apart > stop and not is_told_by_one(nodes, apart, end):
             return apart

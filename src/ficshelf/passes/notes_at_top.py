@@ -8,9 +8,17 @@ from ficshelf.model import Node
 from ficshelf.passes.author_voice import are_the_authors, is_the_authors
 from ficshelf.passes.forewords import MOST, is_foreword
 from ficshelf.passes.letter_words import SIGNED_NAME, closes
-from ficshelf.passes.note_labels import OPENING, is_edge_label, is_labelled, is_recap, is_recap_label
-from ficshelf.passes.note_places import MAY_BE, NEAR_EDGE, REPLY, REVIEWERS, is_told_by_one
-from ficshelf.passes.note_words import SPEAKS, WORKED, is_heard, speaks_of_the_story
+from ficshelf.passes.note_labels import (
+    OPENING,
+    ends_a_note,
+    is_edge_label,
+    is_label_alone,
+    is_labelled,
+    is_recap,
+    is_recap_label,
+)
+from ficshelf.passes.note_places import MAY_BE, NEAR_EDGE, OPENING_QUOTES, REPLY, REVIEWERS, is_told_by_one
+from ficshelf.passes.note_words import SAID, SPEAKS, WORKED, is_heard, speaks_of_the_story
 from ficshelf.passes.notes_standing_out import stands_out
 from ficshelf.passes.title_lines import is_title
 
@@ -18,6 +26,8 @@ _UNOPENED = 9  # what must speak for a note on top of a text that no header and 
 _SIGNED_WITHIN = 16  # nodes from the top of a chapter to the name below what its author says
 _TITLE = 60  # characters of a line on top that may be a title
 _LONGEST_NAME = 40  # characters of it
+_ABOVE = frozenset(("heading", "fact", "chrome", "note", "break", "image"))  # what may stand above a note
+_DASHES = frozenset("-–—")
 _RECAP = 15  # nodes from the label of a recap to the rule below it
 
 
@@ -26,6 +36,7 @@ def at_top(nodes: list[Node], start: int, end: int, *, headed: bool = False) -> 
     title, where no line does."""
     _set_apart_by_blank_lines(nodes, start, end)
     _down_to_label(nodes, start, end)
+    _down_to_leave(nodes, start, end)
     _signed(nodes, start, end)
     seen = 0
     replies = False
@@ -70,6 +81,32 @@ def _down_to_label(nodes: list[Node], start: int, end: int) -> None:
             above = []
         elif node.kind not in ("heading", "fact", "chrome", "image", "note") or (above and node.kind == "heading"):
             return
+
+
+def taken_leave(nodes: list[Node], start: int, end: int) -> int:
+    """The index after the line with which authors end a note (`On with the story!`), among the open ones from `start`
+    on; 0 where somebody is heard first, or there is none. One may stand behind a dash: an item of what is said."""
+    items = 0
+    for index in range(start, end):
+        text = nodes[index].text
+        items += text[:1] in _DASHES
+        if nodes[index].kind or items > 1 or text[0] in OPENING_QUOTES or SAID.search(text):
+            return 0
+        if text[0] not in _DASHES and ends_a_note(text):
+            return index + 1
+    return 0
+
+
+def _down_to_leave(nodes: list[Node], start: int, end: int) -> None:
+    """What stands between a note, or a header, and a line with which authors end a note."""
+    above = [node.kind for node in itertools.takewhile(lambda node: node.kind in _ABOVE, nodes[start:end])]
+    first = start + len(above)
+    if not {"fact", "note"}.intersection(above):
+        return
+    leave = taken_leave(nodes, first, min(end, first + NEAR_EDGE))
+    if leave and any(not node.kind for node in nodes[leave:end]) and not is_told_by_one(nodes, leave, end):
+        for place in range(first, leave):
+            nodes[place] = nodes[place]._replace(kind="note")
 
 
 def _has_label(node: Node, *, edge: bool) -> bool:
@@ -163,10 +200,11 @@ def _set_apart_by_blank_lines(nodes: list[Node], start: int, end: int) -> None:
     parted = [place for place in range(1, 7) if place < len(story) and nodes[story[place]].gap > usual]
     if not parted or usual == 0:
         return
+    labelled = any(node.kind == "note" and is_label_alone(node.text) for node in nodes[start : story[0]])
     for place in reversed(parted):
         words = [nodes[index].text for index in story[:place]]
         own = all(map(SPEAKS.search, words)) and any(map(WORKED.search, words)) and not any(map(is_heard, words))
-        if (own and max(map(len, words)) <= 700) or are_the_authors(words) or is_foreword(words):
+        if (own and max(map(len, words)) <= 700) or are_the_authors(words) or is_foreword(words, among_notes=labelled):
             for index in story[:place]:
                 nodes[index] = nodes[index]._replace(kind="note")
             return

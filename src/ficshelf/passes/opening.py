@@ -21,7 +21,16 @@ from ficshelf.passes.letter_words import closes
 from ficshelf.passes.note_places import REPLY, is_signed
 from ficshelf.passes.note_words import SPEAKS, SPEECH, addresses, is_heard, speaks_of_the_story
 from ficshelf.passes.title_block import state_title_line
-from ficshelf.passes.title_lines import by_line, clean_name, is_by_line, part_of_title, title_and_name
+from ficshelf.passes.title_lines import (
+    MAIL_TAG,
+    by_line,
+    clean_name,
+    is_by_line,
+    is_filed,
+    is_title,
+    part_of_title,
+    title_and_name,
+)
 from ficshelf.passes.title_signs import is_known_title
 from ficshelf.sureness import SURE
 
@@ -118,7 +127,7 @@ def _title(gathered: Gathered, places: Sequence[int]) -> int:
         return -1
     nodes = gathered.nodes
     alone = (place for place in reversed(places) if _may_be_title(nodes[place].text))
-    signed = {place for place in places if place and closes(nodes[place - 1].text)}
+    signed = {place for place in places if place and (closes(nodes[place - 1].text) or is_signed(nodes[place].text))}
     return next((place for place in alone if place not in signed and not _is_below_heading(nodes, place)), -1)
 
 
@@ -185,8 +194,15 @@ def _settle(gathered: Gathered, place: int, *, is_title: bool, is_sure: bool) ->
         gathered.add_line(place, "author", clean_name(by_line(text)[0]))
     elif node.kind == "verse" and not gathered.states("author") and (named := _name_in_verse(text)):
         gathered.add_line(place, "author", named)
+    elif not gathered.states("title") and (called := _behind_tag(text)):
+        gathered.add_line(place, "title", called)
     elif rights.disclaims(text):
         gathered.add_line(place, "disclaimer")
+    elif opening_signs.asks_if(text):
+        gathered.add_line(place, "summary")
+    elif opening_signs.tells_when(text) or is_filed(text):
+        gathered.set_apart(place, "header line")
+        gathered.silent += node.spans
     elif line is not None and line.strong and line.value:
         gathered.take(line.label.names, line.value, node.spans)
         gathered.nodes[place] = node._replace(kind="fact")
@@ -197,6 +213,13 @@ def _settle(gathered: Gathered, place: int, *, is_title: bool, is_sure: bool) ->
         gathered.silent += node.spans
     else:
         gathered.nodes[place] = node._replace(kind="note")
+
+
+def _behind_tag(text: str) -> str:
+    """What stands in a title's form behind the tag of a post: `Fan Fic: The Ford`; "" for nothing."""
+    tagged = MAIL_TAG.match(text)
+    called = text[tagged.end() :].strip() if tagged and text[0] != "[" else ""
+    return called if called and is_title(called) else ""
 
 
 def _name_in_verse(text: str) -> str:

@@ -18,7 +18,7 @@ from ficshelf.passes.label_lines import is_unknown_label, label_line
 from ficshelf.passes.note_labels import is_labelled
 from ficshelf.passes.note_places import is_told_by_one, usual_gap_from
 from ficshelf.passes.note_words import SPEAKS
-from ficshelf.passes.title_lines import is_by_line, is_title
+from ficshelf.passes.title_lines import is_by_line, is_filed, is_title
 
 _BEFORE = -2.5  # before anything is known: most lines tell
 _CAPITALS = 3  # words in capitals that a sign does not show
@@ -51,6 +51,16 @@ _SET = re.compile(  # when it happens: `Begins halfway into “The Ford”`, `Se
     r"(?:\d|one|two|three|four|five|six|finale))",
     re.I,
 )
+_ASKS = 2.7  # what it weighs that a line asks what would be, if
+_ASKS_IF = re.compile(
+    r"(?:(?:And |But )?(?:What (?:if|would (?:have )?happen(?:ed)?)|How would|"
+    r"Would (?:it|they|he|she|[A-Z]\w+) have)|Et si|Was wäre,? wenn|Was würde|¿?Y si|"
+    r"¿Qué (?:pasaría|habría pasado|hubiera pasado)|E se|(?:А )?[Чч]то,? если)\b[^.!\n]{0,300}\?"
+)
+_IN_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2}")  # a name within a sentence
+_PLAYED = 1.2  # what it weighs that nobody says a line above those of a play
+_FILED = 2.3  # what it weighs that a line says under which tag or fandom a post stands
+_SUBTITLE = 0.6  # and that it begins small and has no end
 _WITHIN = 4  # lines down to a wider gap that parts what stands above the story
 _ABOVE_GAP = 0.8
 _ENDS = frozenset('.!?…"”')
@@ -77,6 +87,8 @@ def weights(nodes: Sequence[Node], places: Sequence[int], end: int, said: int = 
     for place in places:
         text = nodes[place].text
         weight = _BEFORE + _words(text, by_one=by_one) + _place(top, place, usual, said)
+        if place not in labelled and len(labelled) > _LIST and text[-1] in _ENDS:
+            weight += _PLAYED
         if place in listed:
             weight -= _ALONE
         if place in labelled:
@@ -137,8 +149,10 @@ def _words(text: str, *, by_one: bool) -> float:
     weight += 2.0 * rights.disclaims(text) + _LABEL * labelled + 4.0 * is_by_line(text) + _ALONE * is_alone(text)
     weight -= 1.0 * is_heard_in(text) + 1.0 * min(foreword_words.told(text), 3) + 1.8 * (text[0] in '"“«„')
     weight += 3.0 * (len(text) < _LINE and _RATED.search(text) is not None)
-    weight += 2.0 * (len(text) < _LINE and _SET.match(text) is not None)
+    weight += 2.0 * tells_when(text)
     weight += 0.4 * (len(text) < _SHORT and text[-1] not in _ENDS) - 0.6 * (len(text) > _LONG)
+    weight += _FILED * (len(text) < _LINE and (is_filed(text) or (labelled and _names_fandom(text))))
+    weight += _ASKS * asks_if(text)
     return weight - 2.0 * (by_one and SPEAKS.search(text) is not None)
 
 
@@ -151,9 +165,30 @@ def _says_i(text: str) -> bool:
     return not _is_heard(text) and _I.search(_QUOTED.sub("", text)) is not None
 
 
+def _names_fandom(text: str) -> bool:
+    """Whether a line has the label of a fandom, which hardly a story has."""
+    line = label_line(text)
+    return line is not None and line.strong and line.label.names == ("fandom",)
+
+
 def is_label(text: str) -> bool:
     """Whether a line has the form of a header's: a label, known or not, and its value."""
     return not casts.is_heading(text) and (is_unknown_label(text) or label_line(text) is not None)
+
+
+def _is_small(text: str) -> bool:
+    """Whether a line begins with a small letter and has no end: as a subtitle right below a title does."""
+    return len(text) < _LINE and text[0].islower() and text[-1] not in _ENDS
+
+
+def asks_if(text: str) -> bool:
+    """Whether a paragraph asks what would be, if, of somebody by name: so a story is summed up."""
+    return _ASKS_IF.match(text) is not None and _IN_NAME.search(text) is not None
+
+
+def tells_when(text: str) -> bool:
+    """Whether a line says between which episodes a story happens: `Begins halfway into “The Ford”`"""
+    return len(text) < _LINE and _SET.match(text) is not None
 
 
 def is_dated(text: str) -> bool:
@@ -178,6 +213,7 @@ def _place(nodes: Sequence[Node], place: int, usual: int, said: int) -> float:
     weight = 0.7 * (not _ABOVE.intersection(above) or above[-1] in ("fact", "note"))
     weight -= _DATED * (above[-1:] == ["fact"] and is_dated(nodes[place].text))
     weight -= 2.0 * (nodes[place].kind == "verse") + 1.0 * (above[-1:] == ["heading"])
+    weight += _SUBTITLE * (above[-1:] == ["fact"] and not nodes[place].gap and _is_small(nodes[place].text))
     near = [node.text for node in (*nodes[max(0, place - 1) : place], *nodes[place + 1 : place + 2]) if not node.kind]
     weight += 0.5 * (is_label(nodes[place].text) and any(is_label(text) for text in near if text))
     below, far = _below(nodes, place)

@@ -22,7 +22,9 @@ _OTHERS = 8  # lines that may stand above them: title, name, a site's own
 _SHORT = 120  # characters of one
 _SHARE = 3  # one in so many sentences speaks of rights; else an author chats
 _MOST_WORDS = 4  # words of a maker's name
-_STATEMENT = re.compile(r"(?:\(c\)|©|copyrighted?\b)", re.I)  # at the beginning of a line
+_STATEMENT = re.compile(
+    r"(?:\(c\)|©|copyright(?:ed)?(?=\W+(?:\(c\)|©|[^.!?\n]{0,50}\b(?:19|20)\d\d\b)))", re.I
+)  # at the beginning of a line
 _PHRASES = re.compile(
     r"\b(?:infring\w+|trademarks?|all rights reserved|(?:sole|copyrighted|intellectual) property|propert(?:y|ies) of|"
     r"used without (?:\w+ )?permission|without (?:the )?(?:express |written |prior )?(?:permission|consent) of|"
@@ -40,7 +42,12 @@ _PHRASES = re.compile(
     r"(?:mi )?appart(?:iene|engono)|scopo di lucro|не принадлежат|принадлеж(?:ат|ит)|не претендую|права на)\b",
     re.I,
 )
-_SURE = re.compile(r"\b(?:infring\w+|all rights reserved|(?:is|are|is all|are all) copyright(?:ed)?)\b", re.I)
+_SURE = re.compile(
+    r"\b(?:infring\w+|all rights reserved|(?:is|are|is all|are all) copyright(?:ed)?|"
+    r"(?:was|were) \w+ (?:during|in) the (?:making|production|filming|writing) of this)\b",  # no chakrams were harmed
+    re.I,
+)
+_OWNS_ALL = re.compile(r"[A-Z]{2,6}(?:,? (?:and|&) \w+)? owns? (?:it |them )?(?:all|everything)\b[^.!?\n]{0,20}[.!]*")
 _OWNING = re.compile(
     r"\b(?:belong(?:s|ing)?|own|owns|owned by|property|rights?|borrow(?:ed|ing)?|mine|theirs|profit|money|permission|"
     r"title to|sues?|creat(?:ed|or|ion)s?|copyrights?|possession|playing with|gehör\w+|"
@@ -49,7 +56,8 @@ _OWNING = re.compile(
 )
 _OWNED = re.compile(
     r"\b(?:characters?|everything|everyone|everybody|anything|anybody|(?:their|the) respective|rightful|"
-    r"the (?:rest|show|series|universe|world|boys|guys)|original owners?|recogni[sz]e|figuren|charaktere|personnages|"
+    r"the (?:rest|show|series|universe|world|boys|guys)|original owners?|recogni[sz]e|"
+    r"(?:none|any) of (?:these|those|the) people|figuren|charaktere|personnages|"
     r"personajes|personagens|personaggi|персонажи|герои|names, titles)\b",
     re.I,
 )
@@ -65,7 +73,7 @@ def disclaims(text: str) -> bool:
     """Whether a paragraph says whose the story's people are, or whose the story is, and nobody speaks in it."""
     if len(text) > _LONGEST or is_told(text):
         return False
-    if states_copyright(text):
+    if states_copyright(text) or _OWNS_ALL.fullmatch(text):
         return True
     sentences = _SENTENCE.split(text)
     if len(sentences) > 2:
@@ -117,7 +125,7 @@ def unlabelled(nodes: Sequence[Node], start: int) -> list[range]:
 
 def states_copyright(text: str) -> bool:
     """Whether a line says since when the story is whose: `(c) March 2002`, `© Copyright 1998 by M. Hale`."""
-    return _STATEMENT.match(text) is not None and len(text) < 200
+    return len(text) < 200 and _STATEMENT.match(text) is not None
 
 
 def is_told(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ficshelf import canon
@@ -28,12 +29,18 @@ from ficshelf.passes.title_lines import (
 )
 from ficshelf.passes.title_places import is_of_fandom
 from ficshelf.passes.title_signs import is_chapter_at, is_known_title
+from ficshelf.passes.top_number import MONTHS
 
 _MOST = 12  # lines that are looked at
 _LONGEST = 110  # characters of a title line
 _HEADER_LINES = 8  # lines of a header without labels that are known
 _LONGEST_ADDRESS = 100
 _IS_MINE = re.compile(r"\b(?:is|are|all) mine\b", re.I)  # said right below what is not
+_NUMBER_BEHIND = re.compile(r"\W{1,3}(\d{1,2})(?:\W{1,3}\d{1,2})?")
+_FAR = 2_000  # lines below one within which another month may stand
+_LONGEST_MONTH = 20  # characters of a month and a year
+_MONTH = re.compile(r"([^\W\d_]{3,10})\.?,? (?:de )?(?:19[89]|20[0-4])\d\.?")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SETTLED = frozenset(("break", "chrome", "fact", "note", "image"))
 
 
@@ -116,6 +123,9 @@ def _line(gathered: Gathered, index: int, *, labelled: bool) -> int:
     if gathered.states("title"):
         if (numbered := headings.at_end_of_title(node.text)) and is_known_title(gathered, numbered[0]):
             return index + 1  # `The Ford: Part One`, which is a heading too
+        if (number := _behind_title(gathered, node.text)) is not None:
+            nodes[index] = node._replace(kind="heading", detail=headings.pack(headings.Heading(number, None)))
+            return index + 1
         if is_known_title(gathered, node.text):
             state_title_line(gathered, index, *part_of_title(node.text), "")
             return _behind_by_line(gathered, index + 1)
@@ -134,13 +144,24 @@ def _line(gathered: Gathered, index: int, *, labelled: bool) -> int:
     return 0
 
 
+def _behind_title(gathered: Gathered, text: str) -> int | None:
+    """The number that stands behind the story's title, and nothing else: `The Ford 3`, `THE FORD 1 » 1`."""
+    if not text[-1:].isdigit():
+        return None
+    for fact in gathered.facts.get("title", ()):
+        title = str(fact.value).casefold()
+        if text.casefold().startswith(title) and (found := _NUMBER_BEHIND.fullmatch(text[len(title) :])):
+            return int(found[1])
+    return None
+
+
 def _of_header(gathered: Gathered, index: int, *, labelled: bool) -> bool:
     """Settle a line below others of a header that has the form of one: any label, an address, a fandom's name."""
     node = gathered.nodes[index]
     line = label_line(node.text)
     if canon.titled(node.text) and " " in node.text and not gathered.states("fandom"):
         gathered.add_line(index, "fandom")
-    elif is_of_fandom(node.text):
+    elif is_of_fandom(node.text) or (labelled and _is_month_of_writing(gathered, index)):
         gathered.set_apart(index, "header line")
         gathered.silent += node.spans
     elif is_date_and_time(node.text):
@@ -159,6 +180,20 @@ def _of_header(gathered: Gathered, index: int, *, labelled: bool) -> bool:
     else:
         return False
     return True
+
+
+def _is_month_of_writing(gathered: Gathered, index: int) -> bool:
+    """Whether a month and a year alone stand right below the by-line of a header: `May 2008`. Where such lines come
+    again they say when scenes happen."""
+    nodes = gathered.nodes
+    if len(nodes[index].text) > _LONGEST_MONTH or not (found := _MONTH.fullmatch(nodes[index].text)):
+        return False
+    named = {span for fact in gathered.facts.get("author", ()) for span in fact.spans}
+    if found[1].lower() not in MONTHS or named.isdisjoint(nodes[index - 1].spans):
+        return False
+    below = itertools.islice(nodes, index + 1, index + _FAR)
+    further = (node.text for node in below if not node.kind and len(node.text) <= _LONGEST_MONTH)
+    return not any(map(_YEAR.search, further))
 
 
 def _goes_on(gathered: Gathered, index: int) -> bool:

@@ -111,7 +111,11 @@ def _state_with_chapter(gathered: Gathered, index: int) -> bool:
     if by_line and not gathered.states("author") and by_line <= index + 2:
         state_by_line(gathered, by_line)
         if by_line == index + 2:
-            gathered.nodes[index + 1] = _called(gathered.nodes[index + 1])
+            below = gathered.nodes[index + 1]
+            if letters(below.text) == letters(parted[0]):
+                state_title_line(gathered, index + 1, below.text, "", "")
+            else:
+                gathered.nodes[index + 1] = _called(below)
     return True
 
 

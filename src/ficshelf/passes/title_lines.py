@@ -37,7 +37,7 @@ PART = re.compile(
 REPLY = r"(?:re|fwd?|fw|aw|antw|wg|sv|tr|rv|ant|odp)(?:\[\d{1,2}\]|\^\d{1,2})?\s*:"  # of mail programs in many tongues
 MAIL_TAG = re.compile(
     rf"^(?:\[[^\]]{{1,30}}\]\s*|{REPLY}\s*|"
-    r"(?:new[\s/-]*)?(?:fic|new|repost|re-?post|story|fanfic|xfc|ff|ficlet|drabble|fanfiction|update|revised|reposted)"
+    r"(?:new[\s/-]*)?(?:fic|new|repost|re-?post|story|fan\s?fic|xfc|ff|ficlet|drabble|fanfiction|update|revised|reposted)"
     r"(?:\s+(?:fic|story|part|chapter))?\s*:\s*)+",
     re.I,
 )
@@ -48,12 +48,13 @@ _LINKED = re.compile(
     r"(?<=\S)\s{1,3}\([^()\n]{0,30}\b(?:links?|profil\w{0,2})\b[^()\n]{0,30}\)\Z", re.I
 )  # `Ann (link in my profile)`
 _DATED = re.compile(r"\s+[\[(]\s*(?P<date>\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4})\s*[\])]$")  # `by Ann [ 03-30-02 ]`
-_ASIDE = re.compile(r",\s+(?:who|which|written|dedicated|with help|for)\s[^\n]*$|\s*[(\[<]$", re.I)
+_ASIDE = re.compile(r",\s+(?:who|which|qui|written|dedicated|with help|for)\s[^\n]*$|\s*[(\[<]$", re.I)
 _LONGEST_BY_LINE = 140
 _LONG_TITLE = 8  # letters of a title that no line holds by chance
 _WORD = re.compile(r"[^\W_]+")
 _RATED = re.compile(r"[\s.,;([]+(?:rated:?\s+(?P<said>\S+)|(?P<code>PG(?:-?13)?|NC-?17))[\s.)\]]*$", re.I)
 _RATING = re.compile(r"(?:G|PG|PG-?13|R|NC-?17|FR\w{1,3})(?:\s*[,;(-]?\s*for\s+[^\n]{1,60})?[.)]?")
+_BY_ALONE = frozenset(("by", "written by", "von", "par", "por", "di", "de", "автор"))
 _NO_NAME = frozenset(  # behind them `by` is no by-line: `by the river`
     ["the", "a", "an", "my", "his", "her", "its", "our", "their", "your", "this", "that", "these", "those", "all",
      "some", "any", "no", "now", "then"]
@@ -144,13 +145,18 @@ def is_title(text: str) -> bool:
     words = text.split(maxsplit=15)
     if not words or len(words) > 14 or len(text) > 90 or (text[0] in '"“‘' and text[-1] not in '"”’'):
         return False
-    if is_menu(text) or _FILED.match(text):
+    if is_menu(text) or is_filed(text):
         return False
     if _SPEECH.search(text) or _TOLD_BEHIND.search(text) or text.count('"') > 2 or text.count("“") > 1:
         return False
     if (_SENTENCE_END.search(text) and not text.endswith("...")) or _LOWER_START.match(text):
         return False
     return any(map(str.isalpha, text)) or sum(map(str.isdigit, text)) > 1  # "1984" is a title, "(1)" is none
+
+
+def is_filed(text: str) -> bool:
+    """Whether a line says under which tag, or for which day of a challenge, a post stands."""
+    return _FILED.match(text) is not None
 
 
 def is_menu(text: str) -> bool:
@@ -249,6 +255,14 @@ def by_line_below(nodes: Sequence[Node], index: int) -> int:
     if place < len(nodes) and not nodes[place].kind and nodes[place].text == nodes[index].text:
         place += 1
     return place if place < len(nodes) and not nodes[place].kind and is_by_line(nodes[place].text) else 0
+
+
+def is_by_alone(nodes: Sequence[Node], index: int) -> bool:
+    """Whether `by` stands on a line of its own, and a name on the next."""
+    if nodes[index].text.strip("~-–—* :").lower() not in _BY_ALONE or index + 1 >= len(nodes):
+        return False
+    name = nodes[index + 1]
+    return not name.kind and len(name.text) <= _LONGEST_ALONE and is_name(name.text) and name.text[-1] not in ".!?,;"
 
 
 def _may_be_a_name(text: str) -> bool:

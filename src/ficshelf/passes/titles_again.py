@@ -25,6 +25,8 @@ def add(nodes: list[Node], found: dict[int, Heading]) -> None:
         said = tidy(heading.title).casefold()
         for place in range(index + 1, min(len(nodes), index + _NEAR)):
             node = nodes[place]
+            if place in found and not node.page and not found[place].title:
+                continue  # `Chapter two`, between the archive's heading and the author's
             if place in found or node.page:
                 if place in found and not node.page:
                     _join(nodes, found, index, place)

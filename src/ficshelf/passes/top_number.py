@@ -20,6 +20,7 @@ _LONGEST = 80
 _LONGEST_NUMBER = 16  # characters of a heading that is but a number
 _FEW = 4  # words of a title in small letters
 _HEADED = 8  # words of a title right below the story's header
+_LINE = 90  # characters of a line of a site or a header
 _LONG = 160  # characters of a paragraph that surely is one
 _PROSE = 60  # characters that a line of prose has at the least
 _TOP = 10  # lines among which a title may stand that is set apart
@@ -34,7 +35,7 @@ _MONTH_NAMES = (  # behind the number of a day, in the languages that write `3. 
     "março maio junho julho setembro outubro novembro dezembro gennaio febbraio aprile maggio giugno luglio "
     "settembre ottobre dicembre января февраля марта апреля мая июня июля августа сентября октября ноября декабря "
 )
-_MONTHS = frozenset(_MONTH_NAMES.split())
+MONTHS = frozenset(_MONTH_NAMES.split())
 _NO_HEADING = frozenset(("li", "table", "pre"))
 
 
@@ -43,8 +44,11 @@ def find(nodes: Sequence[Node], *, titled: bool) -> tuple[int, Heading] | None:
     number in words is not the title itself."""
     if apart := _set_apart(nodes):
         return apart
-    open_ones = (place for place, node in enumerate(nodes) if node.kind not in _ABOVE)
-    index = next((place for place in open_ones if not _is_count(nodes, place)), len(nodes))
+    told = (place for place, node in enumerate(nodes) if node.kind not in _ABOVE)
+    open_ones = list(itertools.islice((place for place in told if not _is_count(nodes, place)), 2))
+    if len(open_ones) > 1 and _is_titled(nodes, *open_ones):
+        del open_ones[0]
+    index = open_ones[0] if open_ones else len(nodes)
     if index + 1 >= len(nodes):
         return None
     node, after = nodes[index], nodes[index + 1]
@@ -86,7 +90,11 @@ def _set_apart(nodes: Sequence[Node]) -> tuple[int, Heading] | None:
             continue
         after = nodes[index + 1] if index + 1 < len(nodes) else None
         heading = bare(node.text)
-        if heading is None or not heading.number or not heading.title or after is None or after.gap < usual:
+        if heading is None or not heading.number or after is None or after.gap < usual:
+            continue
+        if not heading.title:
+            if len(after.text) > _PROSE and _is_number(nodes, index, titled=True) and _are_short(nodes[:index]):
+                return index, heading
             continue
         if after.gap == usual and not _is_below_title(nodes, index):
             continue
@@ -94,6 +102,11 @@ def _set_apart(nodes: Sequence[Node]) -> tuple[int, Heading] | None:
         if bare_titles.is_title_case(called) and bare_titles.may_be_title(called) and len(after.text) > _PROSE:
             return index, heading._replace(title=called)
     return None
+
+
+def _are_short(above: Sequence[Node]) -> bool:
+    """Whether nothing is told in the lines above a number, which a site and a header have."""
+    return all(len(node.text) < _LINE and not SPEECH.search(node.text) for node in above if not node.kind)
 
 
 def _is_below_title(nodes: Sequence[Node], index: int) -> bool:
@@ -105,6 +118,16 @@ def _is_below_title(nodes: Sequence[Node], index: int) -> bool:
     if above[0].kind != "fact" and not (bare_titles.may_be_title(title) and bare_titles.is_title_case(title)):
         return False
     return not any(SPEECH.search(node.text) for node in above)
+
+
+def _is_titled(nodes: Sequence[Node], title: int, number: int) -> bool:
+    """Whether a line in a title's form stands right above a number between signs: `- 4 -`."""
+    above, text = nodes[title], nodes[number].text
+    if number != title + 1 or above.kind or not nodes[number].gap or len(text) > _LONGEST_NUMBER:
+        return False
+    if not (text[0] in DECOR and text[-1] in DECOR and any(map(str.isalnum, text))):
+        return False
+    return bare_titles.is_title_case(above.text) and bare_titles.may_be_title(above.text)
 
 
 def _is_count(nodes: Sequence[Node], index: int) -> bool:
@@ -130,7 +153,7 @@ def _is_title(node: Node, heading: Heading, *, headed: bool) -> bool:
     """`1. The Lodger`, but no `1. No spray.` and no `3. March`. `headed`: the story's header stands right above, so
     that it need not be written as titles are: `UNO.- El faro apagado`."""
     title = heading.title or ""
-    if title[-1] in ".!?…,;:" or bare_titles.SLUG.search(node.text) or title.split()[0].lower() in _MONTHS:
+    if title[-1] in ".!?…,;:" or bare_titles.SLUG.search(node.text) or title.split()[0].lower() in MONTHS:
         return False
     if headed and len(title.split()) <= _HEADED and not SPEECH.search(title):
         return True
