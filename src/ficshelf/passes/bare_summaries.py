@@ -10,10 +10,13 @@ from ficshelf.passes.credits import COPYRIGHT
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.label_lines import Line
 from ficshelf.passes.note_words import SAID
+from ficshelf.passes.title_lines import is_name
 
 _ROWS = 3  # labels of such a header
 _SHORTEST = 40  # characters of a sentence that tells what a story is about
 _ENDS = frozenset(".!?…")
+_TITLE_AND_NAME = 2
+_LONGEST = 110  # characters of a title
 _LEGAL = re.compile(r"\b(?:own|property|permission|prohibited|distribut\w+|rights|archive|reproduc\w+)\b", re.I)
 
 
@@ -28,6 +31,21 @@ def stands_at(gathered: Gathered, index: int, lines: Mapping[int, Line]) -> bool
         return False
     below = range(index + 1, min(index + 3, len(nodes)))
     return any(place in lines for place in below) and not any(nodes[place].gap for place in below)
+
+
+def name_above(gathered: Gathered, start: int, index: int) -> None:
+    """Above the summary of an archive's row stand the title and the name, each alone on its line, and nothing else."""
+    nodes = gathered.nodes
+    above = [place for place in range(start, index) if nodes[place].kind not in ("chrome", "break")]
+    if len(above) != _TITLE_AND_NAME or any(nodes[place].kind for place in above):
+        return
+    title, name = above
+    if gathered.states("title") or gathered.states("author") or not is_name(nodes[name].text):
+        return
+    if len(nodes[title].text) > _LONGEST or nodes[title].text[-1] in ".,;:" or SAID.search(nodes[title].text):
+        return
+    gathered.add_line(title, "title")
+    gathered.add_line(name, "author")
 
 
 def above_buttons(gathered: Gathered, start: int, lines: Mapping[int, Line]) -> int:

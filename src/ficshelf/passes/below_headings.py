@@ -32,10 +32,14 @@ def is_posted(text: str) -> bool:
     return len(text) < 40 and _POSTED.fullmatch(text) is not None
 
 
-def _is_archives(text: str) -> bool:
-    """Whether a line is what an archive prints below a heading: `2107 words, category: G`, `Last updated …`."""
+def _is_archives(node: Node) -> bool:
+    """Whether a line is what an archive prints below a heading: `2107 words, category: G`, `Last updated …`, or but a
+    link to the chapter's own page."""
+    text = node.text
     if len(text) > _LONGEST:
         return False
+    if node.runs and all(run.link for run in node.runs if run.text.strip()):
+        return True
     said = _UPDATED.match(text)
     return _COUNTED.fullmatch(text) is not None or (said is not None and is_posted(text[said.end() :]))
 
@@ -52,7 +56,7 @@ def settle(draft: Draft, nodes: list[Node], found: dict[int, Heading]) -> Draft:
     apart: list[Chrome] = []
     for index in found:
         below = index + 1
-        while below < len(nodes) and not nodes[below].kind and _is_archives(nodes[below].text):
+        while below < len(nodes) and not nodes[below].kind and _is_archives(nodes[below]):
             apart += [Chrome(span, "header line") for span in nodes[below].spans]
             nodes[below] = nodes[below]._replace(kind="chrome")
             below += 1

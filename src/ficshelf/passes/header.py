@@ -14,6 +14,7 @@ from ficshelf.passes import (
     fact_tables,
     ffnet_row,
     further_stories,
+    header_runs,
     headings,
     labels,
     title_below,
@@ -163,6 +164,7 @@ class _Zone(Gathered):
                 self.add_line(index + 1, "author")
             elif not node.kind and first and index + 1 in lines and self._is_above_row(lines, index):
                 self.add_line(index, "summary")
+                bare_summaries.name_above(self, start, index)
             elif not node.kind and first and lines and len(node.text) < 100 and ADDRESS.search(node.text):
                 self.set_apart(index, "e-mail address")
                 self.reached += node.spans
@@ -336,6 +338,8 @@ class _Zone(Gathered):
                 break
             if paragraphs and node.gap and name == "disclaimer" and opens_note(node.text) and is_said(node.text):
                 break
+            if paragraphs and name == "disclaimer" and node.text[-1] == ":" and paragraphs[-1][-1] in ".!?":
+                break  # it announces something else
             is_list = node.gap > 0 and name not in labels.PARAGRAPHS and bool(paragraphs)
             quoted = node.hint == "blockquote" and self.nodes[after - 1].hint == "blockquote"
             goes_on = quoted or self.framed or name == "disclaimer"
@@ -357,9 +361,8 @@ class _Zone(Gathered):
             after += 1
         spans = merge(self.layer, [span for place in taken for span in self.nodes[place].spans])
         if (after_heading or not first) and name in _NOTES:
-            if name == "disclaimer" and first and "disclaimer" not in self.facts:
-                pass
-            else:
+            of_header = name == "warning" and header_runs.stands_among(self.nodes, lines, (index, after), _NOTES)
+            if not of_header and not (name == "disclaimer" and first and "disclaimer" not in self.facts):
                 for place in taken:
                     self.nodes[place] = self.nodes[place]._replace(kind="note")
                 return after

@@ -24,6 +24,7 @@ from ficshelf.passes.title_lines import (
 _COUNTED = re.compile(r"(\d{1,4})\s*(?:/|of)\s*(\d{1,4}|\?)")
 _CODES = re.compile(r"(?P<title>[^\n]{2,100}?)\s*[(\[](?P<codes>[^()\[\]\n]{1,60},[^()\[\]\n]{1,60})[)\]]")
 _KIND = re.compile(r"\s*[(\[]\s*(?P<kind>[^\W\d_][\w/-]{2,11})\s*[)\]]\s*$")  # `The Ford (gen)`
+_RATED_SO = re.compile(r"\s[(\[]\s?(?P<rating>[A-Z]{1,4}-?(?:1\d|\+)?)\s?[)\]]$")  # `The Ford (PG-13)`
 _BESIDE_NAME = re.compile(r"\s{2,}(?=\d)")  # what stands beside a name in a row: `Ann    14/02/2012    6 reviews`
 _RATED = re.compile(r"rated:?\s+", re.I)
 _LONGEST_TITLE = 100  # characters of a title that is a sentence
@@ -203,7 +204,7 @@ class Gathered:
         title, part = part_of_title(title)
         if part:
             self.add("part", part, spans)
-        title = self._without_codes(title, spans)
+        title = self.without_codes(title, spans)
         if parted_title := headings.at_end_of_title(title):
             title = parted_title[0]
             if not part and parted_title[1].number is not None:
@@ -214,7 +215,7 @@ class Gathered:
         if title:
             self.add("title", title, spans)
 
-    def _without_codes(self, title: str, spans: tuple[Span, ...]) -> str:
+    def without_codes(self, title: str, spans: tuple[Span, ...]) -> str:
         """A title without the codes behind it, as journals' subjects have them: `Low Ground (Due South, F/K, PG)`."""
         title, stated = without_codes(title)
         for name, piece in stated:
@@ -260,6 +261,8 @@ def without_codes(title: str) -> tuple[str, list[tuple[str, str]]]:
     """A title parted from the codes behind it (`Low Ground (Due South, F/K, PG)`), and the facts that these state."""
     if (kind := _KIND.search(title)) and kind["kind"].lower() in KINDS_OF_PAIRS:
         return title[: kind.start()], [("category", kind["kind"])]
+    if (rated := _RATED_SO.search(title)) and ratings.scale(rated["rating"]) != ratings.UNRATED:
+        return title[: rated.start()].rstrip(), [("rating", rated["rating"])]
     found = _CODES.fullmatch(title)
     stated = _codes(found["codes"]) if found else []
     if found is None or not {"rating", "relationship"} & {name for name, _ in stated}:
@@ -274,7 +277,9 @@ def _codes(text: str) -> list[tuple[str, str]]:
         if len(piece) <= _LONGEST_CODE and all(ratings.scale(one) != ratings.UNRATED for one in piece.split("/")):
             stated.append(("rating", piece))
         elif "/" in piece and piece.lower() not in NO_PAIRS:
-            stated.append(("relationship", piece))
+            pair, _, kind = piece.rpartition(" ")  # `Frodo/Sam gen`
+            is_kind = "/" in pair and kind.lower() in KINDS_OF_PAIRS
+            stated += [("relationship", pair), ("category", kind)] if is_kind else [("relationship", piece)]
         elif canon.titled(piece):
             stated.append(("fandom", piece))
     return stated

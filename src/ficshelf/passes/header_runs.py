@@ -7,7 +7,7 @@ is the site's, but for the story's title and by-line, and for what the author sa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ficshelf import ratings
 from ficshelf.model import Node
@@ -137,3 +137,14 @@ def _is_told(above: Sequence[Node]) -> bool:
     if any(headings.parse(node.text) and node.gap for node in above if not node.kind):
         return True
     return sum(1 for text in open_ones if len(text) >= _PARAGRAPH and not is_menu(text)) > 1
+
+
+def stands_among(
+    nodes: Sequence[Node], lines: Mapping[int, Line], extent: tuple[int, int], notes: Collection[str]
+) -> bool:
+    """Whether the lines of a label, of that extent, stand right below or above another line of the header that is none
+    of the notes which chapters have as well: then they are of that header, also where it heads a chapter."""
+    index, after = extent
+    beside = [index - 1] if not nodes[index].gap else []
+    beside += [after] if after < len(nodes) and not nodes[after].gap else []
+    return any(place in lines and not set(notes).intersection(lines[place].label.names) for place in beside)

@@ -26,6 +26,7 @@ _INNER = re.compile(  # a capital, or any letter behind two blanks or a bar
     r"(?P<label>(?:[A-ZÀ-ÖØ-ÞА-Я]|(?:(?<=\s\s)|(?<=\t)|(?<=[|;]\s))[^\W\d_])[\w'’/()&. -]{1,30}?)"
     r"(?P<close>[*_\])]{0,2})\s*:(?=\s|\*|\d|$)"
 )
+_BESIDE = re.compile(r"\s{3}(?=[^\W\d_][^\n:]{1,20}:\s)")  # in a row: `Autor: Ann      Překlad: Wren`
 _UNKNOWN = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я][\w'’/&() -]{1,30}:(?:\s+\S|$)")
 _RATED = re.compile(r"Rat(?:ed|ing)\s+(?!and\b|or\b)(?P<value>[^\W_][^\n:]{0,60})")
 _BRACKETED = re.compile(r"[\[{](?P<label>[^\W\d_][^\]}:\n]{1,30})[\]}]\s+(?=\S)")
@@ -198,7 +199,9 @@ def split_labels(names: tuple[str, ...], value: str) -> list[tuple[tuple[str, ..
         names, begin = label.names, found.end()
     tail = value[begin:].strip()
     parts.append((names, tail.strip("|;*_").strip() if parts else tail))
-    return parts
+    if "   " not in value:
+        return parts
+    return [(named, _BESIDE.split(said, maxsplit=1)[0].rstrip()) for named, said in parts]
 
 
 def title_in(line: Line) -> str:

@@ -15,6 +15,7 @@ LONGEST = 30  # characters of such a line
 _NEAR = 8  # lines up and down within which the others stand
 _FEWEST = 3
 _TOLD = 20  # characters of a value that says something
+_IN_SENTENCES = frozenset(("summary", "disclaimer", "note", "warning", "spoilers", "dedication"))
 _PLAIN = labels.HEADER_ONLY | {"character", "note", "tag", "status", "spoilers", "beta", "dedication"}
 
 
@@ -34,10 +35,24 @@ def stands_in_one(nodes: Sequence[Node], index: int) -> bool:
     return len(names) >= _FEWEST and len(told) >= _FEWEST - 1 and not names.isdisjoint(labels.HEADER_ONLY)
 
 
+def alone_above(nodes: Sequence[Node], index: int) -> str:
+    """What a label alone on its line names, right above what it says in sentences; "" for any other line."""
+    if index + 1 >= len(nodes) or not (name := _name(nodes[index])) or name not in _IN_SENTENCES:
+        return ""
+    below = nodes[index + 1]
+    told = (
+        not below.kind
+        and len(below.text) >= _TOLD
+        and below.gap <= nodes[index].gap
+        and labels.find(below.text) is None
+    )
+    return name if told else ""
+
+
 def _name(node: Node) -> str:
     """What a line names that is but a label; "" where it is none."""
     text = node.text
-    if node.kind or len(text) > LONGEST or not text[0].isupper() or not text[-1].isalpha():
+    if node.kind or len(text) > LONGEST or not text[:1].isupper() or not text[-1].isalpha():
         return ""
     known = labels.find(text)
     return known.names[0] if known and known.names[0] in _PLAIN else ""

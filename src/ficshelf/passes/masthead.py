@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import Chrome, Draft, Fact, Node
-from ficshelf.passes import credits, forewords, header_runs, headings, labels, menus, rights, site_tops
+from ficshelf.passes import credits, forewords, header_runs, headings, labels, menus, rights, site_tops, trails
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.label_lines import is_unknown_label, label_line
 from ficshelf.passes.nodes import merge
@@ -62,6 +62,7 @@ def apply(draft: Draft) -> Draft:
     if not nodes or nodes[0].hint:
         return draft
     draft = _set_apart(draft, nodes, menus.places(nodes), "menu")
+    draft = _set_apart(draft, nodes, trails.sites_above(nodes), "above the story")
     notes: list[int] = []
     run = header_runs.start(nodes)
     far_down = run > 0 and _is_far_down(nodes, run)

@@ -11,14 +11,23 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import INFERRED, Draft, Fact, Node
-from ficshelf.passes import bare_titles, headings, masthead, opening_signs, rights, sure_titles
+from ficshelf.passes import (
+    bare_titles,
+    headings,
+    masthead,
+    opening_facts,
+    opening_signs,
+    rights,
+    sure_titles,
+    title_places,
+)
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.forewords import is_foreword
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.heading_titles import tidy
 from ficshelf.passes.label_lines import is_unknown_label, label_line
 from ficshelf.passes.letter_words import closes
-from ficshelf.passes.note_places import REPLY, is_signed
+from ficshelf.passes.note_places import REPLY, is_signed, usual_gap
 from ficshelf.passes.note_words import SPEAKS, SPEECH, addresses, is_heard, speaks_of_the_story
 from ficshelf.passes.title_block import state_title_line
 from ficshelf.passes.title_lines import (
@@ -44,6 +53,8 @@ _PAIR = re.compile(r"\w\s*[&/]\s*[A-Z]")  # `Minerva McGonagall & Severus Snape`
 _PARTED = re.compile(r"\s{2,}|\s[/|·]\s")  # between the pieces of a row: `Story  Mystery / P12 / Gen`
 _ENDS = frozenset('.!?…"”,')
 _LABELLED = 100  # characters of a header's line with a label that nobody knows
+_REST = 250  # characters of what is left of a foreword, and of a line of a header's stanza
+_STANZA = 20  # lines of such a stanza
 
 
 def apply(draft: Draft) -> Draft:
@@ -52,11 +63,19 @@ def apply(draft: Draft) -> Draft:
     if not places:
         return draft
     gathered = Gathered(draft)
+    opening_facts.signed_title(gathered, places)
+    opening_facts.of_trail(gathered, places)
+    stated = opening_facts.below_label(gathered, places)
+    places = [place for place in places if place not in stated and gathered.nodes[place].kind in (*_OPEN, "quote")]
     title = _title(gathered, places)
     is_sure = _names_all(draft.nodes, places)
     for place in sorted(places, key=title.__eq__):  # the guess last: another of the lines may state the title
         is_title = place == title and not gathered.states("title")
-        _settle(gathered, place, is_title=is_title, is_sure=is_sure)
+        is_blurb = place - 1 == title and opening_facts.is_blurb(gathered.nodes, place)
+        if is_blurb and not gathered.states("summary"):
+            gathered.add_line(place, "summary")
+        else:
+            _settle(gathered, place, is_title=is_title, is_sure=is_sure)
     gathered.settle_silent()
     return draft._replace(
         nodes=tuple(gathered.nodes), facts=gathered.facts, chrome=draft.chrome + tuple(gathered.chrome)
@@ -80,9 +99,35 @@ def _above(draft: Draft) -> list[int]:
             break
         if total >= most and weight >= _ENOUGH:
             best, most = count, total
+    best = _whole(nodes, places, best, said)
     if best == len(places) and (end == len(nodes) or nodes[end].page):
         return []  # nothing would be told
     return places[:best]
+
+
+def _whole(nodes: Sequence[Node], places: Sequence[int], best: int, said: int) -> int:
+    """The cut moved down where it would part what belongs together: the lines of a header that stand in one stanza, and
+    a foreword from its last short lines above the first chapter's heading."""
+    if not best:
+        return best
+    last = places[best - 1]
+    if 0 < last < said:
+        rest = [nodes[place].text for place in places[best:] if place < said]
+        if sum(map(len, rest)) <= _REST and not any(SPEECH.search(text) or is_heard(text) for text in rest):
+            return best + len(rest)
+    below = last
+    while below + 1 < len(nodes) and not nodes[below + 1].gap and not nodes[below + 1].page:
+        below += 1
+    above = last
+    while above and not nodes[above].gap:
+        above -= 1
+    stanza = nodes[above : below + 1]
+    if below == last or below - above >= _STANZA or below + 1 >= len(nodes) or usual_gap(nodes, 0, len(nodes)) < 1:
+        return best
+    if any(len(node.text) > _REST or node.kind not in (*_OPEN, "fact", "note", "chrome") for node in stanza):
+        return best
+    headers = sum(node.kind == "fact" or opening_signs.is_label(node.text) for node in stanza)
+    return sum(place <= below for place in places) if headers > 1 else best
 
 
 def _end(nodes: Sequence[Node]) -> int:
@@ -206,8 +251,14 @@ def _settle(gathered: Gathered, place: int, *, is_title: bool, is_sure: bool) ->
     elif line is not None and line.strong and line.value:
         gathered.take(line.label.names, line.value, node.spans)
         gathered.nodes[place] = node._replace(kind="fact")
+        opening_facts.note_beside(gathered, place)
     elif masthead.is_sites(text) or (above == "chrome" and _may_be_sites(text)):
         gathered.set_apart(place, "above the story")
+    elif opening_facts.of_row(gathered, place):
+        pass
+    elif not gathered.states("fandom") and (fandom := title_places.fandom_said(text)):
+        gathered.add("fandom", fandom, node.spans)
+        gathered.nodes[place] = node._replace(kind="fact")
     elif _is_header_line(text) and not (above == "note" and _is_said(text, gathered.nodes[place - 1].text)):
         gathered.set_apart(place, "header line")
         gathered.silent += node.spans
@@ -244,7 +295,7 @@ def _is_header_line(text: str) -> bool:
         return True
     if is_unknown_label(text):
         return len(text) <= _LABELLED
-    return _is_short(text)
+    return opening_signs.says_when(text) or _is_short(text)
 
 
 def _is_short(text: str) -> bool:

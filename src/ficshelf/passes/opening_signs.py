@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ficshelf.model import Node
-from ficshelf.passes import bare_titles, casts, foreword_words, forewords, masthead, rights, sure_titles
+from ficshelf.passes import bare_titles, casts, foreword_words, forewords, label_rows, masthead, rights, sure_titles
 from ficshelf.passes.author_voice import is_heard_in, strength
 from ficshelf.passes.label_lines import is_unknown_label, label_line
 from ficshelf.passes.note_labels import is_labelled
@@ -33,6 +33,7 @@ _LIST = 4  # lines alone in a row that are a list of the story's
 _DATED = 1.5  # what it weighs that a day stands alone below the header: the story begins then
 _LABEL = 1.8
 _ANNOUNCED = 6.0  # what it weighs that a line is an item of the list that a note announces
+_NAMED = 3.5  # a label alone on its line, and what stands below it
 _ITEM = re.compile(r"\(?\d{1,2}[.)]\s|[-*•]\s")
 _GOES_ON = 3.8  # what it weighs that below a note somebody says I who does not in the story
 _I = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Ii]ch|[Jj]e|[Yy]o|[Ii]o|[Ee]u)\b")
@@ -83,6 +84,7 @@ def weights(nodes: Sequence[Node], places: Sequence[int], end: int, said: int = 
     top = nodes[:end]
     listed = _listed(nodes, places)
     item = -2  # the last item of a list that a note announces
+    named = -2  # the last label that stands alone above what it says
     spoken = -1  # the last line above that the author says
     for place in places:
         text = nodes[place].text
@@ -97,10 +99,16 @@ def weights(nodes: Sequence[Node], places: Sequence[int], end: int, said: int = 
             weight -= _BRACKETS
         if place and (_is_note(nodes[place - 1]) or spoken == place - 1) and not by_one and _says_i(text):
             weight += _GOES_ON
-        if place and _ITEM.match(text) and (item == place - 1 or _announces(nodes[place - 1])):
+        announced = place > 0 and (item == place - 1 or _announces(nodes[place - 1]))
+        if announced and (_ITEM.match(text) or (text[-1] == ":" and len(text) < _LINE)):
             weight, item = weight + _ANNOUNCED, place
+        if place == named + 1 or label_rows.alone_above(nodes, place):
+            weight += _NAMED
+            named = place if place != named + 1 else named
         if weight > 0 and text[-1] in ".!?)":
             spoken = place
+        elif weight > 0 and text[-1] == ":" and spoken == place - 1:
+            item = place  # below it stands what the author speaks of
         yield weight
 
 

@@ -281,7 +281,7 @@ def state_title_line(gathered: Gathered, index: int, title: str, part: str, auth
     spans = gathered.nodes[index].spans
     title = MAIL_TAG.sub("", untagged(title.strip()).strip("*_~=- ")) or title
     title = title.strip("*_~=- ").removeprefix("# ").strip('"“”').strip()
-    gathered.add("title", without_reply_marks(title), spans)
+    gathered.add("title", gathered.without_codes(without_reply_marks(title), spans), spans)
     if part:
         gathered.add("part", part, spans)
     if author:

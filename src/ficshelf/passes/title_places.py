@@ -20,6 +20,16 @@ _MOST = 8  # lines above a by-line
 _LONGEST = 110  # characters of one
 _ENOUGH = 3  # lines of which the last is the title, and not a subtitle of the first
 SUBTITLE = re.compile(r"an?\s[^.!?\n]{0,40}\b(?:fan\s?-?fic(?:tion)?|fic|story|novel|novella|tale)", re.I)
+_KIND_OF = re.compile(  # `An original Final Fantasy VII fanfiction`
+    r"(?:an?\s+)?(?:original\s+|short\s+)?(?P<fandom>\S[^\n]{1,60}?)\s+fan\s?-?(?:fiction|fic)(?:\s+(?:story|tale))?",
+    re.I,
+)
+_KIND_BEFORE = re.compile(  # `A fan fiction based on "The Ford" by A. Weir`
+    r"(?:(?:an?|eine|une|una|uma)\s+)?fan\s?-?(?:fiction|fiktion|fic)\s+"
+    r"(?:zu|based on|about|for|sur|d['’]après|sobre|basad[ao] en|su)\s+"
+    r"(?P<fandom>[\"“„«][^\"”“»\n]{2,50}[\"”“»]|[^\n,]{2,40}?)(?:\s+(?:von|by|de|di)\s[^\n]{2,40})?",
+    re.I,
+)
 _DATE = re.compile(r"(?:last (?:modified|updated|revised)\b[^\n]{0,40}|[^\n]{0,24}\b(?:19|20)\d\d)[.)]?", re.I)
 _OF_FANDOM = frozenset(
     (
@@ -66,9 +76,21 @@ def is_of_fandom(text: str) -> bool:
     return any(canon.titled(" ".join(words[:count])) is not None for count in range(len(words) - 1, 0, -1))
 
 
+def fandom_said(text: str) -> str:
+    """The fandom that a line names which says but what kind of story it is: `A Highlander Fan Fiction Story`,
+    `Fanfiktion zu „Der Herr der Ringe“ von J. R. R. Tolkien`; "" for any other line."""
+    if len(text) > _LONGEST:
+        return ""
+    said = _KIND_OF.fullmatch(text) or _KIND_BEFORE.fullmatch(text)
+    if said is None:
+        return ""
+    fandom = said["fandom"].strip(' "“”„‘’«».')
+    return fandom if canon.titled(fandom) or said["fandom"][0] in '"“„«' else ""
+
+
 def is_no_title(text: str) -> bool:
     """Whether a line right above a by-line is an aside in brackets, or says of which world the story is."""
-    return text[0] + text[-1] == "()" or is_of_fandom(text)
+    return text[0] + text[-1] == "()" or is_of_fandom(text) or bool(fandom_said(text))
 
 
 def _title(nodes: Sequence[Node], above: Sequence[int], by_line: int) -> int:

@@ -9,7 +9,8 @@ import itertools
 from collections.abc import Sequence
 
 from ficshelf.model import Node
-from ficshelf.passes import bare_titles
+from ficshelf.passes import bare_titles, trails
+from ficshelf.passes.breaks import WORDS
 from ficshelf.passes.heading_titles import DECOR, tidy
 from ficshelf.passes.headings import Heading, bare
 from ficshelf.passes.nodes import usual_gap
@@ -23,7 +24,7 @@ _HEADED = 8  # words of a title right below the story's header
 _LINE = 90  # characters of a line of a site or a header
 _LONG = 160  # characters of a paragraph that surely is one
 _PROSE = 60  # characters that a line of prose has at the least
-_TOP = 10  # lines among which a title may stand that is set apart
+_TOP = 16  # lines among which a title may stand that is set apart
 _FEW_ABOVE = 2  # a title and a line on what the story is about
 _NEAR = 4  # lines below within which the story has begun, and no list goes on
 _ABOVE = frozenset(("fact", "chrome", "break", "image", "note"))
@@ -96,8 +97,14 @@ def _set_apart(nodes: Sequence[Node]) -> tuple[int, Heading] | None:
             if len(after.text) > _PROSE and _is_number(nodes, index, titled=True) and _are_short(nodes[:index]):
                 return index, heading
             continue
-        if after.gap == usual and not _is_below_title(nodes, index):
+        if (
+            after.gap == usual
+            and not _is_below_title(nodes, index)
+            and node.text not in trails.above(nodes, index)[-1:]
+        ):
             continue
+        if after.kind == "break" and after.detail == WORDS and index + 2 < len(nodes):
+            after = nodes[index + 2]  # who tells what follows
         called = tidy(heading.title.rstrip("."))
         if bare_titles.is_title_case(called) and bare_titles.may_be_title(called) and len(after.text) > _PROSE:
             return index, heading._replace(title=called)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from ficshelf.model import Draft, Layout, Node, Remark, Run
 from ficshelf.passes import casts, poems
+from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.layout import groups, is_cut_by_hand
 from ficshelf.passes.nodes import is_italic, join
 from ficshelf.passes.note_labels import is_labelled, is_legend
@@ -67,7 +68,7 @@ def apply(draft: Draft) -> Draft:
         elif first.hint == "verse":  # the page's markup says so
             nodes.append(join(draft.text, group, "verse") if len(group) > 1 else first._replace(kind="verse"))
         elif len(group) == 1:
-            restored = _restore(first) if padded else None
+            restored = _restore(first) if padded and label_line(first.text) is None else None
             if restored:
                 nodes.append(restored)
                 what = "Runs of blanks stood where the lines of this verse ended."

@@ -1,0 +1,139 @@
+"""What the lines above a story state by where they stand: once it is known that they are above it, less is asked.
+
+A label alone on its line names what stands below it. A line of title and name is the story's where the title stands
+again near it. A row that says where the page stands names the title, and a row with a rating is the header's. One
+sentence or two between the title and the first chapter's heading, which nobody says to anybody, tell what it is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ficshelf import canon, ratings
+from ficshelf.model import Node
+from ficshelf.passes import foreword_words, label_rows, trails
+from ficshelf.passes.author_voice import is_heard_in, strength
+from ficshelf.passes.header_facts import Gathered
+from ficshelf.passes.label_lines import label_line
+from ficshelf.passes.nodes import merge
+from ficshelf.passes.number_words import fold
+from ficshelf.passes.rights import disclaims
+from ficshelf.passes.title_lines import is_by_line, is_title, title_and_name
+
+_OPEN = frozenset(("", "verse"))
+_BLURB = (40, 1_200)  # characters of what tells what a story is about
+_PIECES = re.compile(r"\s*[|·•;]\s*|\s/\s|,\s+")
+_RATING = re.compile(r"(?:pg(?:-?1\d)?|nc-?17|r|g|k\+?|t|m|fr(?:c|t|m|ao|1\d)|p(?:6|12|16|18))", re.I)
+_WORDS = re.compile(r"(\d[\d.,]{0,10})\s*words", re.I)
+_FEWEST = 2  # pieces of a row
+_PIECE, _ROW = 40, 120  # characters of one, and of the row
+_I = re.compile(r"\b(?:i|i['’](?:m|ve|d|ll)|me|my|ich|mir|mein\w*|je|j['’]|yo|mi|eu|meu|minha|io|я|мне|мой)\b", re.I)
+_OF_WORK = re.compile(r"\b(?:stor(?:y|ies)|fics?|fan\s?-?fic\w*|chapters?|read(?:ers?|ing)?|written|wrote|set)\b", re.I)
+
+
+def below_label(gathered: Gathered, places: Sequence[int]) -> set[int]:
+    """State what stands below labels alone on their lines; the lines that this settles."""
+    nodes = gathered.nodes
+    settled: set[int] = set()
+    open_ones = set(places)
+    for place in places:
+        if place in settled or place + 1 not in open_ones or not (known := label_rows.alone_above(nodes, place)):
+            continue
+        spans = merge(gathered.layer, [*nodes[place].spans, *nodes[place + 1].spans])
+        gathered.take((known,), nodes[place + 1].text, spans)
+        for here in (place, place + 1):
+            nodes[here] = nodes[here]._replace(kind="fact")
+            settled.add(here)
+    return settled
+
+
+def signed_title(gathered: Gathered, places: Sequence[int]) -> None:
+    """State title and name that stand in one line, where the title stands alone in another."""
+    nodes = gathered.nodes
+    if gathered.states("title"):
+        return
+    alone = {fold(nodes[place].text.strip("*_~ ")): place for place in places if is_title(nodes[place].text)}
+    for place in places:
+        named = title_and_name(nodes[place].text)
+        if named is None or (again := alone.get(fold(named["title"].strip("*_~- ")), place)) == place:
+            continue
+        title = nodes[again].text.strip("*_~ ")
+        gathered.add("title", title, merge(gathered.layer, [*nodes[place].spans, *nodes[again].spans]))
+        if not gathered.states("author"):
+            gathered.add("author", named["name"].strip(), nodes[place].spans)
+        for here in (place, again):
+            nodes[here] = nodes[here]._replace(kind="fact")
+        return
+
+
+def of_trail(gathered: Gathered, places: Sequence[int]) -> None:
+    """State the title, and the fandom, that a row says which tells where the page stands: its piece is the title where
+    it stands alone in another line."""
+    nodes = gathered.nodes
+    row = trails.row(nodes)
+    if row < 0 or gathered.states("title"):
+        return
+    said = trails.pieces(nodes[row].text)
+    title = next((place for place in reversed(places) if nodes[place].text in said[1:]), -1)
+    if title < 0:
+        return
+    gathered.add_line(title, "title")
+    above = said[: said.index(nodes[title].text)]
+    if not gathered.states("fandom") and (fandom := next(filter(canon.titled, reversed(above)), "")):
+        gathered.add("fandom", fandom, nodes[row].spans)
+        if not nodes[row].kind:
+            nodes[row] = nodes[row]._replace(kind="fact")
+
+
+def of_row(gathered: Gathered, place: int) -> bool:
+    """State what the pieces of a row without labels say, a rating among them: `Duo/Heero, one-shot, pg, 900 words`,
+    `Drama, Freundschaft / P12 / Gen`; whether it is such a row."""
+    text = gathered.nodes[place].text
+    if len(text) > _ROW or text[-1] in ".!?…":
+        return False
+    said = [piece.strip("()[] ") for piece in _PIECES.split(text)]
+    rated = [piece for piece in said if _RATING.fullmatch(piece) and ratings.scale(piece) != ratings.UNRATED]
+    if len(said) < _FEWEST or len(rated) != 1 or any(not 0 < len(piece) <= _PIECE for piece in said):
+        return False
+    if not gathered.states("rating"):
+        gathered.add("rating", rated[0], gathered.nodes[place].spans)
+    for piece in said:
+        if (counted := _WORDS.fullmatch(piece)) and not gathered.states("words"):
+            gathered.add("words", counted[1], gathered.nodes[place].spans)
+        elif canon.titled(piece) and not gathered.states("fandom"):
+            gathered.add("fandom", piece, gathered.nodes[place].spans)
+    gathered.nodes[place] = gathered.nodes[place]._replace(kind="fact")
+    if gathered.nodes[place].spans not in [fact.spans for facts in gathered.facts.values() for fact in facts]:
+        gathered.silent += gathered.nodes[place].spans
+    return True
+
+
+def note_beside(gathered: Gathered, place: int) -> None:
+    """A note with its label right above or below another line of the header is the header's."""
+    for beside in (place - 1, place + 1):
+        if not 0 <= beside < len(gathered.nodes) or gathered.nodes[beside].kind != "note":
+            continue
+        line = label_line(gathered.nodes[beside].text)
+        if line is not None and line.strong and line.value and line.label.names == ("note",):
+            gathered.take(line.label.names, line.value, gathered.nodes[beside].spans)
+            gathered.nodes[beside] = gathered.nodes[beside]._replace(kind="fact")
+
+
+def is_blurb(nodes: Sequence[Node], place: int) -> bool:
+    """Whether a line alone between the title and the first chapter's heading tells what the story is about: somebody
+    else's doings, in the present, said to nobody."""
+    text = nodes[place].text
+    if place + 1 >= len(nodes) or nodes[place + 1].kind != "heading":
+        return False
+    if not _BLURB[0] <= len(text) <= _BLURB[1] or text[0] in '"“«„([*_-–—>' or is_heard_in(text) or disclaims(text):
+        return False
+    if (
+        _I.search(text)
+        or strength(text).strong
+        or strength(text).all > 1
+        or foreword_words.told(text)
+        or _OF_WORK.search(text)
+    ):
+        return False
+    return not is_by_line(text) and not foreword_words.of_works(text)
