@@ -53,6 +53,7 @@ _QUOTES = ' *_"“”'  # around a title
 _ENDS_SENTENCE = '.!?…"”'
 _ITS_PLACE = re.compile(r"(?:posted originally on|this story (?:is )?archived at)\b", re.I)  # states an address
 _DOMAIN = re.compile(r"(?:[a-z0-9-]{2,30}\.){1,3}(?:com|net|org|edu|info|nu|cc|us|de|co\.uk|fr|it|es|ru|ca|au)", re.I)
+_OF_SITE = re.compile(r"\b(?:(?:web ?)?site|archive|home ?page|fan ?-?fic(?:tion)?s?|library|welcome)\b", re.I)
 _GROUP = re.compile(r"(?:alt|rec|soc|uk|de|fr|it|misc)(?:\.[a-z0-9-]+){2,6}")  # a newsgroup's name
 
 
@@ -246,7 +247,8 @@ def _sites(nodes: Sequence[Node], anchor: int) -> list[int]:
     last = anchor - 1 if _has_buttons(nodes, anchor) else max(sure)
     if sum(nodes[index].kind == "chrome" for index in above) >= _MANY:  # below menus all is the site's
         last = max([last, *(index - 1 for index in range(1, anchor + 1) if nodes[index].gap)])
-        title = anchor - 1 if _is_title_alone(nodes, anchor) else title
+        alone = _is_title_alone(nodes, anchor) or _is_below_sites_name(nodes, anchor)
+        title = anchor - 1 if alone else title
     open_ones = [index for index in range(last + 1) if not nodes[index].kind and index != title]
     return [index for index in open_ones if label_line(nodes[index].text) is None and not disclaims(nodes[index].text)]
 
@@ -257,6 +259,16 @@ def _is_title_alone(nodes: Sequence[Node], anchor: int) -> bool:
     if above.kind or not above.gap or not nodes[anchor].gap or header_runs.start(nodes) != anchor:
         return False
     return is_title(above.text) and not is_sites(above.text) and not header_runs.labelled_title(nodes, anchor)
+
+
+def _is_below_sites_name(nodes: Sequence[Node], anchor: int) -> bool:
+    """Whether a line alone between what a site is called and the first chapter's heading is the story's title."""
+    if anchor < _TITLE_AND_SUBTITLE or headings.at(nodes, anchor) is None:
+        return False
+    site, above = nodes[anchor - 2 : anchor]
+    if site.kind or above.kind or not above.gap or not nodes[anchor].gap or not _OF_SITE.search(site.text):
+        return False
+    return is_title(above.text.rstrip(": ")) and not is_sites(above.text) and not _OF_SITE.search(above.text)
 
 
 def _may_name_a_page(node: Node) -> bool:

@@ -21,7 +21,7 @@ from ficshelf.passes import (
     sure_titles,
     title_places,
 )
-from ficshelf.passes.facts import add_fact
+from ficshelf.passes.facts import add_fact, one_title
 from ficshelf.passes.forewords import is_foreword
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.heading_titles import tidy
@@ -54,6 +54,7 @@ _PARTED = re.compile(r"\s{2,}|\s[/|·]\s")  # between the pieces of a row: `Stor
 _ENDS = frozenset('.!?…"”,')
 _LABELLED = 100  # characters of a header's line with a label that nobody knows
 _REST = 250  # characters of what is left of a foreword, and of a line of a header's stanza
+_RULE = 5  # signs of a rule that frames a header
 _STANZA = 20  # lines of such a stanza
 
 
@@ -68,25 +69,30 @@ def apply(draft: Draft) -> Draft:
     stated = opening_facts.below_label(gathered, places)
     places = [place for place in places if place not in stated and gathered.nodes[place].kind in (*_OPEN, "quote")]
     title = _title(gathered, places)
-    is_sure = _names_all(draft.nodes, places)
-    for place in sorted(places, key=title.__eq__):  # the guess last: another of the lines may state the title
+    called = gathered.nodes[title].text if title >= 0 else ""
+    again = [place for place in places if place != title and gathered.nodes[place].text == called]
+    is_sure = bool(again) or _names_all(draft.nodes, places)
+    for place in sorted(set(places).difference(again), key=title.__eq__):  # the guess last: others may state the title
         is_title = place == title and not gathered.states("title")
         is_blurb = place - 1 == title and opening_facts.is_blurb(gathered.nodes, place)
         if is_blurb and not gathered.states("summary"):
             gathered.add_line(place, "summary")
         else:
             _settle(gathered, place, is_title=is_title, is_sure=is_sure)
+    for place in again:
+        gathered.add_line(place, "title", str(gathered.facts["title"][0].value))
     gathered.settle_silent()
     return draft._replace(
-        nodes=tuple(gathered.nodes), facts=gathered.facts, chrome=draft.chrome + tuple(gathered.chrome)
+        nodes=tuple(gathered.nodes), facts=one_title(gathered.facts), chrome=draft.chrome + tuple(gathered.chrome)
     )
 
 
 def _above(draft: Draft) -> list[int]:
     """The open lines above the best cut."""
-    nodes = draft.nodes
+    nodes = opening_facts.without_doubled(draft.nodes[: _LOOKED_AT + 1]) + draft.nodes[_LOOKED_AT + 1 :]
     end = _end(nodes)
-    said = _foreword(draft, end)
+    framed = _framed(nodes, end)
+    said = framed or _foreword(draft._replace(nodes=nodes), end)
     places = [
         index
         for index in range(end)
@@ -99,7 +105,7 @@ def _above(draft: Draft) -> list[int]:
             break
         if total >= most and weight >= _ENOUGH:
             best, most = count, total
-    best = _whole(nodes, places, best, said)
+    best = max(_whole(nodes, places, best, said), sum(place < framed for place in places))
     if best == len(places) and (end == len(nodes) or nodes[end].page):
         return []  # nothing would be told
     return places[:best]
@@ -143,6 +149,24 @@ def _end(nodes: Sequence[Node]) -> int:
     return min(len(nodes), _LOOKED_AT)
 
 
+def _framed(nodes: Sequence[Node], end: int) -> int:
+    """Where the first chapter's heading stands right below a rule that the same signs opened above lines of a header:
+    all between the two rules is the header's; 0 for nowhere."""
+    first = next((index for index in range(end) if nodes[index].kind == "heading"), 0)
+    rule = nodes[first - 1] if first > 1 else None
+    if (
+        rule is None
+        or rule.kind not in ("break", "chrome")
+        or len(rule.text) < _RULE
+        or any(map(str.isalnum, rule.text))
+    ):
+        return 0
+    above = next((index for index in range(first - 1) if nodes[index].text == rule.text), first)
+    between = nodes[above + 1 : first - 1]
+    stated = sum(node.kind in ("fact", "note") for node in between)
+    return first if stated > 1 and not any(SPEECH.search(node.text) for node in between if not node.kind) else 0
+
+
 def _foreword(draft: Draft, end: int) -> int:
     """Where the first chapter's heading stands below what the author says; 0 where nobody, or the story, says it, and
     -1 where it is a letter. Above a later chapter (the first ones stand elsewhere) it is enough that somebody is spoken
@@ -171,7 +195,7 @@ def _title(gathered: Gathered, places: Sequence[int]) -> int:
     if gathered.states("title"):
         return -1
     nodes = gathered.nodes
-    alone = (place for place in reversed(places) if _may_be_title(nodes[place].text))
+    alone = (place for place in reversed(places) if _may_be_title(opening_signs.called(nodes, place)))
     signed = {place for place in places if place and (closes(nodes[place - 1].text) or is_signed(nodes[place].text))}
     return next((place for place in alone if place not in signed and not _is_below_heading(nodes, place)), -1)
 
@@ -222,7 +246,7 @@ def _settle(gathered: Gathered, place: int, *, is_title: bool, is_sure: bool) ->
     elif is_title:
         evidence = "a line alone above the story"
         sure = SURE["line alone on top"]
-        called = text.strip("*_~=- ")
+        called = opening_signs.called(gathered.nodes, place).strip("*_~=- ")
         fact = Fact(called, spans=node.spans) if is_sure else Fact(called, INFERRED, node.spans, 0, sure, evidence)
         gathered.facts = add_fact(gathered.facts, "title", fact)
         gathered.nodes[place] = node._replace(kind="fact")
@@ -233,7 +257,7 @@ def _settle(gathered: Gathered, place: int, *, is_title: bool, is_sure: bool) ->
             gathered.nodes[place] = node._replace(
                 kind="heading", detail=headings.pack(headings.Heading(None, tidy(text), 0))
             )
-    elif is_known_title(gathered, text):
+    elif is_known_title(gathered, text) or opening_facts.begins_title(gathered, text):
         state_title_line(gathered, place, *part_of_title(text), "")
     elif is_by_line(text) and not gathered.states("author"):
         gathered.add_line(place, "author", clean_name(by_line(text)[0]))
@@ -252,10 +276,10 @@ def _settle(gathered: Gathered, place: int, *, is_title: bool, is_sure: bool) ->
         gathered.take(line.label.names, line.value, node.spans)
         gathered.nodes[place] = node._replace(kind="fact")
         opening_facts.note_beside(gathered, place)
-    elif masthead.is_sites(text) or (above == "chrome" and _may_be_sites(text)):
-        gathered.set_apart(place, "above the story")
     elif opening_facts.of_row(gathered, place):
         pass
+    elif masthead.is_sites(text) or (above == "chrome" and _may_be_sites(text)):
+        gathered.set_apart(place, "above the story")
     elif not gathered.states("fandom") and (fandom := title_places.fandom_said(text)):
         gathered.add("fandom", fandom, node.spans)
         gathered.nodes[place] = node._replace(kind="fact")
@@ -295,7 +319,7 @@ def _is_header_line(text: str) -> bool:
         return True
     if is_unknown_label(text):
         return len(text) <= _LABELLED
-    return opening_signs.says_when(text) or _is_short(text)
+    return _is_short(text)
 
 
 def _is_short(text: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ficshelf import canon, ratings
-from ficshelf.model import Node
+from ficshelf.model import INFERRED, Node
 from ficshelf.passes import foreword_words, label_rows, trails
 from ficshelf.passes.author_voice import is_heard_in, strength
 from ficshelf.passes.header_facts import Gathered
@@ -23,6 +23,8 @@ from ficshelf.passes.title_lines import is_by_line, is_title, title_and_name
 
 _OPEN = frozenset(("", "verse"))
 _BLURB = (40, 1_200)  # characters of what tells what a story is about
+_BEHIND_TITLE = re.compile(r"\s?[-–—:|(\[,]\s?\w")
+_BETWEEN = 160  # characters of a line between an archive's heading and the same one once more
 _PIECES = re.compile(r"\s*[|·•;]\s*|\s/\s|,\s+")
 _RATING = re.compile(r"(?:pg(?:-?1\d)?|nc-?17|r|g|k\+?|t|m|fr(?:c|t|m|ao|1\d)|p(?:6|12|16|18))", re.I)
 _WORDS = re.compile(r"(\d[\d.,]{0,10})\s*words", re.I)
@@ -30,6 +32,26 @@ _FEWEST = 2  # pieces of a row
 _PIECE, _ROW = 40, 120  # characters of one, and of the row
 _I = re.compile(r"\b(?:i|i['’](?:m|ve|d|ll)|me|my|ich|mir|mein\w*|je|j['’]|yo|mi|eu|meu|minha|io|я|мне|мой)\b", re.I)
 _OF_WORK = re.compile(r"\b(?:stor(?:y|ies)|fics?|fan\s?-?fic\w*|chapters?|read(?:ers?|ing)?|written|wrote|set)\b", re.I)
+
+
+def without_doubled(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The lines of a top in which the archive's heading stands once more above the header, word for word as the first
+    chapter's own does below it: that one is the header's."""
+    first = next((index for index, node in enumerate(nodes) if node.kind == "heading"), -1)
+    if first < 0:
+        return nodes
+    own = next((index for index in range(first + 1, len(nodes)) if _is_again(nodes[first], nodes[index])), -1)
+    between = nodes[first + 1 : own] if own >= 0 else ()
+    if not any(node.kind in ("fact", "chrome") or label_line(node.text) for node in between):
+        return nodes
+    if any(len(node.text) > _BETWEEN or is_heard_in(node.text) for node in between if not node.kind):
+        return nodes
+    above = (node._replace(kind="fact") if node.kind == "heading" else node for node in nodes[first:own])
+    return (*nodes[:first], *above, *nodes[own:])
+
+
+def _is_again(above: Node, below: Node) -> bool:
+    return below.kind == "heading" and not below.page and below.text == above.text
 
 
 def below_label(gathered: Gathered, places: Sequence[int]) -> set[int]:
@@ -67,6 +89,15 @@ def signed_title(gathered: Gathered, places: Sequence[int]) -> None:
         return
 
 
+def begins_title(gathered: Gathered, text: str) -> bool:
+    """Whether a line is the title alone that a post's subject says with a part's name behind it: `The Ford - one`."""
+    said = text.strip("*_~ ")
+    titles = (str(fact.value) for fact in gathered.facts.get("title", ()) if fact.how != INFERRED)
+    return is_title(said) and any(
+        title.startswith(said) and _BEHIND_TITLE.match(title, len(said)) is not None for title in titles
+    )
+
+
 def of_trail(gathered: Gathered, places: Sequence[int]) -> None:
     """State the title, and the fandom, that a row says which tells where the page stands: its piece is the title where
     it stands alone in another line."""
@@ -90,7 +121,7 @@ def of_row(gathered: Gathered, place: int) -> bool:
     """State what the pieces of a row without labels say, a rating among them: `Duo/Heero, one-shot, pg, 900 words`,
     `Drama, Freundschaft / P12 / Gen`; whether it is such a row."""
     text = gathered.nodes[place].text
-    if len(text) > _ROW or text[-1] in ".!?…":
+    if len(text) > _ROW or "\n" in text or text[-1] in ".!?…":
         return False
     said = [piece.strip("()[] ") for piece in _PIECES.split(text)]
     rated = [piece for piece in said if _RATING.fullmatch(piece) and ratings.scale(piece) != ratings.UNRATED]

@@ -102,6 +102,8 @@ def weights(nodes: Sequence[Node], places: Sequence[int], end: int, said: int = 
         announced = place > 0 and (item == place - 1 or _announces(nodes[place - 1]))
         if announced and (_ITEM.match(text) or (text[-1] == ":" and len(text) < _LINE)):
             weight, item = weight + _ANNOUNCED, place
+        if text[-1] == ":" and is_alone(called(nodes, place)):
+            weight += _ALONE
         if place == named + 1 or label_rows.alone_above(nodes, place):
             weight += _NAMED
             named = place if place != named + 1 else named
@@ -177,6 +179,13 @@ def _names_fandom(text: str) -> bool:
     """Whether a line has the label of a fandom, which hardly a story has."""
     line = label_line(text)
     return line is not None and line.strong and line.label.names == ("fandom",)
+
+
+def called(nodes: Sequence[Node], place: int) -> str:
+    """What a line says that may be a title: right above a heading without the colon that leads over to it."""
+    text = nodes[place].text
+    heads = place + 1 < len(nodes) and nodes[place + 1].kind == "heading"
+    return text.rstrip(": ") if heads and text[-1] == ":" else text
 
 
 def is_label(text: str) -> bool:

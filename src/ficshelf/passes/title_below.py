@@ -174,7 +174,7 @@ def _of_header(gathered: Gathered, index: int, *, labelled: bool) -> bool:
     elif _has_address(node.text):
         gathered.set_apart(index, "e-mail address")
         gathered.reached += node.spans
-    elif is_unknown_label(node.text):
+    elif is_unknown_label(node.text) and not (node.text[-1] == ":" and headings.at(gathered.nodes, index + 1)):
         gathered.set_apart(index, "header line")
         gathered.silent += node.spans
     else:
