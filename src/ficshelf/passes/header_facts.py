@@ -29,6 +29,7 @@ _BESIDE_NAME = re.compile(r"\s{2,}(?=\d)")  # what stands beside a name in a row
 _RATED = re.compile(r"rated:?\s+", re.I)
 _LONGEST_TITLE = 100  # characters of a title that is a sentence
 _SENTENCE_ENDS = ".!?…"
+_LONGEST_CODED = 300  # characters of a title with codes behind it
 _LONGEST_CODES = 80  # characters of a line of such codes
 _LONGEST_CODE = 6  # characters of a rating among them
 _REASON = re.compile(
@@ -259,6 +260,8 @@ class Gathered:
 
 def without_codes(title: str) -> tuple[str, list[tuple[str, str]]]:
     """A title parted from the codes behind it (`Low Ground (Due South, F/K, PG)`), and the facts that these state."""
+    if len(title) > _LONGEST_CODED or title[-1:] not in ")]":
+        return title, []
     if (kind := _KIND.search(title)) and kind["kind"].lower() in KINDS_OF_PAIRS:
         return title[: kind.start()], [("category", kind["kind"])]
     if (rated := _RATED_SO.search(title)) and ratings.scale(rated["rating"]) != ratings.UNRATED:

@@ -27,7 +27,7 @@ from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.heading_titles import tidy
 from ficshelf.passes.label_lines import is_unknown_label, label_line
 from ficshelf.passes.letter_words import closes
-from ficshelf.passes.note_places import REPLY, is_signed, usual_gap
+from ficshelf.passes.note_places import REPLY, is_signed, usual_gap_from
 from ficshelf.passes.note_words import SPEAKS, SPEECH, addresses, is_heard, speaks_of_the_story
 from ficshelf.passes.title_block import state_title_line
 from ficshelf.passes.title_lines import (
@@ -128,7 +128,7 @@ def _whole(nodes: Sequence[Node], places: Sequence[int], best: int, said: int) -
     while above and not nodes[above].gap:
         above -= 1
     stanza = nodes[above : below + 1]
-    if below == last or below - above >= _STANZA or below + 1 >= len(nodes) or usual_gap(nodes, 0, len(nodes)) < 1:
+    if below == last or below - above >= _STANZA or below + 1 >= len(nodes) or usual_gap_from(nodes, 0, len(nodes)) < 1:
         return best
     if any(len(node.text) > _REST or node.kind not in (*_OPEN, "fact", "note", "chrome") for node in stanza):
         return best

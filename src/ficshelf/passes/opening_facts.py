@@ -77,7 +77,7 @@ def signed_title(gathered: Gathered, places: Sequence[int]) -> None:
         return
     alone = {fold(nodes[place].text.strip("*_~ ")): place for place in places if is_title(nodes[place].text)}
     for place in places:
-        named = title_and_name(nodes[place].text)
+        named = title_and_name(nodes[place].text) if len(nodes[place].text) <= _ROW else None
         if named is None or (again := alone.get(fold(named["title"].strip("*_~- ")), place)) == place:
             continue
         title = nodes[again].text.strip("*_~ ")
