@@ -48,8 +48,8 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _STORY = (
-    "#storytext, .storytext, #chapters .userstuff, #workskin .userstuff, #story, div.chapter, .chapter-content, "
-    ".chapter-inner, .chapter-text, .story-text, #storycontent"
+    "#storytext, .storytext, #chapters .userstuff, #chapters.userstuff, #workskin .userstuff, #story, div.chapter, "
+    ".chapter-content, .chapter-inner, .chapter-text, .story-text, #storycontent"
 )
 _SITES = frozenset({"journal", "forum", "post", "wiki", "tumblr", "readerview"})  # what they hold may be anything
 _CONTENTS_OF = re.compile(r"\W*(?:(?:chapter )?index|(?:table of )?contents|chapters)\W+(?:for|of)\W+", re.IGNORECASE)
