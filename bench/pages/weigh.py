@@ -193,7 +193,7 @@ def judge(some: Sequence[Known], fitted: tuple[Weights, Weights], say: Callable[
         limit = weighing.limit(found)
         run = weighing.Run()
         told = any(run.is_told(line, one) for line, one in zip(page.seen, sure, strict=True))
-        if told or weighing.is_clear(found) or sum(line.words for line in page.seen) < weighing.FEWEST:
+        if told or weighing.is_clear(found) or weighing.is_short(page.seen):
             weight = max(weight, limit)
         if page.is_story:
             weights.append((round(weight - limit, 2), page.name))

@@ -54,6 +54,14 @@ def apply(draft: Draft) -> Draft:
     return draft
 
 
+def is_broken(text: str) -> bool:
+    """Whether letters of a text are broken, as far as it can be put right."""
+    if text.isascii() or _is_plain(text):
+        return False
+    lines = tuple(Node(line, (Span(0, 0),)) for line in text.split("\n") if line.strip())
+    return any(node.text != line.text for node, line in zip(apply(Draft(text, lines)).nodes, lines, strict=True))
+
+
 def _is_plain(text: str) -> bool:
     """Whether nothing but typed signs is beyond ASCII, none of them within a word. Most texts are, and counting is
     quicker than any search."""

@@ -15,11 +15,13 @@ import tomllib
 from collections.abc import Sequence
 from importlib import resources
 
+from ficshelf.passes import mojibake
 from ficshelf.readers.nostory import signs, talk
 from ficshelf.readers.nostory.sight import Line
 
 KIND = "page of a site"
-FEWEST = 12  # words of a page that can be weighed
+FEWEST = 16  # words of a page that can be weighed: a few sentences look like anything
+FEWEST_LINES = 5  # and its lines
 _SAMPLE = 3000  # characters of the beginning, and of the middle, that a cheap look takes
 _TELLINGS = 6.0  # words in a thousand characters that stories are told in, beyond which nothing is weighed
 _LONG = 4000  # characters of a text in which fewer are enough
@@ -53,11 +55,13 @@ def may_be(text: str) -> bool:
     """A cheap look: whether a text may be worth its weighing. A story is told in words that come again and again."""
     half = len(text) // 2
     sample = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + text[half : half + _SAMPLE]
-    sample = sample.replace("\n", " ")
+    joined = sample.replace("\n", " ")
     limit = _TELLINGS if len(text) < _LONG else _LONG_TELLINGS
-    if sum(map(sample.count, _TELLING)) * 1000 > limit * len(sample):
+    if sum(map(joined.count, _TELLING)) * 1000 > limit * len(joined):
         return False
-    return len(text) < _LONG or len(text) <= _LONG_LINES * (text.count("\n") + 1)
+    if len(text) >= _LONG and len(text) > _LONG_LINES * (text.count("\n") + 1):
+        return False
+    return not mojibake.is_broken(sample)  # such words are none that anybody knows
 
 
 def is_none(lines: Sequence[Line]) -> bool:
@@ -72,11 +76,16 @@ def is_none(lines: Sequence[Line]) -> bool:
             return False
         seen.append(one)
         sure.append(told)
-    if sum(line.words for line in seen) < FEWEST:
+    if is_short(seen):
         return False
     page = signs.of_page(seen, sure, talk.says_story(lines))
     weight = _PAGE_BASE + sum(page[name] * weight for name, weight in _OF_A_PAGE.items())
     return weight < limit(page) and not is_clear(page)
+
+
+def is_short(seen: Sequence[signs.Seen]) -> bool:
+    """Whether a page has too few words and lines to be weighed."""
+    return len(seen) < FEWEST_LINES or sum(line.words for line in seen) < FEWEST
 
 
 class Run:
