@@ -153,7 +153,7 @@ def _stamps(nodes: Sequence[Node], short: Sequence[int]) -> list[int]:
 def _numbered_posts(nodes: Sequence[Node], short: Sequence[int]) -> list[int]:
     """The heads of a thread's posts, which end with their numbers (`#12`): from the first line that stands in each of
     them, such as the member's name; from the second post on with the buttons of the post above."""
-    marks = [index for index in short if nodes[index].text[0] == "#" and nodes[index].text[1:].isdigit()]
+    marks = [index for index in short if nodes[index].text[0] == "#" and nodes[index].text[1:].isdecimal()]
     numbers = [int(nodes[index].text[1:]) for index in marks]
     if len(marks) < 2 or any(after <= here for here, after in itertools.pairwise(numbers)):
         return []
