@@ -225,6 +225,7 @@ TEXTS: dict[str, tuple[Shape, int]] = {
     "label-like lines": (row("Something: else\n"), 330_000),
     "label-like words": (row("Title: "), 700_000),
     "labels in a line": (row("Rating: R Pairing: B/S "), 250_000),
+    "blanks in a label's value": (row(" ", "Warning: a", "b\n\nThe tide had gone out.\n"), 100_000),
     "labels without values": (row("Title:\n"), 100_000),
     "labels with bold": (row("**Title**: X\n"), 100_000),
     "labels of many kinds": (numbered("Tag: x{0}\n"), 100_000),

@@ -24,6 +24,7 @@ _BY_WORDS = (
     r"(?:geschrieben|verfasst|(?:eine\s+)?(?:geschichte|fanfiction|fanfic|ff))\s+von"
 )
 BY = re.compile(rf"[-–—~*_\s(\[]*(?:{_BY_WORDS})\s*:?\s+(?P<name>[^\n]{{1,60}}?)[-–—~*_\s)\]]*", re.I)
+_LONGEST_SIGNED = 240  # characters of a line that holds title and name, with all blanks between
 _TITLE_BY = re.compile(r"(?P<title>[^\n]{1,90}?)\s*(?:,|[-–—])?\s+\b(?:by|By|BY)\s+(?P<name>[^\n]{2,50})")
 _TITLE_BY_FOREIGN = re.compile(  # eFiction's in other tongues, above its buttons: `Donde nieva por Akira`
     r"(?P<title>[^\n]{1,90}?)\s+(?:escrit[oa] por|geschrieben von|écrite? par|scritt[oa] da|por|von|par)\s+"
@@ -181,7 +182,7 @@ def is_name(text: str) -> bool:
 def title_and_name(text: str) -> re.Match[str] | None:
     """`Name by A`, parted into `title` and `name`. `Side by Side` is what a story is called, and a sentence goes on
     behind `by the fifth`."""
-    parted = _TITLE_BY.fullmatch(text)
+    parted = _TITLE_BY.fullmatch(text) if len(text) <= _LONGEST_SIGNED else None
     if parted is None or not is_name(parted["name"]) or not _may_be_a_name(parted["name"]):
         return None
     if _TOLD_BEHIND.search(parted["name"]):
@@ -192,9 +193,10 @@ def title_and_name(text: str) -> re.Match[str] | None:
 
 def title_and_name_above_buttons(nodes: Sequence[Node], index: int) -> re.Match[str] | None:
     """Title and name in one line; in other tongues than English where a site's buttons stand right below."""
-    named = title_and_name(nodes[index].text)
-    if named is None and index + 1 < len(nodes) and nodes[index + 1].kind == "chrome":
-        named = _TITLE_BY_FOREIGN.fullmatch(nodes[index].text)
+    text = nodes[index].text
+    named = title_and_name(text)
+    if named is None and len(text) <= _LONGEST_SIGNED and index + 1 < len(nodes) and nodes[index + 1].kind == "chrome":
+        named = _TITLE_BY_FOREIGN.fullmatch(text)
     return named
 
 
