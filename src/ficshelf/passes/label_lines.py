@@ -173,7 +173,8 @@ def _follows_a_sentence(value: str, offset: int, label: labels.Label) -> bool:
     return is_known and len(said) >= 5 and before.endswith((".", "!", "?", ")", "]", "”", '"'))
 
 
-def split_labels(names: tuple[str, ...], value: str) -> list[tuple[tuple[str, ...], str]]:
+@remembered
+def split_labels(names: tuple[str, ...], value: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     """`R Pairing: B/S Spoilers: none` behind `Rating:`: each label with its own value."""
     told = names[0] in ("disclaimer", "summary", "note", "feedback") and not re.search(r"\s{2}|\|", value)
     parts: list[tuple[tuple[str, ...], str]] = []
@@ -200,8 +201,8 @@ def split_labels(names: tuple[str, ...], value: str) -> list[tuple[tuple[str, ..
     tail = value[begin:].strip()
     parts.append((names, tail.strip("|;*_").strip() if parts else tail))
     if "   " not in value:
-        return parts
-    return [(named, _BESIDE.split(said, maxsplit=1)[0].rstrip()) for named, said in parts]
+        return tuple(parts)
+    return tuple((named, _BESIDE.split(said, maxsplit=1)[0].rstrip()) for named, said in parts)
 
 
 def title_in(line: Line) -> str:
