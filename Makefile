@@ -4,6 +4,8 @@
 export FROM := $(value STORIES)
 export PORT := $(or $(value PORT),8000)
 export STARTED_IN := $(CURDIR)
+# Compiled modules are kept, whatever this shell says: the tests start the program some hundred times.
+unexport PYTHONDONTWRITEBYTECODE
 
 bin := .venv/bin/
 code := src tests bench

@@ -90,6 +90,8 @@ _FORM_DIGITS = re.compile(r"[\d.,]*\d")
 _FORM = 120  # characters of a line whose form is compared
 _LONGEST_FORM = 16  # signs of a form that several lines may share
 _LONGEST_ROW = 25  # words of a row
+_RUNS_ON = 9  # words of a line in whatever language that can be a sentence
+_FEW_CAPITALS = 0.25  # share of its words
 _STOPS = (".", "!", "?", "…", '"', "”", "»")
 
 
@@ -234,15 +236,21 @@ def is_quiet(line: Seen) -> bool:
 
 
 def is_sentence(line: Seen, fewest: int = 6) -> bool:
-    """Whether a line is a whole sentence, or several."""
+    """Whether a line is a whole sentence, or several. The small words of most languages are not known: what runs on
+    in small letters is a sentence too."""
     signs = line.signs
     return bool(
         signs[_AT["ends"]]
         and line.words >= fewest
-        and signs[_AT["small words"]] > 0.5
+        and (signs[_AT["small words"]] > 0.5 or _runs_on(line))
         and signs[_AT["marks"]] < 0.5
         and signs[_AT["links"]] < 0.5
     )
+
+
+def _runs_on(line: Seen) -> bool:
+    """Whether a line is long, has hardly a capital in it, and neither counts, dates, asks nor speaks of sites."""
+    return line.words >= _RUNS_ON and line.signs[_AT["capitals"]] < _FEW_CAPITALS and is_quiet(line)
 
 
 def _rows(lines: Sequence[Seen]) -> int:

@@ -35,6 +35,7 @@ _TELLING = tuple(
         "estava lei aveva fu он она был была его ей было ona był była hij zij han hon var",
     )
 )
+_UNKNOWN = re.compile(r"[\u0370-\u03ff\u0530-\u1cff]+")  # from Greek and Armenian to Thai: no word of them is in a list
 _TABLE = tomllib.loads(resources.files(__package__).joinpath("weighing.toml").read_text("utf-8"))
 _OF_A_LINE: tuple[float, ...] = tuple(_TABLE["line"][name] for name in signs.OF_A_LINE)
 _LINE_BASE: float = _TABLE["line"]["base"]
@@ -60,6 +61,8 @@ def may_be(text: str) -> bool:
     if sum(map(joined.count, _TELLING)) * 1000 > limit * len(joined):
         return False
     if len(text) >= _LONG and len(text) > _LONG_LINES * (text.count("\n") + 1):
+        return False
+    if not sample.isascii() and 2 * sum(map(len, _UNKNOWN.findall(sample))) > len(sample):
         return False
     return not mojibake.is_broken(sample)  # such words are none that anybody knows
 
