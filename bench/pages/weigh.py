@@ -5,15 +5,14 @@
 
 The pages: those of `bench/pages/kinds` and `tests/pages`, the labelled pages, the cases of `tests/stories`, and the
 forge's. First the weights of a line are fitted, to the lines of the labelled pages and of the pages that are no
-stories; then those of a page. Logistic regression in plain Python: some minutes. The cut in that
-file is set by hand, so that no story lies below it that was not fitted to.
+stories; then those of a page. The cut in that file is set by hand, so that no story lies below it that was not fitted
+to.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +21,8 @@ from typing import NamedTuple
 
 from tests.test_not_stories import NOT_STORIES, STORIES
 
+from bench import fitting
+from bench.fitting import Weights
 from bench.forge.make import make
 from bench.pages.labelled import PAGES, SETS, pages
 from ficshelf import readers
@@ -48,13 +49,6 @@ class Known(NamedTuple):
     lines: tuple[sight.Line, ...]
     seen: tuple[signs.Seen, ...]
     labels: tuple[str, ...]
-
-
-class Weights(NamedTuple):
-    """The weights of some signs, and what there is without any."""
-
-    each: tuple[float, ...]
-    base: float
 
 
 def known() -> Iterator[Known]:
@@ -120,10 +114,10 @@ def fit(some: Sequence[Known]) -> tuple[Weights, Weights]:
             if label in _OF_STORY or label in _OF_NONE:
                 rows.append(line.signs)
                 answers.append(float(label in _OF_STORY))
-    of_line = _fitted(rows, answers, [1.0] * len(rows), 1.0)
+    of_line = fitting.yes_or_no(rows, answers, [1.0] * len(rows), 1.0)
     whole = [tuple(_signs_of(page, of_line).values()) for page in some]
     counts = [_LIGHT.get(page.group, 1.0) * (1.0 if page.is_story else _NONE) for page in some]
-    return of_line, _fitted(whole, [float(page.is_story) for page in some], counts, 3.0)
+    return of_line, fitting.yes_or_no(whole, [float(page.is_story) for page in some], counts, 3.0)
 
 
 def _signs_of(page: Known, of_line: Weights) -> dict[str, float]:
@@ -132,53 +126,6 @@ def _signs_of(page: Known, of_line: Weights) -> dict[str, float]:
 
 def _sure(page: Known, of_line: Weights) -> list[float]:
     return [weighing.sureness(line.signs, of_line.each, of_line.base) for line in page.seen]
-
-
-def _fitted(
-    rows: Sequence[Sequence[float]], answers: Sequence[float], counts: Sequence[float], ridge: float
-) -> Weights:
-    """Logistic regression by Newton's steps; `ridge` holds the weights small, in units of each sign's spread."""
-    size = len(rows[0])
-    middle = [sum(row[at] for row in rows) / len(rows) for at in range(size)]
-    spread = [math.sqrt(sum((row[at] - middle[at]) ** 2 for row in rows) / len(rows)) or 1.0 for at in range(size)]
-    even = [
-        [*((value - mid) / wide for value, mid, wide in zip(row, middle, spread, strict=True)), 1.0] for row in rows
-    ]
-    weights = [0.0] * (size + 1)
-    for _ in range(8):
-        slope = [-ridge * weight for weight in weights[:-1]] + [0.0]
-        curve = [[ridge * (at == other and at < size) for other in range(size + 1)] for at in range(size + 1)]
-        for row, answer, count in zip(even, answers, counts, strict=True):
-            sure = weighing.sureness(row, weights, 0.0)
-            error, bend = count * (answer - sure), count * sure * (1 - sure) + 1e-9
-            for at, value in enumerate(row):
-                slope[at] += error * value
-                held, times = curve[at], bend * value
-                for other in range(at + 1):
-                    held[other] += times * row[other]
-        for at in range(size + 1):
-            for other in range(at):
-                curve[other][at] = curve[at][other]
-        weights = [weight + step for weight, step in zip(weights, _solved(curve, slope), strict=True)]
-    each = tuple(weight / wide for weight, wide in zip(weights[:-1], spread, strict=True))
-    return Weights(each, weights[-1] - sum(one * mid for one, mid in zip(each, middle, strict=True)))
-
-
-def _solved(curve: list[list[float]], slope: list[float]) -> list[float]:
-    """The step where `curve` times it is `slope`, by elimination."""
-    rows = [[*row, value] for row, value in zip(curve, slope, strict=True)]
-    size = len(rows)
-    for at in range(size):
-        best = max(range(at, size), key=lambda place: abs(rows[place][at]))
-        rows[at], rows[best] = rows[best], rows[at]
-        for place in range(at + 1, size):
-            times = rows[place][at] / rows[at][at]
-            rows[place] = [value - times * over for value, over in zip(rows[place], rows[at], strict=True)]
-    found = [0.0] * size
-    for at in reversed(range(size)):
-        rest = sum(rows[at][other] * found[other] for other in range(at + 1, size))
-        found[at] = (rows[at][size] - rest) / rows[at][at]
-    return found
 
 
 def judge(some: Sequence[Known], fitted: tuple[Weights, Weights], say: Callable[[str], None]) -> None:
