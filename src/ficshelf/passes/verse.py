@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from ficshelf.model import Draft, Layout, Node, Remark, Run
 from ficshelf.passes import casts, poems
+from ficshelf.passes.chopped import is_chopped, runs_over
 from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.layout import groups, is_cut_by_hand
 from ficshelf.passes.nodes import is_italic, join
@@ -57,7 +58,8 @@ def apply(draft: Draft) -> Draft:
     slashed = " / " in said
     is_told = not (padded or slashed or any(tune in said for tune in TUNES))
     grouped = list(groups(draft.nodes))
-    poem = _is_poem(grouped, how)
+    chopped = not how.wrapped and how.follows_on > 0.5 and is_chopped([line for lines in grouped for line in lines])
+    poem = not chopped and _is_poem(grouped, how)
     of_poems = poems.stanzas(grouped)
     for place, group in enumerate(grouped):
         first = group[0]
@@ -82,6 +84,8 @@ def apply(draft: Draft) -> Draft:
         elif how.wrapped and " / " in first.text and is_slashed(" ".join([node.text for node in group])):
             nodes.append(join(draft.text, group, "verse", between=" "))
         elif casts.is_list([node.text for node in group], nodes[-1].text if nodes else ""):
+            nodes.extend(group)
+        elif chopped and runs_over(group):
             nodes.extend(group)
         elif poem or place in of_poems or _is_stanza(group, how, nodes[-1] if nodes else None):
             nodes.append(join(draft.text, group, "verse"))
