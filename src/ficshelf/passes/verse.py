@@ -83,9 +83,9 @@ def apply(draft: Draft) -> Draft:
                 nodes.append(first)
         elif how.wrapped and " / " in first.text and is_slashed(" ".join([node.text for node in group])):
             nodes.append(join(draft.text, group, "verse", between=" "))
-        elif casts.is_list([node.text for node in group], nodes[-1].text if nodes else ""):
-            nodes.extend(group)
-        elif chopped and runs_over(group):
+        elif (chopped and runs_over(group)) or casts.is_list(
+            [node.text for node in group], nodes[-1].text if nodes else ""
+        ):
             nodes.extend(group)
         elif poem or place in of_poems or _is_stanza(group, how, nodes[-1] if nodes else None):
             nodes.append(join(draft.text, group, "verse"))
