@@ -172,7 +172,7 @@ def _header_goes_on(nodes: Sequence[Node], line: Line, index: int, between: list
         return True
     if lines:
         is_note = line.label.names[0] == "note"
-        goes_on = not is_note or _label_goes_on(nodes, index)
+        goes_on = not is_note or _label_goes_on(nodes, index) or _ends_stanza(nodes, index)
         if line.strong and goes_on and len(lines) >= 3 and _is_wrapped_value(nodes, [*between, index]):
             return True
         above = lines[max(lines)].label.names[0]
@@ -217,6 +217,15 @@ def _label_goes_on(nodes: Sequence[Node], index: int) -> bool:
             return False
         if (line := label_line(node.text)) and line.strong:
             return True
+    return False
+
+
+def _ends_stanza(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a header line, with what was cut of its value, stands last before a heading and a blank line above it:
+    no story begins in one stanza with its header and ends there."""
+    for place in range(index + 1, min(index + 1 + _TALLEST_VALUE, len(nodes))):
+        if nodes[place].gap or nodes[place].kind:
+            return nodes[place].gap > 0 and headings.at(nodes, place) is not None
     return False
 
 

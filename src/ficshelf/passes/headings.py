@@ -375,6 +375,8 @@ def at_end_of_title(text: str) -> tuple[str, Heading] | None:
             return None  # `Thread, Part the First` is what it is called
         if not heading or heading.counted or not title or len(title.split()) > 14 or parse(title) or title[-1] in ".,":
             return None
+        if found[0][0] == "," and text.endswith("!"):
+            return None  # `Here we go, chapter 36!` is what the author says
         return None if LOWER.match(title[0]) else (title, heading)
     return None
 

@@ -77,7 +77,7 @@ def apply(draft: Draft) -> Draft:
     stated = _stated(nodes, max([0, *places, *notes]) + 1)
     places = [index for index in places if index not in stated]
     draft = _with_rights(_set_apart(draft, nodes, places, "above the story"), nodes)
-    if not far_down and not places:
+    if run and not far_down and not places:
         notes = forewords.above_title(nodes, _titles(draft))
     for index in sorted(set(notes) - stated):
         draft = _state_said(draft, nodes, index)
