@@ -32,6 +32,7 @@ _HEADING = re.compile(rb"(?:\A|\n[ \t]*\r?\n)#{1,6}[ \t]+[^\s#][^\n]{0,150}\r?\n
 _OTHER_SIGN = re.compile(rb"\*\*\w[^\n*]{0,200}\*\*|\]\(https?://|(?:\A|\n)> \S|\\\*|(?:\A|\n)```")
 _NESTED = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t>]|$)){40}|^[ \t]{200}", re.MULTILINE)
 _SENTENCE_ENDS = frozenset(".!?…\"”“’'»«,;:")
+_HEADS = frozenset(("title", "subtitle", "chapter"))  # keys under which a chapter's heading may stand
 _KEYS = {"lang": "language", "keywords": "tags", "abstract": "summary", "source": "url", "creator": "author"}
 _TAGS = tag_set(
     "a abbr acronym address article aside b big blockquote body br center cite code col colgroup dd del details "
@@ -152,8 +153,8 @@ class _Front(NamedTuple):
 
 def _front_matter(said: str) -> _Front:
     """Read YAML front matter as pandoc and static sites have it: `key: value`, lists, and text over several lines; or
-    TOML between `+++`, as Hugo has it: `key = "value"`. A title that heads a chapter (`Chapter 3: Salt`) names it, and
-    not the work."""
+    TOML between `+++`, as Hugo has it: `key = "value"`. A title or subtitle that heads a chapter (`Chapter 3: Salt`),
+    and `chapter: 3`, name it, and not the work."""
     fence, form = _FENCE.match(said), _ENTRY
     if not fence:
         fence, form = _FENCE_OF_TOML.match(said), _ENTRY_OF_TOML
@@ -166,9 +167,9 @@ def _front_matter(said: str) -> _Front:
     aside = [Span(0, 3)]
     heading = None
     for key, lines, span in entries:
-        called = " ".join(_values(lines)) if key.lower() == "title" and not heading else ""
+        called = " ".join(_values(lines)) if key.lower() in _HEADS and not heading else ""
         at = said.find(called, span.start, span.end)
-        told = headings.parse(called) if called and at >= 0 else None
+        told = _heading_in(key.lower(), called) if called and at >= 0 else None
         if told is not None and told.level != 1:  # `Episode 4: Ballast` is a work's
             here = Span(at, at + len(called))
             heading = Node(called, (here,), kind="heading", hint="h1", detail=headings.pack(told))
@@ -191,6 +192,11 @@ def _front_matter(said: str) -> _Front:
     aside.append(Span(end - 3, end))
     chrome = sorted({*gathered.chrome, *(Chrome(span, "front matter") for span in aside if span.end > span.start)})
     return _Front(gathered.facts, chrome, fence.end(), heading)
+
+
+def _heading_in(key: str, said: str) -> headings.Heading | None:
+    """The chapter's heading that an entry holds: `title: "Chapter 3: Salt"`, `subtitle: Chapter 3`, `chapter: 3`."""
+    return headings.parse(f"chapter {said}" if key == "chapter" and said[0].isdecimal() else said)
 
 
 def _entries(block: str, at: int, form: re.Pattern[str]) -> list[tuple[str, list[str], Span]]:
