@@ -10,7 +10,16 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import STATED, Draft, Fact, Node
-from ficshelf.passes import bare_titles, below_headings, contents, east_asian, subheadings, titles_again, top_number
+from ficshelf.passes import (
+    bare_titles,
+    below_headings,
+    contents,
+    counted_headings,
+    east_asian,
+    subheadings,
+    titles_again,
+    top_number,
+)
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.heading_titles import DECOR, LOWER, OLD_TITLE, tidy
 from ficshelf.passes.headings import (
@@ -33,10 +42,6 @@ _NO_HEADING = frozenset(("li", "table", "pre"))
 _TITLES = 3  # of a story that are looked for in its headings
 _LONGEST_NUMBER = 16  # characters of a heading that is but a number
 _ONE_MORE = re.compile(r"[\W_]*(?:\+\s?(?:1|one)|plus\s+one|(?:and\s+)?(?:the\s+)?one\s+time|and\s+one)[\W_]*", re.I)
-_TIMES = frozenset(  # fold()ed words of common headings that say when a scene is
-    ("day", "night", "week", "month", "year", "hour", "tag", "nacht", "woche", "jour", "nuit", "semaine", "dia",
-     "noche", "semana", "giorno", "notte", "settimana")
-)  # fmt: skip
 _PROSE = 60  # characters that a line of prose has at the least
 _LONGEST_CALLED = 80  # characters of a title below a number
 _LONGEST_TITLE = 400  # characters of one that tells what happens
@@ -47,7 +52,7 @@ def apply(draft: Draft) -> Draft:
     nodes = list(draft.nodes)
     draft = subheadings.set_apart_empty(draft, nodes)
     found = _stated(draft, nodes)
-    _drop_uncounted(nodes, found)
+    counted_headings.drop(nodes, found)
     found = _with_those_before(nodes, found)
     titled = any(fact.how == STATED for fact in draft.facts.get("title", ()))
     _add_bare_numbers(nodes, found, top_number.find(nodes, titled=titled))
@@ -136,48 +141,6 @@ def _calls(node: Node, above: Heading) -> bool:
     """Whether a page's own heading stands below a chapter's number and says what the chapter is called."""
     is_number = above.number is not None and above.title is None
     return is_number and node.hint in ("h2", "h3", "h4", "h5") and len(node.text) <= _LONGEST_CALLED
-
-
-def _drop_uncounted(nodes: list[Node], found: dict[int, Heading]) -> None:
-    """`Day 5`, `Scene 2` head chapters only in a row that counts on, or on top of a page; within chapters they tell.
-
-    They may stand before the chapters (`Letter I` … `Chapter I`), or right below a heading, as what it is called. Days,
-    months and years that leap (`Month two`, `Month five`) only say when a scene is, and so do all such in that text.
-    """
-    first = min((index for index, heading in found.items() if heading.level == 2), default=len(nodes))
-    rows: dict[str, list[int]] = {}
-    for index, heading in found.items():
-        if heading.counted and not nodes[index].kind:  # what the page itself calls a heading is one
-            rows.setdefault(heading.word, []).append(index)
-    leaps = any(word in _TIMES and _leaps([found[index].number or 0 for index in row]) for word, row in rows.items())
-    for word, row in rows.items():
-        before = [index for index in row if index < first and not (leaps and word in _TIMES)]
-        counts = [found[index].number or 0 for index in before]
-        counted = len(before) >= 2 and all(here < after for here, after in itertools.pairwise(counts))
-        heading_on = set(before) if counted else set()
-        numbers = [found[index].number or 0 for index in row]
-        counts_on = all(after - here in (0, 1) for here, after in itertools.pairwise(numbers))
-        below = sum(index - 1 in found for index in row)  # `Chapter 4`, and `Day 4` as what it is called
-        below_headings = below == len(row) or (counts_on and 3 * below >= 2 * len(row))
-        for index in row:
-            on_top = first == len(nodes) and len(row) == 1 and not leaps and _is_on_top(nodes, index)
-            if index not in heading_on and not on_top and not below_headings:
-                del found[index]
-
-
-def _leaps(numbers: Sequence[int]) -> bool:
-    """Whether numbers grow, most of them by more than one."""
-    steps = [after - here for here, after in itertools.pairwise(numbers)]
-    return len(steps) > 1 and min(steps) > 0 and 2 * sum(step > 1 for step in steps) > len(steps)
-
-
-def _is_on_top(nodes: list[Node], index: int) -> bool:
-    """Whether nothing of the story stands above, on this page."""
-    while index and not nodes[index].page:
-        index -= 1
-        if not nodes[index].kind:
-            return False
-    return True
 
 
 def _hints_of_chapters(nodes: list[Node]) -> set[str]:
