@@ -60,6 +60,13 @@ _NO_NAME = frozenset(  # behind them `by` is no by-line: `by the river`
     ["the", "a", "an", "my", "his", "her", "its", "our", "their", "your", "this", "that", "these", "those", "all",
      "some", "any", "no", "now", "then"]
 )  # fmt: skip
+_SORTED_BY = frozenset(  # behind `by`, alone: how a site's list is sorted
+    ["date", "dates", "title", "titles", "author", "authors", "category", "categories", "rating", "ratings", "genre",
+     "genres", "fandom", "fandoms", "pairing", "pairings", "series", "character", "characters", "popularity", "titre",
+     "titres", "auteur", "auteurs", "catégorie", "catégories", "personnage", "personnages", "fecha", "título", "títulos",
+     "autor", "autores", "categoría", "categorías", "género", "géneros", "titolo", "autore", "categoria", "genere",
+     "datum", "titel", "kategorie", "kategorien", "автору", "названию", "дате", "жанру", "рейтингу"]
+)  # fmt: skip
 _GOES_ON = frozenset(["and", "or", "but", "nor", "than", "was", "is", "are", "were", "been"])  # before `by`: a sentence
 _TOLD_BEHIND = re.compile(r"[.!?…]\s+[\"“„«]")  # somebody speaks behind a sentence
 _LATIN = re.compile(r"(?:De|Di|Da|Van|Av|Od)\s")  # with a capital they begin titles: `De Profundis`, `Da Capo`
@@ -271,6 +278,8 @@ def _may_be_a_name(text: str) -> bool:
     """Whether what stands behind `by` is a name: in small letters it is short, and no words of a sentence."""
     name = text.lstrip("*_\"“'‘[<")
     words = name.split()
+    if name.lower() in _SORTED_BY:
+        return False
     if name[:1].isupper() or (len(words) == 1 and not name.endswith(("!", "."))):
         return True
     ends_well = name[-1:] not in ".!," or (len(words) > 1 and words[-1][1:] == ".")  # `beth h.`
