@@ -6,6 +6,7 @@ import re
 
 from ficshelf.model import INFERRED, Fact, Facts
 from ficshelf.passes.number_words import fold
+from ficshelf.passes.titles_alike import holds_title
 
 _LIST = re.compile(r"[^\S\n]*+[;\n|]\s*|\s*+,\s+(?![^()]{0,200}\))|,(?=\S)(?![^()]{0,200}\))|\s{3,}")
 _TYPED = str.maketrans("’‘“”", "''\"\"")
@@ -70,7 +71,7 @@ def one_title(facts: Facts) -> Facts:
     kept: dict[int, Fact] = {}
     for place in sorted(range(len(titles)), key=lambda place: len(str(titles[place].value))):
         title = titles[place]
-        shorter = (one for one, other in kept.items() if _folded(other) in _folded(title))
+        shorter = (one for one, other in kept.items() if holds_title(_folded(title), _folded(other)))
         if (said := next(shorter, None)) is not None:
             alike = str(kept[said].value).translate(_TYPED) == str(title.value).translate(_TYPED)
             value = title.value if alike else kept[said].value

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from ficshelf.model import INFERRED, Chrome, Draft, Node
 from ficshelf.passes import site_words
 from ficshelf.passes.nodes import merge
-from ficshelf.passes.title_lines import holds_title, is_menu, letters
+from ficshelf.passes.title_lines import is_menu
+from ficshelf.passes.titles_alike import holds_title, letters
 
 _LOOKED_AT = 40  # lines from the top
 _SHORTEST = 4  # letters of a title that is looked for

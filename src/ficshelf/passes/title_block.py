@@ -19,13 +19,13 @@ from ficshelf.passes.title_lines import (
     is_menu,
     is_rating,
     is_title,
-    letters,
     name_and_rating,
     part_of_title,
     subject_facts,
     title_and_name_above_buttons,
     without_reply_marks,
 )
+from ficshelf.passes.titles_alike import letters
 
 _UNDERLINES = frozenset("=-_~*")
 

@@ -51,8 +51,6 @@ _LINKED = re.compile(
 _DATED = re.compile(r"\s+[\[(]\s*(?P<date>\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4})\s*[\])]$")  # `by Ann [ 03-30-02 ]`
 _ASIDE = re.compile(r",\s+(?:who|which|qui|written|dedicated|with help|for)\s[^\n]*$|\s*[(\[<]$", re.I)
 _LONGEST_BY_LINE = 140
-_LONG_TITLE = 8  # letters of a title that no line holds by chance
-_WORD = re.compile(r"[^\W_]+")
 _RATED = re.compile(r"[\s.,;([]+(?:rated:?\s+(?P<said>\S+)|(?P<code>PG(?:-?13)?|NC-?17))[\s.)\]]*$", re.I)
 _RATING = re.compile(r"(?:G|PG|PG-?13|R|NC-?17|FR\w{1,3})(?:\s*[,;(-]?\s*for\s+[^\n]{1,60})?[.)]?")
 _BY_ALONE = frozenset(("by", "written by", "von", "par", "por", "di", "de", "автор"))
@@ -63,9 +61,9 @@ _NO_NAME = frozenset(  # behind them `by` is no by-line: `by the river`
 _SORTED_BY = frozenset(  # behind `by`, alone: how a site's list is sorted
     ["date", "dates", "title", "titles", "author", "authors", "category", "categories", "rating", "ratings", "genre",
      "genres", "fandom", "fandoms", "pairing", "pairings", "series", "character", "characters", "popularity", "titre",
-     "titres", "auteur", "auteurs", "catégorie", "catégories", "personnage", "personnages", "fecha", "título", "títulos",
-     "autor", "autores", "categoría", "categorías", "género", "géneros", "titolo", "autore", "categoria", "genere",
-     "datum", "titel", "kategorie", "kategorien", "автору", "названию", "дате", "жанру", "рейтингу"]
+     "titres", "auteur", "auteurs", "catégorie", "catégories", "personnage", "personnages", "fecha", "título",
+     "títulos", "autor", "autores", "categoría", "categorías", "género", "géneros", "titolo", "autore", "categoria",
+     "genere", "datum", "titel", "kategorie", "kategorien", "автору", "названию", "дате", "жанру", "рейтингу"]
 )  # fmt: skip
 _GOES_ON = frozenset(["and", "or", "but", "nor", "than", "was", "is", "are", "were", "been"])  # before `by`: a sentence
 _TOLD_BEHIND = re.compile(r"[.!?…]\s+[\"“„«]")  # somebody speaks behind a sentence
@@ -297,20 +295,6 @@ def name_and_rating(text: str) -> tuple[str, str]:
 def is_rating(text: str) -> bool:
     """Whether a line is a rating alone, perhaps with its reason: `PG for broken china`."""
     return len(text) < 80 and bool(_RATING.fullmatch(text))
-
-
-def holds_title(text: str, title: str) -> bool:
-    """Whether a title stands in a line, whatever the signs in both: a short one as words of its own, so `Tern` does
-    not stand in `Patterns`."""
-    called = letters(title)
-    if len(called) < _LONG_TITLE:
-        return f" {' '.join(_WORD.findall(title.casefold()))} " in f" {' '.join(_WORD.findall(text.casefold()))} "
-    return called in letters(text)
-
-
-def letters(text: str) -> str:
-    """The letters and figures of a text, without case."""
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def clean_name(text: str) -> str:

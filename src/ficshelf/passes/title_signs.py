@@ -10,7 +10,8 @@ from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.note_words import SAID
 from ficshelf.passes.number_words import fold
-from ficshelf.passes.title_lines import by_line_below, holds_title, is_title, letters, part_of_title, title_and_name
+from ficshelf.passes.title_lines import by_line_below, is_title, part_of_title, title_and_name
+from ficshelf.passes.titles_alike import holds_title, letters
 
 LONGEST = 110  # characters of a line on top that may be a title, a subject, or title and name
 _LONGEST_NAME = 40
