@@ -45,6 +45,7 @@ _FEW = 9  # lines of a note from one name to the other
 _FARTHEST = 25  # paragraphs from a salutation to its closing
 _MOST_LINES = 400  # lines of a letter
 _LONGEST_RULE = 9  # characters of a row within a letter
+_LONGEST_SCENE = 30  # characters of a line that says when a scene is
 _LONGEST_OPENING = 70  # characters of a salutation
 
 
@@ -66,7 +67,7 @@ def apply(draft: Draft) -> Draft:
         stop = 0
         if node.page and not opens:
             opens, headed = True, False
-        if len(node.text) <= _LONGEST_OPENING and (node.gap or opens or _is_date_line(nodes[index - 1])):
+        if len(node.text) <= _LONGEST_OPENING and (node.gap or opens or _sets_scene(nodes[index - 1])):
             stop = _letter_end(nodes, index, opens=opens)
             if stop and is_italic(node):
                 stop = max(stop, _italic_end(nodes, index))
@@ -89,6 +90,11 @@ def apply(draft: Draft) -> Draft:
         made.extend(stand_together(draft.text, letter, draft.layout.wrapped))
         index = stop
     return draft._replace(nodes=tuple(made))
+
+
+def _sets_scene(node: Node) -> bool:
+    """A date, or a few words that stand apart: when the scene is that a letter opens."""
+    return _is_date_line(node) or (node.gap > 0 and not node.kind and len(node.text) <= _LONGEST_SCENE)
 
 
 def _is_above_letter(node: Node, below: Node) -> bool:

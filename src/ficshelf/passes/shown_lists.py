@@ -27,7 +27,8 @@ def may_head_a_list(text: str) -> bool:
 
 
 def list_end(nodes: list[Node], start: int, how: Layout) -> int:
-    """The index after two items or more that count from one, or that signs stand before; 0 for fewer."""
+    """The index after two items or more that count from one, or that signs stand before; 0 for fewer, and for what
+    people say behind dashes."""
     count, stop = 0, start
     sign = nodes[start].text[:2] if start < len(nodes) else ""
     while stop < min(len(nodes), start + _MOST) and not nodes[stop].kind and not nodes[stop].page:
@@ -38,7 +39,13 @@ def list_end(nodes: list[Node], start: int, how: Layout) -> int:
         elif not (count and how.wrapped and nodes[stop].gap == 0):
             break
         stop += 1
-    return stop if count >= 2 else 0
+    spoken = sign in _BULLETS and sign not in _SURE_BULLETS and any(map(_is_spoken, nodes[start:stop]))
+    return stop if count >= 2 and not spoken else 0
+
+
+def _is_spoken(node: Node) -> bool:
+    """`- Why? - he asked.`: another dash parts what is said from who says it, or somebody asks."""
+    return node.text.endswith(("?", "!")) or any(f"{mark} {node.text[0]} " in node.text for mark in "?!.,")
 
 
 def counts(text: str) -> bool:
