@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+OWN = re.compile(r"\b(?:i|i['’](?:m|ve|ll|d)|me|my|mine|we|our|you|your|ich|mein\w*|du|je|tu|vous|yo|mi|tú)\b", re.I)
+SPOKEN = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")
 QUOTED = '*_ "“”„«»'  # what may stand around a line of a letter
 BEGINS = (  # how lines begin that may open a letter; most lines begin with none of these
     "dear", "my dear", "my darl", "my belo", "my love", "darling", "beloved", "my own", "to ", "to:", "to\t", "sir",

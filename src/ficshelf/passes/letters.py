@@ -18,10 +18,12 @@ from ficshelf.passes.letter_words import (
     FIELD_LETTERS,
     HEADED,
     INITIALS,
+    OWN,
     POSTSCRIPT,
     QUOTED,
     SIGNATURE,
     SIGNED_NAME,
+    SPOKEN,
     closes,
     heads_letter,
     is_salutation,
@@ -29,18 +31,15 @@ from ficshelf.passes.letter_words import (
 from ficshelf.passes.nodes import is_italic, join
 from ficshelf.passes.note_labels import is_edge_label, is_labelled
 from ficshelf.passes.note_words import speaks_of_the_story
+from ficshelf.passes.quoted_mails import end_of_mail, is_set_in, is_told_by_one
 from ficshelf.passes.written_words import shows_diary
 
 _MONTH = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-zé]*\b\.?|\b\d{4}\b|\d(?:st|nd|rd|th)\b", re.I
 )
 _KISSES = re.compile(r"[xXoO]{2,10}")
-_OWN = re.compile(r"\b(?:i|i['’](?:m|ve|ll|d)|me|my|mine|we|our|you|your|ich|mein\w*|du|je|tu|vous|yo|mi|tú)\b", re.I)
-_SPOKEN = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")
 _ENDED = frozenset(".,!?…–—-")  # what stands at the end of the line above a name
 _PARTICLES = frozenset(("de", "du", "von", "van", "of", "la", "der"))  # within a name
-_WIDE = 120  # characters of a line that no program has cut
-_TOLD = 60  # lines before a diary that are looked at
 _FEW = 9  # lines of a note from one name to the other
 _FARTHEST = 25  # paragraphs from a salutation to its closing
 _MOST_LINES = 400  # lines of a letter
@@ -72,9 +71,7 @@ def apply(draft: Draft) -> Draft:
             if stop and is_italic(node):
                 stop = max(stop, _italic_end(nodes, index))
             if not stop and index and _is_date_line(node) and _keeps_a_diary(nodes[index - 1], made[-1]):
-                stop = (
-                    0 if _is_told_by_one(nodes, index - 1) else _written_end(nodes, index, _chapter_end(nodes, index))
-                )
+                stop = 0 if is_told_by_one(nodes, index - 1) else _written_end(nodes, index, _chapter_end(nodes, index))
             if headed and (stop or _is_opening(node)):
                 stop = max(stop, _chapter_end(nodes, index))
         if not stop:
@@ -135,13 +132,13 @@ def _letter_end(nodes: list[Node], index: int, *, opens: bool) -> int:
         return 0
     if text[-1] in ",-–—!:" and len(text) < 50 and CALLED.fullmatch(text) and not closes(text):
         stop = _closing(nodes, index) or _named_end(nodes, index)
-        return 0 if any(_SPOKEN.search(node.text) for node in nodes[index:stop]) else stop
+        return 0 if any(SPOKEN.search(node.text) for node in nodes[index:stop]) else stop
     if not text[:9].lower().startswith(BEGINS):
         return 0
     if DIARY.fullmatch(text):
         return _diary_end(nodes, index, opens=opens)
     if text[0].lower() in FIELD_LETTERS and FIELD.match(text):
-        return _mail_end(nodes, index)
+        return end_of_mail(nodes, index)
     if not is_salutation(text):
         return 0
     stop = _closing(nodes, index)
@@ -151,7 +148,7 @@ def _letter_end(nodes: list[Node], index: int, *, opens: bool) -> int:
             stop = _closing(nodes, index, farthest=whole - index)
         if not stop and _is_written(nodes[index + 1 : whole]):
             stop = whole
-    if not stop and text[-1] in ",:)" and text[:4].lower() == "dear" and not _is_told_by_one(nodes, index):
+    if not stop and text[-1] in ",:)" and text[:4].lower() == "dear" and not is_told_by_one(nodes, index):
         stop = _written_end(nodes, index, _chapter_end(nodes, index, index + _FARTHEST))
     return stop
 
@@ -165,7 +162,7 @@ def _named_end(nodes: list[Node], index: int) -> int:
         if stop > index + 1 and node.gap and len(node.text) <= 30 and SIGNED_NAME.fullmatch(node.text):
             alone = stop + 1 == len(nodes) or nodes[stop + 1].gap > 0 or nodes[stop + 1].kind
             return stop + 1 if alone and node.text[-1].isalpha() else 0
-        if node.gap and not _OWN.search(node.text):
+        if node.gap and not OWN.search(node.text):
             return 0
     return 0
 
@@ -209,8 +206,8 @@ def _paragraphs(nodes: list[Node]) -> list[str]:
 def _is_written(nodes: list[Node]) -> bool:
     """Whether paragraphs are written to somebody: nearly all say I or you, and nobody else is heard."""
     said = _paragraphs(nodes)
-    heard = sum(1 for text in said if _SPOKEN.search(text))
-    own = sum(1 for text in said if _OWN.search(text))
+    heard = sum(1 for text in said if SPOKEN.search(text))
+    own = sum(1 for text in said if OWN.search(text))
     return bool(said) and heard * 8 <= len(said) and own * 3 >= 2 * len(said)
 
 
@@ -222,7 +219,7 @@ def _diary_end(nodes: list[Node], index: int, *, opens: bool) -> int:
         return stop
     if opens or index == 0 or nodes[index - 1].kind in ("break", "heading", "quote"):
         return end if _is_own(nodes[index + 1 : end]) else 0
-    if _is_told_by_one(nodes, index - 1):
+    if is_told_by_one(nodes, index - 1):
         return 0
     return _written_end(nodes, index, end)
 
@@ -232,91 +229,19 @@ def _written_end(nodes: list[Node], index: int, end: int) -> int:
     stop = index + 1
     while stop < end and not nodes[stop].kind:
         after = stop + 1
-        while after < end and nodes[after].gap == 0 and not nodes[after].kind and not _is_set_in(nodes, after):
+        while after < end and nodes[after].gap == 0 and not nodes[after].kind and not is_set_in(nodes, after):
             after += 1
         said = " ".join(node.text for node in nodes[stop:after])
-        if not _OWN.search(said) or _SPOKEN.search(said):
+        if not OWN.search(said) or SPOKEN.search(said):
             break
         stop = after
     return stop if stop > index + 1 else 0
 
 
-def _is_set_in(nodes: list[Node], index: int) -> bool:
-    """Whether a paragraph begins at a line by standing further in than the line above."""
-    return nodes[index].indent > nodes[index - 1].indent + 1
-
-
 def _is_own(nodes: list[Node]) -> bool:
     """Whether somebody writes of themselves, though others may be heard."""
     said = _paragraphs(nodes)
-    return bool(said) and sum(1 for text in said if _OWN.search(text)) * 2 >= len(said)
-
-
-def _is_told_by_one(nodes: list[Node], end: int) -> bool:
-    """Whether the story above that line is told by an I: then an I in it is no sign of a diary."""
-    above = nodes[max(0, end - _TOLD) : max(0, end)]
-    told = [node.text for node in above if not node.kind and len(node.text) > 60 and '"' not in node.text]
-    own = sum(1 for text in told if re.search(r"\b(?:I|ich|je)\b", text))
-    return own * 2 > len(told)
-
-
-def _mail_end(nodes: list[Node], index: int) -> int:
-    """The fields of a mail (two at least, close together), and its words where a name stands below them."""
-    fields = index
-    while fields < len(nodes) and not nodes[fields].kind and fields - index < 6 and FIELD.match(nodes[fields].text):
-        fields += 1
-    if fields - index < 2 or (index and nodes[index - 1].kind == "fact"):
-        return 0
-    together = fields
-    while together < len(nodes) and not nodes[together].kind and nodes[together].gap == 0 and together - fields < 40:
-        together += 1
-    for stop in range(together, min(len(nodes), together + 12)):
-        node = nodes[stop]
-        if node.kind or node.page or _SPOKEN.search(node.text):
-            break
-        text = node.text.strip(QUOTED + "-–—~")
-        if len(text) <= 30 and SIGNED_NAME.fullmatch(text) and stop > fields and text[-1] not in ".!?":
-            return stop + 1
-    return together if together > fields else _mail_words_end(nodes, fields)
-
-
-def _mail_words_end(nodes: list[Node], start: int) -> int:
-    """The index after what a mail says below its fields: a paragraph, those of one person after it, a postscript."""
-    stop = start
-    own = not _is_told_by_one(nodes, start - 1)
-    unspaced = _is_unspaced(nodes, start)
-    while stop < min(len(nodes), start + _MOST_LINES) and not nodes[stop].kind and not nodes[stop].page:
-        after = stop + 1
-        while after < len(nodes) and nodes[after].gap == 0 and not nodes[after].kind and not _is_set_in(nodes, after):
-            after += 1
-        said = " ".join(node.text for node in nodes[stop:after])
-        if stop > start and nodes[stop].indent > nodes[start].indent + 1:
-            break  # where the story's paragraphs are set in and the mail's are not
-        if _SPOKEN.search(said):
-            break
-        apart = unspaced and nodes[stop].gap > 0 and after == stop + 1 < len(nodes) and nodes[after].gap > 0
-        goes_on = stop == start or apart or POSTSCRIPT.match(said) or (own and _OWN.search(said))
-        if not goes_on and not _has_postscript(nodes, stop):
-            break
-        stop = after
-    return stop
-
-
-def _is_unspaced(nodes: list[Node], place: int) -> bool:
-    """Whether the story around a line has no blank lines between its paragraphs: what has some is no part of it."""
-    near = [node for node in nodes[max(0, place - _TOLD) : place + _TOLD] if not node.kind]
-    together = [node for node in near if node.gap == 0]
-    return 2 * len(together) > len(near) and any(len(node.text) > _WIDE for node in together)
-
-
-def _has_postscript(nodes: list[Node], start: int) -> bool:
-    """Whether a postscript stands a few paragraphs below, and nobody speaks before it."""
-    for node in nodes[start : start + _FEW]:
-        if node.kind or node.page or _SPOKEN.search(node.text):
-            return False
-        if POSTSCRIPT.match(node.text):
-            return True
-    return False
+    return bool(said) and sum(1 for text in said if OWN.search(text)) * 2 >= len(said)
 
 
 def stand_together(layer: str, letter: list[Node], wrapped: bool) -> list[Node]:
@@ -344,7 +269,7 @@ def _closing(nodes: list[Node], start: int, farthest: int = _FARTHEST) -> int:
         if _is_rule(node) and not ruled:
             ruled = True
             continue
-        if node.kind in ("heading", "break", "end") or node.page or (ruled and _SPOKEN.search(node.text)):
+        if node.kind in ("heading", "break", "end") or node.page or (ruled and SPOKEN.search(node.text)):
             return 0
         text = node.text.strip(QUOTED)
         if node.kind or not text or len(text) > 80:
