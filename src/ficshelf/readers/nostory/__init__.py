@@ -11,7 +11,7 @@ The remark `not-a-story` says what it is. A contents page keeps its facts and th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from selectolax.lexbor import LexborHTMLParser
@@ -20,7 +20,9 @@ from ficshelf import remarks
 from ficshelf.model import STATED, Chrome, Draft, Fact, Facts, Listed, Node, Remark, Span
 from ficshelf.passes import header
 from ficshelf.readers.nostory import (
+    abouts,
     contents,
+    excerpts,
     forms,
     lists,
     messages,
@@ -89,6 +91,8 @@ def look(
         return Found("page without its scripts" if sight.has("noscript, #root, #app, #__next") else "empty page")
     if kind in {"", "cookie notice", "log-in page"}:
         kind = people.kind_of(sight) or kind or lists.kind_of(sight)
+        if kind and weighing.is_surely_told(seen(_said(nodes))):
+            return None
     return Found(kind) if kind else _by_rules(nodes, parts) or _rows(sight.lines) or _weighed(nodes)
 
 
@@ -115,11 +119,7 @@ def look_at_text(text: str) -> Found | None:
     head = text[: talk.HEAD]
     if len(text) > talk.LONGEST:
         return None
-    if rows.may_be(head) and (found := _rows(single_lines(head))):
-        return found
-    if kind := forms.kind_of(head, lambda: single_lines(head)):
-        return Found(kind)
-    if talk.may_be(head) and (found := _talk(paragraphs(head))):
+    if found := _known(head, cache(lambda: single_lines(head)), cache(lambda: paragraphs(head))):
         return found
     return Found(weighing.KIND) if weighing.may_be(head) and weighing.is_none(signs.lines_of(head)) else None
 
@@ -134,13 +134,32 @@ def _by_rules(nodes: Sequence[Node], names: Sequence[str]) -> Found | None:
     said = _said(nodes)
     if _is_long(said):
         return None
-    head = "\n".join([node.text for node in said])
     lines = cache(lambda: seen(said))
+    return _known("\n".join([node.text for node in said]), lines, lines, names)
+
+
+def _known(
+    head: str, lines: Callable[[], Sequence[Line]], joined: Callable[[], Sequence[Line]], names: Sequence[str] = ()
+) -> Found | None:
+    """What a text is by the words and forms that are known, but where all of its signs say that a story is told in it.
+    `lines` are as they stand, and `joined` are paragraphs."""
+    found = _of_a_form(head, lines, joined, names)
+    if found is None and talk.may_be(head):
+        found = _talk(joined(), names)
+    return None if found is not None and weighing.is_surely_told(joined()) else found
+
+
+def _of_a_form(
+    head: str, lines: Callable[[], Sequence[Line]], joined: Callable[[], Sequence[Line]], names: Sequence[str]
+) -> Found | None:
     if rows.may_be(head) and (found := _rows(lines())):
         return found
-    if kind := forms.kind_of(head, lines):
-        return Found(kind)
-    return _talk(lines(), names) if talk.may_be(head) else None
+    if excerpts.may_be(head) and excerpts.is_list(lines()):
+        return Found("list of stories")
+    if abouts.may_be(head, names) and abouts.is_about(Sight(joined(), names)):
+        return Found("profile")
+    kind = forms.kind_of(head, lines)
+    return Found(kind) if kind else None
 
 
 def _weighed(nodes: Sequence[Node]) -> Found | None:

@@ -17,7 +17,8 @@ from importlib import resources
 from typing import NamedTuple
 
 from ficshelf.passes import site_words
-from ficshelf.readers.nostory import talk
+from ficshelf.readers.flatten import tag_set
+from ficshelf.readers.nostory import messages, talk, throughout
 from ficshelf.readers.nostory.sight import Line, has_label, is_spoken, telling
 
 LINES = 400  # that are looked at
@@ -77,6 +78,7 @@ OF_A_PAGE = (
     "run tells", "told elsewhere", "lines that tell", "lines spoken", "sentences", "short", "no end", "small words",
     "of sites", "of stories", "of either", "asks", "run of stories", "run asks", "run was", "i", "you", "count",
     "digits", "labels", "numbered", "rows", "links", "no link", "says story",
+    "others", "was", "of a message", "in order", "same label", "asks on top", "asks at the foot", "i like",
 )  # fmt: skip
 _AT = {name: place for place, name in enumerate(OF_A_LINE)}
 _LOUD = tuple(_AT[name] for name in ("of sites", "of stories", "of either", "time", "count", "label", "address"))
@@ -92,6 +94,15 @@ _LONGEST_FORM = 16  # signs of a form that several lines may share
 _LONGEST_ROW = 25  # words of a row
 _RUNS_ON = 9  # words of a line in whatever language that can be a sentence
 _FEW_CAPITALS = 0.25  # share of its words
+_OTHERS = tag_set(
+    "he she him her his hers himself herself they them their elle il lui leur elles sie ihr ihm ihn él ella ela ele "
+    "lei он она его её ему ей им on ona jego jej hij zij haar hem han hon hans hennes"
+)
+_EDGE = 6  # lines on top of a page, and at its foot
+_MESSAGE = 60  # lines among which a message stands
+_LIKES = 3.0  # in a hundred words that count
+_SHORT_ROW = 14  # words of a row that counts
+_IN_ORDER = re.compile(r"\W{0,3}(\d{1,3})[.):\s]")
 _STOPS = (".", "!", "?", "…", '"', "”", "»")
 
 
@@ -101,6 +112,7 @@ class Seen(NamedTuple):
     text: str
     words: float
     signs: tuple[float, ...]
+    others: int = 0  # how often it says he, she or they
 
 
 def of_line(line: Line) -> Seen:
@@ -150,7 +162,7 @@ def of_line(line: Line) -> Seen:
         float(count <= 2),
         float("?" in text),
     )
-    return Seen(text, words, signs)
+    return Seen(text, words, signs, sum(map(_OTHERS.__contains__, said)))
 
 
 def of_page(lines: Sequence[Seen], sure: Sequence[float], says_story: bool) -> dict[str, float]:
@@ -207,6 +219,14 @@ def of_page(lines: Sequence[Seen], sure: Sequence[float], says_story: bool) -> d
         by_lines("links"),
         float(not any(line.signs[_AT["links"]] for line in lines)),
         float(says_story),
+        sum(line.others for line in lines) / words,
+        by_words("was"),
+        sum(line.words for line in lines[:_MESSAGE] if _is_message(line)) / words,
+        math.log1p(_in_order(lines)),
+        math.log1p(_same_label(lines)),
+        sum(line.signs[_AT["asks"]] for line in lines[:_EDGE]) / _EDGE,
+        sum(line.signs[_AT["asks"]] + line.signs[_AT["line of a site"]] for line in lines[-_EDGE:]) / _EDGE,
+        min(sum(throughout.likes(line.text) for line in lines if line.signs[_AT["i"]]) / words * 100, _LIKES),
     )
     return dict(zip(OF_A_PAGE, found, strict=True))
 
@@ -263,6 +283,30 @@ def _rows(lines: Sequence[Seen]) -> int:
         if len(form) <= _LONGEST_FORM and form != "a" and not (form.endswith(_STOPS) and "0" not in form):
             forms[form] += 1
     return sum(count for count in forms.values() if count > 2)
+
+
+def _is_message(line: Seen) -> bool:
+    """Whether a line says what only gates, errors and log-ins say, and tells nothing."""
+    return line.signs[_AT["tells"]] < _TOLD and bool(messages.strong(line.text))
+
+
+def _in_order(lines: Sequence[Seen]) -> int:
+    """How many short lines count on in one row, whatever stands between them: `1. Tallow`, `2. Wick`."""
+    best = here = last = 0
+    for line in lines:
+        if line.words > _SHORT_ROW or (found := _IN_ORDER.match(line.text)) is None:
+            continue
+        number = int(found[1])
+        here = here + 1 if number == last + 1 else 1
+        best, last = max(best, here), number
+    return best
+
+
+def _same_label(lines: Sequence[Seen]) -> int:
+    """How often the label stands that comes most often."""
+    label = _AT["label"]
+    labels = Counter(line.text.partition(":")[0].lower() for line in lines if line.signs[label])
+    return max(labels.values(), default=0)
 
 
 def pieces(lines: Sequence[Line]) -> Iterator[Line]:

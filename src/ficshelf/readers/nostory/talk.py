@@ -69,7 +69,11 @@ _RATED = re.compile(  # a rating, with signs around it: `(gen, PG)`, `R/S, PG, 1
     r"P(?:6|12|16|18)|verde|giallo|arancione|Livre)(?=\s*$|\s?[,.)|;\]]|\s/\s|\sif\b)"
 )
 _RATINGS = 3  # in one line: a choice of them; lines with one: several stories
-_VIEWED = re.compile(r"\S by \S.{0,60}\[(?:reviews?|comments?) ?[-:] ?\d+\]|\bprinter\b.{0,20}text size", re.I)
+_VIEWED = re.compile(
+    r"\S by \S.{0,60}\[(?:reviews?|comments?) ?[-:] ?\d+\]|\bprinter\b.{0,20}text size|"
+    r"\b(?:by|von|par|por|di) \S[^.!?]{0,50}[·|] ?\d[\d,.]* (?:words|wörter|mots|palabras|palavras|parole)\b",
+    re.I,
+)
 _TEXT_BELOW = re.compile(r"(?:work|chapter|story) text:?", re.I)  # where an archive says that the story begins
 _MINE = re.compile(
     r"\b(?:not mine|(?:don't|do not) own|(?:isn|aren)'t mine|no infringement|non mi appartengono|pas à moi|"
@@ -323,7 +327,7 @@ def says_story(lines: Sequence[Line], on_writing: bool = False) -> bool:
         return True
     if any(_TEXT_BELOW.fullmatch(line.text) for line in said if len(line.text) <= _SHORT):
         return True
-    viewed = sum(_VIEWED.search(line.text) is not None for line in said if len(line.text) <= _SHORT)
+    viewed = sum(_VIEWED.search(line.text) is not None for line in said if len(line.text) <= 2 * _SHORT)
     if viewed == 1 or any(_MINE.search(line.text) for line in said if len(line.text) <= 3 * _SHORT):
         return True
     heads = [head for line in said[:_TOP] if (head := headings.parse(line.text)) is not None]

@@ -81,6 +81,11 @@ def speaks_of_stories(
     return dense - 0.8 * run - _VOICE * elsewhere >= _DENSE and _stretch(texts, speaks) <= _STRETCH
 
 
+def likes(text: str) -> int:
+    """How often somebody says what they like, read and write."""
+    return sum(1 for _ in _I_LIKE.finditer(text))
+
+
 def is_in_letters(texts: Sequence[str]) -> bool:
     """Whether somebody writes letters in it."""
     return sum(_DEAR.fullmatch(text) is not None for text in texts) > 1

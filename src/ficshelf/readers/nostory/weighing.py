@@ -26,6 +26,8 @@ _SAMPLE = 3000  # characters of the beginning, and of the middle, that a cheap l
 _TELLINGS = 6.0  # words in a thousand characters that stories are told in, beyond which nothing is weighed
 _LONG = 4000  # characters of a text in which fewer are enough
 _LONG_TELLINGS = 4.0
+_ROW = 60  # characters of a line, all lines taken together, that may be a list's: what is told stands in its blurbs
+_ROW_TELLINGS = 10.0
 _LONG_LINES = 150  # characters of a line of such a text, all lines taken together, beyond which it has no rows
 _TELLING = tuple(
     f" {word} "
@@ -43,6 +45,7 @@ _OF_A_PAGE: dict[str, float] = {name: _TABLE["page"][name] for name in signs.OF_
 _PAGE_BASE: float = _TABLE["page"]["base"]
 CUT: float = _TABLE["cut"]
 SAYS_STORY = 0.5  # how much further a page has to weigh that says it is a story
+_SURELY = 4.5  # what a page weighs that is surely told; none that is no story comes near, though it was not fitted to
 _RUNS = ((3, 60, 0.8), (4, 100, 0.0))  # lines, words and sureness of a run that is told whatever stands beside it
 _ALL_SENTENCES = 0.7  # share of the words in whole sentences: told or talk, where hardly anything is asked
 _ASKS = 0.25  # of the words of such a page that make it a site's
@@ -58,6 +61,8 @@ def may_be(text: str) -> bool:
     sample = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + text[half : half + _SAMPLE]
     joined = sample.replace("\n", " ")
     limit = _TELLINGS if len(text) < _LONG else _LONG_TELLINGS
+    if len(text) < _LONG and len(text) < _ROW * (text.count("\n") + 1):
+        limit = _ROW_TELLINGS
     if sum(map(joined.count, _TELLING)) * 1000 > limit * len(joined):
         return False
     if len(text) >= _LONG and len(text) > _LONG_LINES * (text.count("\n") + 1):
@@ -82,8 +87,22 @@ def is_none(lines: Sequence[Line]) -> bool:
     if is_short(seen):
         return False
     page = signs.of_page(seen, sure, talk.says_story(lines))
-    weight = _PAGE_BASE + sum(page[name] * weight for name, weight in _OF_A_PAGE.items())
-    return weight < limit(page) and not is_clear(page)
+    return _weight(page) < limit(page) and not is_clear(page)
+
+
+def _weight(page: dict[str, float]) -> float:
+    return _PAGE_BASE + sum(page[name] * weight for name, weight in _OF_A_PAGE.items())
+
+
+def is_surely_told(lines: Sequence[Line]) -> bool:
+    """Whether the lines of a page are surely a story's, whatever words and forms it has beside: a run of them tells,
+    and all signs together say so as they say it of no page that is none."""
+    run = Run()
+    seen = [signs.of_line(line) for line in itertools.islice(signs.pieces(lines), signs.LINES)]
+    sure = [sureness(line.signs, _OF_A_LINE, _LINE_BASE) for line in seen]
+    if not any(run.is_told(line, one) for line, one in zip(seen, sure, strict=True)):
+        return False
+    return _weight(signs.of_page(seen, sure, talk.says_story(lines))) > _SURELY
 
 
 def is_short(seen: Sequence[signs.Seen]) -> bool:
