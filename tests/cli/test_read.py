@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from ficshelf import __version__
+
 STORY = """The Lighthouse Goose
 
 Rating: PG
@@ -101,3 +103,8 @@ def test_a_terminal_is_never_sent_the_control_characters_of_a_story(tmp_path: Pa
         shown = run(command, str(path)).stdout
         assert "\x1b" not in shown
         assert "\x07" not in shown
+
+
+def test_the_program_says_which_version_it_is() -> None:
+    done = run("--version")
+    assert (done.returncode, done.stdout) == (0, f"ficshelf {__version__}\n")

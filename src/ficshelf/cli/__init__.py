@@ -5,8 +5,11 @@ from __future__ import annotations
 import importlib
 import sys
 
+from typing import Annotated
+
 import typer
 
+from ficshelf import __version__
 from ficshelf.errors import FicshelfError
 
 COMMANDS = (
@@ -31,6 +34,21 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        print(f"ficshelf {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_say_version, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """What may stand before a command's name."""
 
 
 def main() -> None:
