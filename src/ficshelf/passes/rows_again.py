@@ -18,8 +18,10 @@ ORNAMENT = frozenset(
 _DECOR = "".join(ORNAMENT - set("«»'")) + " \t\xa0"
 _EMPHASIS = frozenset(["*", "**", "***", "_", "__", "/", "*_", "_*"])
 _TELLER = re.compile(  # who tells what follows, on a line alone: `BPOV`, `Harry's POV`, `H A R R Y ' S  P O V`
+    r"(?:POV|P\.O\.V\.)\s?(?::|-|de|da|do|di|d['’]|of)?\s?(?:[A-Z][\w-]{1,20}\s?){1,2}|"
     r"[A-Z]{1,3}POV|(?:[A-Z][a-z]{0,5}|(?:[A-Z][\w-]{1,20}\s?){1,2}(?:['’][sS]?|s)?)\s?(?:P\.?O\.?V\.?|[Pp]oint\s[Oo]f\s[Vv]iew)"
 )
+_STRESS = "*_/ "  # around such a line
 _TELLS_LAST = frozenset("vVw.W")  # what such a line ends with
 _CROSSES = frozenset("xXoO")  # alone between paragraphs, again and again, they part scenes
 _INITIALS = re.compile(r"(?P<unit>[B-DF-HJ-NP-TV-Z]{2,4})(?P=unit){2,}")  # BSBSBS
@@ -47,7 +49,7 @@ def find(draft: Draft) -> set[str]:
         if len(text) < 4:
             if text in _CROSSES and is_alone(nodes, index):
                 counts[text] += 1
-        elif text[-1] in _TELLS_LAST and is_alone(nodes, index) and says_who_tells(text):
+        elif _may_tell(text) and is_alone(nodes, index) and says_who_tells(text.strip(_STRESS)):
             counts[text] += 2
         elif text[0] in ORNAMENT:
             lead, core = framed(text)
@@ -127,6 +129,11 @@ def _is_between(nodes: Sequence[Node], index: int) -> bool:
 def is_alone(nodes: Sequence[Node], index: int) -> bool:
     """Whether blank lines stand above and below a line."""
     return index > 0 and nodes[index].gap > 0 and (index + 1 == len(nodes) or nodes[index + 1].gap > 0)
+
+
+def _may_tell(text: str) -> bool:
+    """A cheap look, before it is looked at whole, whether a line may say who tells."""
+    return text[-1] in _TELLS_LAST or text[:3] == "POV" or (text[0] in _STRESS and text.rstrip(_STRESS)[-1:] in "vV.w")
 
 
 def says_who_tells(text: str) -> bool:
