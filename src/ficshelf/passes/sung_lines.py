@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ficshelf.model import Node
 from ficshelf.passes.nodes import is_italic
+from ficshelf.passes.note_labels import is_labelled
 from ficshelf.passes.rhymes import rhymed
 from ficshelf.passes.stanzas import goes_on, speaks
 
@@ -20,6 +21,7 @@ _SUNG = "sung line"  # by itself: stars and tildes around more words than those 
 _STARRED = re.compile(r"~+\*+~*(?=[^~*]).{20,200}[^~*]~*\*+~+")
 TUNES = frozenset("♪♫")
 _LONGEST_SUNG = 65  # characters of a line of verse among paragraphs
+_MOST_BRACKETED = 12  # lines that one pair of brackets holds
 _SPEECH = ('"', "“", "«", "‘")
 
 
@@ -48,7 +50,8 @@ def look_of_line(node: Node) -> str:
 
 
 def settle_lines(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Single lines are verse only in a row: marked ones with two others, or a stanza, beside them; plain ones, four."""
+    """Single lines are verse only in a row: marked ones with two others, or a stanza, beside them; plain ones, four;
+    and those that one pair of brackets holds."""
     settled = list(nodes)
     for at, stop, look in _rows_of_lines(nodes):
         beside = (settled[at - 1 : at] if at else []) + settled[stop : stop + 1]
@@ -62,7 +65,33 @@ def settle_lines(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
             sure = stop - at >= 3 or settled[at].text[0] in TUNES or any(node.kind == "verse" for node in beside)
         for place in range(at, stop):
             settled[place] = settled[place]._replace(kind="verse" if sure else "", detail="")
+    for at in [place for place, node in enumerate(settled) if node.text[:1] == "["]:
+        for place in range(at, _bracketed(settled, at)):
+            settled[place] = settled[place]._replace(kind="verse")
     return tuple(settled)
+
+
+def _bracketed(nodes: Sequence[Node], at: int) -> int:
+    """The index after lines, a paragraph each, that one pair of brackets holds: `[Hang it in the window, love,` … `Hang
+    it there anyhow]`; 0 for none, and for what is said there in sentences."""
+    if not _may_open(nodes[at]):
+        return 0
+    for place in range(at + 1, min(at + _MOST_BRACKETED, len(nodes))):
+        node = nodes[place]
+        if node.kind or node.page or len(node.text) > _LONGEST_SUNG or "[" in node.text:
+            return 0
+        if "]" in node.text:
+            lines = [one.text for one in nodes[at:place]]
+            closed = sum(line[-1] in ".!?" for line in lines)
+            return place + 1 if node.text.endswith("]") and 2 * closed <= len(lines) else 0
+    return 0
+
+
+def _may_open(node: Node) -> bool:
+    """Whether a line opens a bracket that it does not close, in mid-sentence and without a label."""
+    text = node.text
+    opens = text[:1] == "[" and not node.kind and "]" not in text and 12 <= len(text) <= _LONGEST_SUNG
+    return opens and text[1].isupper() and text[-1] not in ".!?:" and not is_labelled(text[1:])
 
 
 def _rows_of_lines(nodes: tuple[Node, ...]) -> Iterator[tuple[int, int, str]]:
