@@ -21,7 +21,6 @@ _TELLER = re.compile(  # who tells what follows, on a line alone: `BPOV`, `Harry
     r"(?:POV|P\.O\.V\.)\s?(?::|-|de|da|do|di|d['’]|of)?\s?(?:[A-Z][\w-]{1,20}\s?){1,2}|"
     r"[A-Z]{1,3}POV|(?:[A-Z][a-z]{0,5}|(?:[A-Z][\w-]{1,20}\s?){1,2}(?:['’][sS]?|s)?)\s?(?:P\.?O\.?V\.?|[Pp]oint\s[Oo]f\s[Vv]iew)"
 )
-_STRESS = "*_/ "  # around such a line
 _TELLS_LAST = frozenset("vVw.W")  # what such a line ends with
 _CROSSES = frozenset("xXoO")  # alone between paragraphs, again and again, they part scenes
 _INITIALS = re.compile(r"(?P<unit>[B-DF-HJ-NP-TV-Z]{2,4})(?P=unit){2,}")  # BSBSBS
@@ -49,7 +48,7 @@ def find(draft: Draft) -> set[str]:
         if len(text) < 4:
             if text in _CROSSES and is_alone(nodes, index):
                 counts[text] += 1
-        elif _may_tell(text) and is_alone(nodes, index) and says_who_tells(text.strip(_STRESS)):
+        elif _may_tell(text) and is_alone(nodes, index) and says_who_tells(text):
             counts[text] += 2
         elif text[0] in ORNAMENT:
             lead, core = framed(text)
@@ -133,7 +132,7 @@ def is_alone(nodes: Sequence[Node], index: int) -> bool:
 
 def _may_tell(text: str) -> bool:
     """A cheap look, before it is looked at whole, whether a line may say who tells."""
-    return text[-1] in _TELLS_LAST or text[:3] == "POV" or (text[0] in _STRESS and text.rstrip(_STRESS)[-1:] in "vV.w")
+    return text[-1] in _TELLS_LAST or text[:3] == "POV"
 
 
 def says_who_tells(text: str) -> bool:
