@@ -18,7 +18,7 @@ ORNAMENT = frozenset(
 _DECOR = "".join(ORNAMENT - set("«»'")) + " \t\xa0"
 _EMPHASIS = frozenset(["*", "**", "***", "_", "__", "/", "*_", "_*"])
 _TELLER = re.compile(  # who tells what follows, on a line alone: `BPOV`, `Harry's POV`, `H A R R Y ' S  P O V`
-    r"(?:POV|P\.O\.V\.)\s?(?::|-|de|da|do|di|d['’]|of)?\s?(?:[A-Z][\w-]{1,20}\s?){1,2}|"
+    r"(?:POV|P\.O\.V\.)\s?(?:de|da|do|di|d['’]|of)?\s?(?:[A-Z][\w-]{1,20}\s?){1,2}|"
     r"[A-Z]{1,3}POV|(?:[A-Z][a-z]{0,5}|(?:[A-Z][\w-]{1,20}\s?){1,2}(?:['’][sS]?|s)?)\s?(?:P\.?O\.?V\.?|[Pp]oint\s[Oo]f\s[Vv]iew)"
 )
 _TELLS_LAST = frozenset("vVw.W")  # what such a line ends with
