@@ -19,6 +19,8 @@ _NAME = 70  # characters of a line that calls a page so
 _HEAD = 60  # lines among which such a line stands, blank ones counted
 _BEGINNING = 1500  # characters of a line that are looked at
 _APART = 130  # words that may pass without anything of a site, of writing or of who somebody is
+_FAR_APART = 220  # words that may where its signs are many
+_SURE = 8  # points of such a page
 _LEAST = 5  # points that make such a page
 _MOST = 3  # points that one kind of sign may give
 _NAMED = re.compile(
@@ -32,6 +34,7 @@ _NAMED = re.compile(
     r"(?:sobre m[íi]m?|sobre (?:la autora|el autor|a autora|o autor|este blog)|acerca de(?: m[íi])?|"
     r"quién (?:soy|escribe)|quem (?:sou|escreve)|mi perfil|meu perfil|perfil)|"
     r"(?:chi sono|su di me|mi presento|l'autrice|presentazione)|(?:обо мне|о себе|об автор\w+|кто я)|"
+    r"\S{2,20}'?s? (?:fan ?fic(?:tion)?|home|web)[ -]?(?:seite|page|site)|"
     r"(?:o mnie|o autorce|kim jestem)|over (?:mij|de schrijfster|de auteur)|om (?:mig|meg|författaren)|minusta)"
     r"(?:\W.{0,40})?",
     re.I,
@@ -47,12 +50,15 @@ _INTRODUCED = re.compile(
     r"\bI(?:'m| am)(?: now| currently| just)? (?:an? )?(?:\d\d\b|twenty|thirty|forty|fifty|sixty|eighteen|nineteen)|"
     r"\bI(?:'m| am) (?:an? )(?:[\w-]+ ){0,4}" + _TRADE + r"\b|\b\d\d[- ]?(?:years?[- ]old|yo\b|/f\b|/m\b)|"
     r"\bI (?:currently )?live (?:in|with|near|on)\b|\bI(?:'m| am)(?: originally)? from\b|\bI was born\b|"
-    r"\bich hei(?:ß|ss)e\b|\bmein name ist\b|\bich bin (?:\w+ )?\w+ Jahre\b|\bich bin (?:eine?|seit)\b|\bich wohne\b|"
+    r"\bich hei(?:ß|ss)e\b|\bmein name ist\b|\bbin \d\d(?: Jahre)?\b|"
+    r"\bich bin (?:\w+ )?\w+ Jahre\b|\bich bin (?:eine?|seit)\b|"
+    r"\bich wohne\b|"
     r"\bje m'appelle\b|\bj'ai \w+ ans\b|\bj'habite\b|\bje suis (?:une?|étudiante?|fan)\b|"
     r"\bme llam(?:o|an)\b|\bmi nombre es\b|\btengo \w+ años\b|\bvivo en\b|\bsoy (?:una?|de|fan|estudiante|enfermera|"
     r"profesora|madre)\b|\bme chamo\b|\bmeu nome é\b|\btenho \w+ anos\b|\bmoro (?:em|no|na)\b|\bsou (?:uma?|de|fã)\b|"
     r"\bmi chiamo\b|\bho \w+ anni\b|\bvivo (?:a|in)\b|\bsono (?:una?|di|nata|studentessa)\b|"
-    r"\bменя зовут\b|\bмне \w+ (?:лет|год)|\bя (?:живу|из|студентка|учусь)\b|\bnazywam się\b|\bmam \w+ lat\b|"
+    r"\bменя зовут\b|\bмне (?:\w+ (?:лет|год)|двадцать|тридцать|сорок|\d\d)|\bпо профессии\b|"
+    r"\bя (?:живу|из|студентка|учусь)\b|\bnazywam się\b|\bmam \w+ lat\b|"
     r"\bmieszkam\b|\bik (?:heet|woon)\b|\bik ben (?:een|\d+)|\bjag (?:heter|bor)\b|\bjag är (?:en|\d+)",
     re.I,
 )
@@ -63,12 +69,14 @@ _WRITES = re.compile(
     r"\w+ )?(?:stor(?:y|ies)|fan ?fics?|"
     r"fics?|fan ?fiction|drabbles?|wips?|writing|one-?shots?)\b|\bbeta (?:reader|read)s?\b|"
     r"\b(?:take|do|open|accept) (?:\w+ )?requests\b|\bfan ?fiction\b|\bfandoms?\b|\breviews?\b|\bfeedback\b|"
-    r"\b(?:ich|selbst) schreibe\b|\bmeine (?:\w+ )?(?:geschichten|ffs?|fanfiktions?|stories)\b|"
+    r"\b(?:ich|selbst) schreibe\b|\bschreibe ich\b|"
+    r"\b(?:alle|neue) geschichten\b|\bmeine (?:\w+ )?(?:geschichten|ffs?|fanfiktions?|stories)\b|"
     r"\bj'écris\b|\bmes (?:\w+ )?(?:histoires|fics?|fanfics?|écrits|textes)\b|\bescrib(?:o|ir|í)\b|"
     r"\b(?:mis|mi|las|historias?) (?:historias?|fics?|fanfics?|largas|cortas|relatos)\b|\bescrev(?:o|er|i)\b|"
     r"\bminhas? (?:\w+ )?(?:histórias?|fics?|fanfics?)\b|\bscriv(?:o|ere)\b|\b(?:mie|"
     r"mia) (?:stori[ae]|fic|fanfic\w*)\b|"
-    r"\b(?:я )?пишу\b|\bмо(?:и|их) (?:\w+ )?(?:фик|рассказ|истори|работ)\w*|\bpiszę\b|\bmoje (?:opowiadania|ff)\b|"
+    r"\bпишу\b|\bпейринг\w*|\bфэндом\w*|\bфанфик\w*|\bпрод[аыу]\b|\bновые главы\b|"
+    r"\bмо(?:и|их) (?:\w+ )?(?:фик|рассказ|истори|работ)\w*|\bpiszę\b|\bmoje (?:opowiadania|ff)\b|"
     r"\bik schrijf\b|\bmijn verhalen\b|\bjag skriver\b|\bmina (?:berättelser|noveller|fics?)\b|"
     r"\bpeticiones\b|\bpedidos\b",
     re.I,
@@ -80,10 +88,12 @@ _VISITED = re.compile(
     r"follow) me\b|\bvisitors?\b|"
     r"\b(?:last )?updated\b|\bleave a (?:reply|comment)\b|\bfollowers\b|\bblogroll\b|\bmaster ?list\b|\blinks\b|"
     r"\bawards\b|\bcopyright\b|\bblog\b|\btumblr\b|\blivejournal\b|\bao3\b|\bffn\b|\bkontakt\b|"
-    r"\bgästebuch\b|\bstartseite\b|"
+    r"\bgästebuch\b|\bstartseite\b|\bwillkommen\b|"
+    r"\bdieser seite\b|\bbesucher\b|\bhergefunden\b|"
     r"\bbienvenu\w*|\blivre d'or\b|\bcontact(?:o|ez)?\b|\bbienvenid\w*|\bseguidores\b|"
     r"\bcomentarios?\b|\bcomentários?\b|"
-    r"\bbem[- ]?vind\w*|\bbenvenut\w*|\bcommenti\b|\bдобро пожаловать\b|\bгостевая\b|\bкомментари\w+|"
+    r"\bbem[- ]?vind\w*|\bbenvenut\w*|\bcommenti\b|\bдобро пожаловать\b|\bподписчик\w*|"
+    r"\bнаписать сообщение\b|\bгостевая\b|\bкомментари\w+|"
     r"\bwitam\b|\bwelkom\b|"
     r"\bvälkom\w+|\bsi has llegado\b|\bif you(?:'ve| have) (?:come|found|got)\b|"
     r"\bthanks for (?:stopping|visiting|dropping)",
@@ -104,7 +114,8 @@ def is_about(sight: Sight) -> bool:
     texts = [line.text[:_BEGINNING].replace("’", "'") for line in sight.lines[:_LINES]]
     if sum(len(text.split()) for text in texts) > _LONGEST:
         return False
-    return points(texts) >= _LEAST and _apart(texts) <= _APART
+    found = points(texts)
+    return found >= _LEAST and _apart(texts) <= (_FAR_APART if found >= _SURE else _APART)
 
 
 def _is_named(names: Sequence[str]) -> bool:
