@@ -72,6 +72,42 @@ def one_of(
     return [_uneven(weights[:, kind], middle, spread) for kind in range(kinds)]
 
 
+def which_of(
+    rows: Sequence[Sequence[Sequence[float]]], answers: Sequence[int], counts: Sequence[float], ridge: float
+) -> tuple[float, ...]:
+    """The weights by which one of several choices is the best: of each example the signs of all its choices, and the
+    number of the right one. How likely a choice is follows from what its signs weigh (McFadden's conditional logit).
+    `ridge` holds the weights small, in units of the signs themselves. By Newton's steps, each halved until it helps."""
+    first = np.cumsum([0, *map(len, rows)])[:-1]
+    signs = np.vstack([np.asarray(choices, float) for choices in rows])
+    of = np.repeat(np.arange(len(rows)), [len(choices) for choices in rows])
+    right, often = first + np.asarray(answers), np.asarray(counts, float)
+    weights = np.zeros(signs.shape[1])
+
+    def likely(weights: Numbers) -> tuple[Numbers, float]:
+        said = signs @ weights
+        most = np.maximum.reduceat(said, first)
+        each = np.exp(said - most[of])
+        whole = np.add.reduceat(each, first)
+        fits = float((often * (said[right] - most - np.log(whole))).sum() - ridge / 2 * (weights @ weights))
+        return each / whole[of], fits
+
+    chances, fits = likely(weights)
+    for _ in range(_STEPS):
+        middle = np.add.reduceat(signs * chances[:, None], first)
+        slope = (often[:, None] * (signs[right] - middle)).sum(axis=0) - ridge * weights
+        curve = (signs.T * (chances * often[of])) @ signs - (middle.T * often) @ middle + ridge * np.eye(len(weights))
+        step = np.linalg.solve(curve, slope)
+        tried, better = likely(weights + step)
+        while better < fits and float(np.abs(step).max()) > _CLOSE:
+            step = step / 2
+            tried, better = likely(weights + step)
+        if better - fits < _CLOSE * 100:
+            break
+        weights, chances, fits = weights + step, tried, better
+    return tuple(map(float, weights))
+
+
 def _even(rows: Sequence[Sequence[float]]) -> tuple[Numbers, Numbers, Numbers]:
     """The rows with every sign around 0 and equally spread, and a column of ones; the middles and the spreads."""
     signs = np.asarray(rows, float)

@@ -15,6 +15,7 @@ from ficshelf.passes import (
     breaks,
     chapters,
     chats,
+    closing,
     contents,
     double_spacing,
     emphasis,
@@ -80,6 +81,7 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("verse", verse.apply),
     ("paragraphs", paragraphs.apply),  # after all that takes lines one by one
     ("notes", notes.apply),
+    ("closing", closing.apply),  # what the others have not settled at the foot
     ("head", head.apply),  # before opening: where the page states the title, a line on top is none
     ("opening", opening.apply),
     ("subjects above", subjects_above.apply),  # when the title is known

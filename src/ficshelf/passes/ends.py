@@ -56,6 +56,7 @@ _MORE = re.compile(  # what only says that the page ends: `cont.`, `Chapter 2 is
     re.I,
 )
 _OPEN = re.compile(r"the\s+end[\s.…?!,-]+(?:or\s+is\s+it|for\s+now|maybe|perhaps|not)", re.I)
+_FIRST_WORDS = re.compile(r"(?<=[.…!?)])\s")
 _FIRST = frozenset("tfoedlкiacпдmàswkv2bjp完終お全끝つ続未待")  # letters that endings begin with: most lines are none
 _PART_OF = (
     r"part(?:ie|e)?|chapter|ch\.?|chap\.?|book|episode|chapitre|kapitel|teil|section|act|prologue|epilogue|"
@@ -127,6 +128,11 @@ def is_ending(text: str, titles: Iterable[str] = ()) -> bool:
     if not core:
         return False
     return _says(core) is not None or _ends_part(core) or any(_ends_titled(core, title) for title in titles)
+
+
+def begins_as_ending(text: str) -> bool:
+    """Whether the first words of a line say that a story ends, whatever is behind them: `To be continued... soon!`"""
+    return is_ending(_FIRST_WORDS.split(text, maxsplit=1)[0])
 
 
 def _core(text: str) -> str:

@@ -7,6 +7,7 @@ chapter, and only when it speaks of the story as a story: of chapters, reviews, 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ficshelf.model import INFERRED, Draft, Fact, Node
 from ficshelf.passes import doubled, note_runs, notes_standing_out
@@ -39,11 +40,11 @@ def apply(draft: Draft) -> Draft:
     nodes = list(draft.nodes)
     # Where lines stand close everywhere, that says nothing.
     close = sum(1 for node in nodes if node.gap == 0) * 2 > len(nodes)
-    chapters = _chapters(nodes)
-    doubled.notes_between(nodes, chapters)
-    for index in notes_standing_out.in_brackets(nodes, chapters):
+    parts = chapters(nodes)
+    doubled.notes_between(nodes, parts)
+    for index in notes_standing_out.in_brackets(nodes, parts):
         nodes[index] = nodes[index]._replace(kind="note")
-    for start, end in chapters:
+    for start, end in parts:
         _whole_chapter(nodes, start, end)
         _labelled(nodes, start, end, close=close)
         at_top(nodes, start, end, headed="title" in draft.facts)
@@ -70,7 +71,7 @@ def apply(draft: Draft) -> Draft:
     return draft._replace(nodes=tuple(nodes), facts=facts)
 
 
-def _chapters(nodes: list[Node]) -> list[tuple[int, int]]:
+def chapters(nodes: Sequence[Node]) -> list[tuple[int, int]]:
     """Where each chapter's nodes begin and end; headings that stand together open one."""
     starts = [0]
     for index, node in enumerate(nodes):
