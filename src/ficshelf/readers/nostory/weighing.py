@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from importlib import resources
 
 from ficshelf.passes import mojibake
+from ficshelf.passes.label_lines import label_line
 from ficshelf.readers.nostory import signs, talk
 from ficshelf.readers.nostory.sight import Line
 
@@ -46,6 +47,11 @@ _PAGE_BASE: float = _TABLE["page"]["base"]
 CUT: float = _TABLE["cut"]
 SAYS_STORY = 0.5  # how much further a page has to weigh that says it is a story
 _SURELY = 4.5  # what a page weighs that is surely told; none that is no story comes near, though it was not fitted to
+_HEADER = ("title", "author")
+_LABELLED = 200  # characters of a line by which its label is told
+_TITLES = 2  # a post's subject says it, too
+_TOLD_SENTENCE = 5  # words of a sentence below such labels
+_TOLD_BELOW = 0.6  # of the words there
 _RUNS = ((3, 60, 0.8), (4, 100, 0.0))  # lines, words and sureness of a run that is told whatever stands beside it
 _ALL_SENTENCES = 0.7  # share of the words in whole sentences: told or talk, where hardly anything is asked
 _ASKS = 0.25  # of the words of such a page that make it a site's
@@ -74,6 +80,8 @@ def may_be(text: str) -> bool:
 
 def is_none(lines: Sequence[Line]) -> bool:
     """Whether the lines of a page are surely no story's. Looks no further than to the first run that is told."""
+    if has_header(lines):
+        return False
     run = Run()
     seen: list[signs.Seen] = []
     sure: list[float] = []
@@ -103,6 +111,23 @@ def is_surely_told(lines: Sequence[Line]) -> bool:
     if not any(run.is_told(line, one) for line, one in zip(seen, sure, strict=True)):
         return False
     return _weight(signs.of_page(seen, sure, talk.says_story(lines))) > _SURELY
+
+
+def has_header(lines: Sequence[Line]) -> bool:
+    """Whether labels state one title and one author in all, and nearly all below is sentences that ask for nothing: a
+    story, however short."""
+    stated: list[str] = []
+    last = 0
+    for place, line in enumerate(lines[: signs.LINES]):
+        label = label_line(line.text[:_LABELLED]) if line.labelled and not line.links else None
+        if label is not None and label.strong and label.value and label.label.names[0] in _HEADER:
+            stated.append(label.label.names[0])
+            last = place
+    if stated.count("author") != 1 or not 1 <= stated.count("title") <= _TITLES:
+        return False
+    below = [signs.of_line(line) for line in lines[last + 1 : signs.LINES] if not line.labelled]
+    told = sum(line.words for line in below if signs.is_sentence(line, _TOLD_SENTENCE) and signs.is_quiet(line))
+    return told > _TOLD_BELOW * sum(line.words for line in below)
 
 
 def is_short(seen: Sequence[signs.Seen]) -> bool:
