@@ -13,6 +13,7 @@ import struct
 import subprocess
 import sys
 import termios
+import time
 from pathlib import Path
 
 import pytest
@@ -80,19 +81,22 @@ _READY = re.compile(r"(go on later|this one\.|in front\.|like this\.|to quit\.|b
 
 
 def _screen(terminal: int, ends: bool) -> str:
-    """What comes up until a key is waited for, or the end."""
+    """What comes up until a key is waited for, or the end. A key that is pressed before would be lost: the terminal
+    throws away what was typed when it begins to give keys without waiting for a line's end."""
     text = b""
-    while select.select([terminal], [], [], 20)[0]:
-        try:
-            some = os.read(terminal, 65536)
-        except OSError:
-            break
-        if not some:
-            break
-        text += some
-        is_ready = not ends and _READY.search(text.decode(errors="replace"))
-        if is_ready and not select.select([terminal], [], [], 0.3)[0]:
-            break
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if select.select([terminal], [], [], 0.1)[0]:
+            try:
+                some = os.read(terminal, 65536)
+            except OSError:
+                break
+            if not some:
+                break
+            text += some
+        elif not ends and _READY.search(said := text.decode(errors="replace")):
+            if said.endswith("back) ") or not termios.tcgetattr(terminal)[3] & termios.ICANON:
+                break
     return text.decode().replace("\r\n", "\n")
 
 

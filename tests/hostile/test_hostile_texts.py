@@ -1,6 +1,6 @@
 """Texts and pages that are known to make readers slow, deep or large: each is read, or kept unread, within bounds.
 
-Every shape is read at a fifth of its size. A pass that takes time in the square of its input ends by the bound on
+Every shape is read at a tenth of its size. A pass that takes time in the square of its input ends by the bound on
 processor time. `make soak` reads them at full size and holds twice the size to about twice the time.
 """
 
@@ -23,7 +23,7 @@ ALL = {
 @pytest.mark.parametrize("name", ALL)
 def test_is_read_or_kept_unread_within_bounds(name: str, bounded: Bounded) -> None:
     shape, size, path = ALL[name]
-    bounded(shape(size // 5), path, seconds=8)
+    bounded(shape(size // 10), path, seconds=8)
 
 
 @pytest.mark.slow

@@ -22,6 +22,7 @@ LINES = 40  # open lines among them
 SURE = 0.85  # how likely it has to be that the story ends at the cut or above it
 TOLD = -1.5  # what a line weighs that looks told
 LOUD = 1.0  # and one that does not
+_KNOWN_OF_TOLD = 1.0  # what other passes know of a line that looks told has never weighed more than this
 _COMPANY = 2  # lines that surely are not told above each that looks told, before it may stand below the story
 _TOLD_LINES = 2  # such lines one above the other are the story's
 _OUT_OF_REACH = 12.0  # how much less than the best a cut weighs that need not be looked at
@@ -62,12 +63,14 @@ def feet(nodes: Sequence[Node]) -> list[tuple[int, int]]:
 
 def _below(nodes: Sequence[Node], start: int, end: int, author: str, title: str) -> list[signs.Seen]:
     """The open lines below the story of one chapter, the last first."""
+    if not signs.tells(nodes, start, end, 2 * MOST):
+        return []
     story = signs.Story(nodes, start, end, author, title)
     seen: list[signs.Seen] = []
     told: list[float] = []  # what each of them weighs
     cuts = [0.0]  # what a cut above so many of them weighs
     total = 0.0
-    for line in signs.lines(nodes, start, end, story, MOST):
+    for line in signs.lines(nodes, start, end, story, MOST, _is_told):
         if seen:
             at = signs.of_cut(nodes, line.place, seen[-1].place, start, end, story)
             cuts.append(total + _sum(at, _OF_A_CUT))
@@ -81,6 +84,11 @@ def _below(nodes: Sequence[Node], start: int, end: int, author: str, title: str)
     if not found or found == LINES or not signs.tells(nodes, start, seen[found - 1].place):
         return []
     return seen[:found]
+
+
+def _is_told(own: signs.Own) -> bool:
+    """Whether a line looks told by its own signs, whatever other passes may know of its words."""
+    return _sum(own, _OF_A_LINE) + _KNOWN_OF_TOLD < TOLD
 
 
 def best(told: Sequence[float], cuts: Sequence[float]) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from importlib import resources
 from typing import NamedTuple
@@ -130,6 +130,9 @@ class Seen(NamedTuple):
     signs: tuple[float, ...]
 
 
+Own = tuple[float, ...]  # the signs of a line without KNOWN, which take as long to find as all others
+
+
 def _look(node: Node) -> str:
     """How all of a line is set: "strong", "em", "small"; "" where it is plain, or not all of it."""
     if node.runs:
@@ -215,10 +218,13 @@ def is_ending(text: str) -> bool:
     return len(text) <= _ENDING and ends.begins_as_ending(text)
 
 
-def tells(nodes: Sequence[Node], start: int, end: int) -> bool:
-    """Whether something is told above a cut: a sentence of some length among the last lines."""
-    told = [node.text for node in nodes[max(start, end - _NEAR) : end] if node.kind in OPEN]
-    return any(len(text) > _SENTENCE and _END.search(text[-12:]) for text in told)
+def tells(nodes: Sequence[Node], start: int, end: int, most: int = _NEAR) -> bool:
+    """Whether something is told above a cut: a sentence of some length among the last lines, `most` of them."""
+    for place in range(max(start, end - most), end):
+        text = nodes[place].text
+        if len(text) > _SENTENCE and nodes[place].kind in OPEN and _END.search(text[-12:]):
+            return True
+    return False
 
 
 def _known(text: str, names: tuple[str, ...]) -> tuple[float, ...]:
@@ -260,9 +266,13 @@ def _beside(nodes: Sequence[Node], place: int, start: int, end: int, story: Stor
     )
 
 
-def lines(nodes: Sequence[Node], start: int, end: int, story: Story, most: int) -> Iterator[Seen]:
-    """The open lines of a chapter from its last upwards, with their signs."""
+def lines(
+    nodes: Sequence[Node], start: int, end: int, story: Story, most: int, told: Callable[[Own], bool] = lambda _: False
+) -> Iterator[Seen]:
+    """The open lines of a chapter from its last upwards, with their signs; none where the last looks `told`, whatever
+    other passes know of its words."""
     first = max(start, end - most)
+    is_last = True
     ended = next((place for place in range(end - 1, first - 1, -1) if nodes[place].kind == "end"), -1)
     for place in range(end - 1, first - 1, -1):
         if nodes[place].kind == "fact":
@@ -272,9 +282,11 @@ def lines(nodes: Sequence[Node], start: int, end: int, story: Story, most: int) 
         if nodes[place].kind in OPEN and _TOLD.search(nodes[place].text, 0, _BEGINNING):
             return
         if nodes[place].kind in OPEN and nodes[place].text:
-            own = of_line(nodes[place], story)
-            beside = _beside(nodes, place, start, end, story, ended)
-            yield Seen(place, (*own, *beside, *_known(nodes[place].text, tuple(filter(None, story.called)))))
+            own = (*of_line(nodes[place], story), *_beside(nodes, place, start, end, story, ended))
+            if is_last and told(own):
+                return
+            is_last = False
+            yield Seen(place, (*own, *_known(nodes[place].text, tuple(filter(None, story.called)))))
 
 
 def of_cut(nodes: Sequence[Node], above: int, below: int, start: int, end: int, story: Story) -> tuple[float, ...]:
