@@ -61,6 +61,7 @@ def apply(draft: Draft) -> Draft:
     bare_titles.add_titles_below(nodes, found, parts)
     draft, found = _without_authors(draft, found)
     titles_again.add(nodes, found)
+    titles_again.add_above(nodes, found)
     draft = contents.set_apart_above(draft, nodes, found)
     draft = below_headings.set_apart_last(draft, nodes, found)
     for index, heading in found.items():

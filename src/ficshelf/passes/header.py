@@ -74,6 +74,8 @@ def apply(draft: Draft) -> Draft:
         reader.settle_silent()
         if any(node.kind in ("", "heading") for node in draft.nodes[start:end]):
             first = False  # a page of facts alone (a book's list of tags) leaves the next one to be the first
+    if not reader.facts and (begin := header_runs.below_beginning(reader.nodes[:_ENOUGH])) >= 0:
+        reader.page(begin, min(len(reader.nodes), begin + _ENOUGH), first=True)
     reader.facts = rights_first(one_title(reader.facts))
     reader.named = False
     for start in further_stories.starts(reader.nodes):
@@ -194,6 +196,8 @@ class _Zone(Gathered):
             if is_known_title(self, title.text):
                 state_title_line(self, index, *part_of_title(title.text), "")
                 state_by_line(self, index + 1)
+                if index + 2 < len(self.nodes) and not self.nodes[index + 2].kind:
+                    title_below.rights(self, index + 2)
             return
 
     def _is_above_title(self, index: int, lines: dict[int, Line]) -> bool:
@@ -224,10 +228,13 @@ class _Zone(Gathered):
         return index + 1 in lines and self.nodes[index + 1].gap in (0, self.nodes[index].gap * above)
 
     def _is_row_beside(self, index: int, lines: dict[int, Line]) -> bool:
-        """Whether a line in brackets stands right below a header line and right above another."""
+        """Whether a line in brackets, or a few words that are no sentence, stands right below a header line and right
+        above another: `A Harbour Fanfiction`."""
         node = self.nodes[index]
         near = index + 1 in lines and not node.gap and not self.nodes[index + 1].gap
-        return near and node.text[0] + node.text[-1] == "[]" and self.nodes[index - 1].kind == "fact"
+        if not near or self.nodes[index - 1].kind != "fact":
+            return False
+        return node.text[0] + node.text[-1] == "[]" or (len(node.text) <= _TOLD and node.text[-1].isalnum())
 
     def _is_below_heading(self, index: int) -> bool:
         """Whether the line stands right under a chapter's heading: some sites write the story's title there."""
@@ -313,11 +320,12 @@ class _Zone(Gathered):
         next_label = min((other for other in lines if other > index), default=stop)
         while after < min(stop, next_label):
             node = self.nodes[after]
-            is_title = name == "title" and not paragraphs and node.gap == 0  # below its label: `The Last Chapter`
-            if node.kind or node.page or is_by_line(node.text) or (headings.at(self.nodes, after) and not is_title):
+            may_head = name == "title" and not paragraphs and node.gap == 0  # below its label: `The Last Chapter`
+            if node.kind or node.page or is_by_line(node.text) or (headings.at(self.nodes, after) and not may_head):
                 break
             again = name == "summary" and not paragraphs and self.states("summary")  # `Teaser:`, and the story
-            if node.gap > 0 and (again or is_known_title(self, node.text)):
+            is_signed = not self.states("author") and by_line_below(self.nodes, after) and is_title(node.text)
+            if node.gap > 0 and (again or is_signed or is_known_title(self, node.text)):
                 break
             if not paragraphs and not node.gap and len(node.text) < _TOLD and node.text[-1] == ":":
                 break  # a label that nobody knows, and neither has a value

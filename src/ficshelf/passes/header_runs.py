@@ -6,6 +6,7 @@ is the site's, but for the story's title and by-line, and for what the author sa
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -22,6 +23,7 @@ _SHARE = 4  # it begins in this part of a text
 _SHORT_TEXT = 6_000  # characters of a text that counts as one so long
 _LINES = 3  # labels that make a run
 _BELOW = 9  # lines below a value within which a header goes on
+_TALLEST = 20  # lines of a header between two rows
 _APART = 3  # lines without a label between two of them: a value that goes on
 _WIDEST = 500  # characters that such lines may have together
 _PARAGRAPH = 160  # characters of a line that tells something
@@ -54,6 +56,22 @@ def start(nodes: Sequence[Node]) -> int:
         apart, width = apart + 1, width + len(node.text)
         if apart > _APART or width > _WIDEST or SAID.search(node.text):
             found, names, apart, width = [], set(), 0, 0
+    return -1
+
+
+def below_beginning(nodes: Sequence[Node]) -> int:
+    """Where a header begins below the first scene, between two rows: as some open with a scene, and put the title and
+    its labels below it. The line below the upper row; -1 for nowhere."""
+    rows = [index for index, node in enumerate(nodes) if node.kind == "break"]
+    for above, below in itertools.pairwise(rows):
+        names: set[str] = set()
+        if not _LINES <= below - above - 1 <= _TALLEST:
+            continue
+        lines = [label_line(node.text) for node in nodes[above + 1 : below] if not node.kind]
+        labelled = [line for line in lines if line is not None and line.strong]
+        names.update(name for line in labelled for name in line.label.names)
+        if len(labelled) >= _LINES and 2 * len(labelled) >= len(lines) and len(names & _KNOWN) >= _LINES:
+            return above + 1
     return -1
 
 

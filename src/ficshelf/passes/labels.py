@@ -34,6 +34,7 @@ PARAGRAPHS = frozenset(
     {"summary", "disclaimer", "note", "dedication", "feedback", "warning", "beta", "spoilers", "archive_permission"}
 )
 
+_MOST_BEFORE = 3  # words before `disclaimer` that say what it disclaims; no story has such a label in its text
 _OFTEN_SAID = frozenset(("disclaimer", "warning", "note", "summary"))
 
 
@@ -69,6 +70,8 @@ def find(label: str, *, misspelt: bool = False) -> Label | None:
     first, _, rest = whole.partition(" ")
     if first in BEFORE_LABELS and LABELS.get(rest) in _OFTEN_SAID:  # `Second disclaimer`, `Last warning`
         return Label((LABELS[rest],))
+    if whole.endswith((" disclaimer", " disclaimers")) and whole.count(" ") <= _MOST_BEFORE:  # `Love/Sex Disclaimer`
+        return Label(("disclaimer",))
     folded = whole
     if misspelt and len(folded) >= 6 and (meant := _nearest(folded)):
         return Label((LABELS[meant],), meant)

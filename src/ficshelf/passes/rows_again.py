@@ -28,6 +28,7 @@ _LONGEST = 60  # characters of a row of words
 _PLACES = 3  # lines that say where a scene happens
 _SMALL = frozenset(("of", "the", "in", "on", "at", "and", "a", "an", "to", "by", "de", "la", "le", "du", "der", "von"))
 _SHORT = 12  # characters of one that has no form of its own
+_COLUMN = 3  # such lines one below the other part paragraphs that no blank lines part
 _PROSE = 40  # characters of a line that tells something
 _ENDS_SENTENCE = frozenset('.!?…"”’»*)')
 _WITH_CROSSES = frozenset("xXoO0()[]{}/|\\<>~-=+*")  # `(x)`, `o)O(o`, `/0/`
@@ -115,7 +116,7 @@ def _is_between(nodes: Sequence[Node], index: int) -> bool:
     if below < last and nodes[below + 1].gap == 0 and not nodes[below + 1].kind:
         apart = False
     if above < below and not any(map(str.isalnum, text)):
-        return apart  # dots one below the other
+        return apart or below - above >= _COLUMN - 1  # dots one below the other
     if not above:
         return False
     told = nodes[above - 1]

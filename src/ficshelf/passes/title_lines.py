@@ -45,10 +45,15 @@ MAIL_TAG = re.compile(
 _REPLIES = re.compile(rf"(?:{REPLY}\s*)+", re.I)
 ADDRESS = re.compile(r"[\w.+-]+(?:@|\s*\[?\(?at\)?\]?\s*)[\w-]+(?:(?:\.|\s*\[?\(?dot\)?\]?\s*)\w+){1,4}", re.I)
 _POSTED = re.compile(r"by\s+(?P<name>[^»\n]{1,40}?)\s+»\s+(?P<date>\S[^\n]{5,40})", re.I)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
+_WHEN = rf"(?:{_MONTH}\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?,\s)?|\d{{1,2}}[-/.]\d{{1,2}}[-/.])?(?:19|20)\d\d"
 _LINKED = re.compile(
     r"(?<=\S)\s{1,3}\([^()\n]{0,30}\b(?:links?|profil\w{0,2})\b[^()\n]{0,30}\)\Z", re.I
 )  # `Ann (link in my profile)`
-_DATED = re.compile(r"\s+[\[(]\s*(?P<date>\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4})\s*[\])]$")  # `by Ann [ 03-30-02 ]`
+_DATED = re.compile(  # `by Ann [ 03-30-02 ]`, `By Ann, May 1999 - August 2000`
+    r"\s+[\[(]\s*(?P<date>\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4})\s*[\])]$|"
+    rf",\s+(?P<when>{_WHEN}(?:\s*[-–—]\s*{_WHEN})?)$"
+)
 _ASIDE = re.compile(r",\s+(?:who|which|qui|written|dedicated|with help|for)\s[^\n]*$|\s*[(\[<]$", re.I)
 _LONGEST_BY_LINE = 140
 _RATED = re.compile(r"[\s.,;([]+(?:rated:?\s+(?P<said>\S+)|(?P<code>PG(?:-?13)?|NC-?17))[\s.)\]]*$", re.I)
@@ -224,7 +229,7 @@ def by_line(text: str) -> tuple[str, str]:
         return posted["name"], posted["date"]
     found = BY.fullmatch(_without_aside(text))
     if found and (dated := _DATED.search(text)) and (named := BY.fullmatch(text[: dated.start()])):
-        return named["name"], dated["date"]
+        return named["name"], dated["date"] or dated["when"]
     name = found["name"] if found else text
     if name.endswith(".") and not _INITIAL.search(name):
         name = name[:-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import Node
-from ficshelf.passes import headings, title_places
+from ficshelf.passes import headings, title_places, titles_again
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.note_words import SAID
@@ -90,7 +90,9 @@ def is_known_title(gathered: Gathered, text: str) -> bool:
 
 def heading_follows(gathered: Gathered, index: int) -> bool:
     near = [node for node in gathered.nodes[index : index + 2] if node.kind != "break"][:1]
-    return any(not node.kind and headings.parse(node.text) for node in near)
+    if any(not node.kind and headings.parse(node.text) for node in near):
+        return True
+    return bool(near) and not near[0].kind and titles_again.heading_below(gathered.nodes, index) > 0
 
 
 def is_above_heading(gathered: Gathered, index: int) -> bool:
