@@ -94,10 +94,14 @@ def _screen(terminal: int, ends: bool) -> str:
             if not some:
                 break
             text += some
-        elif not ends and _READY.search(said := text.decode(errors="replace")):
-            if said.endswith("back) ") or not termios.tcgetattr(terminal)[3] & termios.ICANON:
-                break
+        elif not ends and _READY.search(text.decode(errors="replace")) and _gives_keys(terminal, text):
+            break
     return text.decode().replace("\r\n", "\n")
+
+
+def _gives_keys(terminal: int, text: bytes) -> bool:
+    """Whether what is typed now arrives: key by key, or a whole line where one is asked for."""
+    return text.endswith(b"back) ") or not termios.tcgetattr(terminal)[3] & termios.ICANON
 
 
 def test_a_pipe_gets_a_list(library: Path) -> None:
