@@ -134,8 +134,8 @@ class _Story:
             if at is None:
                 why = part.missing or "its text is not there"
                 self.remarks.append(Remark("chapter-missing", f"{self.called(part, place)}: {why}.", index))
-                title = f" (“{part.heading.text}”)" if part.heading else ""
-                self.missing.append(f"{self.called(part, place)}{title}: {why}.")
+                headed = f" (“{part.heading.text}”)" if part.heading else ""
+                self.missing.append(f"{self.called(part, place)}{headed}: {why}.")
             elif part.whole:
                 self.places[place] = len(self.chapters) + 1
                 self.chapters += self.whole(part, at, pieces[at][1])

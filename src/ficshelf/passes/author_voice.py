@@ -7,11 +7,11 @@ you, thank and are sorry too: that alone is never strong.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from ficshelf.passes.note_labels import is_edge_label, is_edge_line, is_legend
 from ficshelf.passes.note_words import HEARD, LIKELY, SURE, TOLD, WEAK, count, may_name_a_story
+from ficshelf.passes.remembered import remembered
 
 _SHORT = 160  # characters of a paragraph that may speak without saying I or you
 LONGEST = 3000  # characters that a paragraph of a note may have
@@ -139,7 +139,7 @@ class Strength(NamedTuple):
 _SILENT = Strength(0, 0, 0, 0)
 
 
-@lru_cache(maxsize=256)  # the edges of a chapter are looked at from several sides
+@remembered  # the edges of a chapter are looked at from several sides
 def strength(text: str) -> Strength:
     """How much a paragraph sounds like its author; nothing where somebody in the story is heard in it."""
     if len(text) > LONGEST or is_heard_in(text):
@@ -166,7 +166,7 @@ def greets(text: str) -> bool:
     return _GREETS.match(text.lower()) is not None
 
 
-@lru_cache(maxsize=256)  # asked of one paragraph from several sides, too
+@remembered
 def is_heard_in(text: str) -> bool:
     """Whether somebody in the story speaks or acts in a paragraph; `I said` may be the author's."""
     if len(text) > LONGEST:

@@ -30,6 +30,7 @@ _SITE = 0.7  # what a line below the story weighs that is the site's, and no not
 
 _TABLE = tomllib.loads(resources.files(__package__).joinpath("closing.toml").read_text("utf-8"))
 _OF_A_LINE: tuple[float, ...] = tuple(_TABLE["line"][name] for name in signs.OF_A_LINE)
+_MOST_COMPARED = sum(max(_TABLE["line"][name], 0.0) for name in signs.COMPARED)
 _OF_A_CUT: tuple[float, ...] = tuple(_TABLE["cut"][name] for name in signs.OF_A_CUT)
 _OF_A_SITE: tuple[float, ...] = tuple(_TABLE["site"][name] for name in signs.OF_A_LINE)
 _SITE_BASE: float = _TABLE["site"]["base"]
@@ -87,8 +88,9 @@ def _below(nodes: Sequence[Node], start: int, end: int, author: str, title: str)
 
 
 def _is_told(own: signs.Own) -> bool:
-    """Whether a line looks told by its own signs, whatever other passes may know of its words."""
-    return _sum(own, _OF_A_LINE) + _KNOWN_OF_TOLD < TOLD
+    """Whether a line looks told by the signs that are found so far, whatever the others are."""
+    further = _KNOWN_OF_TOLD + (_MOST_COMPARED if len(own) == signs.UNCOMPARED else 0.0)
+    return _sum(own, _OF_A_LINE) + further < TOLD
 
 
 def best(told: Sequence[float], cuts: Sequence[float]) -> int:

@@ -42,14 +42,19 @@ _TOLD = re.compile(
     r",\s(?:he|she|they|er|sie|il|elle|él|ella|ele|ela|он|она|[A-Z]\w+)\s(?:said|says|wrote|writes|thought|asked|told|schrieb|sagte|écrivit|dit|escribió|dijo|disse|сказал\w?|написал\w?)\b"
 )
 _ADDRESS = re.compile(r"https?:|www\.|(?<![^\s(])@\w|\w@\w|\.(?:com|net|org|html?|php|txt)\b", re.I)
+_IN_ADDRESSES = ("@", "http", "www.", ".com", ".net", ".org", ".htm", ".php", ".txt")  # one of which stands in any
 _LABEL = re.compile(r"\W{0,4}([^\W\d_][^:.!?\"“”\n]{0,28}):(?:\W*\s|\W*$)")
-_SHOUT = re.compile(r"[!?]{2,}|~+\s*$|\b[A-Z]{3,}\b")
+_SHOUT = re.compile(  # one class in front, so that the search passes over all small letters
+    r"[!?~A-Z](?:(?<=[!?])[!?]+|(?<=~)~*\s*$|(?<=[A-Z])(?<!\w[A-Z])[A-Z]{2,}\b)"
+)
 _FACE = re.compile(
     r"(?<!\w)(?:[:;=8xX]['’]?-?[)(DPp3/|*]+|<3+|\^_*\^|[>=]_*[<=]|[xX][dD]+|T_+T|:\w+:|♥|❤)|(?:[xo]){3,}\b"
 )
-_WAS = re.compile(
-    r"[^\W\d_]{2,}(?:ed|aient|ait|ава|ал|ала|ил|ила|ел|ела|нул|нула|ял|яла|лась|лся|ał|ała|ął|ęła|ó|ava|ou|aba|ía|te|ten)"
-)
+_PAST = (
+    "ed", "aient", "ait", "ава", "ал", "ала", "ил", "ила", "ел", "ела", "нул", "нула", "ял", "яла", "лась", "лся",
+    "ał", "ała", "ął", "ęła", "ó", "ava", "ou", "aba", "ía", "te", "ten",
+)  # fmt: skip
+_WAS = re.compile(rf"[^\W\d_]{{2,}}(?:{'|'.join(_PAST)})")
 _WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")  # signs of scripts without blanks, or nearly so
 _WIDE_A_WORD = 2.5  # such signs that make a word
 _NUMBERED = re.compile(r"[\[(]?\^?\d{1,2}[\])]|\d{1,2}[.:]\s|\[\^|↩|[*†‡]+\s?\w", re.I)
@@ -66,17 +71,21 @@ _TALK = _lists("ficshelf.readers.nostory", "talk_words.toml")
 _ASKS = _lists("ficshelf.readers.nostory", "sign_words.toml")
 _SMALL = frozenset().union(*_lists("ficshelf.guesses", "languages.toml").values())
 
-OF_A_LINE = (
+_ALONE = (  # the signs of a line and of what stands around it
     "words", "one word", "few words", "ends", "speech", "heard", "small words", "tells", "past", "i", "you", "chat",
     "of sites", "of stories", "of either", "asks", "digits", "time", "address", "label", "label alone", "titled",
     "capitals", "linked", "strong", "italic", "small", "marks", "question", "shouts", "face", "brackets", "signed",
-    "begins small", "numbered", "i as the story", "speaker", "known words", "new words", "names",
+    "begins small", "numbered",
     "author", "title", "ending", "verse", "quote", "list",
     "wide gap", "close", "below rule", "right below end", "below end", "right below note", "right below chrome",
     "right above note", "right above chrome", "last", "among short",
-    "site", "site in company", "form", "voice", "voice in all", "note's label", "edge",
 )  # fmt: skip
-KNOWN = OF_A_LINE[OF_A_LINE.index("site") :]  # what other passes know of its words, and have looked at before
+_I = _ALONE.index("i")
+UNCOMPARED = len(_ALONE)
+COMPARED = ("i as the story", "speaker", "known words", "new words", "names")  # with the story above
+# What other passes know of its words, and have looked at before.
+KNOWN = ("site", "site in company", "form", "voice", "voice in all", "note's label", "edge")
+OF_A_LINE = (*_ALONE, *COMPARED, *KNOWN)
 OF_A_CUT = (
     "cut", "of the page", "wide gap at it", "rule at it", "settled at it", "end at it", "story ends", "verse above",
     "story short", "spoken above", "little above", "heading alone",
@@ -130,7 +139,7 @@ class Seen(NamedTuple):
     signs: tuple[float, ...]
 
 
-Own = tuple[float, ...]  # the signs of a line without KNOWN, which take as long to find as all others
+Own = tuple[float, ...]  # the first signs of a line, without KNOWN, or COMPARED either: they take longest to find
 
 
 def _look(node: Node) -> str:
@@ -146,10 +155,29 @@ def _look(node: Node) -> str:
     return "em" if len(text) > 3 and text[0] in "*_" and text[-1] == text[0] else ""
 
 
+def compared(node: Node, story: Story, i: float) -> tuple[float, ...]:
+    """The signs of a line beside the story's own words and people. `i`: its sign of that name."""
+    text = node.text[:_BEGINNING]
+    long_words = [word for word in _WORD.findall(_small(text)) if len(word) > 3]
+    known = sum(map(story.words.__contains__, long_words))
+    labelled = _LABEL.match(text)
+    return (
+        i if i and story.by_one else 0.0,
+        float(labelled is not None and labelled[1].strip("*_ ") in story.labels),
+        known / len(long_words) if long_words else 0.0,
+        float(len(long_words) > 0 and known == 0) * min(len(long_words), 4) / 4,
+        float(any(word in story.names for word in _WORD.findall(text))),
+    )
+
+
+def _small(text: str) -> str:
+    return text.lower().replace("’", "'")
+
+
 def of_line(node: Node, story: Story) -> tuple[float, ...]:
     """The signs of a line's own words and looks."""
     text = node.text[:_BEGINNING]
-    small = text.lower().replace("’", "'")
+    small = _small(text)
     said = _WORD.findall(small)
     wide = len(_WIDE.findall(text)) if not text.isascii() else 0
     count = len(said) + wide / _WIDE_A_WORD if wide else len(said)
@@ -157,13 +185,8 @@ def of_line(node: Node, story: Story) -> tuple[float, ...]:
     has_digit = _DIGITS.search(text) is not None
     written = _WORD.findall(text)
     capitals = sum(word[0].isupper() for word in written[1:])
-    long_words = [word for word in said if len(word) > 3]
-    known = sum(map(story.words.__contains__, long_words))
     look = _look(node)
     linked = sum(len(run.text) for run in node.runs if run.link)
-    i = min(sum(map(_ME.__contains__, said)) * each * 6, 1.0)
-    labelled = _LABEL.match(text)
-    named = any(word in story.names for word in written)
     return (
         min(count * (len(node.text) / max(len(text), 1)), 60) / 60,
         float(count <= 1),
@@ -173,8 +196,8 @@ def of_line(node: Node, story: Story) -> tuple[float, ...]:
         float(is_heard_in(node.text)),
         min(sum(map(_SMALL.__contains__, said)) * each * 2, 1.0),
         min(sum(map(_TELLS.__contains__, said)) * each * 4, 1.0),
-        min(sum(_WAS.fullmatch(word) is not None for word in said) * each * 4, 1.0),
-        i,
+        min(len([word for word in said if word.endswith(_PAST) and _WAS.fullmatch(word)]) * each * 4, 1.0),
+        min(sum(map(_ME.__contains__, said)) * each * 6, 1.0),
         min(sum(map(_YOU.__contains__, said)) * each * 6, 1.0),
         min(sum(map(_CHAT.__contains__, said)) * each * 3, 1.0),
         min(sum(map(_TALK["sites"].__contains__, said)) * each * 4, 1.0),
@@ -183,8 +206,8 @@ def of_line(node: Node, story: Story) -> tuple[float, ...]:
         min(sum(map(_ASKS["asks"].__contains__, said)) * each * 3, 1.0),
         min(len(_DIGITS.findall(text)) / max(len(text), 1) * 5, 1.0) if has_digit else 0.0,
         float(has_digit and _TIME.search(text) is not None),
-        float(_ADDRESS.search(text) is not None),
-        float(labelled is not None),
+        float(any(map(small.__contains__, _IN_ADDRESSES)) and _ADDRESS.search(text) is not None),
+        float(_LABEL.match(text) is not None),
         float(node.text.rstrip("*_ ").endswith(":")),
         float(len(written) > 1 and capitals * 2 > len(written) - 1),
         float(text.isupper() and len(text) > 3),
@@ -200,11 +223,6 @@ def of_line(node: Node, story: Story) -> tuple[float, ...]:
         float(is_signed(text)),
         float(text[0].islower()),
         float(_NUMBERED.match(text) is not None),
-        i if story.by_one else 0.0,
-        float(labelled is not None and labelled[1].strip("*_ ") in story.labels),
-        known / len(long_words) if long_words else 0.0,
-        float(len(long_words) > 0 and known == 0) * min(len(long_words), 4) / 4,
-        float(named),
         *(float(bool(name) and name.lower() in small) for name in story.called),
         float(is_ending(text)),
         float(node.kind == "verse"),
@@ -270,7 +288,7 @@ def lines(
     nodes: Sequence[Node], start: int, end: int, story: Story, most: int, told: Callable[[Own], bool] = lambda _: False
 ) -> Iterator[Seen]:
     """The open lines of a chapter from its last upwards, with their signs; none where the last looks `told`, whatever
-    other passes know of its words."""
+    the story above says and other passes know of its words."""
     first = max(start, end - most)
     is_last = True
     ended = next((place for place in range(end - 1, first - 1, -1) if nodes[place].kind == "end"), -1)
@@ -283,6 +301,9 @@ def lines(
             return
         if nodes[place].kind in OPEN and nodes[place].text:
             own = (*of_line(nodes[place], story), *_beside(nodes, place, start, end, story, ended))
+            if is_last and told(own):
+                return
+            own = (*own, *compared(nodes[place], story, own[_I]))
             if is_last and told(own):
                 return
             is_last = False

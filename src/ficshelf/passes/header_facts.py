@@ -125,6 +125,8 @@ class Gathered:
         """Header lines that state nothing are held by what the header states: those that say how to write to the author
         by the author, counts and labels that nobody knows by the title, or by the author where no title is stated.
         Their words are no value of it."""
+        if not self.reached and not self.silent:
+            return
         keeper = "title" if self.states("title") or not self.states("author") else "author"
         for name, spans in (("author", self.reached), (keeper, self.silent)):
             facts = self.facts.get(name, ())
