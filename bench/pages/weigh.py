@@ -55,7 +55,8 @@ def known() -> Iterator[Known]:
     """All pages whose kind is known."""
     for folder in ("no-stories", "stories"):
         for path in sorted((PAGES / "kinds" / folder).iterdir()):
-            yield from _known(f"draw {path.name[0]}", path.name, folder == "stories", path.read_bytes(), path.name)
+            draw = int(path.name.partition("-")[0]) // 100
+            yield from _known(f"draw {draw}", path.name, folder == "stories", path.read_bytes(), path.name)
     for page in NOT_STORIES:
         yield from _known("tests", page.name, False, page.data, page.file)
     for page in STORIES:
@@ -140,7 +141,7 @@ def judge(some: Sequence[Known], fitted: tuple[Weights, Weights], say: Callable[
         limit = weighing.limit(found)
         run = weighing.Run()
         told = any(run.is_told(line, one) for line, one in zip(page.seen, sure, strict=True))
-        if told or weighing.is_clear(found) or weighing.is_short(page.seen):
+        if told or weighing.is_short(page.seen) or weighing.is_borrowed(page.lines):
             weight = max(weight, limit)
         if page.is_story:
             weights.append((round(weight - limit, 2), page.name))

@@ -77,7 +77,7 @@ def look(
     """What a page is if it is no story; None for a story, and wherever that is not sure. `nodes` and `facts` are what
     was read of it as a story; `parts` what its title says without the site's name."""
     if _is_told(nodes) and not _TITLE.search(html[:5000]):
-        return None if _is_long(_said(nodes)) or _has_story(tree, plan, nodes) else look_at_lines(nodes, parts)
+        return None if _has_story(tree, plan, nodes) else look_at_lines(nodes, parts)
     sight = PageSight(tree, html)
     if _has_story(tree, plan, nodes):
         return None
@@ -86,14 +86,18 @@ def look(
         return Found(kind, f"It shows {', '.join(where[:10])}." if where else "")
     if (listed := contents.listed(sight)) and not sight.has("#profile #bio, .user.home"):
         return Found("contents page", f"It lists {len(listed)} chapters.", listed, _facts(sight, listed, facts))
-    kind = messages.kind_of(sight)
+    kind, said = messages.kind_of(sight), _said(nodes)
     if not kind and not any(_says(node) for node in nodes) and sight.letters < _FEW:
         return Found("page without its scripts" if sight.has("noscript, #root, #app, #__next") else "empty page")
     if kind in {"", "cookie notice", "log-in page"}:
         kind = people.kind_of(sight) or kind or lists.kind_of(sight)
-        if kind and weighing.is_surely_told(seen(_said(nodes))):
+        if kind and weighing.is_surely_told(seen(said)):
             return None
-    return Found(kind) if kind else _by_rules(nodes, parts) or _rows(sight.lines) or _weighed(nodes)
+    if kind:
+        return Found(kind)
+    if _is_long(said):
+        return _rows(sight.lines)
+    return _by_rules(said, parts) or _rows(sight.lines) or _weighed(said)
 
 
 def _is_told(nodes: Sequence[Node]) -> bool:
@@ -126,14 +130,12 @@ def look_at_text(text: str) -> Found | None:
 
 def look_at_lines(nodes: Sequence[Node], names: Sequence[str] = ()) -> Found | None:
     """What the lines of a document are if people speak of stories in it, or a site of itself, and nothing is told."""
-    return _by_rules(nodes, names) or _weighed(nodes)
-
-
-def _by_rules(nodes: Sequence[Node], names: Sequence[str]) -> Found | None:
-    """What some lines are by the words and forms that are known."""
     said = _said(nodes)
-    if _is_long(said):
-        return None
+    return None if _is_long(said) else _by_rules(said, names) or _weighed(said)
+
+
+def _by_rules(said: Sequence[Node], names: Sequence[str]) -> Found | None:
+    """What some lines are by the words and forms that are known."""
     lines = cache(lambda: seen(said))
     return _known("\n".join([node.text for node in said]), lines, lines, names)
 
@@ -162,10 +164,9 @@ def _of_a_form(
     return Found(kind) if kind else None
 
 
-def _weighed(nodes: Sequence[Node]) -> Found | None:
+def _weighed(said: Sequence[Node]) -> Found | None:
     """What some lines are by all of their signs together."""
-    said = _said(nodes)
-    if _is_long(said) or not weighing.may_be("\n".join([node.text for node in said])):
+    if not weighing.may_be("\n".join([node.text for node in said])):
         return None
     return Found(weighing.KIND) if weighing.is_none(seen(said)) else None
 
@@ -181,7 +182,7 @@ def _is_long(said: Sequence[Node]) -> bool:
 
 def _rows(lines: Sequence[Line]) -> Found | None:
     found = rows.find(lines)
-    if found is None or weighing.has_quiet_stretch(lines):
+    if found is None or weighing.has_quiet_stretch(lines) or weighing.has_told_chapters(lines):
         return None
     more = f"It lists {len(found.listed)} chapters." if found.listed else ""
     return Found(found.kind, more, found.listed, _names(lines) if found.listed else None)

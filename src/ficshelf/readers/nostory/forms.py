@@ -68,6 +68,12 @@ _AWARD = re.compile(
     r"artwork|fan ?art|video|vid|icons?|banners?)\b[^.?!]{0,60}",
     re.I,
 )
+_LENGTH = re.compile(r"\b\d[\d.,]*k?\s?(?:words|wörter|mots|palabras|palavras|parole|слов)\b", re.I)
+_BY = re.compile(r"\b(?:by|von|par|por|de|di|от)\s\S", re.I)
+_RECOMMENDS = re.compile(r"\b(?:rec+s?\b|rec+ed\b|recommend|empfehl|recomend|recommand|consigli|рекоменд)", re.I)
+_RECS = 3  # stories that make a list of them
+_OF_RECS = 8  # lines of the page for each of them
+_REMARK = 1000  # letters told between two of them, above the first, and below the last
 _SHARE = re.compile(r".{1,80}\b\d{1,3}(?:[.,]\d+)?\s?%\W*")
 _VOTES = re.compile(r"\b(?:poll|votes?|voters?|voted|voting)\b", re.I)
 _AUTHOR = re.compile(r"\S.{0,60}\(\s?\d{1,4} (?:stor(?:y|ies)|fics?|works?|titles?)\s?\)")
@@ -155,6 +161,18 @@ def _is_of_awards(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     return len(rows) >= _ROWS and _told_between(lines, rows) <= _BLURB
 
 
+def _recommends(lines: Sequence[Line], texts: Sequence[str]) -> bool:
+    """Whether several stories are named with their authors and lengths, and somebody recommends them."""
+    if not any(map(_RECOMMENDS.search, texts)):
+        return False
+    rows = [
+        place
+        for place, text in enumerate(texts)
+        if (length := _LENGTH.search(text)) and _BY.search(text[: length.start()])
+    ]
+    return len(rows) >= _RECS and _OF_RECS * len(rows) >= len(texts) and _told_between(lines, [-1, *rows]) <= _REMARK
+
+
 def _is_poll(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     return sum(_SHARE.fullmatch(text) is not None for text in texts) >= 3 and any(map(_VOTES.search, texts))
 
@@ -208,5 +226,11 @@ _FORMS = (
     _Form("list of stories", _is_of_authors, ("stories)", "story)", "fics)", "works)", "titles)"), _ROWS),
     _Form("talk about stories", _is_flyer, ("$", "£", "€"), 2),
     _Form("list of stories", _shares_a_tag, ("notes",), _POSTS),
+    _Form(
+        "list of stories",
+        _recommends,
+        (" words", " wörter", " mots", " palabras", " palavras", " parole", " слов"),
+        _RECS,
+    ),
     _Form("profile", _is_character, ("personality", "appearance", "history")),
 )

@@ -26,6 +26,9 @@ _PHRASES: dict[str, str] = {
         r"cloudflare ray id|^just a moment\W*$|access to this page has been denied|please solve (?:this|the) captcha|"
         r"making sure you(?:'re| are) not a bot|ddos-guard|"
         r"vérifiez que vous êtes humain|vérification (?:de votre navigateur|que vous êtes)|bist du ein mensch|"
+        r"dass (?:sie|du) (?:ein mensch|kein (?:ro)?bot)|(?:no eres|no es|não é|non sei|n'êtes pas) un (?:ro)?bot|"
+        r"(?:não é|nie jesteś) (?:um )?(?:ro)?bot|(?:tráfico|tráfego|traffico|trafic) "
+        r"(?:inusual|inhabitual|incomum|insolito)|"
         r"(?:überprüfung (?:ihres|deines|des)|browser wird überprüft|überprüfen,? (?:ob|dass)) "
         r".{0,20}(?:browser|mensch)|"
         r"(?:comprobando|verificando) (?:que eres|si eres|(?:tu|su|seu|o) navegador)|"
@@ -58,8 +61,9 @@ _PHRASES: dict[str, str] = {
         r"contenido (?:para )?adulto|conteúdo adulto|réservée?s? aux adultes|contenu (?:pour )?adulte|"
         r"contenuti? per adulti|"
         r"dla dorosłych|voor volwassenen|(?:mayor|menor)(?:es)? de (?:18|edad)|maior(?:es)? de (?:18|idade)|maggiorenn|"
-        r"\b18 лет|совершеннолетн|для взрослых|только 18\+|未满18|未滿18|18歳(?:未満|以上)|ukończ\w+ 18|under 18 år|"
-        r"fyllt 18|jonger dan 18|ouder dan 18"
+        r"\b18 лет|совершеннолетн|для взрослых|только 18\+|"
+        r"未满\s?(?:18|十八)|未滿\s?(?:18|十八)|(?:18|\uff11\uff18|十八)[歳才岁歲](?:未満|以上)|"
+        r"ukończ\w+ 18|under 18 år|fyllt 18|jonger dan 18|ouder dan 18"
     ),
     "cookie notice": (
         r"\bwe (?:and our partners )?use cookies|\buse cookies (?:and|to)|"

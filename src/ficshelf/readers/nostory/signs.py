@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from importlib import resources
 from typing import NamedTuple
 
-from ficshelf.passes import site_words
+from ficshelf.passes import labels, site_words
 from ficshelf.readers.flatten import tag_set
 from ficshelf.readers.nostory import messages, talk, throughout
 from ficshelf.readers.nostory.sight import Line, has_label, is_spoken, telling
@@ -55,6 +55,7 @@ _LISTS: dict[str, list[str]] = tomllib.loads(
     resources.files(__package__).joinpath("sign_words.toml").read_text("utf-8")
 )
 _ASKS, _WAS = _words("asks"), _words("was")
+_WIDE_ASKS = re.compile("|".join(sorted(map(re.escape, _LISTS["wide_asks"]), key=len, reverse=True)))
 _SMALL: frozenset[str] = frozenset(
     word
     for words in tomllib.loads(
@@ -78,7 +79,7 @@ OF_A_PAGE = (
     "run tells", "told elsewhere", "lines that tell", "lines spoken", "sentences", "short", "no end", "small words",
     "of sites", "of stories", "of either", "asks", "run of stories", "run asks", "run was", "i", "you", "count",
     "digits", "labels", "numbered", "rows", "links", "no link", "says story",
-    "others", "was", "of a message", "in order", "same label", "asks on top", "asks at the foot", "i like",
+    "others", "was", "of a message", "in order", "same label", "asks on top", "asks at the foot", "i like", "voices",
 )  # fmt: skip
 _AT = {name: place for place, name in enumerate(OF_A_LINE)}
 _LOUD = tuple(_AT[name] for name in ("of sites", "of stories", "of either", "time", "count", "label", "address"))
@@ -103,6 +104,12 @@ _MESSAGE = 60  # lines among which a message stands
 _LIKES = 3.0  # in a hundred words that count
 _SHORT_ROW = 14  # words of a row that counts
 _IN_ORDER = re.compile(r"\W{0,3}(\d{1,3})[.):\s]")
+_VOICE = re.compile(  # `<nick> …`, `[22:14] Nick: …`
+    r"(?:[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\])]?\s)?"
+    r"(?:<([^<>\n]{1,24})>\s|([^\W\d_][\w.'’-]{0,20}(?: [\w.'’-]{1,20})?):\s)"
+)
+_VOICES = 2  # people who speak in turn
+_SPEECHES = 3  # of one of them
 _STOPS = (".", "!", "?", "…", '"', "”", "»")
 
 
@@ -127,6 +134,7 @@ def of_line(line: Line) -> Seen:
     alone = _WORD.findall(_QUOTED.sub(" ", small)) if _QUOTE.search(small) else said  # what nobody says in it
     small_words = sum(map(_SMALL.__contains__, said)) + (len(_WIDE_SMALL.findall(text)) / 1.2 if wide else 0)
     linked = sum(len(link.text) for link in line.links)
+    asks = sum(map(_ASKS.__contains__, alone)) + (len(_WIDE_ASKS.findall(text)) if wide else 0)
     tells = telling(text)
     has_digit = _DIGITS.search(text) is not None
     speech = _SPOKEN_FIRST.match(text) is not None
@@ -155,7 +163,7 @@ def of_line(line: Line) -> Seen:
         min(sum(word in talk.WORDS["sites"] for word in alone) * a * 4, 1.0),
         min(sum(word in talk.WORDS["stories"] for word in alone) * a * 4, 1.0),
         min(sum(word in talk.WORDS["weak"] for word in alone) * a * 4, 1.0),
-        min(sum(map(_ASKS.__contains__, alone)) * a * 3, 1.0),
+        min(asks * a * 3, 1.0),
         float(site_words.sureness(line.text) >= site_words.Sure.AT_EDGES),
         min(linked / max(len(line.text), 1), 1.0),
         sum(name[0].isupper() for name in names) / len(names) if names else 0.0,
@@ -227,6 +235,7 @@ def of_page(lines: Sequence[Seen], sure: Sequence[float], says_story: bool) -> d
         sum(line.signs[_AT["asks"]] for line in lines[:_EDGE]) / _EDGE,
         sum(line.signs[_AT["asks"]] + line.signs[_AT["line of a site"]] for line in lines[-_EDGE:]) / _EDGE,
         min(sum(throughout.likes(line.text) for line in lines if line.signs[_AT["i"]]) / words * 100, _LIKES),
+        _speeches(lines) * few,
     )
     return dict(zip(OF_A_PAGE, found, strict=True))
 
@@ -300,6 +309,15 @@ def _in_order(lines: Sequence[Seen]) -> int:
         here = here + 1 if number == last + 1 else 1
         best, last = max(best, here), number
     return best
+
+
+def _speeches(lines: Sequence[Seen]) -> int:
+    """How many lines are spoken in turn by some who speak again and again, each with the name before it."""
+    names = Counter((found[1] or found[2]).lower() for line in lines if (found := _VOICE.match(line.text)))
+    again = [
+        count for name, count in names.items() if count >= _SPEECHES and name not in _ASKS and labels.find(name) is None
+    ]
+    return sum(again) if len(again) >= _VOICES else 0
 
 
 def _same_label(lines: Sequence[Seen]) -> int:

@@ -2,8 +2,8 @@
 
 Every sign is weak, and each has a weight in `weighing.toml`: first those of a line, which give how sure it is told,
 then those of the page. The weights were fitted by `python -m bench.pages.weigh` to pages whose kind is known; the cut
-lies below all stories among them. What has a run of lines that tell, and what is all sentences that ask for nothing,
-is left alone, whatever it weighs.
+lies below all stories among them. What has a run of lines that tell is left alone, whatever it weighs; what is all
+sentences that ask for nothing has a cut of its own.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import itertools
 import math
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from importlib import resources
 
-from ficshelf.passes import mojibake
+from ficshelf.passes import headings, mojibake
 from ficshelf.passes.label_lines import label_line
 from ficshelf.readers.nostory import signs, talk
 from ficshelf.readers.nostory.sight import Line
@@ -42,16 +43,24 @@ _UNKNOWN = re.compile(r"[\u0370-\u03ff\u0530-\u1cff]+")  # from Greek and Armeni
 _TABLE = tomllib.loads(resources.files(__package__).joinpath("weighing.toml").read_text("utf-8"))
 _OF_A_LINE: tuple[float, ...] = tuple(_TABLE["line"][name] for name in signs.OF_A_LINE)
 _LINE_BASE: float = _TABLE["line"]["base"]
-_OF_A_PAGE: dict[str, float] = {name: _TABLE["page"][name] for name in signs.OF_A_PAGE}
+_OF_A_PAGE: dict[str, float] = {name: _TABLE["page"].get(name, 0.0) for name in signs.OF_A_PAGE}
 _PAGE_BASE: float = _TABLE["page"]["base"]
 CUT: float = _TABLE["cut"]
-SAYS_STORY = 0.5  # how much further a page has to weigh that says it is a story
+SAYS_STORY = 0.5  # how much less a page has to weigh that says it is a story
+ALL_SENTENCES = 1.5  # and one that is all sentences, and asks for nothing
 _SURELY = 4.5  # what a page weighs that is surely told; none that is no story comes near, though it was not fitted to
 _HEADER = ("title", "author")
 _LABELLED = 200  # characters of a line by which its label is told
 _TITLES = 2  # a post's subject says it, too
 _TOLD_SENTENCE = 5  # words of a sentence below such labels
 _TOLD_BELOW = 0.6  # of the words there
+_TOLD_CHAPTERS = 4  # lines that make it a story
+_LONG_CHAPTER = 400  # characters of such a line
+_BEFORE_NICK = frozenset("[(<0123456789")
+_WRITTEN = re.compile(
+    r"(?:[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\])]?\s)?(?:<([^<>\n]{1,24})>\s|(?<=\s)([^\W\d_][\w.'’ -]{0,20}):\s)"
+)
+_SPEECHES = 3  # of one who speaks again and again
 _RUNS = ((3, 60, 0.8), (4, 100, 0.0))  # lines, words and sureness of a run that is told whatever stands beside it
 _ALL_SENTENCES = 0.7  # share of the words in whole sentences: told or talk, where hardly anything is asked
 _ASKS = 0.25  # of the words of such a page that make it a site's
@@ -80,7 +89,7 @@ def may_be(text: str) -> bool:
 
 def is_none(lines: Sequence[Line]) -> bool:
     """Whether the lines of a page are surely no story's. Looks no further than to the first run that is told."""
-    if has_header(lines):
+    if is_borrowed(lines):
         return False
     run = Run()
     seen: list[signs.Seen] = []
@@ -95,7 +104,7 @@ def is_none(lines: Sequence[Line]) -> bool:
     if is_short(seen):
         return False
     page = signs.of_page(seen, sure, talk.says_story(lines))
-    return _weight(page) < limit(page) and not is_clear(page)
+    return _weight(page) < limit(page)
 
 
 def _weight(page: dict[str, float]) -> float:
@@ -113,6 +122,19 @@ def is_surely_told(lines: Sequence[Line]) -> bool:
     return _weight(signs.of_page(seen, sure, talk.says_story(lines))) > _SURELY
 
 
+def is_borrowed(lines: Sequence[Line]) -> bool:
+    """Whether a story says by its own form that it is one, though its lines look like a site's."""
+    return has_header(lines) or has_told_chapters(lines) or is_chat(lines)
+
+
+def is_chat(lines: Sequence[Line]) -> bool:
+    """Whether some speak in turn, as a chat's program writes it down: `<Nick> …`, `[22:14] Nick: …`."""
+    found = (_WRITTEN.match(line.text) for line in lines[: signs.LINES] if line.text[0] in _BEFORE_NICK)
+    names = Counter((one[1] or one[2]).lower() for one in found if one)
+    again = [count for count in names.values() if count >= _SPEECHES]
+    return len(again) > 1 and 2 * sum(again) > min(len(lines), signs.LINES)
+
+
 def has_header(lines: Sequence[Line]) -> bool:
     """Whether labels state one title and one author in all, and nearly all below is sentences that ask for nothing: a
     story, however short."""
@@ -128,6 +150,19 @@ def has_header(lines: Sequence[Line]) -> bool:
     below = [signs.of_line(line) for line in lines[last + 1 : signs.LINES] if not line.labelled]
     told = sum(line.words for line in below if signs.is_sentence(line, _TOLD_SENTENCE) and signs.is_quiet(line))
     return told > _TOLD_BELOW * sum(line.words for line in below)
+
+
+def has_told_chapters(lines: Sequence[Line]) -> bool:
+    """Whether somebody tells of herself behind the names of several chapters: a story in the form of its contents."""
+    return sum(map(_is_told_chapter, lines[: signs.LINES])) >= _TOLD_CHAPTERS
+
+
+def _is_told_chapter(line: Line) -> bool:
+    if line.links or not line.text.endswith(".") or len(line.text) > _LONG_CHAPTER:
+        return False
+    head = headings.parse(line.text)
+    said = (head.title or "").lower().replace("’", "'") if head is not None and head.number is not None else ""
+    return not talk.ME.isdisjoint(re.findall(r"[^\W\d_]+", said)) and said.endswith(".")
 
 
 def is_short(seen: Sequence[signs.Seen]) -> bool:
@@ -177,11 +212,11 @@ def has_quiet_stretch(lines: Sequence[Line]) -> bool:
 
 def limit(page: dict[str, float]) -> float:
     """What a page has to weigh less than."""
-    return CUT - (SAYS_STORY if page["says story"] else 0.0)
+    return CUT - (SAYS_STORY if page["says story"] else 0.0) - (ALL_SENTENCES if _is_clear(page) else 0.0)
 
 
-def is_clear(page: dict[str, float]) -> bool:
-    """Whether a page is all sentences that ask for nothing and do not speak of stories: never none."""
+def _is_clear(page: dict[str, float]) -> bool:
+    """Whether a page is all sentences that ask for nothing and do not speak of stories."""
     if page["sentences"] <= _ALL_SENTENCES:
         return False
     speaks = page["asks"] + page["of sites"] + page["of stories"] + page["of either"] / 2
