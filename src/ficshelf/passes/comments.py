@@ -34,13 +34,13 @@ _COUNT = re.compile(
     r"commenti|комментари\w+)\b[^.!?\n]{0,60}|\W*comments?\s*[:(]\s*\d{1,5}\)?\W*",
     re.I,
 )
-_DATE = (
+DATE = (
     r"(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d\d?(?:st|nd|rd|th)?,? \d{4}|"
     r"\d\d?(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? \d{4})"
 )
 _WHO_AND_WHEN = re.compile(
-    rf"(?:\S.{{0,60}}?)?{_DATE}.{{0,12}}?\d\d?:\d\d.{{0,20}}|\S.{{0,40}}\s(?:said|wrote)(?:\.\.\.|…|:)", re.I
+    rf"(?:\S.{{0,60}}?)?{DATE}.{{0,12}}?\d\d?:\d\d.{{0,20}}|\S.{{0,40}}\s(?:said|wrote)(?:\.\.\.|…|:)", re.I
 )
 _SAID = '.,;:!?…"”'  # at the end of a line of a comment, or of a story
 _LONGEST = 100  # characters of a line that says who wrote and when
