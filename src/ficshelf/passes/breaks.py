@@ -39,7 +39,9 @@ _HEARTS = re.compile(r"(?:</?3\s*)+")
 _WORDED = re.compile(
     r"(?:.{1,40}['’]?s?\s+)?(?:p\.?o\.?v\.?|point\s+of\s+view)\b.{0,30}|.{0,40}\b(?:later|earlier|ago|meanwhile|elsewhere|"
     r"flash\s?backs?|flash\s?forward|dream(?:\s+sequence)?|time\s?skip|(?:next|following|that|same)\s+(?:day|night|morning|"
-    r"evening|afternoon|week|month|year)|present(?:\s+day)?)\b.{0,40}",
+    r"evening|afternoon|week|month|year)|present(?:\s+day)?|rückbl(?:ick|ende)n?|später|zuvor|retour\s+en\s+arrière|"
+    r"plus\s+tard|más\s+tarde|después|mais\s+tarde|depois|più\s+tardi|фл[еэ]ш\s?б[еэ]к|спустя|позже)\b"
+    r".{0,40}",
     re.I,
 )  # what a line of ornament says: who tells, and when
 _MOST_WORDS = 9  # of such a line
@@ -167,11 +169,17 @@ def _is_below_row(nodes: Sequence[Node], draft: Draft, index: int) -> bool:
 
 
 def _says_who_or_when(text: str) -> bool:
-    core = framed(text)[1]
+    core = framed(text)[1] or _between_stars(text)
     words = len(core.split())
     if not core or core[-1] in ".!?" or words > (4 if text[0] == "(" else _MOST_WORDS):
         return False
     return bool(_WORDED.fullmatch(core)) and headings.parse(core) is None  # `-Part Two: Meanwhile-`
+
+
+def _between_stars(text: str) -> str:
+    """The words right between two rows of three stars: `***Flashback***`. One star or two are emphasis."""
+    core = text[3:-3] if text[:3] == text[-3:] == "***" and len(text) <= _LONGEST_ITEM else ""
+    return core.strip() if core[:1].isalnum() and "*" not in core else ""
 
 
 def _is_one_of_many(nodes: Sequence[Node], index: int) -> bool:

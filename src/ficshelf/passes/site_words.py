@@ -36,6 +36,8 @@ _MADE_WITH = re.compile(
     r"#\([^\n]{3,150}\)$|(?:#[\w'’-]{2,40},?\s+){2,20}#[\w'’-]{2,40}$|"
     r"(?:this )?(?:web ?)?(?:site|page) (?:is )?hosted by \S|"
     r"\[?[\w%.-]{1,60}\.(?:gif|jpe?g|png|bmp)\]?(?:\s\(\d+ bytes\))?$|"
+    r"!\[{1,2}[\w%./ -]{1,120}\.(?:gif|jpe?g|png|bmp|webp)\]{1,2}$|"
+    r"diese(?:s archiv|e (?:web)?seite|e website) wird (?:auf|bei|von) [^\n]{2,60} gehostet\b|"
     r"(?:make|build|create|get) your own (?:free )?(?:web ?site|web ?page|home ?page)\b",
     re.I,
 )
@@ -95,7 +97,7 @@ _PHRASES = _phrases()
 @remembered
 def sureness(text: str) -> Sure:
     """How sure it is, by its words, that a line is the site's."""
-    if not text or len(text) > _LONGEST or text[0] in _NO_SITE:
+    if not text or len(text) > _LONGEST or (text[0] in _NO_SITE and text[:2] != "!["):
         return Sure.NOT
     if " " not in text and text.isalpha():
         text = _GLUED.sub(" ", text)
