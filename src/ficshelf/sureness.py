@@ -21,6 +21,7 @@ SURE: dict[str, float] = {
     "author of file": 0.6,
     "document's properties": 0.6,
     "who posted it": 0.6,
+    "name below a foreword": 0.7,
     "told by the page's head": 0.9,
     "fandom in brackets": 0.97,
     "fandom in disclaimer": 0.95,

@@ -27,6 +27,9 @@ _KIND = re.compile(r"\s*[(\[]\s*(?P<kind>[^\W\d_][\w/-]{2,11})\s*[)\]]\s*$")  # 
 _RATED_SO = re.compile(r"\s[(\[]\s?(?P<rating>[A-Z]{1,4}-?(?:1\d|\+)?)\s?[)\]]$")  # `The Ford (PG-13)`
 _BESIDE_NAME = re.compile(r"\s{2,}(?=\d)")  # what stands beside a name in a row: `Ann    14/02/2012    6 reviews`
 _RATED = re.compile(r"rated:?\s+", re.I)
+_NOTHING = frozenset(
+    ("none", "no", "keine", "keiner", "aucun", "aucune", "ninguno", "ninguna", "nessuno", "nessuna", "нет")
+)
 _LONGEST_TITLE = 100  # characters of a title that is a sentence
 _SENTENCE_ENDS = ".!?…"
 _LONGEST_CODED = 300  # characters of a title with codes behind it
@@ -180,6 +183,8 @@ class Gathered:
             self.add("feedback" if _WELCOME.search(value) else "note", value, spans)
         elif name == "archived":
             self.add("archive", value, spans)
+        elif name == "challenge" and value.strip(" .-").lower() in _NOTHING:
+            self.silent += spans
         elif name == "challenge":
             self.add("note", value, spans)
         elif name == "content" and not any(map(str.isalpha, value)):

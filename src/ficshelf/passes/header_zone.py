@@ -23,6 +23,8 @@ _SAID_BELOW = 12  # lines between a post's subject and the author's own header
 _SHORTEST_TITLE = 4  # characters of a title that is looked for in other lines
 _FEW_NAMED = 2  # lines that a title block may have with it
 _TALLEST_VALUE = 8  # lines of a value that was cut at a width
+_STRAY = 300  # characters above the first header line
+_HEADS = frozenset(("title", "author", "disclaimer", "summary", "rating", "relationship", "fandom", "warning", "genre"))
 _LETTER = re.compile(r"(from|to)\s*:\s*\S", re.I)
 _NOTE = re.compile(r"\W*notes?\s*:", re.I)
 
@@ -86,7 +88,8 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
         stray.append(index)
         stray_length += len(node.text)
         continues = bool(lines) and (node.gap == 0 or len(stray) <= misses_allowed)
-        if not lines and (len(stray) > misses_allowed or stray_length > 300):
+        many = len(stray) > misses_allowed or stray_length > _STRAY
+        if not lines and many and (len(stray) > 1 or not _is_above_header(nodes, index)):
             break
         continues = continues or (bool(lines) and header_runs.goes_on(nodes[index + 1 : end], lines.values()))
         if lines and not (continues and stray_length < 4000):
@@ -106,6 +109,13 @@ def _named_above_run(nodes: Sequence[Node]) -> set[int]:
         return set()
     found = [index for index in range(run) if title in nodes[index].text.casefold()]
     return {*found, *range(found[-1] + 1, run)} if len(found) > _FEW_NAMED else set()
+
+
+def _is_above_header(nodes: Sequence[Node], index: int) -> bool:
+    """Whether two header lines with different labels stand right below a long paragraph that is said to the readers."""
+    below = [label_line(node.text) if not node.kind else None for node in nodes[index + 1 : index + 3]]
+    named = {line.label.names[0] for line in below if line is not None and line.strong and line.value}
+    return len(named & _HEADS) > 1 and is_foreword([nodes[index].text], among_notes=True)
 
 
 def _is_above_cast(nodes: Sequence[Node], index: int) -> bool:

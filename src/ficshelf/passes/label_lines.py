@@ -12,12 +12,12 @@ from ficshelf.passes.header_words import COMPLETE, UNFINISHED
 from ficshelf.passes.remembered import remembered
 
 _LABEL = re.compile(
-    r"(?P<open>[\[({<*_~=|•·❒❏□■▪▫◦●○◆◇★☆♡♥❥✧✦✿❀➳→»❯▸▹►✩\-\s/\\\"“>#]*)(?P<label>[^\W\d_][^:\n=]{0,39}?)(?P<close>[\])}>*_~|/\\\"”]*)\s*(?P<sign>::?|"
+    r"(?P<open>[\[({<*_~=|•·❒❏□■▪▫◦●○◆◇★☆♡♥❥✧✦✿❀➳→»❯▸▹►✩\-\s/\\\"“>#]*)(?P<label>[^\W\d_][^:：\n=]{0,39}?)(?P<close>[\])}>*_~|/\\\"”]*)\s*(?P<sign>::?|：|"
     r"[=]+|\.{3,}|>{1,2}(?=\s)|\s[-–—~]+(?=\s)|[-–—](?=\s)|(?:--|—)(?=\w)|"
     r";(?=\s))(?P<close2>[*_~\])/]{0,3})\s*(?P<value>.*)",
     re.S,
 )
-_ANY_SIGN = re.compile(r"[:=>–—~;-]|\.{3}")
+_ANY_SIGN = re.compile(r"[:：=>–—~;-]|\.{3}")
 _CLOSERS = '])}>*_~|/\\"” \t\n\r\f\v\xa0'
 _MENU = re.compile(r"\s[-–—]+\s")
 _FARTHEST = 60  # characters within which a label ends
@@ -89,7 +89,7 @@ def label_line(text: str, *, misspelt: bool = False, among: bool = False) -> Lin
         return None
     label = found["label"].strip().strip("*_ ")
     sign = found["sign"].strip()
-    strong = sign.startswith((":", "=", "...", ">", ";"))
+    strong = sign.startswith((":", "：", "=", "...", ">", ";"))
     own = found["label"].count("(") - found["label"].count(")")  # `Pairing(s`: the bracket is the label's
     known = labels.find(label + ")" * (own > 0), misspelt=misspelt and strong)
     if known is None:

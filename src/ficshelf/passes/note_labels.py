@@ -43,6 +43,7 @@ _NAMES = (  # of notes, in the languages that labels are written in
     r"kapitelnotiz(?:en)?",
     r"od\s+autor(?:a|ki)",
     r"noot\s+van\s+de\s+auteur",
+    r"(?:作者)?(?:前言|后记|後記|后话)|作者的话|作者有[话話](?:要)?[说說]|写在(?:最)?[前后](?:面)?|あとがき|まえがき",
 )
 _REPLIES = (
     r"r\.?a\.?r\.?",
@@ -62,7 +63,7 @@ _LABEL = re.compile(
     r"[\s\[({<*_~=\-–—|/\\.•#]*(?:an?\s+)?(?:(?:quick|short|brief|long|important|final|last|another|end(?:ing)?|closing|opening|"
     r"beginning|side|random|more|pre|post|small|little)[\s-]+){0,2}"
     rf"(?:{'|'.join((*_NAMES, *_REPLIES))})\s*(?:\d{{1,2}}\s*)?"
-    r"[*_\])}>/]*\s*(?P<sign>[:;\-–—)\].=~*]|$)",
+    r"[*_\])}>/]*\s*(?P<sign>[:：;\-–—)\].=~*]|$)",
     re.I,
 )
 _BEGINS = (  # most paragraphs begin with none of these
@@ -75,6 +76,7 @@ _BEGINS = (  # most paragraphs begin with none of these
     "comment", "palabra", "coment", "cantinho", "espaço", "angol", "l'angol", "l’angol", "spazio", "прим", "коммент",
     "авторск", "ответ", "kommentar", "notiz", "gela", "geschw", "kapitelnot", "kommi", "re-", "rekommi", "réponse",
     "rar", "r.a.r", "respuesta", "resposta", "risposte", "od autor", "noot",
+    "前言", "后记", "後記", "后话", "作者", "写在", "あと", "まえ",
 )  # fmt: skip
 _PAIRS = frozenset(begins[:2] for begins in _BEGINS)
 _QUOTES = frozenset('"“”„«‘’')  # no label begins with one
@@ -89,6 +91,8 @@ _EDGE_LABEL = re.compile(
     r"(?:in\s+the\s+)?next\s+(?:time|chapter|episode)(?:\s+(?:on|in)\s+[^:.!?\n]{1,60})?|preview|teaser|poll|qotd|"
     r"fußnoten?|übersetzung(?:en)?|traductions?|glossaire|дисклеймер|предупреждени[ея]|haftungsausschluss|"
     r"avertissements?|disclamer|warnung(?:en)?|aviso|avviso|примечани[ея]|anmerkung(?:en)?|notas?|vorwort|nachwort|"
+    r"pr[ée]ambule|pre[áa]mbulo|preamble|préface|prefacio|prefácio|prefazione|premessa|avant-propos|foreword|afterword|"
+    r"postface|предисловие|послесловие|"
     r"tag\s?list|legende?|key|leyenda|légende|legenda)"
     r"\s*[*_\])}>]*\s*:",
     re.I,

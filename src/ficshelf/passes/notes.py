@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import INFERRED, Draft, Fact, Node
-from ficshelf.passes import doubled, note_runs, notes_standing_out
+from ficshelf.passes import doubled, foreword_words, note_runs, notes_standing_out
 from ficshelf.passes.author_voice import is_heard_in, strength
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.headings import unpack
@@ -30,6 +30,7 @@ from ficshelf.passes.notes_at_top import at_top, taken_leave
 from ficshelf.sureness import SURE
 
 _ASIDES = frozenset("([{Nn")
+_TELLING = 150  # characters of a paragraph right below a note that begins the story
 _LONGEST_LABEL = 40  # characters of a label alone
 _ONWARD = re.compile(r"\bon(?:ward)?,?\s+(?:with|to)\s+the\s+(?:\w+\s+)?(?:story|fic|chapter|show)[\W_]*$", re.I)
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
@@ -156,6 +157,8 @@ def _note_end(
     bare_label = is_label_alone(text) or is_edge_label_alone(text)
     while stop < end and not nodes[stop].kind:
         same_paragraph = not close and nodes[stop].gap == 0 and not nodes[stop].indent > nodes[index].indent
+        if bare_label and same_paragraph and stop > index + 1 and _tells(nodes[stop].text):
+            break
         if not (
             same_paragraph
             or (bare_label and stop == index + 1)
@@ -178,6 +181,13 @@ def _note_end(
         ):
             return max(stop, frame)
     return stop
+
+
+def _tells(text: str) -> bool:
+    """Whether a paragraph says but what somebody did, then: the story begins, though a note stands close above it."""
+    if len(text) < _TELLING or SPEAKS.search(text) or speaks_of_the_story(text):
+        return False
+    return foreword_words.told(text) > foreword_words.said_now(text)
 
 
 def _set_apart_below(nodes: list[Node], start: int, end: int) -> int:

@@ -147,7 +147,9 @@ def _signed(nodes: list[Node], start: int, end: int) -> None:
         if above and len(node.text) < _LONGEST_NAME and _is_signature(node.text, nodes[above[-1]].text):
             above = _sentences(nodes, above)
             texts = [nodes[at].text for at in above]
-            if any(not one.kind for one in nodes[index + 1 : end]) and is_foreword(texts):
+            told_below = not start and end < len(nodes)  # below the first heading
+            told_below = told_below or any(not one.kind for one in nodes[index + 1 : end])
+            if told_below and is_foreword(texts):
                 for place in (*above, index):
                     nodes[place] = nodes[place]._replace(kind="note")
             return

@@ -13,11 +13,13 @@ from collections.abc import Sequence
 from ficshelf.model import INFERRED, Draft, Fact, Node
 from ficshelf.passes import (
     bare_titles,
+    framed_titles,
     headings,
     masthead,
     opening_facts,
     opening_signs,
     rights,
+    signed_forewords,
     sure_titles,
     title_places,
 )
@@ -60,6 +62,7 @@ _STANZA = 20  # lines of such a stanza
 
 def apply(draft: Draft) -> Draft:
     """Settle the lines above the story's first that no other pass has settled."""
+    draft = framed_titles.apply(signed_forewords.apply(draft))
     places = _above(draft)
     if not places:
         return draft
@@ -250,6 +253,8 @@ def _settle(gathered: Gathered, place: int, *, is_title: bool, is_sure: bool) ->
         fact = Fact(called, spans=node.spans) if is_sure else Fact(called, INFERRED, node.spans, 0, sure, evidence)
         gathered.facts = add_fact(gathered.facts, "title", fact)
         gathered.nodes[place] = node._replace(kind="fact")
+    elif is_known_title(gathered, text) and _is_below_heading(gathered.nodes, place, titled=True):
+        state_title_line(gathered, place, *part_of_title(text), "")
     elif _is_below_heading(gathered.nodes, place, titled=gathered.states("title")) and _may_name_chapter(text):
         if bare_titles.is_remark(text):
             gathered.nodes[place] = node._replace(kind="note")

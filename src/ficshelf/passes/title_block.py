@@ -135,6 +135,7 @@ def _title_further_down(gathered: Gathered, index: int, by_line: int) -> int:
         if (
             is_called
             or title_signs.is_right_above(gathered.nodes, place, by_line)
+            or title_signs.stands_again(gathered.nodes, place, by_line)
             or title_signs.is_of_page(gathered.nodes[index], below)
         ):
             return place

@@ -92,6 +92,7 @@ _INITIAL = re.compile(r"(?:\b\w|\b(?:Jr|Sr|Co|Inc|Ltd|Bros|etc)|\.)\.$", re.I)
 _NO_PARTS = frozenset(("9/11", "24/7", "7/11", "20/20", "50/50"))
 _STARRED = re.compile(r"(?:\*\s?[^*\n]{2,30}\*\s*){3,12}")  # `*home* *links* *guestbook*`
 _COUNTS = re.compile(r"\d[\d.,]*\s?[KkMm]?(?:\s+\d[\d.,]*\s?[KkMm]?){1,4}")
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif")  # what a file is called, or a joke of it
 _LONGEST_COUNTS = 40
 _LONGEST_ALONE = 40
 _SCENE = re.compile(r"\d|\b(?:later|earlier|before|ago|days?|nights?|morning|evening|pov|chapter|part)\b", re.I)
@@ -156,7 +157,7 @@ def is_title(text: str) -> bool:
     words = text.split(maxsplit=15)
     if not words or len(words) > 14 or len(text) > 90 or (text[0] in '"“‘' and text[-1] not in '"”’'):
         return False
-    if is_menu(text) or is_filed(text):
+    if is_menu(text) or is_filed(text) or text.endswith(_PICTURES):
         return False
     if _SPEECH.search(text) or _TOLD_BEHIND.search(text) or text.count('"') > 2 or text.count("“") > 1:
         return False

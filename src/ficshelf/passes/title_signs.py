@@ -17,6 +17,8 @@ LONGEST = 110  # characters of a line on top that may be a title, a subject, or 
 _LONGEST_NAME = 40
 _LONGEST_HEADING = 80
 _LONGEST_SUMMARY = 300
+_AGAIN = 24  # lines below a by-line within which the title stands again
+_SHORTEST = 4  # characters of it
 _FEW = 8  # words of a title that ends with a full stop
 _DATED = re.compile(r"\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$")  # `Title: Doors Closing 10/7/05`
 
@@ -39,6 +41,16 @@ def is_right_above(nodes: list[Node], place: int, by_line: int) -> bool:
     return (
         node.text[0].isalnum() and not title_places.SUBTITLE.fullmatch(node.text) and headings.parse(node.text) is None
     )
+
+
+def stands_again(nodes: list[Node], place: int, by_line: int) -> bool:
+    """Whether a line right above the by-line is the title that stands alone once more below the header: the line above
+    it says what the site is called."""
+    text = nodes[place].text
+    if place + 1 != by_line or nodes[place].kind or not is_title(text) or len(text) < _SHORTEST:
+        return False
+    near = range(by_line + 1, min(len(nodes), by_line + _AGAIN))
+    return any(nodes[at].text == text and not nodes[at].kind and nodes[at].gap for at in near)
 
 
 def is_above_one_line(gathered: Gathered, index: int) -> bool:
