@@ -54,6 +54,7 @@ _LINE = 70  # characters of a line that says no sentence
 _PAIR = re.compile(r"\w\s*[&/]\s*[A-Z]")  # `Minerva McGonagall & Severus Snape`
 _PARTED = re.compile(r"\s{2,}|\s[/|·]\s")  # between the pieces of a row: `Story  Mystery / P12 / Gen`
 _ENDS = frozenset('.!?…"”,')
+_HEARTS = frozenset("♥♡❤")
 _LABELLED = 100  # characters of a header's line with a label that nobody knows
 _REST = 250  # characters of what is left of a foreword, and of a line of a header's stanza
 _RULE = 5  # signs of a rule that frames a header
@@ -314,8 +315,15 @@ def _may_be_sites(text: str) -> bool:
 
 
 def _is_said(text: str, above: str) -> bool:
-    """Whether a short line goes on with the note above it: it is signed, or begins small."""
-    return text[0].islower() or closes(text) or closes(above) or is_signed(text) or REPLY.match(text) is not None
+    """Whether a short line goes on with the note above it: it is signed, begins small or ends with a heart."""
+    return (
+        text[0].islower()
+        or text[-1] in _HEARTS
+        or closes(text)
+        or closes(above)
+        or is_signed(text)
+        or REPLY.match(text) is not None
+    )
 
 
 def _is_header_line(text: str) -> bool:

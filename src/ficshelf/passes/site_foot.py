@@ -18,6 +18,13 @@ _FOOT = 40  # nodes at the end of a text among which a site speaks
 _SPEAKS = 2  # things that only an author says
 _TOLD = 60  # characters of a line that tells something
 _SAID = frozenset('.!?…"”*')  # at the end of a line that may be told
+_EDIT = "[]"  # what is left of `[edit]` behind a heading
+_HEADING = 80  # characters of it
+_WIKI = frozenset(
+    ("trivia", "gallery", "references", "see also", "external links", "navigation", "appearances", "behind the scenes",
+     "notes and references", "continuity", "galerie", "weblinks", "einzelnachweise", "referencias", "galería",
+     "curiosidades")
+)  # fmt: skip
 _SETTLED = frozenset(("chrome", "break"))
 
 
@@ -26,7 +33,8 @@ def apply(draft: Draft) -> Draft:
     nodes = list(draft.nodes)
     named = [*draft.facts.get("title", ()), *draft.facts.get("author", ())]
     names = tuple(str(fact.value) for fact in named)
-    found = sorted({*_below(nodes, names), *site_blocks.below(nodes, names)})
+    sections = _sections(nodes) if _EDIT in draft.text else []
+    found = sorted({*sections, *_below(nodes, names), *site_blocks.below(nodes, names)})
     if not found:
         return draft
     chrome = list(draft.chrome)
@@ -34,6 +42,19 @@ def apply(draft: Draft) -> Draft:
         chrome += [Chrome(span, "site's own words") for span in nodes[index].spans]
         nodes[index] = nodes[index]._replace(kind="chrome")
     return draft._replace(nodes=tuple(nodes), chrome=tuple(chrome))
+
+
+def _sections(nodes: Sequence[Node]) -> list[int]:
+    """What stands below a story on a wiki's page: `Trivia[]` and its like, where the button to edit a section has left
+    its brackets behind the chapters' headings too."""
+    marked = [index for index, node in enumerate(nodes) if len(node.text) <= _HEADING and node.text.endswith(_EDIT)]
+    of_wiki = [index for index in marked if nodes[index].text.removesuffix(_EDIT).strip().lower() in _WIKI]
+    if not of_wiki or len(marked) == len(of_wiki) or len(nodes) - of_wiki[0] > _FOOT or marked[-1] not in of_wiki:
+        return []
+    if marked[-len(of_wiki)] != of_wiki[0]:
+        return []  # a chapter stands below one
+    rest = [index for index in range(of_wiki[0], len(nodes)) if not nodes[index].kind]
+    return [] if any(is_heard_in(nodes[index].text.lstrip("-*• ")) for index in rest) else rest
 
 
 def _below(nodes: Sequence[Node], names: tuple[str, ...]) -> list[int]:

@@ -27,6 +27,7 @@ from ficshelf.passes.title_lines import (
 )
 from ficshelf.passes.titles_alike import letters
 
+_BOOKS = frozenset(("book", "volume", "vol", "tome", "livre", "libro", "livro", "buch", "band", "книга", "том"))
 _UNDERLINES = frozenset("=-_~*")
 
 
@@ -106,6 +107,8 @@ def _state_with_chapter(gathered: Gathered, index: int) -> bool:
     by_line = by_line_place(gathered, index + 1)
     if (by_line and part_of_title(node.text)[1]) or not (parted := headings.at_end_of_title(node.text)):
         return False
+    if by_line == index + 1 and parted[1].level == 1 and parted[1].word in _BOOKS and parted[1].title:
+        return False  # a volume of a cycle is a work: `The Harbour Cycle - Book 2: Salt`
     if not gathered.states("title"):
         gathered.add("title", parted[0], node.spans)
     if by_line and not gathered.states("author") and by_line <= index + 2:
