@@ -28,7 +28,7 @@ _CUT = (40, 90)  # characters of a line that was cut at a width
 _SENTENCE = 50  # characters that one of the paragraphs above a title has
 _ENDS = re.compile(
     r"[.!?…][)\]}\"”’*~_]*\Z|[:;=][-^'o]?[)D]\Z|"
-    r"(?<![^\W_])(?:[nu]\.[nu]|\^[_.-]?\^|[xX]D+|[TtUu]_+[TtUu]|>[._]?<|<3|♥|♡)[~^'\"]*\Z"
+    r"(?<![^\W_])(?:[nu]\.[nu]|\^[_.-]?\^|[xX]D+|[TtUu]_+[TtUu]|>[._]?<|<3|♥|♡)[~^'\"]{0,5}\Z"
 )
 _SHORT = 160  # characters of a paragraph that need not speak to anybody
 _SAID_LENGTH = 160  # characters of what is said in several sentences behind a label
