@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,8 +12,13 @@ import pytest
 
 
 @pytest.fixture
-def library(tmp_path: Path, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty library on the disk, open in this process."""
+def library(
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_blocker: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Path]:
+    """An empty library on the disk, open in this process. It is made once, and copied: all tables take their time."""
     from django.conf import settings
     from django.db import connections
 
@@ -22,7 +28,14 @@ def library(tmp_path: Path, django_db_blocker: Any, monkeypatch: pytest.MonkeyPa
     with django_db_blocker.unblock():
         before, name = connections["default"], connections.settings["default"]["NAME"]
         place, key = settings.LIBRARY, settings.SECRET_KEY
-        yield setup(tmp_path / "library")
+        empty = tmp_path_factory.getbasetemp() / "empty library"
+        if empty.exists():
+            shutil.copytree(empty, tmp_path / "library")
+        folder = setup(tmp_path / "library")
+        if not empty.exists():
+            connections["default"].close()
+            shutil.copytree(folder, empty)
+        yield folder
         connections["default"].close()
         connections.settings["default"]["NAME"] = name
         connections["default"] = before
