@@ -244,7 +244,7 @@ def _fields(draft: Draft, start: int) -> Draft:
         found = None if node.kind else _FIELD.fullmatch(node.text)
         if found:
             block.append((index, found["name"].lower(), found["value"].strip()))
-        elif block and node.indent:
+        elif block and (node.indent or (not block[-1][2] and title_lines.ADDRESS.fullmatch(node.text))):
             name, value = block[-1][1:]
             if name in ("subject", "from"):
                 block[-1] = (block[-1][0], name, f"{value} {node.text}")

@@ -46,6 +46,8 @@ def apply(draft: Draft) -> Draft:
     for index in notes_standing_out.in_brackets(nodes, parts):
         nodes[index] = nodes[index]._replace(kind="note")
     for start, end in parts:
+        for index in notes_standing_out.in_one_bracket(nodes, start, end):
+            nodes[index] = nodes[index]._replace(kind="note")
         _whole_chapter(nodes, start, end)
         _labelled(nodes, start, end, close=close)
         at_top(nodes, start, end, headed="title" in draft.facts)

@@ -6,6 +6,7 @@ brackets, in italics or under a name there. One such sign is not enough: the wor
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -28,6 +29,7 @@ _STORY_I = re.compile(
 _SPEECH = re.compile(r"[\"“„«][^\"”»“]*[\"”»]?|(?:(?<=\s)|^)['‘][^'’]{3,}['’](?!\w)")
 _SIGNED = re.compile(r"[.!?)]\s[-–—~]{1,3}\s?[A-Z][\w.'’-]{0,20}(?:\s[A-Z][\w.'’-]{0,20})?[\])]?$")
 _ADDRESSED = re.compile(r"\b(?:I|[Yy]ou|[Yy]our|[Ee]verybody|[Ee]veryone|[Tt]hanks?)\b|!")
+_TITLE = 60  # characters of a line above brackets that may be a title
 _OPENING, _CLOSING = "([{", ")]}"
 
 
@@ -62,6 +64,29 @@ def in_brackets(nodes: Sequence[Node], chapters: Sequence[tuple[int, int]]) -> l
     if len(found) < 2 or not any(_SIGNED.search(text) or strength(text).told >= _LEAST for text in texts):
         return []
     return [index for index in found if _ADDRESSED.search(nodes[index].text) and not TOLD.search(nodes[index].text)]
+
+
+def in_one_bracket(nodes: Sequence[Node], start: int, end: int) -> range:
+    """The paragraphs above a chapter's story that stand in one pair of brackets, which the first opens and the last
+    closes, where an author's voice is in them: `[I wrote this on a train. … / … So, enjoy!]`"""
+    none = range(0)
+    told = list(itertools.islice((index for index in range(start, end) if not nodes[index].kind), 2))
+    opened = [index for index in told if nodes[index].text[0] in _OPENING]
+    if not opened or (opened[0] != told[0] and len(nodes[told[0]].text) > _TITLE):
+        return none
+    first = opened[0]
+    closing = _CLOSING[_OPENING.index(nodes[first].text[0])]
+    weight = width = 0
+    for index in range(first, min(end, first + _EDGE + _EDGE)):
+        text = nodes[index].text
+        width += len(text)
+        if nodes[index].kind or width > 2 * _LONGEST or is_heard_in(text) or (index > first and text[0] in _OPENING):
+            return none
+        weight += strength(text).all
+        if closing in text:
+            is_one = index > first and text[-1] == closing and text.count(closing) == 1
+            return range(first, index + 1) if is_one and index + 1 < end and weight >= 2 * _LEAST else none
+    return none
 
 
 def is_bracketed(text: str) -> bool:

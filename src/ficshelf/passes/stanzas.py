@@ -11,7 +11,7 @@ from ficshelf.passes.rhymes import rhymed
 
 _ALL_VOWELS = re.compile(r"[aeiouyäöüáéíóúàèêîô]+", re.I)
 _CALL = re.compile(r"[^\W\d_]+,\s")
-CLOSES_SENTENCE = re.compile(r"[.!?…][\"”“’']?$")
+CLOSES_SENTENCE = re.compile(r"[.!?…](?:[\"”“’'«]|\s?»)?$")
 _SOUNDED_LE = re.compile(r"[^aeiouy]le$", re.I)
 _TELLERS = frozenset({"he", "she", "it", "they", "i", "we", "there", "the", "a"})
 _VOWELS = re.compile(r"[aeiouyäöüáéíóúàèêîô]+(?!(?<=e)\b)", re.I)

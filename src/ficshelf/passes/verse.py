@@ -38,7 +38,7 @@ _LOST_JOIN = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z]* [a-z])")
 _SENTENCES = re.compile(r"[a-zà-ÿа-яё][.?!…]\s+[A-ZÀ-ÝА-ЯЁ]\w*[ ,]")  # one after another in a line
 _LETTER_OPENING = re.compile(r"(?:my\s+)?dear(?:est)?\b|to\s+whom\b|hi\b|hello\b", re.I)
 _SIGNED = re.compile(r"[-–—~]{1,2}\s?\w[\w .']{0,30}$|(?:love|yours|sincerely|regards|xoxo)\b[ ,\w]{0,20}$", re.I)
-_SPEECH = ('"', "“", "«", "‘")
+_SPEECH = ('"', "“", "„", "«", "»", "‘")
 _DASHES = ("—", "–", "--", "? ")  # speech too, in other tongues, or where its quotes are lost
 _FRAMES = (("//", "//"), ("<i>", "</i>"), ("<em>", "</em>"), ("[i]", "[/i]"), ("[", "]"), ("♪", "♪"), ("♫", "♫"),
            ("/", "/"), ("~", "~"), ("#", "#"), ("*", "*"), ("_", "_"))  # fmt: skip
