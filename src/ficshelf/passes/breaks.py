@@ -30,6 +30,7 @@ _NAMED = re.compile(
 _MAY_NAME = re.compile(r"reak|chang|switch|divider|skip|\[hr\]", re.I)
 _TAG = re.compile(r"\[/?(?:center|b|i|align(?:=\w{1,9})?|size(?:=\w{1,4})?)\]", re.I)  # typed around a row
 WORDS = "words"  # the `detail` of a break that says something
+_LABELLED = frozenset(":<>")  # what stands behind a label, or in a typed tag: `<b>Note:</b> Set ten years later.`
 _RULES = frozenset("-–—=_")
 _LAST_ASCII = "\x7f"  # behind it Unicode has arrows, shapes and pictures
 _ACCENTS = frozenset("`´¨£¥€¢©®™")  # alone they are slips of a finger, prices and names
@@ -171,7 +172,7 @@ def _is_below_row(nodes: Sequence[Node], draft: Draft, index: int) -> bool:
 def _says_who_or_when(text: str) -> bool:
     core = framed(text)[1] or _between_stars(text)
     words = len(core.split())
-    if not core or core[-1] in ".!?" or words > (4 if text[0] == "(" else _MOST_WORDS):
+    if not core or core[-1] in ".!?" or not _LABELLED.isdisjoint(core) or words > (4 if text[0] == "(" else _MOST_WORDS):
         return False
     return bool(_WORDED.fullmatch(core)) and headings.parse(core) is None  # `-Part Two: Meanwhile-`
 

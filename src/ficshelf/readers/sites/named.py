@@ -141,7 +141,7 @@ def _title(found: dict[str, list[LexborNode]], page: str, site: set[str], plan: 
     something else, or a by-line says whose it is."""
     for name in ("story's title", "title"):
         called = {words(node): node for node in reversed(found.get(name, [])) if words(node).lower() not in site}
-        known = {said: node for said, node in called.items() if said.lower() in page}
+        known = {said: node for said, node in called.items() if _is_within(said.lower(), page)}
         called = known if len(called) > 1 or (name == "title" and not found.get("author")) else called
         if len(called) == 1:
             [(said, node)] = called.items()
@@ -149,6 +149,11 @@ def _title(found: dict[str, list[LexborNode]], page: str, site: set[str], plan: 
                 plan.open(node)
                 plan.title(node)
                 return
+
+
+def _is_within(said: str, page: str) -> bool:
+    """Whether a page's title holds these words, whole: a journal called `e` is not named in `The Ferry`."""
+    return re.search(rf"(?<!\w){re.escape(said)}(?!\w)", page) is not None
 
 
 def _author(called: list[LexborNode], plan: Plan) -> None:
