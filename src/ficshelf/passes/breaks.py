@@ -172,7 +172,9 @@ def _is_below_row(nodes: Sequence[Node], draft: Draft, index: int) -> bool:
 def _says_who_or_when(text: str) -> bool:
     core = framed(text)[1] or _between_stars(text)
     words = len(core.split())
-    if not core or core[-1] in ".!?" or not _LABELLED.isdisjoint(core) or words > (4 if text[0] == "(" else _MOST_WORDS):
+    if not core or core[-1] in ".!?" or not _LABELLED.isdisjoint(core):
+        return False
+    if words > (4 if text[0] == "(" else _MOST_WORDS):
         return False
     return bool(_WORDED.fullmatch(core)) and headings.parse(core) is None  # `-Part Two: Meanwhile-`
 

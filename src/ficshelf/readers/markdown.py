@@ -171,7 +171,9 @@ def _front_matter(said: str) -> _Front:
         at = said.find(called, span.start, span.end)
         told = _heading_in(key.lower(), called) if called and at >= 0 else None
         if told is not None and told.level != 1:  # `Episode 4: Ballast` is a work's
-            heading = Node(called, (span,), kind="heading", hint="h1", detail=headings.pack(told))
+            here = Span(at, at + len(called))
+            heading = Node(called, (here,), kind="heading", hint="h1", detail=headings.pack(told))
+            aside += [Span(span.start, at), Span(here.end, span.end)]
             continue
         known = labels.find(_KEYS.get(key.lower(), key))
         before = gathered.facts, len(gathered.chrome)
