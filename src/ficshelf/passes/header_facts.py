@@ -108,7 +108,7 @@ class Gathered:
             if name == "address":
                 self.reached += spans
                 apart = "e-mail address"
-            elif name == "aside":
+            elif name == "aside" or (name == "challenge" and part.strip(" .-").lower() in _NOTHING):
                 apart = "header line"
             elif name == "chapters" and (counted := _COUNTED.search(part)):
                 self.add("complete", counted[1] == counted[2], spans)  # `3/3` is all of them, `3/?` is not
@@ -183,8 +183,6 @@ class Gathered:
             self.add("feedback" if _WELCOME.search(value) else "note", value, spans)
         elif name == "archived":
             self.add("archive", value, spans)
-        elif name == "challenge" and value.strip(" .-").lower() in _NOTHING:
-            self.silent += spans
         elif name == "challenge":
             self.add("note", value, spans)
         elif name == "content" and not any(map(str.isalpha, value)):
