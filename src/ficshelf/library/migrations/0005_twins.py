@@ -64,5 +64,5 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("key", "work"), name="shingle_once")],
             },
         ),
-        migrations.RunPython(sketch_anew, migrations.RunPython.noop),
+        migrations.RunPython(sketch_anew, migrations.RunPython.noop, elidable=True),
     ]

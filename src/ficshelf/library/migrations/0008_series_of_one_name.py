@@ -60,5 +60,5 @@ class Migration(migrations.Migration):
         migrations.AddField("series", "base", models.CharField(blank=True, db_index=True, default="", max_length=200)),
         migrations.AddField("series", "nth", models.PositiveIntegerField(default=1)),
         migrations.AddField("series", "owner", models.CharField(blank=True, default="", max_length=200)),
-        migrations.RunPython(part, migrations.RunPython.noop),
+        migrations.RunPython(part, migrations.RunPython.noop, elidable=True),
     ]
