@@ -76,8 +76,9 @@ MAY_IMPORT = {
     "reading": PLAIN | {"readers", "passes", "guesses", "assemble"},
     "show": PLAIN,
     "pool": PLAIN,
-    "apart": CORE | {"pool"},
-    "library": CORE | {"pool", "apart", "search"},  # within functions alone: the index is caught up once works are safe
+    "bounds": PLAIN | {"sources"},
+    "apart": CORE | {"pool", "bounds"},
+    "library": CORE | {"pool", "bounds", "apart", "search"},  # `search` within functions alone, once works are safe
     "search": CORE | {"library"},
     "web": CORE | {"library", "search"},
     "cli": CORE | {"apart", "library", "search", "web"},

@@ -8,26 +8,15 @@ read in this process: nothing but Python looks at it, and starting another proce
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ficshelf import pool, readers, reading
-from ficshelf.chapter_files import TOGETHER, TOGETHER_BYTES, together
+from ficshelf.bounds import MEMORY, bundled, seconds, seconds_of
 from ficshelf.errors import CannotOpenError
 from ficshelf.model import Draft, Reading, Remark
 from ficshelf.sources import Place, limits
 
-MEMORY = 2 << 30  # bytes a process may take
-_SECONDS = 60.0  # a task may take, and this much more for each file and each megabyte:
-_SECONDS_A_FILE = 5.0
-_SECONDS_A_MEGABYTE = 1.0
-
-
 Found = tuple[bytes, str]  # the bytes of a source, and its path
-
-
-def seconds(files: int, size: int) -> float:
-    """How long reading so many files with so many bytes may take."""
-    return _SECONDS + _SECONDS_A_FILE * files + _SECONDS_A_MEGABYTE * (size >> 20)
 
 
 def gave_up(reason: str) -> Remark:
@@ -40,38 +29,17 @@ def read(found: Sequence[Found]) -> Reading:
     return reading.of_drafts(zip((data for data, _ in found), _drafts(found), strict=True))
 
 
-def bundled(found: Iterable[Place]) -> Iterator[tuple[Place, ...]]:
-    """Places put together where their names suggest that they hold one story, in bundles that one process can take."""
-    of_groups: dict[str, list[Place]] = {}
-    loose: list[Place] = []
-    for place in found:
-        (of_groups.setdefault(place.group, []) if place.group else loose).append(place)
-    # A zip is no chapter of anything, whatever its name, and is stored before what lies in it.
-    paths = [f"{place.path}/zip/zip" if place.container else place.path for place in loose]
-    for group in together(paths, TOGETHER):
-        bundle: list[Place] = []
-        for place in (loose[index] for index in group):
-            size = sum(one.size for one in bundle) + place.size
-            if bundle and (len(bundle) == TOGETHER or size > TOGETHER_BYTES):
-                yield tuple(bundle)
-                bundle = []
-            bundle.append(place)
-        yield tuple(bundle)
-    # What a container holds comes after it, and never in parts: its record says what belongs to what.
-    yield from map(tuple, of_groups.values())
-
-
 def read_held(found: Sequence[Place]) -> Iterator[Reading]:
     """What comes of the places that containers hold, a story at a time; what is nobody's business is left out. Where
     a story ended its process, its files are read one by one, and the one at fault has a remark."""
     alone: list[tuple[Place, ...]] = []
     tasks = bundled([place for place in found if not place.container and place.keep])
-    for task, result in pool.run(_read_places, tasks, memory=MEMORY, seconds=_seconds_of):
+    for task, result in pool.run(_read_places, tasks, memory=MEMORY, seconds=seconds_of):
         if isinstance(result, pool.Died):
             alone += [(place,) for place in task]
         else:
             yield pickle.loads(result)
-    for (place,), result in pool.run(_read_places, alone, memory=MEMORY, seconds=_seconds_of):
+    for (place,), result in pool.run(_read_places, alone, memory=MEMORY, seconds=seconds_of):
         if isinstance(result, pool.Died):
             yield reading.of_drafts([(b"", Draft("", (), remarks=(gave_up(result.reason),), path=place.path))])
         else:
@@ -96,10 +64,6 @@ def _draft_of(place: Place) -> tuple[bytes, Draft]:
     if said:
         return data, Draft("", (), remarks=(gave_up(said)._replace(kind="entry-skipped"),), path=place.path)
     return data, readers.read(data, place.path)
-
-
-def _seconds_of(places: tuple[Place, ...]) -> float:
-    return seconds(len(places), sum(place.size for place in places))
 
 
 def explain(data: bytes, path: str) -> Iterator[tuple[str, Draft]]:

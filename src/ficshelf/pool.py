@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import pkgutil
 import queue
 import resource
 import signal
@@ -28,6 +29,9 @@ WINDOW = 256  # tasks whose results may wait for one before them
 WAITING_BYTES = 256 << 20  # and how much these results may take
 
 
+Work = Callable[[Any], bytes] | str
+
+
 class Died(NamedTuple):
     """A task that ended its process, or had to be ended: why, in words."""
 
@@ -43,7 +47,7 @@ class _Worker:
 
 
 def run(
-    work: Callable[[Any], bytes],
+    work: Work,
     tasks: Iterable[Any],
     *,
     memory: int,
@@ -52,8 +56,9 @@ def run(
 ) -> Iterator[tuple[Any, bytes | Died]]:
     """`work(task)` for each task, on all cores; the pairs (task, result) come in the order of the tasks.
 
-    `work` is a function of a module and returns bytes; tasks are pickled. A process may take `memory` bytes, a task
-    `seconds(task)`. An exception in `work` ends the task as `Died` with its name and message.
+    `work` is a function of a module and returns bytes; where it is given by its name (`package.module:function`), only
+    the processes load that module. Tasks are pickled. A process may take `memory` bytes, a task `seconds(task)`. An
+    exception in `work` ends the task as `Died` with its name and message.
     """
     crew = _Crew(work, iter(tasks), memory, seconds, processes or os.cpu_count() or 1)
     try:
@@ -67,7 +72,7 @@ class _Crew:
 
     def __init__(
         self,
-        work: Callable[[Any], bytes],
+        work: Work,
         tasks: Iterator[Any],
         memory: int,
         seconds: Callable[[Any], float],
@@ -75,7 +80,8 @@ class _Crew:
     ) -> None:
         self._work, self._source, self._memory, self._seconds = work, tasks, memory, seconds
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["__main__", work.__module__])
+        module = work.partition(":")[0] if isinstance(work, str) else work.__module__
+        self._context.set_forkserver_preload(["__main__", module])
         self._count = processes
         self._workers: list[_Worker] = []
         self._tasks: dict[int, Any] = {}
@@ -223,9 +229,10 @@ class _Crew:
         return _Worker(process, ours)
 
 
-def _serve(work: Callable[[Any], bytes], pipe: Connection, memory: int) -> None:
+def _serve(work: Work, pipe: Connection, memory: int) -> None:
     """What a process does: one task after the other, until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process
+    call = pkgutil.resolve_name(work) if isinstance(work, str) else work
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
     pipe.send_bytes(b"ready")
@@ -235,7 +242,7 @@ def _serve(work: Callable[[Any], bytes], pipe: Connection, memory: int) -> None:
         except (EOFError, OSError):
             return
         try:
-            result = b"+" + work(task)
+            result = b"+" + call(task)
         except MemoryError:
             result = b"-" + f"it needs more than {memory >> 20} MB of memory".encode()
         except Exception as error:

@@ -83,7 +83,7 @@ def test_a_file_that_crashes_or_hangs_its_reader_is_kept_unread_and_costs_itself
 ) -> None:
     from ficshelf.library import bundles, intake
 
-    monkeypatch.setattr(intake, "read", misbehaving.crash)
+    monkeypatch.setattr(intake, "READ", misbehaving.crash)
     monkeypatch.setattr(bundles, "seconds", lambda task: 2.0)
     names = ("crash", "greedy", "hang", "wrong")
     folder = stories({f"{name}.txt": tale(name) for name in (*names, "bells", "tide")})
@@ -104,7 +104,7 @@ def test_chapters_beside_one_that_crashes_are_still_one_work(
 ) -> None:
     from ficshelf.library import intake
 
-    monkeypatch.setattr(intake, "read", misbehaving.crash_on_second)
+    monkeypatch.setattr(intake, "READ", misbehaving.crash_on_second)
     report = add(stories({f"tide-{n}.txt": tale("Tide", chapters=1, first=n) for n in (1, 2, 3)}))
     assert report.works == {"add": 1}
     assert [chapter.number for chapter in models.Work.objects.get().chapters.all()] == [1, 3]

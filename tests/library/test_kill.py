@@ -174,7 +174,7 @@ def test_after_a_power_cut_what_is_committed_has_its_original(
     from django.db import connection
 
     from ficshelf import pool
-    from ficshelf.library import intake
+    from ficshelf.library import intake, reader
 
     events: list[tuple[str, str]] = []
     fsync, replace, commit = os.fsync, os.replace, connection._commit
@@ -199,6 +199,7 @@ def test_after_a_power_cut_what_is_committed_has_its_original(
         patch.setattr(os, "fsync", see_fsync)
         patch.setattr(os, "replace", see_replace)
         patch.setattr(connection, "_commit", see_commit)
+        patch.setattr(intake, "READ", reader.read)
         patch.setattr(pool, "run", lambda work, tasks, **limits: ((task, work(task)) for task in tasks))
         intake.add(library, list(sources.walk([hoard])), Listening())
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ficshelf import apart
-from ficshelf.library.reader import Harvest, Task
+from ficshelf import bounds
+from ficshelf.library.harvest import Harvest, Task
 from ficshelf.library.readings import ReadWork
 from ficshelf.sources import Place
 
 
 def tasks(library: Path, found: Iterable[Place]) -> list[Task]:
     """What one process is told to read, and the next."""
-    return [Task(library, places) for places in apart.bundled(found)]
+    return [Task(library, places) for places in bounds.bundled(found)]
 
 
 def taken(tasks: list[Task]) -> Iterator[Task]:
@@ -25,7 +25,7 @@ def taken(tasks: list[Task]) -> Iterator[Task]:
 
 
 def seconds(task: Task) -> float:
-    return apart.seconds(len(task.places), sum(place.size for place in task.places))
+    return bounds.seconds_of(task.places)
 
 
 def parted(harvest: Harvest) -> list[tuple[list[int], list[ReadWork]]]:

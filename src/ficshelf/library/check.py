@@ -10,12 +10,14 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import Count, F, Max, Model, OuterRef, Subquery, Sum
 
-from ficshelf import apart, pool, words
+from ficshelf import bounds, pool, words
 from ficshelf.library import models, originals
 from ficshelf.library.blocks import unpack
 from ficshelf.library.lock import writing
 from ficshelf.library.places import shown
-from ficshelf.library.proof import Proof, Task, prove
+from ficshelf.library.proofs import Proof, Task
+
+PROVE = "ficshelf.library.proof:prove"  # by its name: the readers are loaded by the processes that prove
 
 Progress = Callable[[int, int], None]  # sources proved, sources in all
 
@@ -90,7 +92,7 @@ def _counts() -> Iterator[Finding]:
 def _originals(library: Path, progress: Progress | None) -> Iterator[Finding]:
     """Every source's bytes and text, and files that are no source's."""
     total = models.Source.objects.filter(kept=True).count()
-    for done, (task, result) in enumerate(pool.run(prove, _tasks(library), memory=apart.MEMORY, seconds=_seconds), 1):
+    for done, (task, result) in enumerate(pool.run(PROVE, _tasks(library), memory=bounds.MEMORY, seconds=_seconds), 1):
         if progress:
             progress(done, total)
         if isinstance(result, pool.Died):
@@ -156,7 +158,7 @@ def _tasks(library: Path) -> Iterator[Task]:
 
 
 def _seconds(task: Task) -> float:
-    return apart.seconds(1, task.size)
+    return bounds.seconds(1, task.size)
 
 
 def _aside(path: Path) -> Callable[[], None]:

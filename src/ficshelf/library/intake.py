@@ -18,7 +18,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, transaction
 
-from ficshelf import apart, decide, pool
+from ficshelf import bounds, decide, pool
 from ficshelf.errors import LibraryError
 from ficshelf.library import (
     archived,
@@ -38,9 +38,9 @@ from ficshelf.library import (
     twins,
     wishes,
 )
+from ficshelf.library.harvest import VERSION, DiskFull, Harvest, ReadFile, Task
 from ficshelf.library.lock import writing
 from ficshelf.library.progress import Progress, Saved
-from ficshelf.library.reader import VERSION, DiskFull, Harvest, ReadFile, Task, read
 from ficshelf.library.readings import ReadWork
 from ficshelf.library.report import UNREAD, Report
 from ficshelf.library.shared import Shared
@@ -48,6 +48,7 @@ from ficshelf.record import TEXTLESS
 from ficshelf.remarks import kind_of_not_a_story
 from ficshelf.sources import Place
 
+READ = "ficshelf.library.reader:read"  # by its name: the readers are loaded by the processes that read
 # Works between two times that the index is caught up: so many at first, later this part of what was saved. Each time
 # makes pieces that are merged; the last is how many Ctrl-C may have to wait for.
 INDEX_FIRST, INDEX_PART, INDEX_LATEST = 200, 8, 500
@@ -193,7 +194,7 @@ class _Intake:
             yield one, harvest
 
     def _read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Harvest | pool.Died]]:
-        for task, result in pool.run(read, tasks, memory=apart.MEMORY, seconds=bundles.seconds):
+        for task, result in pool.run(READ, tasks, memory=bounds.MEMORY, seconds=bundles.seconds):
             if isinstance(result, pool.Died):
                 yield task, result
                 continue

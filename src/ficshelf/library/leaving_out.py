@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from ficshelf.library import mentions, models, originals
 from ficshelf.library.blocks import unpack
-from ficshelf.library.reader import Harvest, ReadFile
+from ficshelf.library.harvest import Harvest, ReadFile
 from ficshelf.library.readings import ReadRecord, ReadWork
 from ficshelf.library.report import Report
 from ficshelf.library.wishes import Wishes

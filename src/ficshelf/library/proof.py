@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sqlite3
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -15,30 +14,9 @@ from ficshelf.assemble import assemble
 from ficshelf.conserve import spans_of, uncovered
 from ficshelf.library import DATABASE, originals
 from ficshelf.library.blocks import unpack, unpack_work
-from ficshelf.library.reader import VERSION
+from ficshelf.library.harvest import VERSION
+from ficshelf.library.proofs import Proof, Task
 from ficshelf.reading import read_source
-
-
-class Task(NamedTuple):
-    """A source to prove, as the database has it. `path` is the label under which it was read."""
-
-    library: Path
-    id: int
-    sha256: str
-    size: int
-    path: str
-    text_sha256: str
-    version: str
-    is_read: bool  # False: kept unread, or read by another ficshelf; then only its bytes are proved
-
-
-class Proof(NamedTuple):
-    """What is wrong with a source; all empty where nothing is."""
-
-    original: str = ""
-    is_missing: bool = False
-    text: str = ""
-    lost: tuple[tuple[int, int, str], ...] = ()  # start, end, and how it begins
 
 
 def prove(task: Task) -> bytes:

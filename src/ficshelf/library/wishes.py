@@ -18,9 +18,9 @@ from ficshelf import model, names, saved_names
 from ficshelf.errors import LibraryError
 from ficshelf.library import models
 from ficshelf.library.columns import columns, match_key
+from ficshelf.library.harvest import ReadFile
 from ficshelf.library.places import TRIMMED
 from ficshelf.library.places import keyed_digest as digest
-from ficshelf.library.reader import ReadFile
 from ficshelf.library.readings import ReadWork
 from ficshelf.record import TEXTLESS
 from ficshelf.writers.mail_addresses import name_without
