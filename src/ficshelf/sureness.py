@@ -22,6 +22,7 @@ SURE: dict[str, float] = {
     "document's properties": 0.6,
     "who posted it": 0.6,
     "name below a foreword": 0.7,
+    "name below a title": 0.6,
     "told by the page's head": 0.9,
     "fandom in brackets": 0.97,
     "fandom in disclaimer": 0.95,

@@ -15,12 +15,13 @@ from ficshelf.passes import credits, forewords, header_runs, headings, labels, m
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.label_lines import is_unknown_label, label_line
 from ficshelf.passes.nodes import merge
+from ficshelf.passes.note_labels import is_labelled
 from ficshelf.passes.note_words import SAID, TOLD
 from ficshelf.passes.rights import disclaims
 from ficshelf.passes.site_forms import presents
 from ficshelf.passes.site_words import Sure, sureness
-from ficshelf.passes.sure_titles import is_banner
-from ficshelf.passes.title_lines import is_by_line, is_menu, is_title, title_and_name_above_buttons
+from ficshelf.passes.sure_titles import is_banner, is_host
+from ficshelf.passes.title_lines import continued, is_by_line, is_menu, is_title, title_and_name_above_buttons
 
 _LOOKED_AT = 40  # lines from the top
 _LONGEST = 120  # characters of a line of a site
@@ -52,7 +53,6 @@ _STATES = re.compile(r"https?://|©|\(c\)|copyright", re.I)  # whose a story is,
 _QUOTES = ' *_"“”'  # around a title
 _ENDS_SENTENCE = '.!?…"”'
 _ITS_PLACE = re.compile(r"(?:posted originally on|this story (?:is )?archived at)\b", re.I)  # states an address
-_DOMAIN = re.compile(r"(?:[a-z0-9-]{2,30}\.){1,3}(?:com|net|org|edu|info|nu|cc|us|de|co\.uk|fr|it|es|ru|ca|au)", re.I)
 _OF_SITE = re.compile(r"\b(?:(?:web ?)?site|archive|home ?page|fan ?-?fic(?:tion)?s?|library|welcome)\b", re.I)
 _GROUP = re.compile(r"(?:alt|rec|soc|uk|de|fr|it|misc)(?:\.[a-z0-9-]+){2,6}")  # a newsgroup's name
 
@@ -145,7 +145,7 @@ def is_sites(text: str) -> bool:
         or _POSTED.fullmatch(text) is not None
         or _GROUP.fullmatch(text) is not None
         or _DAY.fullmatch(text) is not None
-        or _DOMAIN.fullmatch(text) is not None
+        or is_host(text)
     )
 
 
@@ -230,7 +230,7 @@ def _sites(nodes: Sequence[Node], anchor: int) -> list[int]:
     """The lines above `anchor` that are the site's."""
     above = range(anchor)
     if not all(_may_be_above(nodes[index].text) for index in above if not nodes[index].kind):
-        return []
+        return [0] if not nodes[0].kind and is_host(nodes[0].text) and nodes[1].gap else []
     sure = {
         index
         for index in above
@@ -249,6 +249,7 @@ def _sites(nodes: Sequence[Node], anchor: int) -> list[int]:
         last = max([last, *(index - 1 for index in range(1, anchor + 1) if nodes[index].gap)])
         alone = _is_title_alone(nodes, anchor) or _is_below_sites_name(nodes, anchor)
         title = anchor - 1 if alone else title
+    title = next((index for index in above if not nodes[index].kind and continued(nodes[index].text)), title)
     open_ones = [index for index in range(last + 1) if not nodes[index].kind and index != title]
     return [index for index in open_ones if label_line(nodes[index].text) is None and not disclaims(nodes[index].text)]
 
@@ -316,7 +317,9 @@ def _below(nodes: Sequence[Node], anchor: int) -> list[int]:
 
 def _is_sure_beside(node: Node) -> bool:
     """Whether a line is the site's beside others that surely are."""
-    return not node.kind and (sureness(node.text) > Sure.NOT or (node.text[-1] == ":" and is_unknown_label(node.text)))
+    if node.kind or is_labelled(node.text):
+        return False  # `Author's Chapter Notes:`
+    return sureness(node.text) > Sure.NOT or (node.text[-1] == ":" and is_unknown_label(node.text))
 
 
 def _title_between(nodes: Sequence[Node], anchor: int, sure: set[int]) -> int:

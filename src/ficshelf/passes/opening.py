@@ -72,7 +72,9 @@ def apply(draft: Draft) -> Draft:
     opening_facts.of_trail(gathered, places)
     stated = opening_facts.below_label(gathered, places)
     places = [place for place in places if place not in stated and gathered.nodes[place].kind in (*_OPEN, "quote")]
-    title = _title(gathered, places)
+    named = opening_facts.named_below(gathered, places)
+    places = [place for place in places if gathered.nodes[place].kind != "fact"]
+    title = -1 if named else _title(gathered, places)
     called = gathered.nodes[title].text if title >= 0 else ""
     again = [place for place in places if place != title and gathered.nodes[place].text == called]
     is_sure = bool(again) or _names_all(draft.nodes, places)
@@ -221,6 +223,7 @@ def _may_be_title(text: str) -> bool:
         and text[0] not in "/-–—"
         and not _PAIR.search(text)
         and not sure_titles.is_banner(text)
+        and not sure_titles.is_host(text)
     )
 
 

@@ -11,15 +11,20 @@ import re
 from collections.abc import Sequence
 
 from ficshelf import canon, ratings
-from ficshelf.model import INFERRED, Node
-from ficshelf.passes import foreword_words, label_rows, trails
+from ficshelf.model import INFERRED, Fact, Node
+from ficshelf.passes import foreword_words, headings, label_rows, sure_titles, trails
 from ficshelf.passes.author_voice import is_heard_in, strength
+from ficshelf.passes.facts import add_fact
 from ficshelf.passes.header_facts import Gathered
+from ficshelf.passes.heading_titles import SMALL
 from ficshelf.passes.label_lines import label_line
+from ficshelf.passes.letter_words import SIGNED_NAME
 from ficshelf.passes.nodes import merge
 from ficshelf.passes.number_words import fold
+from ficshelf.passes.opening_signs import is_alone
 from ficshelf.passes.rights import disclaims
 from ficshelf.passes.title_lines import is_by_line, is_title, title_and_name
+from ficshelf.sureness import SURE
 
 _OPEN = frozenset(("", "verse"))
 _BLURB = (40, 1_200)  # characters of what tells what a story is about
@@ -29,6 +34,8 @@ _PIECES = re.compile(r"\s*[|·•;]\s*|\s/\s|,\s+")
 _RATING = re.compile(r"(?:pg(?:-?1\d)?|nc-?17|r|g|k\+?|t|m|fr(?:c|t|m|ao|1\d)|p(?:6|12|16|18))", re.I)
 _WORDS = re.compile(r"(\d[\d.,]{0,10})\s*words", re.I)
 _FEWEST = 2  # pieces of a row
+_NAMES = 3  # words of a person's name
+_HEADS = frozenset(("note", "heading", "fact"))  # what stands below title and name, above the story
 _PIECE, _ROW = 40, 120  # characters of one, and of the row
 _I = re.compile(r"\b(?:i|i['’](?:m|ve|d|ll)|me|my|ich|mir|mein\w*|je|j['’]|yo|mi|eu|meu|minha|io|я|мне|мой)\b", re.I)
 _OF_WORK = re.compile(r"\b(?:stor(?:y|ies)|fics?|fan\s?-?fic\w*|chapters?|read(?:ers?|ing)?|written|wrote|set)\b", re.I)
@@ -149,6 +156,39 @@ def note_beside(gathered: Gathered, place: int) -> None:
         if line is not None and line.strong and line.value and line.label.names == ("note",):
             gathered.take(line.label.names, line.value, gathered.nodes[beside].spans)
             gathered.nodes[beside] = gathered.nodes[beside]._replace(kind="fact")
+
+
+def named_below(gathered: Gathered, places: Sequence[int]) -> bool:
+    """Guess title and author where two lines alone stand together, apart from all around them, right above the author's
+    note or the first heading, the upper one called as stories are, the lower as people are; whether they do."""
+    nodes = gathered.nodes
+    name = next((place for place in places if place + 1 < len(nodes) and nodes[place + 1].kind in _HEADS), 0)
+    if not name or name - 1 not in places or "title" in gathered.facts or "author" in gathered.facts:
+        return False
+    above, below = nodes[name - 1], nodes[name]
+    if not max(1, below.gap) < nodes[name + 1].gap or not (name == 1 or below.gap < above.gap):
+        return False
+    if not _is_persons(below.text) or _is_persons(above.text) or not is_alone(above.text):
+        return False
+    if any(below.text in node.text for node in nodes[name + 2 :]) or canon.titled(below.text):
+        return False  # whom the story is about
+    sure = SURE["line alone on top"]
+    title = Fact(above.text, INFERRED, above.spans, 0, sure, "a line alone above the story, a name below it")
+    author = Fact(below.text, INFERRED, below.spans, 0, SURE["name below a title"], "a name alone below the title")
+    gathered.facts = add_fact(add_fact(gathered.facts, "title", title), "author", author)
+    for place in (name - 1, name):
+        nodes[place] = nodes[place]._replace(kind="fact")
+    return True
+
+
+def _is_persons(text: str) -> bool:
+    """Whether words are what a person is called, by first name and surname: `Annis Corey`, `Marguerite L.`"""
+    words = text.split()
+    if not 1 < len(words) <= _NAMES or SIGNED_NAME.fullmatch(text) is None or text.isupper():
+        return False
+    if any(word.lower() in SMALL for word in words) or headings.parse(text) or headings.bare(text):
+        return False
+    return not (sure_titles.names_place(text) or sure_titles.is_banner(text))
 
 
 def is_blurb(nodes: Sequence[Node], place: int) -> bool:

@@ -28,6 +28,7 @@ _BANNER = re.compile(
     r"mailing list|presents?|productions?|web\s?site|home\s?page|https?:|www\.)",
     re.I,
 )
+_HOST = re.compile(r"(?:[a-z0-9-]{2,30}\.){1,3}(?:com|net|org|edu|info|nu|cc|us|de|co\.uk|fr|it|es|ru|ca|au)", re.I)
 _ARTICLE = re.compile(r"(?:the|an?|der|die|das|le|la|les|el|il)\s+", re.I)
 _FRAMED = re.compile(r"([-~*=_+<>•.:#|]{1,12})\s*(?P<said>[^\W_].*?)\s*([-~*=_+<>•.:#|]{1,12})", re.S)
 
@@ -42,6 +43,11 @@ def names_place(text: str) -> bool:
 def is_banner(text: str) -> bool:
     """Whether a line between rules names a site, and no story: `Welcome to the Harbour Archive`."""
     return len(text) < 100 and bool(_BANNER.search(text))
+
+
+def is_host(text: str) -> bool:
+    """Whether a line is but the address of a site: `harbourlight.net`."""
+    return "." in text and _HOST.fullmatch(text) is not None
 
 
 def is_sure(nodes: Sequence[Node], index: int, path: str, named: str = "") -> bool:

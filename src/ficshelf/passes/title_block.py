@@ -10,10 +10,11 @@ from ficshelf.passes.by_lines import by_line_place, header_follows, name_place, 
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.heading_titles import untagged
 from ficshelf.passes.label_lines import label_line, marked_label
-from ficshelf.passes.sure_titles import is_banner, is_sure
+from ficshelf.passes.sure_titles import is_banner, is_host, is_sure
 from ficshelf.passes.title_lines import (
     MAIL_TAG,
     clean_name,
+    continued,
     is_by_line,
     is_handle,
     is_menu,
@@ -198,9 +199,11 @@ def _state_alone(gathered: Gathered, index: int, after: int, has_lines: bool) ->
     """State a title without a by-line, where something else near it says that it is one; the index below it, 0 where
     nothing does."""
     node = gathered.nodes[index]
-    title, part = part_of_title(node.text)
+    again = continued(node.text)
+    title, part = (again, "") if again else part_of_title(node.text)
     if (
         not is_title(title)
+        or is_host(title)
         or gathered.states("title")
         or title_signs.is_above_one_line(gathered, after)
         or not title_signs.is_labelled_so(gathered, title)
@@ -211,6 +214,7 @@ def _state_alone(gathered: Gathered, index: int, after: int, has_lines: bool) ->
     if not (
         header_follows(gathered, after, stated=True)
         or part
+        or again
         or title_signs.heading_follows(gathered, after)
         or (above_heading := title_signs.is_above_heading(gathered, after))
         or (title_signs.is_title_markup(node) and not (node.hint == "title" and gathered.titled))

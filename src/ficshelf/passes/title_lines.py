@@ -105,6 +105,15 @@ _NO_HANDLE = frozenset(  # what else stands alone below a title, in small letter
      "het", "fluff", "angst", "songfic", "crossover", "challenge", "fanfic", "fanfiction", "story", "notes",
      "summary", "disclaimer"]
 )  # fmt: skip
+_CONTINUED = re.compile(  # on top of a story's further pages: `The Ford (Cont.)`
+    r"(?P<title>\S[^\n()\[\]]{1,79}?)\s?[(\[](?:cont(?:inued|inues|['’]?d|['’]?t)?|con['’]t|suite|fortsetzung|"
+    r"continuación|continuação|continuazione|seguito|продолжение)[.!]{0,3}[)\]]",
+    re.I,
+)
+_NO_STORIES = frozenset(  # what else goes on: the last word of such a line
+    ["flashback", "flashbacks", "back", "dream", "memory", "letter", "diary", "journal", "log", "note", "notes",
+     "scene", "recap", "story", "fic", "list", "disclaimer", "warnings", "pov", "prologue", "epilogue", "interlude"]
+)  # fmt: skip
 _LOWER_START = re.compile(r"[a-zà-ÿ][a-zà-ÿ]*(?:\s+[a-zà-ÿ]+){6,}")
 
 
@@ -164,6 +173,15 @@ def is_title(text: str) -> bool:
     if (_SENTENCE_END.search(text) and not text.endswith("...")) or _LOWER_START.match(text):
         return False
     return any(map(str.isalpha, text)) or sum(map(str.isdigit, text)) > 1  # "1984" is a title, "(1)" is none
+
+
+def continued(text: str) -> str:
+    """The title in a line that says but that the story goes on here: `The Ford (Cont.)`; "" for any other line."""
+    found = _CONTINUED.fullmatch(text) if text[-1:] in (")", "]") else None
+    title = found["title"].rstrip(" -–—:,") if found else ""
+    if not title or title.split()[-1].lower() in _NO_STORIES or title.islower():
+        return ""
+    return title if is_title(title) and headings.parse(title) is None else ""
 
 
 def is_filed(text: str) -> bool:
