@@ -16,6 +16,7 @@ from ficshelf.passes import (
     contents,
     counted_headings,
     east_asian,
+    foreword_headings,
     subheadings,
     titles_again,
     top_number,
@@ -62,6 +63,7 @@ def apply(draft: Draft) -> Draft:
     draft, found = _without_authors(draft, found)
     titles_again.add(nodes, found)
     titles_again.add_above(nodes, found)
+    foreword_headings.settle(nodes, found)
     draft = contents.set_apart_above(draft, nodes, found)
     draft = below_headings.set_apart_last(draft, nodes, found)
     for index, heading in found.items():
@@ -178,17 +180,21 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading], top: tuple[i
     """`1.`, `II`, `- 3 -`, `Two`, `4. The Fall` open chapters only in a row from one up, with prose between them; or
     from the one on top of the text, which opens a chapter also where none follows."""
     listed = {index: heading for index, heading in found.items() if is_listed(nodes[index].text)}
+    marked = _marked(nodes, found)
     if any(
-        heading.number and index not in listed and not _is_said_twice(nodes, index, heading)
+        heading.number and index not in listed and index not in marked and not _is_said_twice(nodes, index, heading)
         for index, heading in found.items()
     ):
         return
     for index in listed:
         del found[index]
-    row: dict[int, Heading] = {}
+    row = dict(marked)
     small = 0  # of them begin with a small letter: `3. a door, a window`, seldom
     expected = top[1].number or 1 if top else 1
     last = -2
+    if marked:
+        last = max(marked)
+        expected = (marked[last].number or 0) + 1
     for index, node in enumerate(nodes):
         if node.kind or index in found or len(node.text) > 80 or node.hint in _NO_HEADING:
             continue
@@ -219,6 +225,8 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading], top: tuple[i
     found.update(listed)
     if top:
         found[top[0]] = top[1]
+        if below := top_number.again(nodes, top[0]):
+            found[below] = top[1]
     if (
         len(row) >= 2
         and (2 * small <= len(row) or (top and top[0] in row))
@@ -229,6 +237,21 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading], top: tuple[i
         for index, heading in row.items():
             if index + 1 < len(nodes) and not nodes[index + 1].kind and nodes[index + 1].text == nodes[index].text:
                 found[index + 1] = heading  # the archive's, and the author's own
+
+
+def _marked(nodes: Sequence[Node], found: dict[int, Heading]) -> dict[int, Heading]:
+    """The number alone that a site's landmark shows to head the first chapter, where no other number is marked so and
+    the same does not stand again below, for the author's own count."""
+    first, *others = [index for index, heading in found.items() if heading.number] or [-1]
+    if others or first < 0 or nodes[first].kind != "heading" or len(nodes[first].text) > _LONGEST_NUMBER:
+        return {}
+    number = bare(nodes[first].text)
+    if number is None or number.title or number.number != 1:
+        return {}
+    below = itertools.islice(nodes, first + 1, None)
+    if any(node.text == nodes[first].text and not node.kind for node in below):
+        return {}
+    return {first: found[first]}
 
 
 def _is_framed(nodes: Sequence[Node], index: int, *, first: bool) -> bool:

@@ -29,6 +29,7 @@ from ficshelf.passes.header_zone import extent, frame_end
 from ficshelf.passes.label_lines import Line, is_unknown_label, label_line, title_in
 from ficshelf.passes.labelled_row import is_row
 from ficshelf.passes.nodes import STORY, cut, merge
+from ficshelf.passes.note_labels import is_labelled
 from ficshelf.passes.note_words import SPEAKS
 from ficshelf.passes.title_block import state_title, state_title_line
 from ficshelf.passes.title_lines import (
@@ -101,8 +102,13 @@ def _is_whole(name: str, value: str, below: str) -> bool:
     if name == "aside":
         return _STATS.search(value) is not None
     if name == "author":
-        return not (value.endswith((",", "&", "/", " and")) or below[:1] in "(<&" or below[:1].islower())
+        return not (value.endswith((",", ";", "&", "/", " and")) or below[:1] in "(<&" or below[:1].islower())
     return name in _ONE_LINE or (name == "rating" and ffnet_row.is_row(f"Rated: {value}"))
+
+
+def _is_authors_note(text: str) -> bool:
+    """Whether a line with a label that states nothing is the author's: `IMPORTANT: …`, `Author's Chapter Notes:`"""
+    return is_said(text) or is_labelled(text)
 
 
 class _Zone(Gathered):
@@ -151,7 +157,7 @@ class _Zone(Gathered):
                 state_title_line(self, index, *part_of_title(node.text), "")
             elif not node.kind and first and self._is_above_title(index, lines):
                 self.set_apart(index, "above the header")
-            elif not node.kind and lines and is_said(node.text) and self._is_unknown(index, lines):
+            elif not node.kind and lines and _is_authors_note(node.text) and self._is_unknown(index, lines):
                 self.nodes[index] = node._replace(kind="note")
             elif not node.kind and lines and self._is_unknown(index, lines):
                 self.set_apart(index, "header line")

@@ -14,6 +14,7 @@ from ficshelf.passes.forewords import is_foreword
 from ficshelf.passes.header_values import LEGAL, LONGEST_LINE, WIDEST_CUT, disclaims_further, end_of_last, is_cut_within
 from ficshelf.passes.label_lines import Line, further_paragraphs, label_line, marked_label, title_in
 from ficshelf.passes.note_words import SAID, SPEAKS, TOLD, may_be_the_author
+from ficshelf.passes.rights import disclaims
 from ficshelf.passes.title_lines import by_line_below, is_by_line, is_menu
 
 _SCENE_LABEL = re.compile(r"\W*(?:date|time|place|location|setting|season)\s*:", re.I)  # alone they set a scene
@@ -37,7 +38,7 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
     last = start
     named = _named_above_run(nodes[start:end])
     misses_allowed = 4
-    headed = False
+    headed, headed_at = False, -2
     for index in range(start, end):
         node = nodes[index]
         if node.kind == "break" and node.detail == WORDS and lines:
@@ -77,7 +78,8 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
                 if not lines and index + 1 < end
                 else among and not lines[index - 1].value and lines[index - 1].label.names[0] == "title"
             )
-            headed = headed or not (heading.of or is_title)  # `Part 1 of 3` may stand between title and labels
+            if not (heading.of or is_title):  # `Part 1 of 3` may stand between title and labels
+                headed, headed_at = True, index
             continue
         if lines and not node.kind and (is_by_line(node.text) or _says_title_again(lines, node.text)):
             continue
@@ -85,6 +87,8 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
             misses_allowed += 1
         if node.gap and (headed or (lines and SAID.search(node.text))):
             break  # the story has begun
+        if headed_at == index - 1 and lines and _begins_story(node.text):
+            break
         stray.append(index)
         stray_length += len(node.text)
         continues = bool(lines) and (node.gap == 0 or len(stray) <= misses_allowed)
@@ -98,6 +102,11 @@ def extent(nodes: Sequence[Node], start: int, end: int) -> tuple[int, dict[int, 
         top = next((index for index in range(start, end) if nodes[index].kind != "chrome"), start)
         return min(end, top + 6), {}
     return end_of_last(nodes, last, end, lines), lines
+
+
+def _begins_story(text: str) -> bool:
+    """Whether a line right under a chapter's heading is the story's first paragraph, in a text without blank lines."""
+    return len(text) > WIDEST_CUT and text[-1] in ".!?…" and not may_be_the_author(text) and not disclaims(text)
 
 
 def _named_above_run(nodes: Sequence[Node]) -> set[int]:

@@ -6,6 +6,7 @@ One chapter of many, saved by itself, has no other number to count on with: here
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from ficshelf.model import Node
@@ -26,8 +27,10 @@ _LONG = 160  # characters of a paragraph that surely is one
 _PROSE = 60  # characters that a line of prose has at the least
 _TOP = 16  # lines among which a title may stand that is set apart
 _FEW_ABOVE = 2  # a title and a line on what the story is about
+_SHORTEST_WORD = 3  # letters of a number in words
 _NEAR = 4  # lines below within which the story has begun, and no list goes on
 _ABOVE = frozenset(("fact", "chrome", "break", "image", "note"))
+_ROMAN = frozenset("ivxlc")
 _SINGLE = frozenset("vxlcVXLC")  # alone they are as well a name, a kiss or a title
 _MONTH_NAMES = (  # behind the number of a day, in the languages that write `3. März`
     "january february march april may june july august september october november december januar februar märz mai "
@@ -43,7 +46,7 @@ _NO_HEADING = frozenset(("li", "table", "pre"))
 def find(nodes: Sequence[Node], *, titled: bool) -> tuple[int, Heading] | None:
     """Where such a heading stands, and what it says; None for nowhere. `titled`: the story's title is known, so that a
     number in words is not the title itself."""
-    if apart := _set_apart(nodes):
+    if apart := _set_apart(nodes) or _in_words(nodes):
         return apart
     told = (place for place, node in enumerate(nodes) if node.kind not in _ABOVE)
     open_ones = list(itertools.islice((place for place in told if not _is_count(nodes, place)), 2))
@@ -109,6 +112,43 @@ def _set_apart(nodes: Sequence[Node]) -> tuple[int, Heading] | None:
         if bare_titles.is_title_case(called) and bare_titles.may_be_title(called) and len(after.text) > _PROSE:
             return index, heading._replace(title=called)
     return None
+
+
+def _in_words(nodes: Sequence[Node]) -> tuple[int, Heading] | None:
+    """A title behind a number in words (`ELEVEN: The Corner Shop`) alone below a header: nothing is told so. Above it
+    the author may have said something; nobody is heard there."""
+    below_header = False
+    for index, node in enumerate(itertools.islice(nodes, _TOP)):
+        below_header = below_header or node.kind == "fact"
+        if node.kind in ("heading", "end") or (node.page and index) or (not node.kind and SPEECH.search(node.text)):
+            return None
+        if node.kind or not below_header or len(node.text) > _LONGEST or ":" not in node.text or not node.gap:
+            continue
+        after = nodes[index + 1] if index + 1 < len(nodes) else None
+        if after is None or not after.gap or node.hint in _NO_HEADING:
+            continue
+        word, _, title = node.text.partition(":")
+        word = re.sub(r"[\s-]", "", word)
+        heading = bare(node.text) if len(word) >= _SHORTEST_WORD and word.isalpha() else None
+        if after.text != node.text and not after.kind and bare(after.text):
+            return None  # a list
+        if heading is None or not heading.number or heading.title != tidy(title) or set(word.lower()) <= _ROMAN:
+            continue
+        if bare_titles.is_title_case(title) and bare_titles.may_be_title(title):
+            return index, heading
+    return None
+
+
+def again(nodes: Sequence[Node], index: int) -> int:
+    """Where a heading stands once more, word for word, below ornaments only: an archive's, and the author's own; 0 for
+    nowhere."""
+    for place in range(index + 1, min(len(nodes), index + 1 + _NEAR)):
+        node = nodes[place]
+        if not node.kind and node.text == nodes[index].text:
+            return place
+        if node.kind not in ("break", "chrome") or node.page:
+            return 0
+    return 0
 
 
 def _are_short(above: Sequence[Node]) -> bool:
