@@ -24,7 +24,7 @@ from ficshelf.passes.ends import is_ending
 from ficshelf.passes.facts import one_title, rights_first
 from ficshelf.passes.forewords import is_foreword, is_said
 from ficshelf.passes.header_facts import Gathered
-from ficshelf.passes.header_values import is_cut_within, is_paragraph, opens_note
+from ficshelf.passes.header_values import ONE_LINE, is_cut_within, is_paragraph, is_whole, opens_note
 from ficshelf.passes.header_zone import extent, frame_end
 from ficshelf.passes.label_lines import Line, is_unknown_label, label_line, title_in
 from ficshelf.passes.labelled_row import is_row
@@ -45,12 +45,10 @@ from ficshelf.passes.title_lines import (
 from ficshelf.passes.title_signs import is_known_title, is_numbered_title
 
 _COUNTED = re.compile(r"[A-Z][\w ]{2,24}:\s?\d[\d.,]{0,8}")  # `Dragon prints: 81`
-_STATS = re.compile(r"(?:chapters|words|hits|kudos|published):\s?\d", re.I)  # the Archive of Our Own's
 _POSTED_AT = re.compile(r"Posted originally on (?:the )?(?P<archive>[^\n]{3,60}?) at (?P<url>https?://\S+?)\.?")
 _NOTES = frozenset(["note", "warning", "disclaimer", "beta", "feedback", "dedication"])  # what chapters say as well
 _AO3 = ("Archive Warning", "Additional Tag", "Stats:", "Relationships:")  # labels that no other archive has
 _SENTENCE_ENDS = '.!?…"”’»:;,'
-_ONE_LINE = frozenset(["published", "updated", "words"])
 _TOLD = 40  # characters of a sentence that tells what the story is about
 _FOOT = 30  # nodes from the end of a page that are looked at
 _SAID_ABOVE = 12  # nodes between a header and the story's own title below what its author says
@@ -95,20 +93,6 @@ def apply(draft: Draft) -> Draft:
 def _may_name_a_site(text: str) -> bool:
     """Whether a line above a header that names the title is neither a teaser nor a sentence."""
     return len(text) < 80 and text[-1] not in _SENTENCE_ENDS
-
-
-def _is_whole(name: str, value: str, below: str) -> bool:
-    """Whether a value goes on in no further line: a date, a count, a name that no comma ends, an archive's row."""
-    if name == "aside":
-        return _STATS.search(value) is not None
-    if name == "author":
-        return not (value.endswith((",", ";", "&", "/", " and")) or below[:1] in "(<&" or below[:1].islower())
-    return name in _ONE_LINE or (name == "rating" and ffnet_row.is_row(f"Rated: {value}"))
-
-
-def _is_authors_note(text: str) -> bool:
-    """Whether a line with a label that states nothing is the author's: `IMPORTANT: …`, `Author's Chapter Notes:`"""
-    return is_said(text) or is_labelled(text)
 
 
 class _Zone(Gathered):
@@ -157,7 +141,12 @@ class _Zone(Gathered):
                 state_title_line(self, index, *part_of_title(node.text), "")
             elif not node.kind and first and self._is_above_title(index, lines):
                 self.set_apart(index, "above the header")
-            elif not node.kind and lines and _is_authors_note(node.text) and self._is_unknown(index, lines):
+            elif (
+                not node.kind
+                and lines
+                and (is_said(node.text) or is_labelled(node.text))
+                and self._is_unknown(index, lines)
+            ):
                 self.nodes[index] = node._replace(kind="note")
             elif not node.kind and lines and self._is_unknown(index, lines):
                 self.set_apart(index, "header line")
@@ -271,7 +260,7 @@ class _Zone(Gathered):
             return False
         above = lines[index - 1].label.names[0]
         if index + 2 in lines:
-            return lines[index + 2].label.names[0] in ("summary", "note") and (above in _ONE_LINE or self.is_ao3)
+            return lines[index + 2].label.names[0] in ("summary", "note") and (above in ONE_LINE or self.is_ao3)
         below = self.nodes[index + 2]
         return (
             self.is_ao3
@@ -337,7 +326,7 @@ class _Zone(Gathered):
                 break  # a label that nobody knows, and neither has a value
             if paragraphs and node.text.isdecimal() and len(node.text) < 4:  # a chapter's number
                 break
-            if paragraphs and _is_whole(name, paragraphs[-1], node.text):
+            if paragraphs and is_whole(name, paragraphs[-1], node.text):
                 break
             if (
                 paragraphs

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import Node
-from ficshelf.passes import credits, headings
+from ficshelf.passes import credits, ffnet_row, headings
 from ficshelf.passes.label_lines import Line, is_unknown_label, label_line
 from ficshelf.passes.note_labels import is_legend
 from ficshelf.passes.note_words import SAID, TOLD, may_be_the_author
@@ -35,6 +35,8 @@ _WITHIN = frozenset(
     ["a", "an", "the", "of", "for", "to", "my", "your", "his", "her", "their", "our", "this", "with", "and", "or", "in",
      "on", "at", "by", "from"]
 )  # fmt: skip
+ONE_LINE = frozenset(["published", "updated", "words"])
+_STATS = re.compile(r"(?:chapters|words|hits|kudos|published):\s?\d", re.I)  # the Archive of Our Own's
 WIDEST_CUT = 120  # characters of a line that was cut at a width
 _WIDE = 100  # characters of a line that hardly was
 _ENDS = frozenset('.!?…"”’)]*~')
@@ -146,3 +148,12 @@ def _is_under_heading(text: str) -> bool:
 def opens_note(text: str) -> bool:
     """Whether a paragraph below a disclaimer has a label that nobody knows, and none of what disclaimers speak of."""
     return is_unknown_label(text) and not _CONTENT.search(text.partition(":")[0]) and not _HEADS.search(text[:40])
+
+
+def is_whole(name: str, value: str, below: str) -> bool:
+    """Whether a value goes on in no further line: a date, a count, a name that no comma ends, an archive's row."""
+    if name == "aside":
+        return _STATS.search(value) is not None
+    if name == "author":
+        return not (value.endswith((",", ";", "&", "/", " and")) or below[:1] in "(<&" or below[:1].islower())
+    return name in ONE_LINE or (name == "rating" and ffnet_row.is_row(f"Rated: {value}"))

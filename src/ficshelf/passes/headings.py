@@ -91,9 +91,8 @@ _NAME = re.compile(r"(?:(?:the|das|der|le|la|el|il|o)\s+)?(?P<name>[^\W\d_]+(?:[
 _SPACED = re.compile(r"[\W_]*(?:\w\s){3,}")
 _BETWEEN = re.compile(r"\.[\s-]*|[\s-]+")
 _LISTED = re.compile(r"(\d{1,3})\s?[.)]\s+(?=[^\W\d_])")  # `6. Chapter 6`, as archives number chapters
-_BY = re.compile(  # `Chapter 6 by Pim`: eFiction; `Part 4 by Polly (The Spare Constable)`, `Part 5 by Marguerite L.`
-    r"\s+by\s+(?:[A-Z\d]\S*(?:\s[\w.'-]+){0,2}|[^\s.!?]{3,30})(?:(?<![.!?,])(?:\s\([\w.' -]{2,30}\))?|(?<=\s[A-Z]\.))"
-)
+_NAMED = r"\s+by\s+(?:[A-Z\d]\S*(?:\s[\w.'-]+){0,2}|[^\s.!?]{3,30})"  # `Part 4 by Polly (The Weir)`, `5 by Ann L.`
+_BY = re.compile(_NAMED + r"(?:(?<![.!?,])(?:\s\([\w.' -]{2,30}\))?|(?<=\s[A-Z]\.))")  # `Chapter 6 by Pim`: eFiction
 _AGAIN = re.compile(r"(\d{1,3})\s{0,3}[.:)-]\s{1,3}(?=[^\W\d_])")
 _DASHES = ("-", "–", "—", "~")
 _LETTERED = re.compile(r"\s[A-Z\d](?=\s*[:.\-–—])")  # `Side Story A: The Ferry`
