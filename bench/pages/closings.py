@@ -19,6 +19,7 @@ import json
 import random
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,24 +37,29 @@ TARGET = Path(closing.__file__).with_name("closing.toml")
 CASES = Path(__file__).parents[2] / "tests" / "stories"
 _CASES, _FORGE = "cases", "forge"
 _FOLDS = 5  # of the cases, which are left out in turn
-_OF_STORY = frozenset(("para", "verse", "letter", "paragraph", "quote"))
+OF_STORY = frozenset(("para", "verse", "letter", "paragraph", "quote"))
 _OPENED = frozenset(("chrome", "note", "end"))
 _ALIKE = 20  # letters by which a block of a case is known again
 _BELOW = frozenset(("chrome", "note", "meta", "end"))
-_AS_IT_IS, _OPEN, _HALF = "as it is", "open", "half open"
-_KEPT = {_OPEN: 0.0, _HALF: 0.5}  # share of what other passes settled that stays so
+AS_IT_IS, OPEN, _HALF = "as it is", "open", "half open"
+_KEPT = {OPEN: 0.0, _HALF: 0.5}  # share of what other passes settled that stays so
 _ENDS_KEPT = 0.6
-_FORGOTTEN = 0.6  # share of these in which nothing is known of words
-_COUNTS = {_FORGE: 0.5}
-_FOUND = 3.0  # what an example counts in which lines are left to be found, as on pages never seen
+FORGOTTEN = 0.6  # share of these in which nothing is known of words
+COUNTS = {_FORGE: 0.5}
+FOUND = 3.0  # what an example counts in which lines are left to be found, as on pages never seen
 _FEWEST = 25  # lines below the story, beyond which nothing is learnt from it
 _RIDGE = 0.5
 _KNOWN = [closing_signs.OF_A_LINE.index(name) for name in closing_signs.KNOWN]
 
 
+Covers = Sequence[tuple[int, int, str]]
+Apply = Callable[[Draft], Draft]
+
+
 class Foot(NamedTuple):
     """The foot of a chapter: the signs of its open lines from the last upwards, those of the cut above each but the
-    last, how many of them stand below the story, what each is, and what it says."""
+    last, how many of them stand below the story, what each is, and what it says. (Of its top, which `beginnings` fits
+    to, downwards, and above the story.)"""
 
     group: str
     name: str
@@ -66,42 +72,53 @@ class Foot(NamedTuple):
     counts: float
 
 
+Edges = Callable[[str, str, str, Draft, Covers], Iterator[Foot]]
+
+
 def feet() -> list[Foot]:
     """All feet whose lines are known."""
+    return edges(closing.apply, _feet)
+
+
+def edges(apply: Apply, of_draft: Edges) -> list[Foot]:
+    """All edges of chapters whose lines are known, as they come to the pass `apply`; `of_draft` finds those of one."""
     jobs = [*SETS, _CASES, *(f"{_FORGE} {part}" for part in range(3))]
     with ProcessPoolExecutor(2) as pool:
-        return [foot for found in pool.map(of_group, jobs) for foot in found]
+        return [foot for found in pool.map(partial(of_group, apply, of_draft), jobs) for foot in found]
 
 
-def of_group(group: str) -> list[Foot]:
-    """The feet of a set of labelled pages, of the cases, or of a third of the forge's files."""
+def of_group(apply: Apply, of_draft: Edges, group: str) -> list[Foot]:
+    """The edges of a set of labelled pages, of the cases, or of a third of the forge's files."""
     if group == _CASES:
-        return [foot for at, case in enumerate(sorted(CASES.iterdir())) for foot in _of_case(case, at)]
+        return [foot for at, case in enumerate(sorted(CASES.iterdir())) for foot in _of_case(case, at, apply, of_draft)]
     if group.startswith(_FORGE):
         seeds = range(int(group.split()[1]), FORGED, 3)
         made = [make(f"78/{seed}") for seed in seeds]
-        return [foot for one in made for foot in _by_reading(_FORGE, one.seed, one.data, one.name)]
-    return [foot for page in pages(group) if page.works == 1 for foot in _of_page(group, page)]
+        return [foot for one in made for foot in _by_reading(_FORGE, one.seed, one.data, one.name, apply, of_draft)]
+    return [foot for page in pages(group) if page.works == 1 for foot in _of_page(group, page, apply, of_draft)]
 
 
-def _of_case(case: Path, at: int) -> list[Foot]:
+def _of_case(case: Path, at: int, apply: Apply, of_draft: Edges) -> list[Foot]:
     sources = list(case.glob("source.*"))
     if len(sources) != 1:
         return []
     works = json.loads((case / "expected.json").read_text("utf-8"))["works"]
     told = [block for work in works for chapter in work["chapters"] for block in chapter["blocks"]]
-    story = [block[1] for block in told if block[0].strip("?").partition("|")[0] in _OF_STORY]
+    story = [block[1] for block in told if block[0].strip("?").partition("|")[0] in OF_STORY]
     whole = None if any("…" in text for text in story) else _letters("".join(story))
-    return _by_reading(f"{_CASES} {at % _FOLDS}", case.name, sources[0].read_bytes(), sources[0].name, whole)
+    group = f"{_CASES} {at % _FOLDS}"
+    return _by_reading(group, case.name, sources[0].read_bytes(), sources[0].name, apply, of_draft, whole)
 
 
-def _by_reading(group: str, name: str, data: bytes, path: str, told: str | None = None) -> list[Foot]:
+def _by_reading(
+    group: str, name: str, data: bytes, path: str, apply: Apply, of_draft: Edges, told: str | None = None
+) -> list[Foot]:
     """The feet of a file that is read right but for its foot, by how it is read without these weights; where all that
     is `told` in it is known, what is not is a note."""
-    draft = _draft(data, path)
+    draft = _draft(data, path, apply)
     rest = draft
-    for _, apply in _behind():
-        rest = apply(rest)
+    for _, behind in _behind(apply):
+        rest = behind(rest)
     remembered.forget()
     source = reading.source_of(data, rest)
     found = assemble.assemble([(source, rest)])
@@ -111,44 +128,44 @@ def _by_reading(group: str, name: str, data: bytes, path: str, told: str | None 
     if told is not None:
         covers = [
             (start, end, label if _letters(draft.text[start:end])[:_ALIKE] in told else "note")
-            if label in _OF_STORY
+            if label in OF_STORY
             else (start, end, label)
             for start, end, label in covers
         ]
-    return list(_feet(group, name, _AS_IT_IS, draft, covers))
+    return list(of_draft(group, name, AS_IT_IS, draft, covers))
 
 
-def _behind() -> Iterator[tuple[str, Callable[[Draft], Draft]]]:
+def _behind(apply: Apply) -> Iterator[tuple[str, Apply]]:
     """The passes behind the one that the weights are for."""
-    places = [apply for _, apply in passes.PASSES]
-    yield from passes.PASSES[places.index(closing.apply) + 1 :]
+    places = [one for _, one in passes.PASSES]
+    yield from passes.PASSES[places.index(apply) + 1 :]
 
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def _of_page(group: str, page: Page) -> Iterator[Foot]:
-    draft = _draft(page.data, page.name)
+def _of_page(group: str, page: Page, apply: Apply, of_draft: Edges) -> Iterator[Foot]:
+    draft = _draft(page.data, page.name, apply)
     layer, covers = score._Layer(draft.text), []
     for line in page.lines:
         text = html.unescape(score._MARKUP.sub("", line.text)) if page.is_markup else line.text
         place = layer.find(text, score._NEAR if line.label == "chrome" else score._FAR) if text.strip() else None
         if place is not None:
             covers.append((*place, line.label))
-    yield from _feet(group, page.name, _AS_IT_IS, draft, covers)
-    labels = _labels(draft.nodes, covers)
-    for state in (_OPEN, _HALF):
+    yield from of_draft(group, page.name, AS_IT_IS, draft, covers)
+    labels = labels_of(draft.nodes, covers)
+    for state in (OPEN, _HALF):
         nodes = tuple(_opened(draft.nodes, labels, state, random.Random(page.name)))
         if nodes != draft.nodes:
-            yield from _feet(group, page.name, state, draft._replace(nodes=nodes), covers)
+            yield from of_draft(group, page.name, state, draft._replace(nodes=nodes), covers)
 
 
-def _draft(data: bytes, path: str) -> Draft:
+def _draft(data: bytes, path: str, behind: Apply) -> Draft:
     """A draft as it comes to the pass that the weights are for."""
     draft = readers.read(data, path)
     for _, apply in passes.PASSES:
-        if apply is closing.apply:
+        if apply is behind:
             break
         draft = apply(draft)
     remembered.forget()
@@ -162,7 +179,7 @@ def _opened(nodes: Sequence[Node], labels: Sequence[str], state: str, dice: rand
         yield node._replace(kind="") if is_settled and dice.random() >= kept else node
 
 
-def _labels(nodes: Sequence[Node], covers: Sequence[tuple[int, int, str]]) -> list[str]:
+def labels_of(nodes: Sequence[Node], covers: Covers) -> list[str]:
     """What each node is: the label of what covers most of it."""
     covers = sorted(covers)
     starts = [start for start, _, _ in covers]
@@ -178,8 +195,8 @@ def _labels(nodes: Sequence[Node], covers: Sequence[tuple[int, int, str]]) -> li
     return found
 
 
-def _feet(group: str, name: str, state: str, draft: Draft, covers: Sequence[tuple[int, int, str]]) -> Iterator[Foot]:
-    nodes, labels = draft.nodes, _labels(draft.nodes, covers)
+def _feet(group: str, name: str, state: str, draft: Draft, covers: Covers) -> Iterator[Foot]:
+    nodes, labels = draft.nodes, labels_of(draft.nodes, covers)
     parts = closing.feet(nodes)
     for start, end in parts:
         story = closing_signs.Story(nodes, start, end, *closing.called_by(draft))
@@ -187,7 +204,7 @@ def _feet(group: str, name: str, state: str, draft: Draft, covers: Sequence[tupl
         told = [labels[line.place] for line in seen]
         for at in range(len(told) - 2, -1, -1):
             told[at] = told[at] or told[at + 1]
-        below = next((at for at, label in enumerate(told) if label in _OF_STORY), None)
+        below = next((at for at, label in enumerate(told) if label in OF_STORY), None)
         if below is None or len(seen) < 2:
             continue
         cuts = [
@@ -220,10 +237,10 @@ def fit(some: Sequence[Foot]) -> Fitted:
     for foot in some:
         if foot.below > _FEWEST:
             continue
-        forgets = foot.state != _AS_IT_IS and dice.random() < _FORGOTTEN
+        forgets = foot.state != AS_IT_IS and dice.random() < FORGOTTEN
         lines = [_without_known(line) if forgets else line for line in foot.lines[:_FEWEST]]
-        weight = _COUNTS.get(foot.group, 1.0) * foot.counts
-        weight *= 0.5 if foot.state != _AS_IT_IS else _FOUND if foot.below else 1.0
+        weight = COUNTS.get(foot.group, 1.0) * foot.counts
+        weight *= 0.5 if foot.state != AS_IT_IS else FOUND if foot.below else 1.0
         rows.append(_choices(lines, foot.cuts))
         answers.append(foot.below)
         counts.append(weight)
@@ -253,7 +270,7 @@ def _without_known(line: tuple[float, ...]) -> tuple[float, ...]:
 
 def judge(some: Sequence[Foot], fitted: Fitted, *, verbose: bool) -> None:
     """Say how many lines below the story are found, and how many of the story are lost."""
-    for state in (_AS_IT_IS, _OPEN):
+    for state in (AS_IT_IS, OPEN):
         lines = found = lost = right = 0
         for foot in some:
             if foot.state != state:

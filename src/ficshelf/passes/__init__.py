@@ -13,6 +13,7 @@ from ficshelf.passes import (
     archive_download,
     blank_lines,
     breaks,
+    chapter_tops,
     chapters,
     chats,
     closing,
@@ -84,6 +85,7 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("closing", closing.apply),  # what the others have not settled at the foot
     ("head", head.apply),  # before opening: where the page states the title, a line on top is none
     ("opening", opening.apply),
+    ("chapter tops", chapter_tops.apply),  # what opening has left below a heading
     ("subjects above", subjects_above.apply),  # when the title is known
     ("blank lines", blank_lines.apply),
     ("emphasis", emphasis.apply),

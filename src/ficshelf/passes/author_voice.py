@@ -28,6 +28,7 @@ _GREETS = re.compile(
     r"(?:hola+|wolas|buenas|holis)[\W_]+(?:a\s+tod[oa@x]s|gente|chic[oa@]s|lector\w+|de\s+nuevo|mis\s+\w+)|"
     r"(?:ciao|salve|buongiorno|buonasera|hola)[\W_]+(?:a\s+tutt[ie]|ragazz[ie]|gente|lettori|di\s+nuovo)|r?i?eccomi\b|"
     r"(?:happy|merry|good|hi|hey|hello|well|ok(?:ay)?|so|thanks?|thank\s+you)\b[^.!?\n\"“]{0,30},\s(?:everyone|everybody|all|guys|folks|peeps|minna|people|y['’]all)\s*[!~:]|"
+    r"(?:hi+|hey+|hello+)[\W_]+(?:remember\s+me\s*\?|(?:i['’]?m|we['’]?re|guess\s+who['’]?s)\s+back\b|(?:yes|yep|no),?\s+i['’]?m\s+(?:still\s+)?(?:alive|not\s+dead))|"
     r"(?:hi+|hey+|hello)[\W_]+(?:besties|babes|loves|fam|lads|ladies|my\s+loves)\b|"
     r"(?:oi+e?|ol[aá]|hey|e\s+aí)[\W_]+(?:gente|pessoal|pessoas|povo|galera|minha\s+gente|a\s+tod[oa]s|leitor\w*|meus\s+\w+|amores)|"
     r"(?:gente|pessoal|galera)[,!]|"
@@ -94,11 +95,17 @@ _FORMULAS = re.compile(  # said by hundreds of authors in the same words
     r"надеюсь[,\s]+(?:что\s+)?(?:вам\s+)?понрав\w+|спасибо\s+(?:всем|за\s+отзыв\w*)|критика\s+приветств\w+|глава\s+(?:вышла|получилась)|"
     r"re-?blogs?\s*(?:>|are|and|\+)|likes\s+and\s+re-?blogs|(?:my\s+)?(?:ask|in)\s?box(?:es)?\s+(?:is|are)\s+(?:always\s+)?open|"
     r"(?:my\s+)?asks?\s+(?:is|are)\s+(?:always\s+)?open|requests\s+(?:are\s+)?(?:open|closed)|send\s+(?:me\s+)?(?:your\s+)?(?:requests|asks|prompts)|"
+    r"you\s+(?:guys|all|people|lot)\s+(?:\w+\s+)?(?:rock|rule|are\s+(?:\w+\s+)?(?:awesome|amazing|the\s+best|sweet|so\s+\w+))|"
+    r"(?:[a-z]{3,5}teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[-\s]\w+)?)\s+(?:whole\s+)?reviews(?!\s+of\b)|"
+    r"(?:answers?|repl(?:y|ies)|responses?|shout-?outs?)\s+to\s+(?:every(?:body|one)|(?:(?:my|the|your|all)\s+){0,2}(?:reviewers?|reviews?|questions|comments))|"
+    r"(?:it['’]s|this\s+has)\s+been\s+(?:such\s+)?a\s+(?:(?:\w+\s+)?blast|(?:wild|great|fun|amazing|wonderful)\s+(?:ride|journey))|"
     r"(?:dedicat\w+\s+(?:the\s+)?next\s+(?:chapter|one))|every(?:one|body)\s+who\s+(?:comments|reviews|votes)|silent\s+readers?|"
     r"mam\s+nadzieję,?\s+że\b[^.!?\n]{0,30}podoba\w*)\b",
 )
+_ANSWERED = re.compile(r"(?:^|[/|•~]\s?|[.!?:]\s)@?([\w.'’*~-]{2,30}(?:\s[\w.'’*~-]{1,20}){0,2}):\s")
+_ANSWERING = re.compile(r"\b(?:answers?|repl(?:y|ies)|responses?|shout-?outs?|review(?:er|ed)?s?)\b")
 _PARTS = re.compile(
-    r"\b(?:enjoy\b.{0,12}$|happy\s+reading|on\s+with\s+the|viel\s+spa(?:ß|ss)\b|bonne\s+lecture|buona\s+lettura|boa\s+leitura|"
+    r"\b(?:thank\s+you,?\s+every(?:body|one)\b|enjoy\b.{0,12}$|happy\s+reading|on\s+with\s+the|viel\s+spa(?:ß|ss)\b|bonne\s+lecture|buona\s+lettura|boa\s+leitura|"
     r"buena\s+lectura|disfr[uú]ten\w*|приятного\s+(?:про)?чтения|(?:gros|gro[sx]\s+)?bisous?|bizz?|(?:lg|vlg|glg)\b|eure?\s+\w+$|"
     r"bis\s+(?:zum\s+nächsten|bald|dann)|à\s+(?:bientôt|la\s+prochaine)|alla\s+prossima|baci\b|até\s+(?:a\s+próxima|logo|mais|\w+$)|"
     r"beijos|bjs|hasta\s+(?:la\s+próxima|pronto|luego|el\s+próximo)|besos|до\s+(?:встречи|следующ\w+|скорого)|ja\s+ne|ja\s+mata|"
@@ -154,11 +161,21 @@ def strength(text: str) -> Strength:
     sure, likely = (count(SURE, low), count(LIKELY, low)) if may_name_a_story(text) else (0, 0)
     said = count(_FORMULAS, low) + bool(_ADDRESS.search(low))
     traded = asks + sure + said
+    if _answers_in_a_row(low):
+        traded += 2
     strong = greeted + late + traded
     others = min(likely, 3) + min(trade, 3) + min(net, 2) + bool(_PARTS.search(low))
     weak = min(count(WEAK, low) + count(_ABROAD, low), 3)
     told = 3 * strong + asks + said + 2 * others + bool(_LIFE.search(low))
     return Strength(traded, strong, told + weak, told)
+
+
+def _answers_in_a_row(low: str) -> bool:
+    """Whether a paragraph answers readers by name one behind the other: `Answers! anna: no, sorry. / pim: soon!`"""
+    if low.count(":") < 2 or _ANSWERING.search(low) is None or not any(map(low.__contains__, "/|•~")):
+        return False
+    names = _ANSWERED.findall(low)
+    return len(names) > 1 and len(set(names)) == len(names)
 
 
 def greets(text: str) -> bool:

@@ -71,14 +71,16 @@ _TALK = _lists("ficshelf.readers.nostory", "talk_words.toml")
 _ASKS = _lists("ficshelf.readers.nostory", "sign_words.toml")
 _SMALL = frozenset().union(*_lists("ficshelf.guesses", "languages.toml").values())
 
-_ALONE = (  # the signs of a line and of what stands around it
+OF_WORDS = (  # the signs of a line's own words and looks
     "words", "one word", "few words", "ends", "speech", "heard", "small words", "tells", "past", "i", "you", "chat",
     "of sites", "of stories", "of either", "asks", "digits", "time", "address", "label", "label alone", "titled",
     "capitals", "linked", "strong", "italic", "small", "marks", "question", "shouts", "face", "brackets", "signed",
     "begins small", "numbered",
     "author", "title", "ending", "verse", "quote", "list",
-    "wide gap", "close", "below rule", "right below end", "below end", "right below note", "right below chrome",
-    "right above note", "right above chrome", "last", "among short",
+)  # fmt: skip
+_ALONE = (  # and those of what stands around it
+    *OF_WORDS, "wide gap", "close", "below rule", "right below end", "below end", "right below note",
+    "right below chrome", "right above note", "right above chrome", "last", "among short",
 )  # fmt: skip
 _I = _ALONE.index("i")
 UNCOMPARED = len(_ALONE)
@@ -245,7 +247,22 @@ def tells(nodes: Sequence[Node], start: int, end: int, most: int = _NEAR) -> boo
     return False
 
 
-def _known(text: str, names: tuple[str, ...]) -> tuple[float, ...]:
+def is_told_of(text: str) -> bool:
+    """Whether somebody says or writes in a line what stands around that."""
+    return _TOLD.search(text, 0, _BEGINNING) is not None
+
+
+def has_end(text: str) -> bool:
+    """Whether a line ends as a sentence, or a speech, does."""
+    return _END.search(text[-12:]) is not None
+
+
+def is_spoken(text: str) -> bool:
+    """Whether a line begins as a speech does."""
+    return _SPOKEN.match(text) is not None
+
+
+def known(text: str, names: tuple[str, ...]) -> tuple[float, ...]:
     """What other passes know of a line by its words."""
     sure, form = site_words.sureness(text), site_forms.form(text, names)
     said = strength(text)
@@ -297,7 +314,7 @@ def lines(
             return  # a header at the foot: what stands above it may be of it, too
         if nodes[place].kind == "quote" and "\n" in nodes[place].text:
             return  # a letter or a chat of several lines
-        if nodes[place].kind in OPEN and _TOLD.search(nodes[place].text, 0, _BEGINNING):
+        if nodes[place].kind in OPEN and is_told_of(nodes[place].text):
             return
         if nodes[place].kind in OPEN and nodes[place].text:
             own = (*of_line(nodes[place], story), *_beside(nodes, place, start, end, story, ended))
@@ -307,7 +324,7 @@ def lines(
             if is_last and told(own):
                 return
             is_last = False
-            yield Seen(place, (*own, *_known(nodes[place].text, tuple(filter(None, story.called)))))
+            yield Seen(place, (*own, *known(nodes[place].text, tuple(filter(None, story.called)))))
 
 
 def of_cut(nodes: Sequence[Node], above: int, below: int, start: int, end: int, story: Story) -> tuple[float, ...]:

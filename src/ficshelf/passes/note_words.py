@@ -70,7 +70,7 @@ _VOICE = re.compile(
 )  # a writer who speaks of the story, here in small letters, speaks as an I, or to a you, or asks for something
 SAID = re.compile(r"^[\"“«„]|[,.!?…][\"”»“](?:\s|$)")  # somebody says it, or part of it
 TOLD = re.compile(
-    r"\b(?:(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|laughed|cried)\s+(?:[A-HJ-Z]|I[a-z]|"
+    r"\b(?:(?:said|asked|thought|whispered|murmured|replied|answered|muttered|sighed|laughed|cried)\s+(?:[A-HJ-Z](?![A-Z]{2})|I[a-z]|"
     r"he\b|she\b|they\b|the\b(?!\s+(?:same|right|wrong|words?|lines?)\b))"
     r"|(?:he|she|they|I)\s+(?:said|asked|whispered|murmured|replied|answered|muttered|sighed)\b"
     r"|(?:he|she|they)\s+(?:thought|did|had|was|were)\b)|,\s+I\s+thought\b"
