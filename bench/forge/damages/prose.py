@@ -62,7 +62,10 @@ def stress_in_capitals(job: Job, rng: random.Random) -> bool:
 def quotes_lost(job: Job, rng: random.Random) -> bool:
     """Question marks stand where curly quotation marks and apostrophes were: left alone."""
     lost = str.maketrans(dict.fromkeys("“”’‘…—", "?"))
-    changed = [map_text(one, lambda text: text.translate(lost)) for one in job.sheet.pieces if one.kind not in HEADER]
+    told = [one for one in job.sheet.pieces if one.kind not in HEADER]
+    changed = [map_text(one, lambda text: text.translate(lost)) for one in told]
+    for one in told:
+        one.title = one.title and one.title.translate(lost)
     return sum(changed) > 2
 
 
@@ -73,16 +76,13 @@ def quotes_straight(job: Job, rng: random.Random) -> bool:
 
 
 def straighten(job: Job) -> bool:
-    """Typewriter marks throughout, in what is told and in what is stated."""
+    """Typewriter marks in all that the author wrote; what an archive's own markup states stays as it is."""
     changed = [map_text(one, lambda text: text.translate(STRAIGHT)) for one in job.sheet.pieces]
     for one in job.sheet.pieces:
         one.title = one.title and one.title.translate(STRAIGHT)
         one.states = [
             (name, value.translate(STRAIGHT) if isinstance(value, str) else value) for name, value in one.states
         ]
-    job.sheet.facts = [
-        (name, value.translate(STRAIGHT) if isinstance(value, str) else value) for name, value in job.sheet.facts
-    ]
     return any(changed)
 
 
