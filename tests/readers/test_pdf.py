@@ -97,6 +97,39 @@ def test_a_line_that_ends_several_pages_by_chance_is_text() -> None:
     assert chrome(drafted(*pages)) == []
 
 
+def first_page() -> list[Text]:
+    return [Text(40, 352, "Title: The Long Tide"), Text(40, 340, "Author: Ann Hale"), *story(0, "one")[3:]]
+
+
+@pytest.mark.parametrize("head", ["The Long Tide", "Ann Hale", "Ann Hale / The Long Tide"])
+def test_a_head_that_comes_but_once_says_what_the_first_page_states(head: str) -> None:
+    draft = drafted(first_page(), [Text(120, 385, head, 8), *story(1, "two")])
+    assert chrome(draft) == [("running head", head)]
+
+
+def test_a_head_that_comes_but_once_parts_a_sentence() -> None:
+    above = [*first_page(), Text(40, 40, "and the last of them went down to the water,")]
+    below = [Text(40, 352, "as he did every night."), *story(1, "two")[1:]]
+    assert chrome(drafted(above, [Text(120, 385, "Harbour Lights", 8), *below])) == [("running head", "Harbour Lights")]
+
+
+@pytest.mark.parametrize(("said", "size"), [("The Long Tide", 10), ("The Short Tide", 8)])
+def test_a_line_on_top_of_the_second_page_is_no_head_by_its_place_alone(said: str, size: float) -> None:
+    assert chrome(drafted(first_page(), [Text(120, 385, said, size), *story(1, "two")])) == []
+
+
+def test_a_place_above_a_paragraph_is_none_of_a_quotation() -> None:
+    told = [
+        "Cork, 1917",
+        "Of course it was Ada who had to carry the lamp up.",
+        "Nobody else had asked for it by its name.",
+    ]
+    set_in = [(60 if place % 2 else 40, f"On day {place} the {FULL[:40]} went.") for place in range(8)]
+    rows = [*set_in, (60, told[0]), (60, told[1]), (40, told[2]), *set_in[1:]]
+    draft = drafted([Text(x, 352 - 12 * place, text) for place, (x, text) in enumerate(rows)])
+    assert [node.hint for node in draft.nodes if node.text.startswith(("Cork", "Of course"))] == ["p", "p"]
+
+
 def test_rows_of_stars_on_top_of_pages_are_no_running_heads() -> None:
     assert chrome(drafted(*([Text(140, 380, "* * *"), *story(n, word)] for n, word in enumerate(WORDS)))) == []
 

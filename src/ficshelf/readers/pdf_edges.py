@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ficshelf.passes import headings
 from ficshelf.readers.pdf_pages import Line
 
 HEAD, FOOT, NUMBER = "running head", "running foot", "page number"
+_HEADER = 20  # lines on top of the first page that state the title and the author
+_FAR = 2.2  # times the size of the text that a head stands above it, at the least
+_BETWEEN = re.compile(r"\s[/|–—·•~-]\s")  # title and author in a head
 _DEPTH = 3  # rows from each edge that may be furniture
 _SAME = 3.0  # points between heights that are the same
 _ARABIC = re.compile(r"(?<![\d.,:/])\d{1,5}(?![\d:])(?!,\d)")
@@ -53,7 +56,35 @@ def find(pages: Sequence[Sequence[Line]], body: float) -> dict[tuple[int, int], 
             reasons = _judged(edge, is_top, body, len(pages))
             going_on = {row.page for row in reasons}
             found.update({(row.page, line): why for row, why in reasons.items() for line in row.lines})
+    found.update(_said_on_first(rows, pages, body, found))
     return found
+
+
+def _said_on_first(
+    rows: Sequence[Sequence[_Row]], pages: Sequence[Sequence[Line]], body: float, found: Mapping[tuple[int, int], str]
+) -> dict[tuple[int, int], str]:
+    """Heads of a story of a few pages, which come once or twice: small, far above the text, and each of their words,
+    title or name, ends a line on top of the first page; or a sentence goes on below them."""
+    if len(pages) < 2 or not rows[0]:
+        return {}
+    first = [line.text.casefold().rstrip() for line in pages[0][:_HEADER]]
+    heads: dict[tuple[int, int], str] = {}
+    for number in range(1, len(rows)):
+        if len(rows[number]) < 2 or (number, rows[number][0].lines[0]) in found:
+            continue
+        row = _with_gap(rows[number], 0)
+        if row.size > 0.95 * body or row.gap < _FAR * body:
+            continue
+        said = [part.strip().casefold() for part in _BETWEEN.split(row.text)]
+        stated = all(any(part and line.endswith(part) for line in first) for part in said)
+        if stated or _goes_on([row for row in rows[number - 1] if (row.page, row.lines[0]) not in found], rows[number]):
+            heads.update({(number, line): HEAD for line in row.lines})
+    return heads
+
+
+def _goes_on(above: Sequence[_Row], below: Sequence[_Row]) -> bool:
+    """Whether a sentence of one page goes on below the first row of the next."""
+    return bool(above) and (above[-1].text[-1].isalpha() or above[-1].text[-1] == ",") and below[1].text[0].islower()
 
 
 def _rows(page: int, lines: Sequence[Line]) -> list[_Row]:

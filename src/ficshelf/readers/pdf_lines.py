@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from ficshelf.model import Chrome, Node, Run, Span
 from ficshelf.passes import headings
+from ficshelf.passes.bare_titles import SLUG
 from ficshelf.passes.nodes import TERMINAL, join_runs, merge, strip_runs
 from ficshelf.readers import pdf_edges
 from ficshelf.readers.document import Document
@@ -22,6 +23,7 @@ from ficshelf.readers.pdf_pages import STRONG, Page
 _STRETCHED = 1.5  # times as wide as so many letters are
 _LARGER = 1.12  # times the size of the text: a heading
 _LONGEST_HEADING = 200  # characters
+_LONGEST_SCENE = 40  # characters of a line that says where and when a scene is
 _OPENING = ("“", "‘", '"', "'", "«", "„")
 _ITEM = re.compile(r"(?:[•●◦▪*-]|\d{1,2}[.)])\s+[“‘\"'(]?[^\W_]")
 _CUT = re.compile(r"([^\W\d_]+(?:[’'-][^\W\d_]+)*)-\Z")
@@ -106,7 +108,8 @@ class Lines(Document):
         if further_in < -0.4 * size and not is_first:
             return 1
         ends = before.line.text[-1] in TERMINAL
-        if how.indent and abs(further_in) <= 0.4 * size and abs(line.depth - how.indent) < 0.3 * size and ends:
+        set_in = how.indent and abs(further_in) <= 0.4 * size and abs(line.depth - how.indent) < 0.3 * size
+        if set_in and (ends or (fits and (line.right - line.line.x1 < 2 * size or self._sets_scene(before)))):
             return 1  # both begin paragraphs
         if fits:
             return _BREAKS if together and (how.indent or how.spacing > how.leading) else 1
@@ -124,6 +127,10 @@ class Lines(Document):
 
     def _speaks(self, before: Placed, line: Placed) -> bool:
         return line.line.text.startswith(_OPENING) and before.line.text[-1] in '.!?…"”“’»«'
+
+    def _sets_scene(self, before: Placed) -> bool:
+        """Whether a line says but where or when the scene is."""
+        return len(before.line.text) <= _LONGEST_SCENE and SLUG.search(before.line.text) is not None
 
     def _would_fit(self, before: Placed, line: Placed) -> bool:
         """Whether the first word of a line has room on the line before, so that it was put on its own on purpose."""
