@@ -18,7 +18,7 @@ from ficshelf.passes.headings import Heading, parse
 from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.nodes import usual_gap
 from ficshelf.passes.note_words import SPEAKS, speaks_of_the_story
-from ficshelf.passes.title_lines import is_by_line, is_title
+from ficshelf.passes.title_lines import is_behind_dash, is_by_line, is_title
 
 Form = tuple[str, int | str]
 _LONGEST = 70
@@ -33,7 +33,7 @@ SLUG = re.compile(
     r"\d{4}|\d\s*[:.]\s*\d\d|\b\d{1,2}\s*(?:am|pm|st|nd|rd|th)\b|\b(?:later|earlier|ago|meanwhile|flash ?back|pov|"
     r"point of view|that (?:night|day|evening|morning|afternoon)|the (?:next|same|following|previous) \w+|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|april|june|july|august|september|"
-    r"october|november|december|midnight|noon)\b",
+    r"october|november|december|midnight|noon|present day|nowadays)\b",
     re.I,
 )
 _REMARKS = re.compile(
@@ -68,7 +68,7 @@ def add_titles_below(nodes: Sequence[Node], found: dict[int, Heading], parts: Se
         for place in places:
             alike = form_of(nodes, place - 1, 0) == form_of(nodes, place, 0) != ("", "")
             said = gap == 0 or nodes[place].text[-1] not in "!?…"
-            if (most and said) or (gap == 0 and said and _is_called_so(nodes, place)) or alike:
+            if (said and (most or alike or (gap == 0 and _is_called_so(nodes, place)))) or (most and alike):
                 found[place] = Heading(None, tidy(nodes[place].text) or None, 0)
 
 
@@ -227,7 +227,7 @@ def may_be_title(text: str, *, comma: bool = False) -> bool:
         return False
     if ("," in said and not comma) or (text[0] in '"“«„' and not said[-1].isalnum()):
         return False
-    if _SPEECH.search(said) or SLUG.search(said) or not is_title(said) or is_ending(text):
+    if _SPEECH.search(said) or is_behind_dash(text) or SLUG.search(said) or not is_title(said) or is_ending(text):
         return False
     return label_line(text) is None and not is_by_line(text)
 

@@ -82,6 +82,7 @@ _FOREIGN_WORDS = re.compile(  # `por favor`; and what is said behind a dash
 _USER_MARK = re.compile(r"^\[(?:info|personal profile)\]\s*", re.I)  # what a journal's picture leaves behind
 _COUNT_BESIDE = re.compile(r"(?<=\S)\s{1,9}\(?\d{1,5}\s(?:reviews?|comments?|recensioni)\)?$", re.I)  # `Pim 3 reviews`
 _SPEECH = re.compile(r"[,!?…-][\"”“]\s+\w")  # words after what somebody says
+_BEHIND_DASH = re.compile(r"[—–-]{1,2}\s?[¡¿]?[^\W\d_].*[!?…]$")
 _SENTENCE_END = re.compile(r"[.,;:。，、；：]$|。|[，、；].{0,80}[，、；]")
 _FILED = re.compile(  # what a post is filed under: `#(a tag)`, `Day 21 of Fictober`
     r"#(?:[^\W\d_]|\()|day \d{1,2}\W{1,3}(?:of |for )?\S*(?:tober|vember|uary|week|month|bingo|challenge)\b", re.I
@@ -168,7 +169,9 @@ def is_title(text: str) -> bool:
         return False
     if is_menu(text) or is_filed(text) or text.endswith(_PICTURES):
         return False
-    if _SPEECH.search(text) or _TOLD_BEHIND.search(text) or text.count('"') > 2 or text.count("“") > 1:
+    if is_behind_dash(text) or _SPEECH.search(text) or _TOLD_BEHIND.search(text):
+        return False
+    if text.count('"') > 2 or text.count("“") > 1:
         return False
     if (_SENTENCE_END.search(text) and not text.endswith("...")) or _LOWER_START.match(text):
         return False
@@ -182,6 +185,11 @@ def continued(text: str) -> str:
     if not title or title.split()[-1].lower() in _NO_STORIES or title.islower():
         return ""
     return title if is_title(title) and headings.parse(title) is None else ""
+
+
+def is_behind_dash(text: str) -> bool:
+    """Whether a line is what somebody calls or asks, behind a dash: `— I SAID NO!`"""
+    return text[0] in "—–-" and _BEHIND_DASH.match(text) is not None
 
 
 def is_filed(text: str) -> bool:
