@@ -88,7 +88,9 @@ def is_said(text: str) -> bool:
 
 def _are_said(texts: Sequence[str]) -> bool:
     """Whether paragraphs may stand in a foreword: they speak to readers or of works, or are short. Of four between
-    such one may be silent."""
+    such one may be silent; none says but what others did."""
+    if any(map(_is_told, texts)):
+        return False
     silent = [
         place
         for place, text in enumerate(texts)
@@ -97,6 +99,13 @@ def _are_said(texts: Sequence[str]) -> bool:
     if not silent:
         return True
     return len(silent) * _SILENT <= len(texts) and silent[0] > 0 and silent[-1] < len(texts) - 1
+
+
+def _is_told(text: str) -> bool:
+    """Whether a paragraph says what others did, then, twice or more, and nothing to anybody."""
+    return foreword_words.told(text) > 1 and not (
+        foreword_words.said_now(text) or addresses(text) or foreword_words.of_works(text)
+    )
 
 
 def above_title(nodes: Sequence[Node], titles: Collection[str]) -> list[int]:

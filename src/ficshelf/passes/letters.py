@@ -34,6 +34,7 @@ from ficshelf.passes.note_words import speaks_of_the_story
 from ficshelf.passes.quoted_mails import end_of_mail, is_set_in, is_told_by_one
 from ficshelf.passes.written_words import shows_diary
 
+_SPEECH = re.compile(r"[\"“„«][^\"”“»\n]{1,600}[\"”“»]")
 _MONTH = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-zé]*\b\.?|\b\d{4}\b|\d(?:st|nd|rd|th)\b", re.I
 )
@@ -72,7 +73,7 @@ def apply(draft: Draft) -> Draft:
                 stop = max(stop, _italic_end(nodes, index))
             if not stop and index and _is_date_line(node) and _keeps_a_diary(nodes[index - 1], made[-1]):
                 stop = 0 if is_told_by_one(nodes, index - 1) else _written_end(nodes, index, _chapter_end(nodes, index))
-            if headed and (stop or _is_opening(node)):
+            if headed and (stop or (opens and _is_opening(node))):
                 stop = max(stop, _chapter_end(nodes, index))
         if not stop:
             opens = opens and _is_date_line(node)
@@ -239,8 +240,8 @@ def _written_end(nodes: list[Node], index: int, end: int) -> int:
 
 
 def _is_own(nodes: list[Node]) -> bool:
-    """Whether somebody writes of themselves, though others may be heard."""
-    said = _paragraphs(nodes)
+    """Whether somebody writes of themselves, though others may be heard: in quotation marks no I counts."""
+    said = [_SPEECH.sub("", text) for text in _paragraphs(nodes)]
     return bool(said) and sum(1 for text in said if OWN.search(text)) * 2 >= len(said)
 
 

@@ -11,6 +11,9 @@ _TOLD = 60  # lines before a diary that are looked at
 _WIDE = 120  # characters of a line that no program has cut
 _FEW = 9  # lines of a note from one name to the other
 _MOST_LINES = 400  # lines of a letter
+_SOMETIMES = 3  # of so many paragraphs that an I tells one says so, at the least
+_I = re.compile(r"\b(?:I|ich|je)\b")
+_QUOTES = re.compile(r'["“”„«»]')
 
 
 def end_of_mail(nodes: list[Node], index: int) -> int:
@@ -75,9 +78,9 @@ def _has_postscript(nodes: list[Node], start: int) -> bool:
 def is_told_by_one(nodes: list[Node], end: int) -> bool:
     """Whether the story above that line is told by an I: then an I in it is no sign of a diary."""
     above = nodes[max(0, end - _TOLD) : max(0, end)]
-    told = [node.text for node in above if not node.kind and len(node.text) > 60 and '"' not in node.text]
-    own = sum(1 for text in told if re.search(r"\b(?:I|ich|je)\b", text))
-    return own * 2 > len(told)
+    told = [node.text for node in above if not node.kind and len(node.text) > 60 and not _QUOTES.search(node.text)]
+    own = sum(1 for text in told if _I.search(text))
+    return own * _SOMETIMES > len(told)
 
 
 def is_set_in(nodes: list[Node], index: int) -> bool:
