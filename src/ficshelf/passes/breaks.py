@@ -160,7 +160,7 @@ def _is_glued_close(text: str) -> bool:
 def _is_below_row(nodes: Sequence[Node], draft: Draft, index: int) -> bool:
     """Whether a line right under a row of ornaments, a blank line below it, says who tells what follows, or when."""
     node = draft.nodes[index]
-    if node.gap or nodes[-1].detail or len(node.text) > _LONGEST_ITEM:
+    if node.gap or nodes[-1].detail or nodes[-1].hint == "hr" or len(node.text) > _LONGEST_ITEM:
         return False
     after = draft.nodes[index + 1] if index + 1 < len(draft.nodes) else None
     if after is None or not (after.gap or after.indent > node.indent) or node.text[-1] in '.,!?…"”’':

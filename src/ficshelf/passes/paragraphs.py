@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
 from ficshelf.model import Draft, Layout, Node, Remark, Span
@@ -106,8 +105,8 @@ def _paragraphs(layer: str, group: list[Node], how: Layout) -> list[Node]:
     if how.wrapped and _are_own_lines(group, how.width):
         return group
     pieces: list[list[Node]] = [[group[0]]]
-    for before, node in itertools.pairwise(group):
-        if _begins_paragraph(before, node, how):
+    for before, node, after in zip(group, group[1:], [*group[2:], None], strict=False):
+        if _begins_paragraph(before, node, how, after):
             pieces.append([node])
         else:
             pieces[-1].append(node)
@@ -125,9 +124,9 @@ def _are_own_lines(group: list[Node], width: int) -> bool:
     )
 
 
-def _begins_paragraph(before: Node, node: Node, how: Layout) -> bool:
-    """Whether a line right under another one begins a paragraph."""
-    ended = before.text[-1] in TERMINAL
+def _begins_paragraph(before: Node, node: Node, how: Layout, after: Node | None = None) -> bool:
+    """Whether a line right under another one begins a paragraph; `after` is the one right under it."""
+    ended = (before.text.rstrip("_*") or before.text)[-1] in TERMINAL
     if ended and _ITEM.match(node.text):
         return True
     if how.wrapped:
@@ -140,7 +139,9 @@ def _begins_paragraph(before: Node, node: Node, how: Layout) -> bool:
         if how.cut_twice and room < how.width // 2:
             return False
         if not ended:  # "Nobody moved" stands alone as well
-            return room > how.width // (2 if how.ragged or how.cut_twice else 4) and not node.text[0].islower()
+            first = after is not None and after.indent < node.indent == before.indent  # both lines are, of paragraphs
+            unsure = (how.ragged or how.cut_twice) and not first
+            return room > how.width // (2 if unsure else 4) and not node.text[0].islower()
         return room > (max(6, how.width // 8) if how.ragged or node.text[0].islower() else 0)
     if node.indent > before.indent + 1:
         return True
