@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ficshelf.model import Chrome, Draft, Fact, Facts, Node
-from ficshelf.passes import comments, ends, headings
+from ficshelf.passes import comments, ends, headings, label_alone
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.nodes import cut, heading_level
@@ -24,6 +24,7 @@ _OTHERS_BELOW = 3  # lines between them and the foot
 _TOLD = 40  # characters of a sentence that tells something
 _LONG = 200  # characters of a line that stands in no header without a label
 _SHORT = 40  # characters of a line between a site's own
+_THE_STORYS = frozenset(("title", "author", "rating"))  # what labels state though a site's words stand behind them
 _MENU = 3  # names of pages below each other that are a menu
 _WITHIN = 60  # characters of a site's line between two pages of a text
 _SIGNATURE = 5  # lines that a signature may have, with the rule above it
@@ -186,8 +187,8 @@ def _sure(node: Node) -> Sure:
     if node.kind or heading_level(node):
         return Sure.NOT
     sure = sureness(node.text)
-    if sure and ":" in node.text and (line := label_line(node.text)) and line.label.names[0] in ("title", "author"):
-        return Sure.NOT  # `Title: Small Print`
+    if sure and ":" in node.text and (line := label_line(node.text)) and line.label.names[0] in _THE_STORYS:
+        return Sure.NOT  # `Title: Small Print`, `Rating: Adult`
     return sure
 
 
@@ -199,7 +200,7 @@ def _top(nodes: Sequence[Node]) -> list[int]:
         if sure := _sure(node):
             if not (index + 1 < len(nodes) and is_by_line(nodes[index + 1].text)):  # above it the title stands
                 said[index] = sure
-        elif not node.kind and not label_line(node.text) and not _is_value(nodes, index):
+        elif not node.kind and not label_line(node.text) and not label_alone.is_value(nodes, index):
             others += 1
             if _tells(nodes, index) or others > _OTHERS:
                 break
@@ -210,14 +211,6 @@ def _top(nodes: Sequence[Node]) -> list[int]:
         if menu or any(said[index] >= Sure.AT_EDGES for index in run):
             found += run
     return found
-
-
-def _is_value(nodes: Sequence[Node], index: int) -> bool:
-    """Whether a short line stands right below a label that is alone on its line: in a site's table."""
-    if not index or nodes[index].gap or len(nodes[index].text) > _SHORT:
-        return False
-    above = label_line(nodes[index - 1].text) if not nodes[index - 1].kind else None
-    return above is not None and above.strong and not above.value
 
 
 def _foot(nodes: Sequence[Node]) -> list[int]:

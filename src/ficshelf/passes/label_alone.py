@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from ficshelf.model import Node
 from ficshelf.passes import label_rows, labels
-from ficshelf.passes.label_lines import Line
+from ficshelf.passes.label_lines import Line, label_line
 from ficshelf.passes.nodes import heading_level
+
+_LONGEST_VALUE = 40  # characters
 
 
 def at(nodes: Sequence[Node], index: int, begun: bool) -> Line | None:
@@ -26,6 +28,14 @@ def at(nodes: Sequence[Node], index: int, begun: bool) -> Line | None:
             return None
     label = labels.find(node.text.strip(" :"))
     return Line(label, "", True) if label and node.hint != "blockquote" else None
+
+
+def is_value(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a short line stands right below a label that is alone on its line, with its colon."""
+    if not index or nodes[index].gap or len(nodes[index].text) > _LONGEST_VALUE:
+        return False
+    above = label_line(nodes[index - 1].text) if not nodes[index - 1].kind else None
+    return above is not None and above.strong and not above.value
 
 
 def _is_row(nodes: Sequence[Node], index: int) -> bool:

@@ -11,7 +11,18 @@ import re
 from collections.abc import Sequence
 
 from ficshelf.model import Chrome, Draft, Fact, Node
-from ficshelf.passes import credits, forewords, header_runs, headings, labels, menus, rights, site_tops, trails
+from ficshelf.passes import (
+    credits,
+    forewords,
+    header_runs,
+    headings,
+    label_alone,
+    labels,
+    menus,
+    rights,
+    site_tops,
+    trails,
+)
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.label_lines import is_unknown_label, label_line
 from ficshelf.passes.nodes import merge
@@ -126,10 +137,13 @@ def _titles(draft: Draft) -> set[str]:
 
 
 def _stated(nodes: Sequence[Node], end: int) -> set[int]:
-    """The lines that were cut at a width and go on with what a label above them states."""
+    """The lines that say what a label alone above them states, or go on with it where lines were cut at a width."""
     found: set[int] = set()
     for index in range(1, end):
-        if headings.goes_on(nodes, index) and (index - 1 in found or label_line(nodes[index - 1].text) is not None):
+        goes_on = headings.goes_on(nodes, index) and (
+            index - 1 in found or label_line(nodes[index - 1].text) is not None
+        )
+        if goes_on or label_alone.is_value(nodes, index):
             found.add(index)
     return found
 

@@ -97,6 +97,10 @@ _EDGE_LABEL = re.compile(
     r"\s*[*_\])}>]*\s*:",
     re.I,
 )
+_EDGE_DASHED = re.compile(
+    r"[\[({<*_~ ]*(?:Notes?|NOTES?|Warnings?|WARNINGS?|Disclaimers?|DISCLAIMERS?)\s[-–—]{1,2}\s+\S"
+)
+_DASHED_BEGINS = frozenset("[({<*_~NWD")
 _EDGE_LINE = re.compile(
     r"[\W_]*(?:enjoy(?:\s+(?:the\s+(?:chapter|story|fic)|it|this\s+one))?(?:,?\s+(?:guys|everyone|everybody|all))?|happy\s+reading|"
     r"(?:and\s+|so\s+)?(?:now,?\s+)?on(?:ward)?,?\s+(?:with|to)\s+the\s+(?:\w+\s+)?(?:story|fic|chapter)|"
@@ -228,8 +232,10 @@ def is_legend(text: str) -> bool:
 
 
 def is_edge_label(text: str) -> bool:
-    """Whether a paragraph opens with a label that counts at the edge of a chapter: `Note:`, `Disclaimer:`."""
-    return ":" in text[:120] and _EDGE_LABEL.match(text) is not None
+    """Whether a paragraph opens with a label that counts at the edge of a chapter: `Note:`, `Notes - `, `Warning:`."""
+    if ":" in text[:120] and _EDGE_LABEL.match(text) is not None:
+        return True
+    return text[:1] in _DASHED_BEGINS and _EDGE_DASHED.match(text) is not None
 
 
 def is_edge_label_alone(text: str) -> bool:
