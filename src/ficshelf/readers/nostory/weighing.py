@@ -60,6 +60,7 @@ _BEFORE_NICK = frozenset("[(<0123456789")
 _WRITTEN = re.compile(
     r"(?:[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\])]?\s)?(?:<([^<>\n]{1,24})>\s|(?<=\s)([^\W\d_][\w.'’ -]{0,20}):\s)"
 )
+_POST = re.compile(r"\d{1,4}\s?(?:名前)?\s?[:：]\s?([^:：\n]{1,24})[:：]")  # the head of a post on a Japanese board
 _SPEECHES = 3  # of one who speaks again and again
 _RUNS = ((3, 60, 0.8), (4, 100, 0.0))  # lines, words and sureness of a run that is told whatever stands beside it
 _ALL_SENTENCES = 0.7  # share of the words in whole sentences: told or talk, where hardly anything is asked
@@ -124,7 +125,14 @@ def is_surely_told(lines: Sequence[Line]) -> bool:
 
 def is_borrowed(lines: Sequence[Line]) -> bool:
     """Whether a story says by its own form that it is one, though its lines look like a site's."""
-    return has_header(lines) or has_told_chapters(lines) or is_chat(lines)
+    return has_header(lines) or has_told_chapters(lines) or is_chat(lines) or is_told_by_opener(lines)
+
+
+def is_told_by_opener(lines: Sequence[Line]) -> bool:
+    """Whether who opened a board's thread goes on in it under the number of his first post, as those do who tell there:
+    `4 名前：1：2008/11/02`."""
+    names = [found[1] for line in lines[: signs.LINES] if (found := _POST.match(line.text))]
+    return names.count("1") >= _SPEECHES and len(names) > names.count("1")
 
 
 def is_chat(lines: Sequence[Line]) -> bool:
