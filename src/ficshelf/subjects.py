@@ -45,6 +45,10 @@ _TAG_LINE = re.compile(
     r"(?!of\b|in\b|from\b)"
 )
 _BARE_TAG = re.compile(r"(?:FIC|REPOST|FANFIC|NEW FIC|NEW STORY|FICLET|DRABBLE)\s+(?=\S)")
+_LIST_NAME = re.compile(  # a list's name without brackets, as majordomo put it there: `SLAYERFIC: The Lamp`
+    r"(?!(?:paci|terri|traf|speci|horri|proli|magni|scienti|beati|honori)fic\b)[\w-]{2,20}(?:fics?|fanfic|-l|-list)\s?:\s+(?=\S)",
+    re.I,
+)
 _RATING = r"(?:rated\s*:?\s*)?(?P<rating>NC-?17|PG-?1[35]|PG|FR[A-Z]{1,2}\d{0,2}|FR\d\d|[GRMTK]|K\+|MA|X|XXX|ADULT)"
 _RATED = re.compile(rf"(?:[\s,;:-]*[\[(]\s*{_RATING}\s*[\])]|[\s]*[,;–—-]\s*{_RATING.replace('rating', 'after')}|"
                     r"\s+(?P<bare>NC-?17|PG-?1[35]|PG|(?<=[\])]\s)R|ADULT))\s*$")  # fmt: skip
@@ -183,7 +187,7 @@ def _opened(said: str) -> tuple[str, frozenset[str]]:
             tags |= told
         elif (found := _BARE_TAG.match(said)) and not said.isupper():
             tags |= _tags_of(found[0]) or frozenset()
-        else:
+        elif not (found := _LIST_NAME.match(said)):
             break
         if found.end() == len(said):
             break

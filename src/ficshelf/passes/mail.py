@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from ficshelf import subjects
 from ficshelf.model import Chrome, Draft, Fact, Node
-from ficshelf.passes import mail_footers, masthead, quoted_printable, title_lines
+from ficshelf.passes import digest_frames, mail_footers, masthead, quoted_printable, title_lines
 from ficshelf.passes.facts import add_fact
 
 _FIELD = re.compile(
@@ -52,7 +52,13 @@ def apply(draft: Draft) -> Draft:
         return draft
     draft = _armour(draft)
     is_quoted = sum(1 for node in draft.nodes if node.text.startswith((">", "|")))
-    draft = _fields(draft, _below_banner(draft))
+    heads, close = digest_frames.posts(draft.nodes)
+    if heads:
+        frame = (*range(heads[0].start + 1), *range(close, len(draft.nodes)))
+        draft = _set_apart(draft, frame, "mailing list's digest")
+        draft = digest_frames.settle(_fields(draft, heads[0].start + 1), heads)
+    else:
+        draft = _fields(draft, _below_banner(draft))
     draft = _further_heads(_forwarded(draft))
     if is_quoted:
         draft = _quotes(draft)

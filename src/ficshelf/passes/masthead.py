@@ -37,6 +37,7 @@ from ficshelf.passes.title_lines import continued, is_by_line, is_menu, is_title
 _LOOKED_AT = 40  # lines from the top
 _LONGEST = 120  # characters of a line of a site
 _MANY = 8  # lines of a site's menus
+_BELOW = 4  # lines that tell whether the one above them was cut at a width
 _TITLE_AND_SUBTITLE = 2
 _TITLE_BLOCK = 4  # lines above a header that may be title, subtitle and by-line
 _TOLD = 40  # characters of a sentence that tells something
@@ -90,24 +91,31 @@ def apply(draft: Draft) -> Draft:
     draft = _with_rights(_set_apart(draft, nodes, places, "above the story"), nodes)
     if run and not far_down and not places:
         notes = forewords.above_title(nodes, _titles(draft))
-    for index in sorted(set(notes) - stated):
-        draft = _state_said(draft, nodes, index)
+    said = set(notes) - stated
+    for lines, text in list(rights.paragraphs(nodes[: max(said) + _BELOW], 0)) if said else ():
+        if said.issuperset(lines):
+            draft = _state_said(draft, nodes, lines, text)
+        else:
+            for index in said.intersection(lines):
+                draft = _state_said(draft, nodes, range(index, index + 1), nodes[index].text)
     return draft._replace(nodes=tuple(nodes))
 
 
-def _state_said(draft: Draft, nodes: list[Node], index: int) -> Draft:
-    """Settle one line of what stands above the title: a rating alone or what disclaims is a fact, all else a note."""
-    node = nodes[index]
-    line = label_line(node.text)
+def _state_said(draft: Draft, nodes: list[Node], lines: range, text: str) -> Draft:
+    """Settle one paragraph of what stands above the title, which may have been cut at a width: a rating alone or what
+    disclaims is a fact, all else a note."""
+    line = label_line(text)
     fact = ("", "")
-    if not node.kind and line and line.label.names == ("rating",) and len(node.text) < _TOLD:
+    if line and line.label.names == ("rating",) and len(text) < _TOLD:
         fact = ("rating", line.value)
-    elif not node.kind and disclaims(node.text) and "disclaimer" not in draft.facts:
-        fact = ("disclaimer", node.text)
-    nodes[index] = node._replace(kind=node.kind or ("fact" if fact[0] else "note"))
+    elif disclaims(text) and "disclaimer" not in draft.facts:
+        fact = ("disclaimer", text)
+    for index in lines:
+        nodes[index] = nodes[index]._replace(kind="fact" if fact[0] else "note")
     if not fact[0]:
         return draft
-    return draft._replace(facts=add_fact(draft.facts, fact[0], Fact(fact[1], spans=node.spans)))
+    spans = merge(draft.text, [span for index in lines for span in nodes[index].spans])
+    return draft._replace(facts=add_fact(draft.facts, fact[0], Fact(fact[1], spans=spans)))
 
 
 def _with_rights(draft: Draft, nodes: list[Node]) -> Draft:
