@@ -51,8 +51,8 @@ def posts(nodes: Sequence[Node]) -> tuple[list[range], int]:
 
 
 def settle(draft: Draft, heads: Sequence[range]) -> Draft:
-    """Settle the heads of the posts, of which the first has been read as a mail's: each is set apart, and where several
-    count the parts, a post's own line with its part, or else its subject, heads a chapter; the title and the author that
+    """Settle the heads of the posts, of which the first was read as a mail's: each is set apart, and where several
+    count the parts, a post's own line with its part, or else its subject, heads a chapter; title and author that
     a further post says once more are facts."""
     nodes, chrome, facts = list(draft.nodes), list(draft.chrome), draft.facts
     ends = [head.start for head in heads[1:]] + [len(nodes)]

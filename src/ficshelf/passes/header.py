@@ -30,7 +30,7 @@ from ficshelf.passes.label_lines import Line, is_unknown_label, label_line, titl
 from ficshelf.passes.labelled_row import is_row
 from ficshelf.passes.nodes import STORY, cut, merge
 from ficshelf.passes.note_labels import is_labelled
-from ficshelf.passes.note_words import SPEAKS
+from ficshelf.passes.note_words import SAID, SPEAKS
 from ficshelf.passes.title_block import state_title, state_title_line
 from ficshelf.passes.title_lines import (
     ADDRESS,
@@ -50,6 +50,7 @@ _NOTES = frozenset(["note", "warning", "disclaimer", "beta", "feedback", "dedica
 _AO3 = ("Archive Warning", "Additional Tag", "Stats:", "Relationships:")  # labels that no other archive has
 _SENTENCE_ENDS = '.!?…"”’»:;,'
 _TOLD = 40  # characters of a sentence that tells what the story is about
+_I = re.compile(r"\bI(?:['’](?:m|ve|d|ll))?\b")
 _FOOT = 30  # nodes from the end of a page that are looked at
 _SAID_ABOVE = 12  # nodes between a header and the story's own title below what its author says
 _ENOUGH = 70  # nodes from the top of a page that are looked at
@@ -268,13 +269,17 @@ class _Zone(Gathered):
             and (below.kind == "chrome" or headings.at(self.nodes, index + 2) is not None)
         )
 
-    def _is_authors_own(self, index: int, stop: int) -> bool:
-        """Whether a paragraph between header lines, line by line as it may have been cut, is said to the readers."""
+    def _is_authors_own(self, index: int, stop: int, value: str) -> bool:
+        """Whether a paragraph between header lines, line by line as it may have been cut, is said to the readers: also
+        where somebody says I whom the summary above, `value`, does not know."""
         text = self.nodes[index].text
         while index + 1 < stop and not self.nodes[index + 1].gap and not self.nodes[index + 1].kind:
             index += 1
             text += f" {self.nodes[index].text}"
-        return is_foreword([text], among_notes=True) and SPEAKS.search(text) is not None
+        if SPEAKS.search(text) is None:
+            return False
+        says_i = _I.search(text) is not None and _I.search(value) is None and SAID.search(text) is None
+        return says_i or is_foreword([text], among_notes=True)
 
     def foot(self, start: int, end: int) -> None:
         """A header that stands below the story: label lines from a blank line to the very end."""
@@ -337,7 +342,7 @@ class _Zone(Gathered):
                 break
             if name in labels.MULTIPLE and first and len(node.text) < 100 and self._is_above_by_line(after):
                 break
-            if paragraphs and node.gap and name == "summary" and self._is_authors_own(after, stop):
+            if paragraphs and node.gap and name == "summary" and self._is_authors_own(after, stop, paragraphs[0]):
                 break
             if paragraphs and node.gap and name == "disclaimer" and opens_note(node.text) and is_said(node.text):
                 break

@@ -63,7 +63,7 @@ _STANZA = 20  # lines of such a stanza
 
 def apply(draft: Draft) -> Draft:
     """Settle the lines above the story's first that no other pass has settled."""
-    draft = framed_titles.apply(signed_forewords.apply(draft))
+    draft = opening_facts.disclaimer_said(framed_titles.apply(signed_forewords.apply(draft)))
     places = _above(draft)
     if not places:
         return draft

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ficshelf import canon, ratings
-from ficshelf.model import INFERRED, Fact, Node
+from ficshelf.model import INFERRED, Draft, Fact, Node
 from ficshelf.passes import foreword_words, headings, label_rows, sure_titles, trails
 from ficshelf.passes.author_voice import is_heard_in, strength
 from ficshelf.passes.facts import add_fact
@@ -34,6 +34,8 @@ _PIECES = re.compile(r"\s*[|·•;]\s*|\s/\s|,\s+")
 _RATING = re.compile(r"(?:pg(?:-?1\d)?|nc-?17|r|g|k\+?|t|m|fr(?:c|t|m|ao|1\d)|p(?:6|12|16|18))", re.I)
 _WORDS = re.compile(r"(\d[\d.,]{0,10})\s*words", re.I)
 _FEWEST = 2  # pieces of a row
+_SAID = 40  # lines from the top among which a disclaimer stands
+_LABEL = 30  # characters of its label
 _NAMES = 3  # words of a person's name
 _HEADS = frozenset(("note", "heading", "fact"))  # what stands below title and name, above the story
 _PIECE, _ROW = 40, 120  # characters of one, and of the row
@@ -189,6 +191,25 @@ def _is_persons(text: str) -> bool:
     if any(word.lower() in SMALL for word in words) or headings.parse(text) or headings.bare(text):
         return False
     return not (sure_titles.names_place(text) or sure_titles.is_banner(text))
+
+
+def disclaimer_said(draft: Draft) -> Draft:
+    """State a disclaimer with its label that stands among what the author says below the header, above the story."""
+    if "disclaimer" in draft.facts or not draft.facts:
+        return draft
+    headed = False
+    for index, node in enumerate(draft.nodes[:_SAID]):
+        if node.kind == "fact":
+            headed = True
+        elif node.kind not in ("note", "chrome", "break", "image"):
+            return draft
+        elif headed and node.kind == "note" and ":" in node.text[:_LABEL]:
+            line = label_line(node.text)
+            if line is not None and line.strong and line.value and line.label.names == ("disclaimer",):
+                facts = add_fact(draft.facts, "disclaimer", Fact(line.value, spans=node.spans))
+                nodes = (*draft.nodes[:index], node._replace(kind="fact"), *draft.nodes[index + 1 :])
+                return draft._replace(nodes=nodes, facts=facts)
+    return draft
 
 
 def is_blurb(nodes: Sequence[Node], place: int) -> bool:
