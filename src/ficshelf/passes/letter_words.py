@@ -14,7 +14,8 @@ BEGINS = (  # how lines begin that may open a letter; most lines begin with none
     "cher", "chèr", "mon ", "ma ", "monsieur", "madame", "mademoi", "à", "de", "objet", "querid", "estimad", "señor",
     "hola", "para", "asunto", "caro", "cara", "carissim", "gentile", "egregi", "signor", "da:", "a:", "oggetto",
     "prezad", "meu ", "minha ", "senhor", "assunto", "дорог", "мил", "уважаем", "мисс", "мистер", "миссис", "мадам",
-    "госпо", "сэр", "леди", "професс", "здравствуй", "привет", "любим", "от:", "кому", "тема",
+    "госпо", "сэр", "леди", "професс", "здравствуй", "привет", "любим", "от:", "кому", "тема", "тому",
+    "a quien", "a chi",
 )  # fmt: skip
 DIARY = re.compile(
     r"(?:dear\s+)?(?:diary|journal|liebes\s+tagebuch|cher\s+journal|querid[oa]\s+diario|caro\s+diario|"
@@ -35,6 +36,7 @@ HEADED = re.compile(  # `Letter Two`: the chapter is a letter, to its end
 )
 SIGNED_NAME = re.compile(r"(?:[Yy]our\s+)?[A-ZÀ-ÝА-ЯЁ][\w.'’-]{0,20}(?:\s+[A-ZÀ-ÝА-ЯЁ][\w.'’-]{0,20}){0,2}")
 INITIALS = re.compile(r"(?:[A-ZÀ-ÝА-ЯЁ]\.\s?){1,4}(?:(?:de|du|von|van|of|la)\s(?:[A-ZÀ-ÝА-ЯЁ]\.\s?){1,3})?")
+RANK = re.compile(r",\s[A-Z][A-Za-z.]{1,7}\.?$")  # behind a name: `J. Pell, Col.`
 POSTSCRIPT = re.compile(r"p\.?\s?(?:p\.?\s?)?s\b|з\.?\s?ы\b", re.I)
 _SALUTATION = re.compile(
     r"(?:my\s+|mein[e]?\s+|meu\s+|minha\s+|mon\s+|ma\s+|mi\s+|моя?й?\s+)?"
@@ -45,6 +47,9 @@ _SALUTATION = re.compile(
     r"(?:my|meine?|mon|ma|mi|meu|minha)\s+(?:own\s+)?(?:love|dear(?:est)?|darling|beloved|heart|sweet|geliebter?|amour|amor|"
     r"ch[eè]rie?|chéri|amore|любовь)[,:–—-]$|(?:dearest|darling|beloved|liebste[rs]?|любимая|любимый)[,:–—-]$|"
     r"to\s+whom\s+it\s+may\s+concern[,:.]?$|"
+    r"(?:to\s+(?:whoever|whomever|anyone\s+who|the\s+(?:one|person|finder)\s+(?:who|of))|"
+    r"à\s+(?:celui|celle|ceux|quiconque|qui)|an\s+(?:den|die)(?:jenigen?)?,?\s+(?:der|die)|a\s+quien(?:quiera)?|"
+    r"a\s+chi(?:unque)?|тому,?\s+кто)\b[\w ,'’-]{1,50}[,:]$|"
     r"to\s+the\s+(?:lord|lady|king|queen)s?\s+[\w .'’-]{1,40},\s+greetings?[,:.!]?$|"
     r"to\s+(?:mrs?|miss|ms|dr|sir|lady|lord|captain|professor)\b\.?\s[\w .,'’-]{1,50}$|"
     r"(?:sir|madam|gentlemen|mr|mrs|miss|ms|professor|captain|herr|frau|monsieur|madame|mademoiselle|señora?|señorita|"
@@ -65,6 +70,7 @@ CLOSING = re.compile(
     r"(?:i\s+(?:am|remain)\b.{0,40}|yours\b.{0,40}|(?:with\s+)?(?:all\s+)?(?:my\s+)?love\b.{0,30}|"
     r"(?:much|lots\s+of|all\s+our|our)\s+love\b.{0,30}|(?:take\s+care|cheers|warmly|fondly|cordially|as\s+(?:ever|always)|always|"
     r"forever|in\s+haste|until\s+(?:then|we\s+meet\s+again)),?(?:\s+[A-ZÀ-Ý][\w'’-]{1,20}){0,2}|"
+    r"une?\s+(?:\w+\s+)?amie?|ein(?:e)?\s+(?:\w+\s+)?freund(?:in)?|una?\s+amig[oa]|un['’]?\s?amic[oa]|"
     r"sincerely\b.{0,30}|xo(?:xo)+|an?\s+(?:\w+\s+)?(?:friend|well-?wisher|admirer)|"
     r"(?:best|kind|warm)\s+(?:regards|wishes)\b.{0,20}|affectionately\b.{0,30}|"
     r"your\s+(?:\w+\s+){0,4}(?:friend|servant|sister|brother|son|daughter|wife|husband|mother|father|"

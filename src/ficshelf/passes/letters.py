@@ -21,6 +21,7 @@ from ficshelf.passes.letter_words import (
     OWN,
     POSTSCRIPT,
     QUOTED,
+    RANK,
     SIGNATURE,
     SIGNED_NAME,
     SPOKEN,
@@ -44,14 +45,18 @@ _PARTICLES = frozenset(("de", "du", "von", "van", "of", "la", "der"))  # within 
 _FEW = 9  # lines of a note from one name to the other
 _FARTHEST = 25  # paragraphs from a salutation to its closing
 _MOST_LINES = 400  # lines of a letter
+_CLOSE = 8  # of so many lines one at most stands below a blank line, in a text without them
 _LONGEST_RULE = 9  # characters of a row within a letter
 _LONGEST_SCENE = 30  # characters of a line that says when a scene is
+_LONGEST_NAME = 30  # characters of the name below a letter
 _LONGEST_OPENING = 70  # characters of a salutation
 
 
 def apply(draft: Draft) -> Draft:
     """Mark letters as quotes, from the date and the salutation to the name under the closing."""
     nodes = list(draft.nodes)
+    # Where no blank lines part the paragraphs, each line is one.
+    is_close = not draft.layout.wrapped and sum(node.gap > 0 for node in nodes) * _CLOSE < len(nodes)
     made: list[Node] = []
     index = 0
     opens = True  # whether the story of this chapter has yet to begin
@@ -75,6 +80,10 @@ def apply(draft: Draft) -> Draft:
                 stop = 0 if is_told_by_one(nodes, index - 1) else _written_end(nodes, index, _chapter_end(nodes, index))
             if headed and (stop or (opens and _is_opening(node))):
                 stop = max(stop, _chapter_end(nodes, index))
+        elif is_close and len(node.text) <= _LONGEST_OPENING and is_salutation(node.text):
+            stop = _closing(nodes, index)
+            is_short = stop <= index + _FEW and not any(SPOKEN.search(one.text) for one in nodes[index:stop])
+            stop = stop if is_short and node.text[-1] in ",:" else 0
         if not stop:
             opens = opens and _is_date_line(node)
             made.append(node)
@@ -160,9 +169,10 @@ def _named_end(nodes: list[Node], index: int) -> int:
         node = nodes[stop]
         if node.kind or node.page:
             return 0
-        if stop > index + 1 and node.gap and len(node.text) <= 30 and SIGNED_NAME.fullmatch(node.text):
+        name = RANK.sub("", node.text) if len(node.text) <= _LONGEST_NAME else ""
+        if stop > index + 1 and node.gap and name and SIGNED_NAME.fullmatch(name):
             alone = stop + 1 == len(nodes) or nodes[stop + 1].gap > 0 or nodes[stop + 1].kind
-            return stop + 1 if alone and node.text[-1].isalpha() else 0
+            return stop + 1 if alone and name[-1].isalpha() else 0
         if node.gap and not OWN.search(node.text):
             return 0
     return 0

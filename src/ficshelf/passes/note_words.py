@@ -11,7 +11,7 @@ import re
 from ficshelf.passes.note_labels import OPENING, is_edge_label, is_edge_line, is_labelled
 from ficshelf.passes.remembered import remembered
 
-_NOTED = re.compile(r"[\[({]?\s*notes?(?::|\s[-–—]\s)\s*\S", re.I)
+_NOTED = re.compile(r"[\[({]?\s*notes?(?:\s?:|\s[-–—]\s)\s*\S", re.I)
 _NO_READER = r"(?!\s+(?:versions?|tests?|copy|build|team|wave|blockers?))"  # an early state of a thing
 # These two are for text in small letters: so they are several times as fast as with `re.I`.
 SURE = re.compile(
