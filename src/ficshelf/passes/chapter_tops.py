@@ -29,6 +29,12 @@ _OUT_OF_REACH = 12.0  # how much less than the best a cut weighs that need not b
 _TABLE = tomllib.loads(resources.files(__package__).joinpath("chapter_tops.toml").read_text("utf-8"))
 _OF_A_LINE: tuple[float, ...] = tuple(_TABLE["line"].get(name, 0.0) for name in signs.OF_A_LINE)
 _MOST_COMPARED = sum(max(_TABLE["line"].get(name, 0.0), 0.0) for name in COMPARED)
+_SPEAKING = [
+    signs.OF_A_LINE.index(name)
+    for name in ("i", "you", "exclaims", "thanks", "label", "face", "marks", "address", "site")
+]
+_TELLS = signs.OF_A_LINE.index("told")
+_OF_READERS = [signs.OF_A_LINE.index(name) for name in ("works", "greets", "voice", "note's label", "edge")]
 _OF_A_SITE: tuple[float, ...] = tuple(_TABLE["site"].get(name, 0.0) for name in signs.OF_A_LINE)
 _SITE_BASE: float = _TABLE["site"]["base"]
 _OF_A_CUT: tuple[float, ...] = tuple(_TABLE["cut"].get(name, 0.0) for name in signs.OF_A_CUT)
@@ -73,9 +79,24 @@ def _above(nodes: Sequence[Node], start: int, end: int, author: str, title: str)
         told.append(weight)
         total += weight
     found = best(told, cuts)
-    if not found or found == LINES or not tells(nodes, seen[found - 1].place + 1, end, 2 * MOST):
+    found = min([found, *(at for at, line in enumerate(seen) if _only_tells(line))])
+    while found and told[found - 1] < 0:
+        found -= 1
+    if not any(map(_speaks, seen[:found])):
+        return []
+    if found == LINES or not tells(nodes, seen[found - 1].place + 1, end, 2 * MOST):
         return []
     return seen[:found]
+
+
+def _only_tells(line: Seen) -> bool:
+    """Whether a line says what somebody did, then, and nothing of stories or to readers."""
+    return line.signs[_TELLS] > 0 and not any(line.signs[at] for at in _OF_READERS)
+
+
+def _speaks(line: Seen) -> bool:
+    """Whether somebody speaks in a line: without an I, a you, thanks, a label or an address it may as well be told."""
+    return any(line.signs[at] for at in _SPEAKING)
 
 
 def _is_told(own: Own) -> bool:

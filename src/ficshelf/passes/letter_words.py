@@ -14,8 +14,7 @@ BEGINS = (  # how lines begin that may open a letter; most lines begin with none
     "cher", "chèr", "mon ", "ma ", "monsieur", "madame", "mademoi", "à", "de", "objet", "querid", "estimad", "señor",
     "hola", "para", "asunto", "caro", "cara", "carissim", "gentile", "egregi", "signor", "da:", "a:", "oggetto",
     "prezad", "meu ", "minha ", "senhor", "assunto", "дорог", "мил", "уважаем", "мисс", "мистер", "миссис", "мадам",
-    "госпо", "сэр", "леди", "професс", "здравствуй", "привет", "любим", "от:", "кому", "тема", "тому",
-    "a quien", "a chi",
+    "госпо", "сэр", "леди", "професс", "здравствуй", "привет", "любим", "от:", "кому", "тема",
 )  # fmt: skip
 DIARY = re.compile(
     r"(?:dear\s+)?(?:diary|journal|liebes\s+tagebuch|cher\s+journal|querid[oa]\s+diario|caro\s+diario|"
@@ -36,6 +35,12 @@ HEADED = re.compile(  # `Letter Two`: the chapter is a letter, to its end
 )
 SIGNED_NAME = re.compile(r"(?:[Yy]our\s+)?[A-ZÀ-ÝА-ЯЁ][\w.'’-]{0,20}(?:\s+[A-ZÀ-ÝА-ЯЁ][\w.'’-]{0,20}){0,2}")
 INITIALS = re.compile(r"(?:[A-ZÀ-ÝА-ЯЁ]\.\s?){1,4}(?:(?:de|du|von|van|of|la)\s(?:[A-ZÀ-ÝА-ЯЁ]\.\s?){1,3})?")
+TO_FINDER = re.compile(  # `To whoever finds this bottle,`
+    r"(?:to\s+(?:whoever|whomever|anyone\s+who|the\s+(?:one|person|finder)\s+(?:who|of))|"
+    r"à\s+(?:celui|celle|ceux|quiconque|qui)|an\s+(?:den|die)(?:jenigen?)?,?\s+(?:der|die)|a\s+quien(?:quiera)?|"
+    r"a\s+chi(?:unque)?|тому,?\s+кто)\b[\w ,'’-]{1,50}[,:]$",
+    re.I,
+)
 RANK = re.compile(r",\s[A-Z][A-Za-z.]{1,7}\.?$")  # behind a name: `J. Pell, Col.`
 POSTSCRIPT = re.compile(r"p\.?\s?(?:p\.?\s?)?s\b|з\.?\s?ы\b", re.I)
 _SALUTATION = re.compile(
@@ -47,9 +52,6 @@ _SALUTATION = re.compile(
     r"(?:my|meine?|mon|ma|mi|meu|minha)\s+(?:own\s+)?(?:love|dear(?:est)?|darling|beloved|heart|sweet|geliebter?|amour|amor|"
     r"ch[eè]rie?|chéri|amore|любовь)[,:–—-]$|(?:dearest|darling|beloved|liebste[rs]?|любимая|любимый)[,:–—-]$|"
     r"to\s+whom\s+it\s+may\s+concern[,:.]?$|"
-    r"(?:to\s+(?:whoever|whomever|anyone\s+who|the\s+(?:one|person|finder)\s+(?:who|of))|"
-    r"à\s+(?:celui|celle|ceux|quiconque|qui)|an\s+(?:den|die)(?:jenigen?)?,?\s+(?:der|die)|a\s+quien(?:quiera)?|"
-    r"a\s+chi(?:unque)?|тому,?\s+кто)\b[\w ,'’-]{1,50}[,:]$|"
     r"to\s+the\s+(?:lord|lady|king|queen)s?\s+[\w .'’-]{1,40},\s+greetings?[,:.!]?$|"
     r"to\s+(?:mrs?|miss|ms|dr|sir|lady|lord|captain|professor)\b\.?\s[\w .,'’-]{1,50}$|"
     r"(?:sir|madam|gentlemen|mr|mrs|miss|ms|professor|captain|herr|frau|monsieur|madame|mademoiselle|señora?|señorita|"

@@ -25,6 +25,7 @@ from ficshelf.passes.letter_words import (
     SIGNATURE,
     SIGNED_NAME,
     SPOKEN,
+    TO_FINDER,
     closes,
     heads_letter,
     is_salutation,
@@ -80,10 +81,10 @@ def apply(draft: Draft) -> Draft:
                 stop = 0 if is_told_by_one(nodes, index - 1) else _written_end(nodes, index, _chapter_end(nodes, index))
             if headed and (stop or (opens and _is_opening(node))):
                 stop = max(stop, _chapter_end(nodes, index))
-        elif is_close and len(node.text) <= _LONGEST_OPENING and is_salutation(node.text):
+        elif is_close and not opens and len(node.text) <= _LONGEST_OPENING and _calls_somebody(node.text):
             stop = _closing(nodes, index)
             is_short = stop <= index + _FEW and not any(SPOKEN.search(one.text) for one in nodes[index:stop])
-            stop = stop if is_short and node.text[-1] in ",:" else 0
+            stop = stop if is_short else 0
         if not stop:
             opens = opens and _is_date_line(node)
             made.append(node)
@@ -97,6 +98,10 @@ def apply(draft: Draft) -> Draft:
         made.extend(stand_together(draft.text, letter, draft.layout.wrapped))
         index = stop
     return draft._replace(nodes=tuple(made))
+
+
+def _calls_somebody(text: str) -> bool:
+    return text[-1] in ",:" and (is_salutation(text) or TO_FINDER.match(text) is not None)
 
 
 def _sets_scene(node: Node) -> bool:
