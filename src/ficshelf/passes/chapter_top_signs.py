@@ -13,8 +13,9 @@ from functools import cached_property
 
 from ficshelf.model import Node
 from ficshelf.passes import closing_signs, foreword_words
-from ficshelf.passes.author_voice import greets, is_heard_in
+from ficshelf.passes.author_voice import greets, is_heard_in, strength
 from ficshelf.passes.closing_signs import COMPARED, KNOWN, OF_WORDS, OPEN, Own, Seen, Story, compared, known, of_line
+from ficshelf.passes.note_labels import is_edge_label, is_edge_line, is_labelled
 from ficshelf.passes.note_places import is_told_by_one
 
 _BEGINNING = 600  # characters of a line that are looked at
@@ -77,6 +78,8 @@ def lines(
             return
         if node.kind not in OPEN or not node.text:
             continue
+        if is_first and is_only_told(node.text):
+            return
         own = (*of_line(node, story), *_beside(nodes, place, start, end, story), *_said(node.text, story))
         if is_first and told(own):
             return
@@ -85,6 +88,14 @@ def lines(
             return
         is_first = False
         yield Seen(place, (*own, *known(node.text, tuple(filter(None, story.called)))))
+
+
+def is_only_told(text: str) -> bool:
+    """A quick look: whether a line says what somebody did, then, and nothing of stories or to readers."""
+    part = text[:_BEGINNING]
+    if not foreword_words.told(part) or foreword_words.of_works(part) or greets(part):
+        return False
+    return not (strength(text).strong or is_labelled(text) or is_edge_label(text) or is_edge_line(text))
 
 
 def _beside(nodes: Sequence[Node], place: int, start: int, end: int, story: Story) -> tuple[float, ...]:
