@@ -78,8 +78,6 @@ def lines(
             return
         if node.kind not in OPEN or not node.text:
             continue
-        if is_first and is_only_told(node.text):
-            return
         own = (*of_line(node, story), *_beside(nodes, place, start, end, story), *_said(node.text, story))
         if is_first and told(own):
             return
@@ -91,7 +89,7 @@ def lines(
 
 
 def is_only_told(text: str) -> bool:
-    """A quick look: whether a line says what somebody did, then, and nothing of stories or to readers."""
+    """Whether a line says what somebody did, then, and nothing of stories or to readers."""
     part = text[:_BEGINNING]
     if not foreword_words.told(part) or foreword_words.of_works(part) or greets(part):
         return False

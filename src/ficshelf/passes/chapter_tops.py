@@ -16,7 +16,7 @@ from importlib import resources
 from ficshelf.model import Chrome, Draft, Node
 from ficshelf.passes import chapter_top_signs as signs
 from ficshelf.passes import closing
-from ficshelf.passes.closing_signs import COMPARED, Own, Seen, tells
+from ficshelf.passes.closing_signs import COMPARED, OPEN, Own, Seen, tells
 from ficshelf.passes.notes import chapters
 
 MOST = 24  # nodes of a chapter's top that are looked at
@@ -33,8 +33,6 @@ _SPEAKING = [
     signs.OF_A_LINE.index(name)
     for name in ("i", "you", "exclaims", "thanks", "label", "face", "marks", "address", "site")
 ]
-_TELLS = signs.OF_A_LINE.index("told")
-_OF_READERS = [signs.OF_A_LINE.index(name) for name in ("works", "greets", "voice", "note's label", "edge")]
 _OF_A_SITE: tuple[float, ...] = tuple(_TABLE["site"].get(name, 0.0) for name in signs.OF_A_LINE)
 _SITE_BASE: float = _TABLE["site"]["base"]
 _OF_A_CUT: tuple[float, ...] = tuple(_TABLE["cut"].get(name, 0.0) for name in signs.OF_A_CUT)
@@ -63,6 +61,10 @@ def tops(nodes: Sequence[Node]) -> list[tuple[int, int]]:
 
 def _above(nodes: Sequence[Node], start: int, end: int, author: str, title: str) -> list[Seen]:
     """The open lines above the story of one chapter."""
+    open_ones = (node for node in nodes[start : min(end, start + MOST)] if node.kind in OPEN and node.text)
+    first = next(open_ones, None)
+    if first is None or signs.is_only_told(first.text):
+        return []  # most chapters
     story = signs.Below(nodes, start, end, author, title)
     seen: list[Seen] = []
     told: list[float] = []  # what each of them weighs
@@ -79,7 +81,7 @@ def _above(nodes: Sequence[Node], start: int, end: int, author: str, title: str)
         told.append(weight)
         total += weight
     found = best(told, cuts)
-    found = min([found, *(at for at, line in enumerate(seen) if _only_tells(line))])
+    found = next((at for at, line in enumerate(seen[:found]) if signs.is_only_told(nodes[line.place].text)), found)
     while found and told[found - 1] < 0:
         found -= 1
     if not any(map(_speaks, seen[:found])):
@@ -87,11 +89,6 @@ def _above(nodes: Sequence[Node], start: int, end: int, author: str, title: str)
     if found == LINES or not tells(nodes, seen[found - 1].place + 1, end, 2 * MOST):
         return []
     return seen[:found]
-
-
-def _only_tells(line: Seen) -> bool:
-    """Whether a line says what somebody did, then, and nothing of stories or to readers."""
-    return line.signs[_TELLS] > 0 and not any(line.signs[at] for at in _OF_READERS)
 
 
 def _speaks(line: Seen) -> bool:
