@@ -21,7 +21,7 @@ from bench.fitting import Weights
 from bench.pages import closings
 from bench.pages.closings import AS_IT_IS, OPEN, Covers, Foot
 from ficshelf.model import Draft, Node
-from ficshelf.passes import chapter_top_signs, chapter_tops, closing
+from ficshelf.passes import chapter_edges, chapter_top_signs, chapter_tops
 
 TARGET = Path(chapter_tops.__file__).with_name("chapter_tops.toml")
 _RIDGE = 0.5
@@ -47,7 +47,7 @@ def _tops(group: str, name: str, state: str, draft: Draft, covers: Covers) -> It
     parts = chapter_tops.tops(nodes)
     for start, end in [*parts, *_first(nodes)]:
         called = name if nodes[start].kind == "heading" else name + _FIRST
-        story = chapter_top_signs.Below(nodes, start, end, *closing.called_by(draft))
+        story = chapter_top_signs.Below(nodes, start, end, *chapter_edges.called_by(draft))
         seen = list(chapter_top_signs.lines(nodes, start, end, story, chapter_tops.MOST))[: chapter_tops.LINES + 1]
         told = [labels[line.place] for line in seen]
         for at in range(len(told) - 2, -1, -1):

@@ -30,7 +30,7 @@ from bench.pages import score
 from bench.pages.labelled import SETS, Page, pages
 from ficshelf import assemble, passes, readers, reading
 from ficshelf.model import Draft, Node
-from ficshelf.passes import closing, closing_signs, remembered
+from ficshelf.passes import chapter_edges, closing, closing_signs, remembered
 
 FORGED = 300  # of its files
 TARGET = Path(closing.__file__).with_name("closing.toml")
@@ -199,7 +199,7 @@ def _feet(group: str, name: str, state: str, draft: Draft, covers: Covers) -> It
     nodes, labels = draft.nodes, labels_of(draft.nodes, covers)
     parts = closing.feet(nodes)
     for start, end in parts:
-        story = closing_signs.Story(nodes, start, end, *closing.called_by(draft))
+        story = closing_signs.Story(nodes, start, end, *chapter_edges.called_by(draft))
         seen = list(closing_signs.lines(nodes, start, end, story, closing.MOST))[: closing.LINES + 1]
         told = [labels[line.place] for line in seen]
         for at in range(len(told) - 2, -1, -1):
@@ -280,7 +280,7 @@ def judge(some: Sequence[Foot], fitted: Fitted, *, verbose: bool) -> None:
             found += min(count, foot.below)
             lost += max(0, count - foot.below)
             seen = [closing_signs.Seen(0, line) for line in foot.lines[: min(count, foot.below)]]
-            kinds = closing.kinds(seen, fitted.site.each, fitted.site.base)
+            kinds = chapter_edges.kinds(seen, fitted.site.each, fitted.site.base)
             wrong = [
                 (label, kind, text)
                 for label, kind, text in zip(foot.labels, kinds, foot.texts, strict=False)
@@ -303,7 +303,7 @@ def _cut(foot: Foot, fitted: Fitted) -> int:
     for weight, cut in zip(told, foot.cuts, strict=True):
         total += weight
         cuts.append(total + _sum(cut, fitted.cut))
-    return closing.best(told, cuts) if told[0] >= closing.TOLD else 0
+    return closing.best(told, cuts) if told[0] >= chapter_edges.TOLD else 0
 
 
 def _sum(signs: Sequence[float], weights: Sequence[float]) -> float:
