@@ -16,7 +16,20 @@ PAGES = Path(__file__).parent
 SETS = (
     *("archives", "hoards", "languages", "saved", "texts", "sites", "crawled", "drives", "markup", "copied", "web"),
     *("homes", "mirrors", "repositories", "newer", "older", "drawn"),
-    *("strays", "abroad", "afresh", "latest", "apart", "unlearnt", "around", "unread", "lately", "extracts", "usual"),
+    *(
+        "strays",
+        "abroad",
+        "afresh",
+        "latest",
+        "apart",
+        "unlearnt",
+        "around",
+        "unread",
+        "lately",
+        "extracts",
+        "usual",
+        "elsewhere",
+    ),
 )
 LABELS = frozenset(
     ("heading", "break", "ornament", "note", "verse", "letter", "title", "meta", "end", "chrome", "para")
