@@ -14,6 +14,7 @@ from ficshelf.model import Node
 from ficshelf.passes.author_voice import are_the_authors, greets, is_heard_in, is_the_authors, strength
 from ficshelf.passes.forewords import is_foreword
 from ficshelf.passes.note_places import NEAR_EDGE, is_told_by_one
+from ficshelf.passes.told_lines import is_told
 
 _ABOVE = frozenset(("heading", "fact", "chrome", "note"))  # what may stand above a note at the top
 _BELOW = frozenset(("chrome", "note"))  # and below one at the foot
@@ -84,7 +85,7 @@ def _mark(
     """
     ordered = places if from_top else places[::-1]
     texts = [nodes[place].text for place in ordered]
-    if closed and further and _are_set_apart(nodes, texts, story, from_top=from_top):
+    if closed and further and _are_set_apart(nodes, texts, story, from_top=from_top) and not is_told(nodes, places):
         _note(nodes, places)
         return
     at_edge = texts[0 if from_top else -1]

@@ -27,6 +27,7 @@ from ficshelf.passes.note_words import (
 )
 from ficshelf.passes.notes_at_foot import after_end, at_foot, footnotes, lists, set_apart_at_foot
 from ficshelf.passes.notes_at_top import at_top, taken_leave
+from ficshelf.passes.told_lines import is_told
 from ficshelf.sureness import SURE
 
 _ASIDES = frozenset("([{Nn")
@@ -152,7 +153,9 @@ def _note_end(
                 if not may_be_the_author(nodes[place].text)
                 or (told and nodes[place].gap and not speaks_of_the_story(nodes[place].text))
             )
-            if heard == 0 or (before == "end" and heard * 2 <= len(rest)):
+            if before == "end" and heard * 2 <= len(rest):
+                return end
+            if heard == 0 and not is_told(nodes, rest):
                 return end
     stop = index + 1
     replies = bool(REVIEWERS.search(text[:60]))

@@ -10,6 +10,7 @@ from ficshelf.passes.note_labels import is_edge_label, is_entry, is_list_label, 
 from ficshelf.passes.note_places import FOOT, MAY_BE, NEAR_EDGE, PARAGRAPHS, REPLY, is_signed, usual_gap_from
 from ficshelf.passes.note_words import SPEAKS, addresses, is_heard, is_sure, speaks_after_the_end, speaks_of_the_story
 from ficshelf.passes.notes_standing_out import says_i, stands_out
+from ficshelf.passes.told_lines import is_told
 
 _SIGNED = frozenset(("", "quote"))  # a note that ends with a name may have been taken for a letter
 _GREETS = re.compile(
@@ -92,7 +93,9 @@ def set_apart_at_foot(nodes: list[Node], start: int, end: int) -> None:
             last = place
             break
     rest = [place for place in range(last, end) if not nodes[place].kind]
-    if rest and last - start > len(rest) and are_the_authors([nodes[place].text for place in rest]):
+    if not rest or last - start <= len(rest) or not are_the_authors([nodes[place].text for place in rest]):
+        return
+    if not is_told(nodes, rest):
         for place in rest:
             nodes[place] = nodes[place]._replace(kind="note")
 
@@ -115,7 +118,8 @@ def at_foot(nodes: list[Node], start: int, end: int) -> None:
             continue
         speaks = speaks_after_the_end if index > ended >= 0 else speaks_of_the_story
         own = not node.kind and (speaks(node.text) or is_edge_label(node.text) or is_the_authors(node.text))
-        if not (own or (node.kind in _SIGNED and stands_out(nodes, index, start, end))):
+        own = own or (node.kind in _SIGNED and stands_out(nodes, index, start, end))
+        if not own or is_told(nodes, [index]):
             break
         found.append(index)
         index -= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from ficshelf.model import Node
 from ficshelf.passes.author_voice import are_the_authors, is_the_authors
@@ -21,12 +22,14 @@ from ficshelf.passes.note_places import MAY_BE, NEAR_EDGE, OPENING_QUOTES, REPLY
 from ficshelf.passes.note_words import SAID, SPEAKS, WORKED, is_heard, speaks_of_the_story
 from ficshelf.passes.notes_standing_out import stands_out
 from ficshelf.passes.title_lines import is_title
+from ficshelf.passes.told_lines import is_told
 
 _UNOPENED = 9  # what must speak for a note on top of a text that no header and no heading opens
 _SIGNED_WITHIN = 16  # nodes from the top of a chapter to the name below what its author says
 _TITLE = 60  # characters of a line on top that may be a title
 _LONGEST_NAME = 40  # characters of it
 _ABOVE = frozenset(("heading", "fact", "chrome", "note", "break", "image"))  # what may stand above a note
+_STOPPED = re.compile(r"[^\W\d_]{4}\.\s")
 _DASHES = frozenset("-–—")
 _RECAP = 15  # nodes from the label of a recap to the rule below it
 
@@ -61,7 +64,7 @@ def at_top(nodes: list[Node], start: int, end: int, *, headed: bool = False) -> 
         speaks = speaks_of_the_story(node.text) or is_edge_label(node.text) or is_the_authors(node.text)
         speaks = speaks or (not start and is_foreword([node.text]))
         speaks = speaks or (replies and REPLY.match(node.text) is not None) or _goes_on_to_rule(nodes, index, end)
-        if not (speaks or stands_out(nodes, index, start, end)):
+        if not (speaks or stands_out(nodes, index, start, end)) or is_told(nodes, [index]):
             return
         nodes[index] = node._replace(kind="note")
 
@@ -164,8 +167,9 @@ def _sentences(nodes: list[Node], places: list[int]) -> list[int]:
 
 
 def _is_signature(text: str, above: str) -> bool:
-    """Whether a line is a name, and no title: behind a dash, with a full stop, or below what closes a letter."""
-    if SIGNED_NAME.fullmatch(text.strip("-–—~. ")) is None:
+    """Whether a line is a name, and no title: behind a dash, with a full stop, or below what closes a letter. In a name
+    a full stop stands behind a few letters (`Dr. J. Fenn`): `Drip. Drip.` is told."""
+    if SIGNED_NAME.fullmatch(text.strip("-–—~. ")) is None or _STOPPED.search(text):
         return False
     return text[0] in "-–—~" or (text[-1] == "." and " " in text.strip()) or closes(above)
 
@@ -206,7 +210,8 @@ def _set_apart_by_blank_lines(nodes: list[Node], start: int, end: int) -> None:
     for place in reversed(parted):
         words = [nodes[index].text for index in story[:place]]
         own = all(map(SPEAKS.search, words)) and any(map(WORKED.search, words)) and not any(map(is_heard, words))
-        if (own and max(map(len, words)) <= 700) or are_the_authors(words) or is_foreword(words, among_notes=labelled):
+        own = (own and max(map(len, words)) <= 700) or are_the_authors(words)
+        if (own or is_foreword(words, among_notes=labelled)) and not is_told(nodes, story[:place]):
             for index in story[:place]:
                 nodes[index] = nodes[index]._replace(kind="note")
             return
