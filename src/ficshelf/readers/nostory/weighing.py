@@ -60,7 +60,11 @@ _BEFORE_NICK = frozenset("[(<0123456789")
 _WRITTEN = re.compile(
     r"(?:[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\])]?\s)?(?:<([^<>\n]{1,24})>\s|(?<=\s)([^\W\d_][\w.'’ -]{0,20}):\s)"
 )
-_POST = re.compile(r"\d{1,4}\s?(?:名前)?\s?[:：]\s?([^:：\n]{1,24})[:：]")  # the head of a post on a Japanese board
+_POST = re.compile(  # the head of a post on a Japanese board, and on a Chinese one
+    r"\d{1,4}\s?(?:名前)?\s?[:：]\s?([^:：\n]{1,24})[:：]|"
+    r"(?:(?:№|#)\s?\d{1,4}|\d{1,4}\s?[楼樓])(?![\d主])\s?[:：]?\s?([^\s:：][^:：\n]{0,24})$"
+)
+_OPENER = re.compile(r"1|.{0,20}(?:楼主|樓主).{0,20}")  # how boards call who opened a thread
 _SPEECHES = 3  # of one who speaks again and again
 _RUNS = ((3, 60, 0.8), (4, 100, 0.0))  # lines, words and sureness of a run that is told whatever stands beside it
 _ALL_SENTENCES = 0.7  # share of the words in whole sentences: told or talk, where hardly anything is asked
@@ -129,10 +133,11 @@ def is_borrowed(lines: Sequence[Line]) -> bool:
 
 
 def is_told_by_opener(lines: Sequence[Line]) -> bool:
-    """Whether who opened a board's thread goes on in it under the number of his first post, as those do who tell there:
-    `4 名前：1：2008/11/02`."""
-    names = [found[1] for line in lines[: signs.LINES] if (found := _POST.match(line.text))]
-    return names.count("1") >= _SPEECHES and len(names) > names.count("1")
+    """Whether who opened a board's thread goes on in it under the number of his first post, or by what boards call one,
+    as those do who tell there: `4 名前：1：2008/11/02`, `№17 楼主`."""
+    names = [found[found.lastindex or 0] for line in lines[: signs.LINES] if (found := _POST.match(line.text))]
+    his = sum(_OPENER.fullmatch(name) is not None for name in names)
+    return his >= _SPEECHES and len(names) > his
 
 
 def is_chat(lines: Sequence[Line]) -> bool:
