@@ -13,6 +13,7 @@ from ficshelf.model import STATED, Draft, Fact, Node
 from ficshelf.passes import (
     bare_titles,
     below_headings,
+    close_numbers,
     contents,
     counted_headings,
     east_asian,
@@ -188,6 +189,9 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading], top: tuple[i
         return
     for index in listed:
         del found[index]
+    if not found and not top and (close := close_numbers.find(nodes)):
+        found.update(close)
+        return
     row = dict(marked)
     small = 0  # of them begin with a small letter: `3. a door, a window`, seldom
     expected = top[1].number or 1 if top else 1

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from ficshelf.passes import numbers
+from ficshelf.passes import numbers, several_numbers
 from ficshelf.passes.number_words import LANGUAGES, fold
 
 ARTICLES = frozenset(("the", "das", "der", "die", "la", "le", "el", "o", "il", "l", "a"))
@@ -49,7 +49,12 @@ WORDS = _words()
 OPENINGS = frozenset(map(fold, _TABLE["opening"]["any"]))
 NAMES = frozenset(map(fold, _TABLE["named"]["any"])) | OPENINGS
 NAME_STARTS = frozenset(re.split(r"[\s-]", name)[0] for name in NAMES)
-KEYS = NAME_STARTS | frozenset(WORDS) | {word for kind in _TABLE.values() for row in kind.values() for word in row}
+KEYS = (
+    NAME_STARTS
+    | frozenset(several_numbers.PLURALS)
+    | frozenset(WORDS)
+    | {word for kind in _TABLE.values() for row in kind.values() for word in row}
+)
 SPACED_OUT = frozenset(word[0] for word in KEYS)  # what `C h a p t e r` and `R o z d z i a ł` begin with
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ficshelf.model import Node
-from ficshelf.passes import east_asian, numbers
+from ficshelf.passes import east_asian, numbers, several_numbers
 from ficshelf.passes.heading_titles import (
     BEFORE_PART,
     DECOR,
@@ -173,7 +173,10 @@ def _zero(text: str) -> Heading | None:
 def _keyed(bare: str) -> Heading | None:
     """`Chapter 3: X`, `Part the Second`, `Book One, Chapter Three`."""
     found = _KEY.match(bare)
-    if found is None or (word := WORDS.get(fold(found["word"]))) is None:
+    called = fold(found["word"]) if found else ""
+    if called in several_numbers.PLURALS and found:
+        called = fold(several_numbers.in_singular(called, bare, found.end("word")))
+    if found is None or (word := WORDS.get(called)) is None:
         return None
     start = found.end()
     if sign := _SIGN.match(bare, start):
@@ -186,7 +189,7 @@ def _keyed(bare: str) -> Heading | None:
     rest = bare[number.end :]
     if found["open"] and rest[:1] and ")" not in rest and "]" not in rest and "(" not in bare[: found.start("open")]:
         rest = rest.rstrip(")]")
-    return _told(word, fold(found["word"]), number, rest)
+    return _told(word, called, number, rest)
 
 
 def _number(text: str, start: int, word: Word) -> numbers.Number | None:
@@ -201,6 +204,8 @@ def _told(word: Word, called: str, number: numbers.Number, rest: str) -> Heading
     if number.roman and not _roman_stands_alone(rest, number):
         return None
     suffix = number.suffix
+    if not number.roman and rest[:8].strip(" ")[:1] in several_numbers.JOINS:
+        rest = several_numbers.behind_next(rest, number.value)
     if rest[:1] == "." and rest[1:2].isdigit():
         decimal = _BEHIND_POINT.match(rest)
         if decimal is None or word.counted:
@@ -327,7 +332,7 @@ def bare(text: str) -> Heading | None:
     if title and not parted:
         return None
     again = parse(title) if title else None  # an archive's own number: `3. Chapter 3: The Fall`
-    if again and again.number == number and again.level:
+    if again and again.number == number and again.level and not again.counted:
         return again
     return Heading(number, title or None, 2, found["of"] or "")
 
