@@ -7,7 +7,16 @@ from ficshelf.passes import credits, headings, title_places
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.note_words import SAID
-from ficshelf.passes.title_lines import by_line, clean_name, is_by_alone, is_by_line, is_handle, is_name, is_title
+from ficshelf.passes.title_lines import (
+    by_line,
+    clean_name,
+    is_by_alone,
+    is_by_line,
+    is_by_line_of_group,
+    is_handle,
+    is_name,
+    is_title,
+)
 
 
 def by_line_place(gathered: Gathered, index: int) -> int:
@@ -17,6 +26,8 @@ def by_line_place(gathered: Gathered, index: int) -> int:
         if node.kind or node.page or len(node.text) > 80:
             return 0
         if is_by_line(node.text) or _is_told_author(gathered, node) or is_by_alone(gathered.nodes, place):
+            return place
+        if place == index and is_by_line_of_group(node.text):
             return place
         if credits.is_signed(gathered.nodes, place):
             return place

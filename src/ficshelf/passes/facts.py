@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import INFERRED, Fact, Facts
+from ficshelf.passes.heading_titles import SMALL
 from ficshelf.passes.number_words import fold
 from ficshelf.passes.titles_alike import holds_title
 
@@ -56,6 +57,18 @@ def _folded(title: Fact) -> str:
     return fold(str(title.value).translate(_TYPED))  # capitals lose their accents: `LA CLAIRIERE`
 
 
+def _better_written(first: str, again: str) -> str:
+    """Of two spellings of a title that differ but by capitals, the one that an author typed: pages give every word a
+    capital (`What The Lamps Are For`)."""
+    alike = first.casefold() == again.casefold() and not first.isupper() and not again.islower()
+    return again if alike and _small_words(again) > _small_words(first) else first
+
+
+def _small_words(title: str) -> int:
+    """How many of the words that titles write small are so written, behind the first."""
+    return sum(word in SMALL for word in title.split()[1:])
+
+
 def rights_first(facts: Facts) -> Facts:
     """What disclaims before a line that only says since when the story is whose: `Copyright © 2005`."""
     said = facts.get("disclaimer", ())
@@ -74,7 +87,7 @@ def one_title(facts: Facts) -> Facts:
         shorter = (one for one, other in kept.items() if holds_title(_folded(title), _folded(other)))
         if (said := next(shorter, None)) is not None:
             alike = str(kept[said].value).translate(_TYPED) == str(title.value).translate(_TYPED)
-            value = title.value if alike else kept[said].value
+            value = title.value if alike else _better_written(str(kept[said].value), str(title.value))
             kept[said] = kept[said]._replace(value=value, spans=kept[said].spans + title.spans)
         else:
             kept[place] = title

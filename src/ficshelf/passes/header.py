@@ -18,6 +18,7 @@ from ficshelf.passes import (
     headings,
     labels,
     title_below,
+    title_once_more,
 )
 from ficshelf.passes.by_lines import state_by_line
 from ficshelf.passes.ends import is_ending
@@ -26,7 +27,7 @@ from ficshelf.passes.forewords import is_foreword, is_said
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.header_values import ONE_LINE, is_cut_within, is_paragraph, is_whole, opens_note
 from ficshelf.passes.header_zone import extent, frame_end
-from ficshelf.passes.label_lines import Line, is_unknown_label, label_line, title_in
+from ficshelf.passes.label_lines import Line, is_unknown_label, label_line, split_labels, title_in
 from ficshelf.passes.labelled_row import is_row
 from ficshelf.passes.nodes import STORY, cut, merge
 from ficshelf.passes.note_labels import is_labelled
@@ -43,6 +44,7 @@ from ficshelf.passes.title_lines import (
     title_and_name,
 )
 from ficshelf.passes.title_signs import is_known_title, is_numbered_title
+from ficshelf.passes.titles_alike import misspells
 
 _COUNTED = re.compile(r"[A-Z][\w ]{2,24}:\s?\d[\d.,]{0,8}")  # `Dragon prints: 81`
 _POSTED_AT = re.compile(r"Posted originally on (?:the )?(?P<archive>[^\n]{3,60}?) at (?P<url>https?://\S+?)\.?")
@@ -52,7 +54,6 @@ _SENTENCE_ENDS = '.!?…"”’»:;,'
 _TOLD = 40  # characters of a sentence that tells what the story is about
 _I = re.compile(r"\bI(?:['’](?:m|ve|d|ll))?\b")
 _FOOT = 30  # nodes from the end of a page that are looked at
-_SAID_ABOVE = 12  # nodes between a header and the story's own title below what its author says
 _ENOUGH = 70  # nodes from the top of a page that are looked at
 
 
@@ -142,6 +143,7 @@ class _Zone(Gathered):
                 state_title_line(self, index, *part_of_title(node.text), "")
             elif not node.kind and first and self._is_above_title(index, lines):
                 self.set_apart(index, "above the header")
+                self.silent += node.spans if misspells(self.label_title, node.text) else ()
             elif (
                 not node.kind
                 and lines
@@ -180,21 +182,8 @@ class _Zone(Gathered):
             begin = stop if lines else after_title
             if not any(headings.at(self.nodes, place) for place in range(start, begin) if not self.nodes[place].kind):
                 title_below.state(self, begin, labelled=bool(lines))
-            self._title_once_more(begin)
+            title_once_more.state(self, begin)
         self.settle_silent()
-
-    def _title_once_more(self, start: int) -> None:
-        """Title and by-line once more right above the story, below what the author says there."""
-        for index in range(start, min(start + _SAID_ABOVE, len(self.nodes) - 1)):
-            title, name = self.nodes[index : index + 2]
-            if title.kind or name.kind or name.gap or not title.gap or not is_by_line(name.text):
-                continue
-            if is_known_title(self, title.text):
-                state_title_line(self, index, *part_of_title(title.text), "")
-                state_by_line(self, index + 1)
-                if index + 2 < len(self.nodes) and not self.nodes[index + 2].kind:
-                    title_below.rights(self, index + 2)
-            return
 
     def _is_above_title(self, index: int, lines: dict[int, Line]) -> bool:
         """Whether a line that may name a site stands above the label of the title and those around it."""
@@ -318,8 +307,11 @@ class _Zone(Gathered):
         after = index + 1
         paragraphs = [line.value] if line.value else []
         next_label = min((other for other in lines if other > index), default=stop)
+        ends_rated = name != "rating" and split_labels(line.label.names, line.value)[-1][0] == ("rating",)
         while after < min(stop, next_label):
             node = self.nodes[after]
+            if ends_rated and node.gap:
+                break  # `WARNING: … RATING: PG`
             may_head = name == "title" and not paragraphs and node.gap == 0  # below its label: `The Last Chapter`
             if node.kind or node.page or is_by_line(node.text) or (headings.at(self.nodes, after) and not may_head):
                 break

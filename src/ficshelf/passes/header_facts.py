@@ -34,10 +34,16 @@ _LONGEST_TITLE = 100  # characters of a title that is a sentence
 _SENTENCE_ENDS = ".!?…"
 _LONGEST_CODED = 300  # characters of a title with codes behind it
 _LONGEST_CODES = 80  # characters of a line of such codes
+_LONGEST_RATING = 24  # characters of a rating; what is longer may be a sentence
 _LONGEST_CODE = 6  # characters of a rating among them
-_REASON = re.compile(
-    r"(?P<rating>[^\s.!][^.!\n]{0,19})[.!]\s+(?P<said>[\"“A-Z][^\n]*\s[^\n]*)", re.S
-)  # `PG. Somebody swears.`
+_REASON = re.compile(  # `PG. Somebody swears.`, `PG - a bit of language`
+    r"(?P<rating>[^\s.!][^.!\n]{0,19}?)(?:[.!]\s+(?=[\"“A-Z])|\s+(?:-{1,3}|[–—])\s+(?=[a-zà-ÿ])(?!(?:for|due|because|f[uü]r|pour|"
+    r"por|per)\b))(?P<said>[^\n]*\s[^\n]*)",
+    re.S,
+)
+_SAID_SO = re.compile(  # `This story carries a rating of "PG-13."`, `THIS IS NC-17 RATED`
+    r"\brat(?:ed|ing\s+(?:of|is))\s+(?:an?\s+)?[\"“'‘]?(?P<rating>PG(?:-?1\d)?|NC-?17|FR\w{1,3}|[GR](?![\w'’-]))(?![\w+]|-\d)"
+)
 _ASIDE = re.compile(r"\([^()@\n]{3,120}\)")  # `(A sequel to "The Ford")`
 _WELCOME = re.compile(
     r"\b(?:welcomed?|please|appreciated|adored|loved|cherished|feedback|flames?|craved|wanted|feed|yes|to me|send|"
@@ -161,6 +167,8 @@ class Gathered:
             if (told := _REASON.fullmatch(value)) and ratings.scale(told["rating"]) != ratings.UNRATED:
                 value = told["rating"]
                 self.add("note", told["said"], spans)
+            if len(value) > _LONGEST_RATING and (found := _SAID_SO.search(value[:_LONGEST_CODED])):
+                value = found["rating"]
             if value.endswith(".") and value.count(".") == 1 and ratings.scale(value[:-1]) != ratings.UNRATED:
                 value = value[:-1] if " " not in value else value  # `PG.`, but `PG for language.`
             self.add("rating", value, spans)

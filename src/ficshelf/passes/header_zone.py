@@ -24,6 +24,7 @@ _SAID_BELOW = 12  # lines between a post's subject and the author's own header
 _SHORTEST_TITLE = 4  # characters of a title that is looked for in other lines
 _FEW_NAMED = 2  # lines that a title block may have with it
 _TALLEST_VALUE = 8  # lines of a value that was cut at a width
+_TALLEST_VALUES = 12  # lines of one with what stands below it
 _STRAY = 300  # characters above the first header line
 _HEADS = frozenset(("title", "author", "disclaimer", "summary", "rating", "relationship", "fandom", "warning", "genre"))
 _LETTER = re.compile(r"(from|to)\s*:\s*\S", re.I)
@@ -220,7 +221,7 @@ def _is_in_stanza(node: Node) -> bool:
 
 def _is_wrapped_value(nodes: Sequence[Node], places: Sequence[int]) -> bool:
     """Whether lines go on with a header line, no blank line between, cut at a width as values of some length are."""
-    return len(places) <= _TALLEST_VALUE and all(nodes[at].gap == 0 and len(nodes[at].text) <= 90 for at in places)
+    return len(places) <= _TALLEST_VALUES and all(nodes[at].gap == 0 and len(nodes[at].text) <= 90 for at in places)
 
 
 def _is_value_below(nodes: Sequence[Node], between: list[int], lines: dict[int, Line]) -> bool:

@@ -20,6 +20,7 @@ _LABEL = re.compile(
 _ANY_SIGN = re.compile(r"[:：=>–—~;-]|\.{3}")
 _CLOSERS = '])}>*_~|/\\"” \t\n\r\f\v\xa0'
 _MENU = re.compile(r"\s[-–—]+\s")
+_RATED_WITHIN = 40  # characters within which a line says that the story is rated
 _FARTHEST = 60  # characters within which a label ends
 _INNER = re.compile(  # a capital, or any letter behind two blanks or a bar
     r"(?:(?<=\s)|(?<=[;|/.,)\]])|(?<=\d)(?=[A-Z][a-z]+:))(?P<open>[*_\[(|]{0,3})"
@@ -29,6 +30,12 @@ _INNER = re.compile(  # a capital, or any letter behind two blanks or a bar
 _BESIDE = re.compile(r"\s{3}(?=[^\W\d_][^\n:]{1,20}:\s)")  # in a row: `Autor: Ann      Překlad: Wren`
 _UNKNOWN = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я][\w'’/&() -]{1,30}:(?:\s+\S|$)")
 _RATED = re.compile(r"Rat(?:ed|ing)\s+(?!and\b|or\b)(?P<value>[^\W_][^\n:]{0,60})")
+_IS_RATED = re.compile(  # `THIS IS NC-17 RATED: Male/Male relationship`, `This story is rated R for language.`
+    r"[\W_]{0,4}(?:this\s(?:(?:story|fic|one|chapter|part)\s)?is|(?:the\s)?story\sis)\s(?:(?:strictly\s)?rated:?\s)?"
+    r"(?P<value>(?:PG(?:-?1\d)?|NC-?17|FR\w{1,3}|[RGX])(?![\w+'’])(?!-\d)(?:\s(?:for|due)\s[^.!\n]{1,60})?)(?P<rated>[-\s]?rated)?"
+    r"\s?(?:[.:!;,(–—-]\s?|$)",
+    re.I,
+)
 _BRACKETED = re.compile(r"[\[{](?P<label>[^\W\d_][^\]}:\n]{1,30})[\]}]\s+(?=\S)")
 _TAG = re.compile(  # markup typed into a text, a forum's too
     r"</?(?:b|i|u|em|strong|big|small|center|p|br|font|span)(?:\s[^<>]{0,80})?/?>|"
@@ -83,6 +90,8 @@ def label_line(text: str, *, misspelt: bool = False, among: bool = False) -> Lin
         return Line(known, text[bracketed.end() :].strip(), True) if known else None
     if (rated := _RATED.fullmatch(text)) and ratings.scale(rated["value"]) != ratings.UNRATED:
         return Line(labels.Label(("rating",)), rated["value"], False)
+    if "rated" in text[:_RATED_WITHIN].lower() and (rated := _IS_RATED.match(text)) and "rated" in rated[0].lower():
+        return Line(labels.Label(("rating",)), rated["value"], True)
     if " - " in text[:12] and ffnet_row.is_row(f"Rated: {text}") and ratings.scale(text.split()[0]) != ratings.UNRATED:
         return Line(labels.Label(("rating",)), text, True)  # without its label: `PG - English - Drama - Reviews: 12`
     if not _may_have_label(text) or not (found := _LABEL.match(text[:400])) or found.end("label") > _FARTHEST:

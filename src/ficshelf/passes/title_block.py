@@ -3,6 +3,8 @@ near them says so is in title_signs."""
 
 from __future__ import annotations
 
+import re
+
 from ficshelf import canon
 from ficshelf.model import Node
 from ficshelf.passes import chapters, credits, headings, title_places, title_signs
@@ -29,6 +31,7 @@ from ficshelf.passes.title_lines import (
 from ficshelf.passes.titles_alike import letters
 
 _BOOKS = frozenset(("book", "volume", "vol", "tome", "livre", "libro", "livro", "buch", "band", "книга", "том"))
+_EPISODE = re.compile(r"(?<=\S)\s?[-–—:,]\s?S\d{1,2}E\d{1,3}$", re.I)  # `The Ford - S02E04`
 _UNDERLINES = frozenset("=-_~*")
 
 
@@ -76,7 +79,7 @@ def _below_first_lines(gathered: Gathered, start: int, stop: int) -> int:
     index = _below_banner(gathered, start)
     while index < min(stop, len(gathered.nodes)):
         node = gathered.nodes[index]
-        if not node.kind and is_menu(node.text):
+        if not node.kind and (is_menu(node.text) or title_signs.names_labels(node.text)):
             gathered.set_apart(index, "navigation")
         elif not node.kind and len(node.text) > 1 and is_rating(node.text.removeprefix("Rated ")):
             gathered.state_ratings_line(index)
@@ -111,7 +114,7 @@ def _state_with_chapter(gathered: Gathered, index: int) -> bool:
     if by_line == index + 1 and parted[1].level == 1 and parted[1].word in _BOOKS and parted[1].title:
         return False  # a volume of a cycle is a work: `The Harbour Cycle - Book 2: Salt`
     if not gathered.states("title"):
-        gathered.add("title", parted[0], node.spans)
+        gathered.add("title", _EPISODE.sub("", parted[0]), node.spans)
     if by_line and not gathered.states("author") and by_line <= index + 2:
         state_by_line(gathered, by_line)
         if by_line == index + 2:

@@ -25,7 +25,9 @@ _BY_WORDS = (
 )
 BY = re.compile(rf"[-–—~*_\s(\[]*(?:{_BY_WORDS})\s*:?\s+(?P<name>[^\n]{{1,60}}?)[-–—~*_\s)\]]*", re.I)
 _LONGEST_SIGNED = 240  # characters of a line that holds title and name, with all blanks between
-_TITLE_BY = re.compile(r"(?P<title>[^\n]{1,90}?)\s*(?:,|[-–—])?\s+\b(?:by|By|BY)\s+(?P<name>[^\n]{2,50})")
+_TITLE_BY = re.compile(
+    r"(?P<title>[^\n]{1,90}?)(?:\s*(?:,|[-–—])?\s+|\s?(?:-{2,3}|[–—])\s?)\b(?:by|By|BY)\s+(?P<name>[^\n]{2,50})"
+)
 _TITLE_BY_FOREIGN = re.compile(  # eFiction's in other tongues, above its buttons: `Donde nieva por Akira`
     r"(?P<title>[^\n]{1,90}?)\s+(?:escrit[oa] por|geschrieben von|écrite? par|scritt[oa] da|por|von|par)\s+"
     r"(?P<name>[^\s.,!?]{3,30}(?: [^\s.,!?]{2,20})?)"
@@ -33,6 +35,12 @@ _TITLE_BY_FOREIGN = re.compile(  # eFiction's in other tongues, above its button
 PART = re.compile(
     r"(?:,\s+part(?=\s*[(\[]))?\s*[(\[\-–—,:]?\s*(?:(?:part|pt|chapter|ch)\.?\s*)?"
     r"(?P<part>\d{1,3}[a-d]?\s*(?:/|of)\s*(?:\d{1,3}\??|\?+|x))\s*[)\]]?\s*$",
+    re.I,
+)
+_SEVERAL = re.compile(  # `The Ford  Chpts 1-2`, `Die Furt, Kapitel 3 und 4`
+    r"(?:\s|[,:–—(\[-])(?:chapters|chpts|chaps|chs|parts|pts|kapitel|teile|chapitres|parties|cap[ií]tulos|partes|capitoli|parti|"
+    r"hoofdstukken|delen|rozdziały|części|главы|части)\.?\s{1,3}(?P<parts>\d{1,3}\s?(?:-|–|&|\+|and|to|und|bis|et|à|y|a|e|en|i|и)"
+    r"\s?\d{1,3})$",
     re.I,
 )
 REPLY = r"(?:re|fwd?|fw|aw|antw|wg|sv|tr|rv|ant|odp)(?:\[\d{1,2}\]|\^\d{1,2})?\s*:"  # of mail programs in many tongues
@@ -62,6 +70,14 @@ _BY_ALONE = frozenset(("by", "written by", "von", "par", "por", "di", "de", "а�
 _NO_NAME = frozenset(  # behind them `by` is no by-line: `by the river`
     ["the", "a", "an", "my", "his", "her", "its", "our", "their", "your", "this", "that", "these", "those", "all",
      "some", "any", "no", "now", "then"]
+)  # fmt: skip
+_BY_GROUP = re.compile(
+    r"(?:[Bb]y the|[Vv]on den|[Pp]ar les|[Pp]or (?:las|los|as|os)|[Dd](?:ai|alle))\s+"
+    r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]*(?:\s+(?:(?:of|the|de|la|and|und|et|y|e)\s+){0,2}[A-ZÀ-ÖØ-Þ\d][\w'’-]*){0,4})"
+)
+_GROUPS = frozenset(  # what those who write together call themselves
+    ["collective", "crew", "team", "gang", "society", "club", "circle", "league", "guild", "coven", "committee",
+     "squad", "trio", "duo", "sisterhood", "brigade", "posse"]
 )  # fmt: skip
 _SORTED_BY = frozenset(  # behind `by`, alone: how a site's list is sorted
     ["date", "dates", "title", "titles", "author", "authors", "category", "categories", "rating", "ratings", "genre",
@@ -151,6 +167,8 @@ def sender(value: str) -> str:
 
 def part_of_title(text: str) -> tuple[str, str]:
     """`Name (2/5)` → ("Name", "2/5"); the part is "" where none is stated."""
+    if text[-1:].isdigit() and (several := _SEVERAL.search(text, max(0, len(text) - 40))) and several.start():
+        return text[: several.start()].rstrip(" ,:-–—(["), several["parts"]
     found = PART.search(text, max(0, len(text) - 40))
     if not found or not found.start():
         return text, ""
@@ -277,6 +295,16 @@ def is_by_line(text: str) -> bool:
     return _may_be_a_name(found["name"])
 
 
+def is_by_line_of_group(text: str) -> bool:
+    """Whether a line right below a title names several who wrote together: `By the Lantern Street Irregulars`. Behind
+    a chapter's heading it may as well be a title: `By the Great Lakes`."""
+    found = _BY_GROUP.fullmatch(text) if len(text) <= _LONGEST_ALONE + 20 else None
+    if found is None:
+        return False
+    words = found["name"].split()
+    return words[-1].lower() in _GROUPS or (len(words) > 1 and words[-1].endswith("s") and words[-1][-2:] != "ss")
+
+
 def _without_aside(text: str) -> str:
     """A by-line without what it adds: `by Wren, written for Hattie`, `By Jenny Abbott (`."""
     return _ASIDE.sub("", text) if "," in text or text.endswith(("(", "[", "<")) else text
@@ -293,7 +321,9 @@ def by_line_below(nodes: Sequence[Node], index: int) -> int:
     place = index + 1
     if place < len(nodes) and not nodes[place].kind and nodes[place].text == nodes[index].text:
         place += 1
-    return place if place < len(nodes) and not nodes[place].kind and is_by_line(nodes[place].text) else 0
+    if place >= len(nodes) or nodes[place].kind:
+        return 0
+    return place if is_by_line(nodes[place].text) or is_by_alone(nodes, place) else 0
 
 
 def is_by_alone(nodes: Sequence[Node], index: int) -> bool:

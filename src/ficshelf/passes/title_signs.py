@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ficshelf.model import Node
-from ficshelf.passes import headings, title_places, titles_again
+from ficshelf.passes import headings, labels, title_places, titles_again
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.label_lines import label_line
 from ficshelf.passes.note_words import SAID
@@ -20,12 +20,22 @@ _LONGEST_SUMMARY = 300
 _AGAIN = 24  # lines below a by-line within which the title stands again
 _SHORTEST = 4  # characters of it
 _FEW = 8  # words of a title that ends with a full stop
+_JOINED = re.compile(r",?\s+(?:and|und|et|y|e|en|i|и|&)\s+|,\s+|\s?/\s?")  # what stands between names of labels
+_LINKED_TO = frozenset(("warning", "disclaimer", "note", "summary", "spoilers", "feedback"))
 _DATED = re.compile(r"\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$")  # `Title: Doors Closing 10/7/05`
 
 
 def is_name_alone(text: str) -> bool:
     """Whether a by-line on top is no title: `by Tansy`, `By Carla and Snow`, but not `By Candlelight`."""
     return text[0].islower() or (len(text.split()) > 2 and text.istitle() and text.split()[1][0].isupper())
+
+
+def names_labels(text: str) -> bool:
+    """Whether a line on top says but what stands behind a link: `Warning, Background and Disclaimer`."""
+    if len(text) > _LONGEST_NAME or not text[-1].isalpha() or not _JOINED.search(text):
+        return False
+    known = [labels.find(piece) for piece in _JOINED.split(text)]
+    return sum(one is not None and one.names[0] in _LINKED_TO for one in known) > 1
 
 
 def is_of_page(node: Node, below: Node) -> bool:
