@@ -189,8 +189,8 @@ def _add_bare_numbers(nodes: list[Node], found: dict[int, Heading], top: tuple[i
         return
     for index in listed:
         del found[index]
-    if not found and not top and (close := close_numbers.find(nodes)):
-        found.update(close)
+    if not found and not top and (without_blanks := close_numbers.find(nodes)):
+        found.update(without_blanks)
         return
     row = dict(marked)
     small = 0  # of them begin with a small letter: `3. a door, a window`, seldom
