@@ -201,7 +201,7 @@ def _number(text: str, start: int, word: Word) -> numbers.Number | None:
 
 def _told(word: Word, called: str, number: numbers.Number, rest: str) -> Heading | None:
     """What a word of headings and its number say, with what stands behind them."""
-    if number.roman and not _roman_stands_alone(rest, number):
+    if number.roman and not numbers.roman_stands_alone(rest, number):
         return None
     suffix = number.suffix
     if not number.roman and rest[:8].strip(" ")[:1] in several_numbers.JOINS:
@@ -235,12 +235,6 @@ def _told(word: Word, called: str, number: numbers.Number, rest: str) -> Heading
             return below._replace(of=of or below.of)
         return Heading(number.value, behind, word.level, of, called, word.counted, suffix or behind.lower())
     return Heading(number.value, behind or None, word.level, of, called, word.counted, suffix)
-
-
-def _roman_stands_alone(rest: str, number: numbers.Number) -> bool:
-    """`Part I loved`: a Roman numeral counts when nothing, a mark, or a title with a capital follows it."""
-    tail = rest.strip()
-    return not tail or not rest[0].isspace() or not tail[0].islower() or number.value not in (1, 5, 10, 50, 100)
 
 
 def _named(bare: str) -> Heading | None:

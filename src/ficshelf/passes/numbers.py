@@ -95,3 +95,9 @@ def roman(written: str) -> int:
         worth = _ROMAN_VALUES[here]
         total += -worth if _ROMAN_VALUES.get(after, 0) > worth else worth
     return total
+
+
+def roman_stands_alone(rest: str, number: Number) -> bool:
+    """`Part I loved`: a Roman numeral counts when nothing, a mark, or a title with a capital follows it."""
+    tail = rest.strip()
+    return not tail or not rest[0].isspace() or not tail[0].islower() or number.value not in (1, 5, 10, 50, 100)
