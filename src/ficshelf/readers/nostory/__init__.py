@@ -21,12 +21,15 @@ from ficshelf.model import STATED, Chrome, Draft, Fact, Facts, Listed, Node, Rem
 from ficshelf.passes import header
 from ficshelf.readers.nostory import (
     abouts,
+    biographies,
+    choices,
     contents,
     excerpts,
     forms,
     lists,
     messages,
     people,
+    promised,
     rows,
     shells,
     signs,
@@ -35,13 +38,14 @@ from ficshelf.readers.nostory import (
     weighing,
 )
 from ficshelf.readers.nostory.sight import Line, PageSight, Sight, letters_of, paragraphs, seen, single_lines, telling
-from ficshelf.readers.sites.plan import Plan
+from ficshelf.readers.sites.plan import Plan, words
 
 _TOLD = 3000  # letters of prose on a page that hardly links: a story
 _A_LINK = 400  # letters of prose for each link, beyond which a page is no list
 _FEW = 300  # letters that menus and small print may have on an empty page
 _FEW_LINKS = 8  # on a page; a list with so much told between them has more
 _TELLS = 4  # what is told as a story, in so many ways, between few links
+_LINKS = 200  # of a page that are looked at
 _PROSE = 60  # letters that a line of prose has at the least
 _TITLE = re.compile(
     r"<title>[^<]{0,120}\b(?:reviews?|comments|profile|faqs?|help|rules|guidelines|terms|privacy|news|guestbook|"
@@ -77,7 +81,9 @@ def look(
     """What a page is if it is no story; None for a story, and wherever that is not sure. `nodes` and `facts` are what
     was read of it as a story; `parts` what its title says without the site's name."""
     if _is_told(nodes) and not _TITLE.search(html[:5000]):
-        return None if _has_story(tree, plan, nodes) else look_at_lines(nodes, parts)
+        if _has_story(tree, plan, nodes):
+            return None
+        return look_at_lines(nodes, parts) or _told(tree, nodes, parts)
     sight = PageSight(tree, html)
     if _has_story(tree, plan, nodes):
         return None
@@ -97,7 +103,23 @@ def look(
         return Found(kind)
     if _is_long(said):
         return _rows(sight.lines)
-    return _by_rules(said, parts) or _rows(sight.lines) or _weighed(said)
+    return _by_rules(said, parts) or _rows(sight.lines) or _weighed(said) or _told(tree, nodes, parts)
+
+
+def _told(tree: LexborHTMLParser, nodes: Sequence[Node], names: Sequence[str]) -> Found | None:
+    """What a page is that tells, and is known by its links: a gate by where they lead, an author's page by what they
+    say."""
+    said = _said(nodes)
+    if _is_long(said):
+        return None
+    lines = seen(said)
+    found = None
+    if choices.is_gate_page(tree, lines):
+        found = Found("age check")
+    elif abouts.may_be("\n".join([line.text for line in lines]), names):
+        links = (words(node) for node in tree.css("a[href]")[:_LINKS])
+        found = Found("profile") if biographies.is_one(lines, links) else None
+    return None if found is not None and weighing.is_surely_told(lines) else found
 
 
 def _is_told(nodes: Sequence[Node]) -> bool:
@@ -156,10 +178,12 @@ def _of_a_form(
 ) -> Found | None:
     if rows.may_be(head) and (found := _rows(lines())):
         return found
-    if excerpts.may_be(head) and excerpts.is_list(lines()):
+    if (excerpts.may_be(head) and excerpts.is_list(lines())) or (promised.may_be(head) and promised.is_list(lines())):
         return Found("list of stories")
-    if abouts.may_be(head, names) and abouts.is_about(Sight(joined(), names)):
+    if abouts.may_be(head, names) and (abouts.is_about(Sight(joined(), names)) or biographies.is_one(joined())):
         return Found("profile")
+    if choices.may_be(head) and choices.is_gate(lines()):
+        return Found("age check")
     kind = forms.kind_of(head, lines)
     return Found(kind) if kind else None
 

@@ -28,6 +28,7 @@ _NAMED = re.compile(
     r"webmaster|site|blog|"
     r"page|owner)\b.{0,20}|this (?:site|blog|page|author|journal)|.{1,20}))?|"
     r"who (?:am i|i am|is (?:she|he|this)|writes (?:this|here))|(?:author )?(?:bio(?:graphy)?|profile)|"
+    r"(?:the |our )?staff|(?:das |unser )?team|l'équipe|el equipo|lo staff|команда|"
     r"(?:meet|from) the (?:author|writer|web ?mis?tress|webmaster|archivist|owner)|"
     r"über (?:mich|die autorin|den autor|uns)|wer (?:bin ich|ich bin|schreibt hier)|zu meiner person|"
     r"(?:à propos(?: de (?:moi|l'auteure?))?|qui (?:suis-je|je suis)|présentation|ma présentation)|"
@@ -127,10 +128,15 @@ def points(texts: Sequence[str]) -> int:
     introduced = {found[0].lower() for text in texts for found in _INTRODUCED.finditer(text)}
     writes = {found[0].lower() for text in texts for found in _WRITES.finditer(text)}
     visited = {found[0].lower() for text in texts for found in _VISITED.finditer(text)}
-    if not (introduced and len(writes) > 1 and visited) or any(map(_OF_HEADER.match, texts)):
+    if not (introduced and len(writes) > 1 and visited) or has_header(texts):
         return 0
     asked = sum(_ASKED.match(text) is not None for text in texts)
     return sum(min(len(found), _MOST) for found in (introduced, writes, visited)) + min(asked, 2)
+
+
+def has_header(texts: Sequence[str]) -> bool:
+    """Whether a line states what stands above stories."""
+    return any(map(_OF_HEADER.match, texts))
 
 
 def _apart(texts: Sequence[str]) -> int:

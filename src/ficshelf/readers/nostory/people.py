@@ -33,6 +33,13 @@ _TABS = re.compile(  # what an archive counts of a person: `Stories by Ann (3)`,
 )
 _TAB = 60  # characters of such a line
 _MANY_TABS = 3
+_USER = re.compile(  # a journal's own page of a person or a community: `Interests (38):`, `Account type: Free User`
+    r"(?P<what>user|membership|posting access|maintainers?|interests|friends(?: of)?|mutual friends|members(?: of)?|"
+    r"watched by|member of|watching|account type|date (?:created|updated)|journal entries|created on|last updated|"
+    r"trusted by|subscribed (?:to|by)|communities|administrators?)\s?(?P<count>\(\d[\d,]*\))?\s?:",
+    re.IGNORECASE,
+)
+_USER_LABELS = 6  # of them that are on such a page
 _TOP = 20  # lines among which archives say so
 _PROFILES = ".user.home.profile, .user.home .primary.header, #profile #bio, .b-profile, #viewprofile"
 _REVIEWS = re.compile(
@@ -95,6 +102,12 @@ def is_author_page(sight: Sight) -> bool:
         return True
     tabs = {found["what"].lower() for text in _texts(sight) if len(text) < _TAB and (found := _TABS.fullmatch(text))}
     return len(tabs) >= _MANY_TABS
+
+
+def is_user_page(sight: Sight) -> bool:
+    """Whether a journal says on it who somebody is: by its labels, and by what it counts."""
+    found = [found for text in _texts(sight) if ":" in text[:_TAB] and (found := _USER.match(text))]
+    return len({one["what"].lower() for one in found}) >= _USER_LABELS and any(one["count"] for one in found)
 
 
 def _texts(sight: Sight) -> list[str]:

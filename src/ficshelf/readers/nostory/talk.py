@@ -167,7 +167,7 @@ def kind_of(sight: Sight) -> str:
     """What such a page is; "" for any other."""
     if rows.has_figures(sight.lines):
         return "list of stories"
-    if people.is_author_page(sight):
+    if people.is_author_page(sight) or (people.is_user_page(sight) and not says_story(sight.lines)):
         return "profile"
     if _is_told(sight):
         return ""

@@ -18,7 +18,7 @@ from importlib import resources
 
 from ficshelf.passes import headings, mojibake
 from ficshelf.passes.label_lines import label_line
-from ficshelf.readers.nostory import signs, talk
+from ficshelf.readers.nostory import again, signs, talk
 from ficshelf.readers.nostory.sight import Line
 
 KIND = "page of a site"
@@ -48,6 +48,7 @@ _PAGE_BASE: float = _TABLE["page"]["base"]
 CUT: float = _TABLE["cut"]
 SAYS_STORY = 0.5  # how much less a page has to weigh that says it is a story
 ALL_SENTENCES = 1.5  # and one that is all sentences, and asks for nothing
+ALTHOUGH_TOLD = 1.5  # and one with a run of lines that tell, where rows say besides that it lists what it does not hold
 _SURELY = 4.5  # what a page weighs that is surely told; none that is no story comes near, though it was not fitted to
 _HEADER = ("title", "author")
 _LABELLED = 200  # characters of a line by which its label is told
@@ -93,23 +94,45 @@ def may_be(text: str) -> bool:
 
 
 def is_none(lines: Sequence[Line]) -> bool:
-    """Whether the lines of a page are surely no story's. Looks no further than to the first run that is told."""
+    """Whether the lines of a page are surely no story's. Looks no further than to the first run that is told, unless
+    rows come again and again beside it."""
     if is_borrowed(lines):
         return False
     run = Run()
+    told_run = False
     seen: list[signs.Seen] = []
     sure: list[float] = []
     for line in itertools.islice(signs.pieces(lines), signs.LINES):
         one = signs.of_line(line)
         told = sureness(one.signs, _OF_A_LINE, _LINE_BASE)
-        if run.is_told(one, told):
-            return False
+        if not told_run and run.is_told(one, told):
+            told_run = True
+            if not again.has_rows(lines):
+                return False
         seen.append(one)
         sure.append(told)
     if is_short(seen):
         return False
     page = signs.of_page(seen, sure, talk.says_story(lines))
-    return _weight(page) < limit(page)
+    return _weight(page) < limit(page) - (ALTHOUGH_TOLD if told_run else 0.0)
+
+
+def weighs(lines: Sequence[Line]) -> tuple[float, float]:
+    """What the lines of a page weigh for a story, and what they have to weigh less than to be none."""
+    seen = [signs.of_line(line) for line in itertools.islice(signs.pieces(lines), signs.LINES)]
+    sure = [sureness(line.signs, _OF_A_LINE, _LINE_BASE) for line in seen]
+    page = signs.of_page(seen, sure, talk.says_story(lines))
+    return _weight(page), limit(page)
+
+
+def has_run(lines: Sequence[Line]) -> bool:
+    """Whether a run of these lines tells."""
+    run = Run()
+    for line in itertools.islice(signs.pieces(lines), signs.LINES):
+        seen = signs.of_line(line)
+        if run.is_told(seen, sureness(seen.signs, _OF_A_LINE, _LINE_BASE)):
+            return True
+    return False
 
 
 def _weight(page: dict[str, float]) -> float:
