@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ficshelf import subjects
 from ficshelf.model import INFERRED, Chrome, Draft, Fact, Node
-from ficshelf.passes import headings
+from ficshelf.passes import forum_pages, headings
 from ficshelf.passes.comments import DATE, is_below_one
 from ficshelf.passes.facts import add_fact
 from ficshelf.passes.label_lines import label_line
@@ -47,6 +47,8 @@ def apply(draft: Draft) -> Draft:
     """Set apart the heads of posts and what readers said, and head the parts."""
     if draft.nodes and _PRINTED.match(draft.nodes[0].text):
         return _of_forum(draft)
+    if (page := forum_pages.read(draft)) is not None:
+        return page
     posts = _posts(draft.nodes) if "From:" in draft.text and "Date:" in draft.text else []
     if not posts:
         return draft
