@@ -125,6 +125,8 @@ def _stated(draft: Draft, nodes: list[Node]) -> dict[int, Heading]:
         near = opened <= 4 or (node.gap and titles and any(map(node.text.casefold().__contains__, titles)))
         if heading is None and near and (parted := at_end_of_title(node.text)):
             heading = parted[1] if opened <= 4 or parted[0].casefold() in titles else None
+        if heading is None and titles and near and node.text[-1] not in ",;":
+            heading = counted_headings.behind_title(node.text, titles)
         if heading is None and node.hint in ("h2", "h3", "h4") and index - page_top <= 3 and node.hint in of_chapters:
             heading = Heading(None, tidy(node.text) or None, 0)
         if (

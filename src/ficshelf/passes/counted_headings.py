@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
 from ficshelf.model import Node
+from ficshelf.passes.heading_titles import tidy
 from ficshelf.passes.headings import Heading
 
+_LONGEST = 140  # characters of a heading that begins with the story's title
+_OWN_WORD = re.compile(
+    r"\s?[-–—:|]\s(?P<word>[^\W\d_]{2,16})\s#?(?P<number>\d{1,3})(?:\s?[.:–—-]\s?(?P<title>[^\W_][^\n]{0,90}))?"
+)
+_NO_CHAPTERS = frozenset(  # they count pages, and what readers said
+    ("page", "pages", "seite", "pagina", "página", "side", "strona", "страница", "стр", "review", "reviews", "comments",
+     "comment", "version", "draft", "post", "message", "nr", "no")
+)  # fmt: skip
 _TIMES = frozenset(  # fold()ed words of common headings that say when a scene is
     ("day", "night", "week", "month", "year", "hour", "tag", "nacht", "woche", "jour", "nuit", "semaine", "dia",
      "noche", "semana", "giorno", "notte", "settimana")
@@ -39,6 +49,17 @@ def drop(nodes: list[Node], found: dict[int, Heading]) -> None:
             on_top = first == len(nodes) and len(row) == 1 and not leaps and _is_on_top(nodes, index)
             if index not in heading_on and not on_top and not below_headings:
                 del found[index]
+
+
+def behind_title(text: str, titles: Collection[str]) -> Heading | None:
+    """What a line says that begins with the story's title: behind a dash its chapters may be counted with a word of
+    their own, `The Ford – Trouble 1. The Weir`. `titles` are in small letters."""
+    low = text.casefold()
+    title = next((title for title in titles if title and low.startswith(title)), "")
+    found = _OWN_WORD.fullmatch(text, len(title)) if title and len(text) <= _LONGEST else None
+    if found is None or found["word"].lower() in _NO_CHAPTERS:
+        return None
+    return Heading(int(found["number"]), tidy(found["title"] or "") or None, 2)
 
 
 def _leaps(numbers: Sequence[int]) -> bool:

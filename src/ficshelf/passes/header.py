@@ -32,6 +32,7 @@ from ficshelf.passes.labelled_row import is_row
 from ficshelf.passes.nodes import STORY, cut, merge
 from ficshelf.passes.note_labels import is_labelled
 from ficshelf.passes.note_words import SAID, SPEAKS
+from ficshelf.passes.rights import disclaims
 from ficshelf.passes.title_block import state_title, state_title_line
 from ficshelf.passes.title_lines import (
     ADDRESS,
@@ -77,6 +78,7 @@ def apply(draft: Draft) -> Draft:
             first = False  # a page of facts alone (a book's list of tags) leaves the next one to be the first
     if not reader.facts and (begin := header_runs.below_beginning(reader.nodes[:_ENOUGH])) >= 0:
         reader.page(begin, min(len(reader.nodes), begin + _ENOUGH), first=True)
+    title_once_more.above_heading(reader)
     reader.facts = rights_first(one_title(reader.facts))
     reader.named = False
     for start in further_stories.starts(reader.nodes):
@@ -334,7 +336,12 @@ class _Zone(Gathered):
                 break
             if name in labels.MULTIPLE and first and len(node.text) < 100 and self._is_above_by_line(after):
                 break
-            if paragraphs and node.gap and name == "summary" and self._is_authors_own(after, stop, paragraphs[0]):
+            if (
+                paragraphs
+                and node.gap
+                and name == "summary"
+                and (disclaims(node.text) or self._is_authors_own(after, stop, paragraphs[0]))
+            ):
                 break
             if paragraphs and node.gap and name == "disclaimer" and opens_note(node.text) and is_said(node.text):
                 break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ficshelf import canon
+from ficshelf.passes import headings
 from ficshelf.passes.by_lines import state_by_line
 from ficshelf.passes.header_facts import Gathered
 from ficshelf.passes.note_words import SAID, SPEECH
@@ -16,6 +17,8 @@ from ficshelf.passes.title_signs import is_known_title
 _BELOW = 12  # nodes below the header among which they stand
 _FANDOM = re.compile(r"(?P<fandom>[^\n]{2,50}?)\s?(?:\s[-–—]|:)\s(?P<title>\S[^\n]{1,90})")
 _DATED = re.compile(r"[^\n]{3,32}\b(?:19|20)\d\d(?:\W{1,3}\d{1,2}:\d\d(?:\s?[AP]M)?)?\.?", re.I)
+_TOP = 16  # lines from the top among which a title stands above a chapter's heading
+_LONGEST = 140  # characters of either
 _BLURB = 200  # characters of what stands between the page's title and the story's own, and says what it is about
 
 
@@ -42,6 +45,24 @@ def state(gathered: Gathered, start: int) -> None:
         if index + 2 < len(nodes) and not nodes[index + 2].kind:
             rights(gathered, index + 2)
         return
+
+
+def above_heading(gathered: Gathered) -> None:
+    """State the title in a line with a chapter's number behind it, where the chapter's own heading with the same number
+    stands right below: `The Ford. Chapter 7`, `Chapter 7. The Weir`."""
+    if gathered.states("title"):
+        return
+    above: tuple[int, str, int] | None = None
+    for index, node in enumerate(gathered.nodes[:_TOP]):
+        if node.kind or len(node.text) > _LONGEST:
+            continue
+        heading = headings.parse(node.text)
+        if heading is not None and above is not None and heading.number == above[2] and heading.level:
+            gathered.add_line(above[0], "title", above[1])
+            return
+        parted = headings.at_end_of_title(node.text) if heading is None else None
+        told = parted is not None and parted[1].number is not None and not parted[1].title
+        above = (index, parted[0], parted[1].number or 0) if parted and told else None
 
 
 def _between(gathered: Gathered, start: int, title: int) -> None:
