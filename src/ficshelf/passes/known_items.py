@@ -54,6 +54,10 @@ class Items(Gathered):
         if item == "furniture":
             self.furniture(run)
             return len(run)
+        if item == "preview":
+            for index in run[:1]:
+                self.set_apart(index, "preview of the next chapter")
+            return len(run[:1])
         if item == "counts":
             return sum(self.one("counts", index, mark) for index in run)
         if mark is None:
