@@ -22,7 +22,7 @@ _REPLY = (
     "ispond",
     "твет",
 )  # without their first letters, in either case
-_COUNTED = ("omment", "eplies", "esponses", "oment", "ommenti", "омментари")
+_COUNTED = ("omment", "eplies", "esponses", "oment", "ommenti", "омментари", "COMMENTS")
 _WAY = (
     r"[(\[]?\s*(?:reply|replies|parent|thread|link|expand|collapse|hide|edit|delete|freeze|screen|track|quote|report|like|"
     r"flag|antworten|répondre|responder|rispondi|ответить|ветка|развернуть|свернуть|ссылка|уровень выше)"
@@ -31,7 +31,9 @@ _WAY = (
 _BELOW_ONE = re.compile(rf"{_WAY}(?:[\s|·•]*{_WAY}){{0,6}}", re.I)
 _COUNT = re.compile(
     r"\W*(?:\d{1,5}|no|one) (?:comments?|replies|responses|kommentare?|commentaires?|comentarios?|comentários?|"
-    r"commenti|комментари\w+)\b[^.!?\n]{0,60}|\W*comments?\s*[:(]\s*\d{1,5}\)?\W*",
+    r"commenti|комментари\w+)\b[^.!?\n]{0,60}|\W*comments?\s*[:(]\s*\d{1,5}\)?\W*|COMMENTS|"
+    r"всего комментариев\s?:\s?\d{1,5}|(?:comentários|comentarios|commentaires|commenti|kommentare)\s(?:d[aeou]l?|"
+    r"zu[mr]?|al?)\s[^.!?\n]{2,40}",
     re.I,
 )
 DATE = (
@@ -47,12 +49,16 @@ _LONGEST = 100  # characters of a line that says who wrote and when
 _HIGHEST = 60  # lines of one comment
 _NEXT = 3  # lines below the count of comments within which the first one begins
 _LAST = 10  # lines from the foot among which one stands that is below the last comment
+_NOTES = re.compile(r"\d[\d.,]* notes(?:\s?·.{0,30})?")
+_ASKED, _ASKED_LETTERS = 10, 600  # lines and letters of a question below a blog's post, with its answer
 _BEFORE = 1500  # letters told before comments that nothing counts
 
 
 def start(nodes: Sequence[Node]) -> int:
     """Where the comments below a story begin; the number of nodes where there are none."""
     none = len(nodes)
+    if (noted := _below_notes(nodes)) < none:
+        return noted
     answered = any(is_below_one(node) for node in nodes[-_LAST:])
     below = [index for index, node in enumerate(nodes) if is_below_one(node)] if answered else []
     if below:
@@ -71,11 +77,27 @@ def start(nodes: Sequence[Node]) -> int:
         if node.kind == "heading" or (label_line(node.text) and not _is_of_one(node)):
             break
         if _is_count(node) and (below or 0 < headed - index <= _NEXT):
-            return index
+            return index - 1 if index > 1 and _is_count(nodes[index - 1]) else index
         if _is_of_one(node):
             headed = index
     if below and headed and sum(len(node.text) for node in nodes[:headed]) >= _BEFORE:
         return headed
+    return none
+
+
+def _below_notes(nodes: Sequence[Node]) -> int:
+    """Where what somebody asked stands below a post that a blog's page ends with the count of its readers (`87 notes`),
+    with a count of its own, and no more than a few lines; the number of nodes where it does not."""
+    none = len(nodes)
+    if not nodes or "notes" not in nodes[-1].text or not _NOTES.fullmatch(nodes[-1].text):
+        return none
+    said = 0
+    for index in range(none - 2, max(0, none - _ASKED), -1):
+        if "notes" in nodes[index].text and _NOTES.fullmatch(nodes[index].text):
+            return index
+        said += len(nodes[index].text)
+        if said > _ASKED_LETTERS or nodes[index].kind:
+            break
     return none
 
 

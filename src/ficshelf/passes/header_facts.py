@@ -44,6 +44,7 @@ _REASON = re.compile(  # `PG. Somebody swears.`, `PG - a bit of language`
 _SAID_SO = re.compile(  # `This story carries a rating of "PG-13."`, `THIS IS NC-17 RATED`
     r"\brat(?:ed|ing\s+(?:of|is))\s+(?:an?\s+)?[\"“'‘]?(?P<rating>PG(?:-?1\d)?|NC-?17|FR\w{1,3}|[GR](?![\w'’-]))(?![\w+]|-\d)"
 )
+_RATED_CLASS = re.compile(r"(?:G|PG(?:-?1\d)?|NC-?17|K\+?|[+-]1\d|1\d\s?\+)\.?")  # single letters say what a story is
 _ASIDE = re.compile(r"\([^()@\n]{3,120}\)")  # `(A sequel to "The Ford")`
 _WELCOME = re.compile(
     r"\b(?:welcomed?|please|appreciated|adored|loved|cherished|feedback|flames?|craved|wanted|feed|yes|to me|send|"
@@ -56,6 +57,8 @@ def _by_value(name: str, value: str) -> str:
     """What one value of a list states: what `Category` and `Codes` name may be a pairing or a fandom as well, and
     slash and gen are no genres."""
     low = value.lower()
+    if name == "category" and _RATED_CLASS.fullmatch(value):
+        return "rating"  # `Classification : PG-13.`
     if name == "genre":
         return "category" if low in KINDS_OF_PAIRS else name
     if name not in ("category", "tag") or low in NO_PAIRS or len(value) > 60:

@@ -43,6 +43,10 @@ _PHRASES = re.compile(
     re.I,
 )
 _SURE = re.compile(
+    r"^(?:(?:niente|nulla) di (?:tutto )?(?:ciò|questo) (?:è mio|mi appartiene)|"
+    r"nada de (?:todo )?esto (?:es mío|me pertenece)|"
+    r"nada dis[st]o (?:é meu|me pertence)|rien de (?:tout )?(?:cela|ceci|ça) (?:n['’]est à moi|ne m['’]appartient)|"
+    r"nichts (?:davon|hiervon) gehört mir|ничего из этого мне не принадлежит)\b|"
     r"\b(?:infring\w+|all rights reserved|(?:is|are|is all|are all) copyright(?:ed)?|"
     r"(?:was|were) \w+ (?:during|in) the (?:making|production|filming|writing) of this)\b",  # no chakrams were harmed
     re.I,

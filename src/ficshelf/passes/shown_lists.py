@@ -15,6 +15,8 @@ FEWEST = 3  # lines of a list that nothing numbers
 _NUMBER = re.compile(r"(\d{1,2})[.):]\s+\S")
 _BULLETS = ("- ", "* ", "• ", "– ")
 _SURE_BULLETS = ("* ", "• ")  # with a dash people speak, in other tongues
+_SENTENCE_ENDS = frozenset(".!?…")
+_ABOVE = 24  # lines above a list that tell how people speak
 _MOST = 60  # lines of a list
 _LONGEST = 120  # characters of an item among lines that stand together
 _WIDEST = 90  # characters of an item in italics
@@ -39,13 +41,21 @@ def list_end(nodes: list[Node], start: int, how: Layout) -> int:
         elif not (count and how.wrapped and nodes[stop].gap == 0):
             break
         stop += 1
-    spoken = sign in _BULLETS and sign not in _SURE_BULLETS and any(map(_is_spoken, nodes[start:stop]))
-    return stop if count >= 2 and not spoken else 0
+    if count < 2 or sign not in _BULLETS or sign in _SURE_BULLETS:
+        return stop if count >= 2 else 0
+    above = nodes[max(0, start - _ABOVE) : start]
+    spoken = any(map(_is_spoken, nodes[start:stop])) or any(_is_said_behind(node, sign) for node in above)
+    return stop if not spoken else 0
 
 
 def _is_spoken(node: Node) -> bool:
     """`- Why? - he asked.`: another dash parts what is said from who says it, or somebody asks."""
     return node.text.endswith(("?", "!")) or any(f"{mark} {node.text[0]} " in node.text for mark in "?!.,")
+
+
+def _is_said_behind(node: Node, sign: str) -> bool:
+    """Whether somebody speaks behind the same dash among what is told above."""
+    return node.text.startswith(sign) and node.text[-1] in _SENTENCE_ENDS and node.gap > 0
 
 
 def counts(text: str) -> bool:
