@@ -24,6 +24,7 @@ _OTHERS_BELOW = 3  # lines between them and the foot
 _TOLD = 40  # characters of a sentence that tells something
 _LONG = 200  # characters of a line that stands in no header without a label
 _SHORT = 40  # characters of a line between a site's own
+_COUNTED = re.compile(r"C(?:hapters|HAPTERS)\s[-–—]{1,2}\s\d{1,3}/[\d?]{1,3}")  # a label with a dash
 _THE_STORYS = frozenset(("title", "author", "rating"))  # what labels state though a site's words stand behind them
 _MENU = 3  # names of pages below each other that are a menu
 _WITHIN = 60  # characters of a site's line between two pages of a text
@@ -189,6 +190,8 @@ def _sure(node: Node) -> Sure:
     sure = sureness(node.text)
     if sure and ":" in node.text and (line := label_line(node.text)) and line.label.names[0] in _THE_STORYS:
         return Sure.NOT  # `Title: Small Print`, `Rating: Adult`
+    if sure and _COUNTED.fullmatch(node.text):
+        return Sure.NOT
     return sure
 
 

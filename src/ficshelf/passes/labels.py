@@ -16,6 +16,7 @@ from ficshelf.passes.number_words import fold as without_accents
 
 _MERGED_TAIL = re.compile(r"\s*(?:/|&|\+|,|\band\b|\bund\b|\bet\b|\bor\b|\bи\b|\be\b|\by\b)\s*", re.I)
 _PLURAL = re.compile(r"\((?:e?s|in|e|a|en)\)|/s\b|/in\b|(?<=/n)['’]s\b", re.I)  # `Pairing(s)`, `Autor/in`, `A/N's`
+_ENDED = re.compile(r"[.!?]\s")  # a sentence before a label
 _FOLD = re.compile(r"[^\w\-]+|_+")
 # Each label, folded, and what it names: a fact, or one of the words that labels.toml explains.
 LABELS: dict[str, str] = {
@@ -70,7 +71,8 @@ def find(label: str, *, misspelt: bool = False) -> Label | None:
     first, _, rest = whole.partition(" ")
     if first in BEFORE_LABELS and LABELS.get(rest) in _OFTEN_SAID:  # `Second disclaimer`, `Last warning`
         return Label((LABELS[rest],))
-    if whole.endswith((" disclaimer", " disclaimers")) and whole.count(" ") <= _MOST_BEFORE:  # `Love/Sex Disclaimer`
+    ends = whole.endswith((" disclaimer", " disclaimers")) and _ENDED.search(label) is None
+    if ends and whole.count(" ") <= _MOST_BEFORE:  # `Love/Sex Disclaimer`
         return Label(("disclaimer",))
     folded = whole
     if misspelt and len(folded) >= 6 and (meant := _nearest(folded)):

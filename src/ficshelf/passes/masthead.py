@@ -32,7 +32,14 @@ from ficshelf.passes.rights import disclaims
 from ficshelf.passes.site_forms import presents
 from ficshelf.passes.site_words import Sure, sureness
 from ficshelf.passes.sure_titles import is_banner, is_host
-from ficshelf.passes.title_lines import continued, is_by_line, is_menu, is_title, title_and_name_above_buttons
+from ficshelf.passes.title_lines import (
+    continued,
+    is_by_line,
+    is_menu,
+    is_title,
+    part_of_title,
+    title_and_name_above_buttons,
+)
 
 _LOOKED_AT = 40  # lines from the top
 _LONGEST = 120  # characters of a line of a site
@@ -160,10 +167,11 @@ def is_sites(text: str) -> bool:
     """Whether a line on top of a page is surely the site's: by its words, by its form, as a page speaks of itself."""
     if len(text) > _LONGEST or SAID.search(text) or _ITS_PLACE.match(text):
         return False
+    title, part = part_of_title(text) if text[-1] == ")" else (text, "")
     return (
         sureness(text) >= Sure.AT_EDGES
         or is_menu(text)
-        or _OF_A_PAGE.search(text) is not None
+        or _OF_A_PAGE.search(title if part else text) is not None  # `The Ford (4/5)`, which no reader has voted for
         or _POSTED.fullmatch(text) is not None
         or _GROUP.fullmatch(text) is not None
         or _DAY.fullmatch(text) is not None
@@ -214,7 +222,10 @@ def may_be_sites(text: str) -> bool:
 
 
 def _is_far_down(nodes: Sequence[Node], run: int) -> bool:
-    """Whether more stands above a run of header lines than a title block holds, or a site's own line does."""
+    """Whether more stands above a run of header lines than a title block holds, or a site's own line does. Title and
+    by-line on top of all are the story's, whatever stands between them and the run."""
+    if not nodes[0].kind and is_title(nodes[0].text) and not is_sites(nodes[0].text) and _is_named(nodes, 0):
+        return False
     open_ones = [node for node in nodes[:run] if not node.kind]
     if any(is_sites(node.text) for node in open_ones):
         return True
