@@ -8,6 +8,7 @@ import unicodedata
 DECOR = "-–—~*=_#<>[]{}|:+•·♥★☆° \t\xa0/\\^«»【】『』「」❝❞《》〈〉⋆✦✧"
 LOWER = re.compile(r"[a-zà-öø-ÿ]")
 _SEPARATED = re.compile(r"\s*(?:[:.\-–—~|,;*=/)\]>»•]+|\s)\s*(?P<title>\S.*)", re.S)
+_STRESSED = re.compile(r"\s+([_*/])(?=\w)(?P<word>[^_*/\n]{1,40})(?<=\w)\1(?=\s\w)")  # `Part four _of_ the treaty`
 SMALL = frozenset(
     ("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "is", "nor", "of", "off", "on", "or",
      "out", "over", "so", "the", "to", "up", "with", "vs", "you", "me", "my", "her", "his", "it", "its", "der",
@@ -26,6 +27,7 @@ _STATES = frozenset(  # in brackets behind the number: how far it is, and no tit
 )  # fmt: skip
 _LAST = frozenset(("and last", "and final"))  # `Part the Fourth and Last`
 _SENTENCES = re.compile(r"[.!?…]['’\"”)]?\s")
+_HOURS = re.compile(r"\d[:.]\d|^(?!(?:1[5-9]|20)\d\d$)\d")
 _SHORTENED = re.compile(r"(?:\b\w\.\w|\b(?:jr|sr|etc|mr|mrs|ms|dr|st|no|inc|ltd|co|vs|pt|ch|vol|\w))\.$", re.I)
 _PAIRS = (("(", ")"), ("“", "”"), ("„", "“"), ("„", "”"), ('"', '"'), ("[", "]"), ("'", "'"), ("‘", "’"))
 _TAG = re.compile(
@@ -113,6 +115,8 @@ def title_after(rest: str) -> str | None:
     if not rest.strip(DECOR + ".),(!\"“”'"):
         return ""
     rest = rest.rstrip().replace(",,", "„", 1)  # two commas typed for a low quotation mark
+    if stressed := _STRESSED.match(rest):
+        return title_after(f" {stressed['word']}{rest[stressed.end() :]}")
     if rest[:1].isalnum() or not (found := _SEPARATED.fullmatch(rest)):
         return None
     sign = rest.lstrip()[0]
@@ -171,9 +175,17 @@ def is_plain_title(title: str) -> bool:
     """Whether what follows `Day 5` is a title, and no entry of a diary and no hour; a year may be one."""
     said = title.removesuffix("...")
     words = len(title.split())
-    if words > 8 or said.endswith((".", ",")) or re.search(r"\d[:.]\d|^(?!(?:1[5-9]|20)\d\d$)\d|[.!?]\s", said):
+    if words > 8 or said.endswith((".", ",")) or _HOURS.search(said):
+        return False
+    if any(not _is_shortened(said, found.end()) for found in _SENTENCES.finditer(said)):
         return False
     return words <= 6 or "," not in said
+
+
+def _is_shortened(said: str, behind: int) -> bool:
+    """Whether a full stop and the blank behind it end but a shortened word: `St. Mary`, `No. 17`."""
+    word = _SHORTENED.search(said[: behind - 1])
+    return word is not None and (word[0].lower() != "no." or said[behind : behind + 1].isdigit())
 
 
 def tidy(title: str) -> str:
