@@ -97,7 +97,8 @@ def weights(nodes: Sequence[Node], places: Sequence[int], end: int, said: int = 
             weight -= _LABEL
         if text[0] in "([" and any(node.text[:1] == text[0] and not node.kind for node in nodes[place + 1 :]):
             weight -= _BRACKETS
-        if place and (_is_note(nodes[place - 1]) or spoken == place - 1) and not by_one and _says_i(text):
+        said_above = place > 0 and (_is_note(nodes[place - 1]) or spoken == place - 1)
+        if said_above and nodes[place].kind != "verse" and not by_one and _says_i(text):
             weight += _GOES_ON
         announced = place > 0 and (item == place - 1 or _announces(nodes[place - 1]))
         if announced and (_ITEM.match(text) or (text[-1] == ":" and len(text) < _LINE)):

@@ -35,6 +35,7 @@ from ficshelf.passes.written_words import SUNG
 _LOST = re.compile(r"[ \t\xa0]{3,}")
 _FRAMED = re.compile(r"(?:[~*#/♪♫]{2,}|[~#♪♫]).+(?:[~*#/♪♫]{2,}|[~#♪♫])", re.S)
 _LOST_JOIN = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z]* [a-z])")
+_TYPED_TAG = re.compile(r"</?(?:i|em|b|strong|center)>|\[/?[ib]\]", re.I)
 _SENTENCES = re.compile(r"[a-zà-ÿа-яё][.?!…]\s+[A-ZÀ-ÝА-ЯЁ]\w*[ ,]")  # one after another in a line
 _LETTER_OPENING = re.compile(r"(?:my\s+)?dear(?:est)?\b|to\s+whom\b|hi\b|hello\b", re.I)
 _SIGNED = re.compile(r"[-–—~]{1,2}\s?\w[\w .']{0,30}$|(?:love|yours|sincerely|regards|xoxo)\b[ ,\w]{0,20}$", re.I)
@@ -100,14 +101,15 @@ def apply(draft: Draft) -> Draft:
 
 
 def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
-    lines = [node.text for node in group]
+    typed = [node.text for node in group]
+    lines = [_TYPED_TAG.sub("", line) or line for line in typed] if typed[0][0] in "<[" else typed
     longest = max(map(len, lines))
     count = len(lines)
     if all(map(is_legend, lines)):
         return False
     if longest > _LONGEST_CLOSE or not all(any(map(str.isalnum, line)) for line in lines):
         return False  # a row of hyphens is a list's
-    if _is_each_framed(lines):
+    if _is_each_framed(typed):
         return True  # however long its lines are
     set_in = _is_set_in(group, how, before)
     cut = how.wrapped and not set_in
@@ -130,7 +132,7 @@ def _is_stanza(group: list[Node], how: Layout, before: Node | None) -> bool:
     if any(_SIGNED.match(line) for line in lines[1:]) or _LETTER_OPENING.match(lines[0]) or is_labelled(lines[0]):
         return False
     closed = sum(1 for line in lines if CLOSES_SENTENCE.search(line))
-    if _is_framed(lines, closed):
+    if _is_framed(typed, closed):
         return True
     mean = sum(map(len, lines)) / count
     if how.follows_on > 0.5 and not how.wrapped and not (marked or set_in):
