@@ -162,6 +162,39 @@ def test_a_paragraph_goes_on_over_the_end_of_a_page() -> None:
     assert [len(node.spans) for node in draft.nodes] == [1] * 8 + [2] + [1] * 4
 
 
+SONG = (
+    [
+        "Seven years I spent in silence",
+        "Seven more I spent in sin",
+        "Turn the key and turn it softly",
+        "Let the wind in",
+    ],
+    ["Bring me salt and bring me honey", "Bring me back the summer rain", "There's a road I never took", "There again"],
+)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        5,  # the second stanza's first line stands at the foot of the page
+        4,  # each stanza on a page of its own
+    ],
+)
+def test_a_stanza_goes_on_over_the_end_of_a_page(above: int) -> None:
+    song = [line for stanza in SONG for line in stanza]
+    prose = lines(PROSE * 8)
+    foot = [Text(70, 140 - 12 * n - 14 * (n > 3), one) for n, one in enumerate(song[:above])]
+    top = [Text(70, 350 - 12 * n, one) for n, one in enumerate(song[above:])]
+    draft = drafted(prose + foot, top + lines(PROSE * 6, y=250))
+    begun = [node.text for node in draft.nodes if node.text in song and node.gap]
+    assert begun == [stanza[0] for stanza in SONG]
+
+
+def test_the_next_label_of_a_header_stands_behind_a_sentence_that_has_filled_its_line() -> None:
+    header = ["Title: Low Water", "Rating: G", f"Summary: {FULL[:44]}.", "Disclaimer: not mine."]
+    assert texts(drafted(lines([*header, "", *PROSE * 3])))[:4] == header
+
+
 def test_words_cut_at_the_ends_of_lines_are_whole_again() -> None:
     said = [" It was an extraordinary evening and under the lamp a well-known",
             "man was sitting by the window, whom I did not under-",

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from ficshelf.model import Chrome, Node, Run, Span
 from ficshelf.passes import headings
 from ficshelf.passes.bare_titles import SLUG
+from ficshelf.passes.label_lines import label_line
+from ficshelf.passes.labels import HEADER_ONLY
 from ficshelf.passes.nodes import TERMINAL, join_runs, merge, strip_runs
-from ficshelf.readers import pdf_edges
+from ficshelf.readers import pdf_edges, pdf_stanzas
 from ficshelf.readers.document import Document
 from ficshelf.readers.marks import NAMES_OF
 from ficshelf.readers.pdf_measures import measure, size_of_text
@@ -23,6 +25,7 @@ from ficshelf.readers.pdf_pages import STRONG, Page
 _STRETCHED = 1.5  # times as wide as so many letters are
 _LARGER = 1.12  # times the size of the text: a heading
 _LONGEST_HEADING = 200  # characters
+_HEADER = 8  # lines among which two labels make a header
 _LONGEST_SCENE = 40  # characters of a line that says where and when a scene is
 _OPENING = ("“", "‘", '"', "'", "«", "„")
 _ITEM = re.compile(r"(?:[•●◦▪*-]|\d{1,2}[.)])\s+[“‘\"'(]?[^\W_]")
@@ -54,8 +57,10 @@ class Lines(Document):
         self.text, self.chrome = layer.text, layer.chrome
         self.layer = "".join(layer.text)
         self.sized: dict[int, float] = {}  # the nodes that may be headings, with the size of their letters
+        self.tops: list[int] = []  # the nodes with which pages go on
         self.noted = [one for one in reversed(layer.placed) if one.is_noted]
         self._gather(self._with_centred([one for one in layer.placed if not one.is_noted]))
+        pdf_stanzas.join(self.nodes, self.tops)
         self._name_headings()
         self._drop_marks_of_all()
 
@@ -76,6 +81,8 @@ class Lines(Document):
                 self._foot(line.page - 1)
                 paragraph, gap = [[line]], step
                 is_page = before is not None and self._is_new_page(before, line)
+                if before is not None and before.page != line.page and not is_page:
+                    self.tops.append(len(self.nodes))
             before = line
         self._end(paragraph, gap, is_page)
         self._foot(len(self.noted) and self.noted[0].page)
@@ -113,6 +120,8 @@ class Lines(Document):
             return 1  # both begin paragraphs
         if fits:
             return _BREAKS if together and (how.indent or how.spacing > how.leading) else 1
+        if ends and self._is_label(line, paragraph):
+            return _BREAKS
         if together:
             return _GOES_ON
         if ends and headings.parse(line.line.text):
@@ -127,6 +136,14 @@ class Lines(Document):
 
     def _speaks(self, before: Placed, line: Placed) -> bool:
         return line.line.text.startswith(_OPENING) and before.line.text[-1] in '.!?…"”“’»«'
+
+    def _is_label(self, line: Placed, paragraph: Sequence[Sequence[Placed]]) -> bool:
+        """Whether the next label of a header stands behind a sentence that has filled its line."""
+        found = label_line(line.line.text)
+        if found is None or not found.strong or not HEADER_ONLY.intersection(found.label.names):
+            return False
+        above = [node.text for node in self.nodes[-_HEADER:]] + [one[0].line.text for one in paragraph[-_HEADER:]]
+        return sum(label_line(text) is not None for text in above) > 1
 
     def _sets_scene(self, before: Placed) -> bool:
         """Whether a line says but where or when the scene is."""
