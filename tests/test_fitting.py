@@ -2,6 +2,7 @@
 
 import random
 
+import numpy as np
 from bench import fitting
 
 DICE = random.Random(7)
@@ -31,6 +32,18 @@ def test_rows_that_count_for_nothing_teach_nothing() -> None:
     answers = [row[0] if number < 30 else 1 - row[0] for number, row in enumerate(rows)]
     counts = [1.0] * 30 + [0.0] * 30
     assert fitting.yes_or_no(rows, answers, counts, 0.1).each[0] > 1
+
+
+def test_words_weigh_by_whose_lines_they_are_in_and_rare_ones_little() -> None:
+    lines = [
+        (number % 2, number == 0, number % 3 == 0) for number in range(300)
+    ]  # the author's, the rare, a common one
+    rows = np.array([[author, rare, common, 1] for author, rare, common in lines], np.float32)
+    answers = np.array([1 - author for author, _, _ in lines], np.float32)
+    author, rare, common, _ = fitting.of_words(rows, answers, 0.25)
+    assert author < -3
+    assert abs(common) < 1
+    assert abs(rare) < abs(author) / 3
 
 
 def test_one_of_three_kinds_is_the_heaviest() -> None:

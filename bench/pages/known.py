@@ -17,13 +17,13 @@ from typing import NamedTuple
 
 from bench.forge.make import make
 from bench.pages import score
-from bench.pages.labelled import SETS, Page, pages
+from bench.pages.labelled import KEPT_BACK, SETS, Page, pages
 from ficshelf import assemble, passes, readers, reading
 from ficshelf.model import Draft, Node
 from ficshelf.passes import remembered
 
 CASES, FORGE = "cases", "forge"
-GROUPS = (*SETS, CASES, *(f"{FORGE} {part}" for part in range(3)))
+GROUPS = (*(group for group in SETS if group not in KEPT_BACK), CASES, *(f"{FORGE} {part}" for part in range(3)))
 _FORGED = 300  # files of the forge
 _STORIES = Path(__file__).parents[2] / "tests" / "stories"
 _FOLDS = 5  # of the cases, which are left out in turn

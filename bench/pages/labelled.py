@@ -31,6 +31,7 @@ SETS = (
         "elsewhere",
     ),
 )
+KEPT_BACK = frozenset(("unread", "usual"))  # nothing is learnt from them, by rule or by weight: they only measure
 LABELS = frozenset(
     ("heading", "break", "ornament", "note", "verse", "letter", "title", "meta", "end", "chrome", "para")
 )
