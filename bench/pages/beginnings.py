@@ -1,4 +1,4 @@
-"""Fit the weights by which it is told where a chapter's story begins, below its heading.
+"""Fit the weights by which it is told where a chapter's story begins, below its heading or its header.
 
     python -m bench.pages.beginnings              what each set gets from weights that were fitted without it
     python -m bench.pages.beginnings --write      fit to all of them, and write src/ficshelf/passes/chapter_tops.toml
@@ -16,42 +16,31 @@ from pathlib import Path
 from bench.pages import edges
 from bench.pages.edges import Edge, Fitted, Side
 from bench.pages.known import AS_IT_IS, OPEN, Known
-from ficshelf.model import Node
 from ficshelf.passes import chapter_edges, chapter_top_signs, chapter_tops
-from ficshelf.passes.notes import chapters
 
-_FIRST = ", first lines"
-_ABOVE = frozenset(("note", "chrome", "meta", ""))  # labels of lines above a story
+_ABOVE = frozenset(("note", "chrome", "meta", "title", ""))  # labels of lines above a story
 
 
 def _tops(known: Known) -> Iterator[Edge]:
     nodes, labels = known.draft.nodes, known.labels
     parts = chapter_tops.tops(nodes)
-    for start, end in [*parts, *_first(nodes)]:
-        of = known if nodes[start].kind == "heading" else known._replace(name=known.name + _FIRST)
+    for start, end in parts:
         story = chapter_top_signs.Below(nodes, start, end, *chapter_edges.called_by(known.draft))
         seen = list(chapter_top_signs.lines(nodes, start, end, story, chapter_tops.MOST))[: chapter_tops.LINES + 1]
         cuts = [
             chapter_top_signs.of_cut(nodes, above.place, below.place, start, end, story)
             for above, below in itertools.pairwise(seen)
         ]
-        yield from edges.edge(of, seen, cuts, labels, _is_told, max(len(parts), 1) ** -0.5)
-
-
-def _first(nodes: Sequence[Node]) -> list[tuple[int, int]]:
-    """The top of a text without a heading, below its header: nobody asks for it, but it is laid out as a chapter's."""
-    end = chapters(nodes)[0][1]
-    above = [at for at in range(end) if nodes[at].kind == "fact"]
-    return [(above[-1], end)] if above and nodes[0].kind != "heading" else []
+        yield from edges.edge(known, seen, cuts, labels, _is_told, max(len(parts), 1) ** -0.5)
 
 
 def _is_told(label: str) -> bool:
     return label not in _ABOVE
 
 
-def _teaches(_top: Edge, _label: str) -> bool:
-    """Every line above a story is a note but those of a site."""
-    return True
+def _teaches(_top: Edge, label: str) -> bool:
+    """Whether a line is a note or the site's: a header's lines are neither."""
+    return label in ("chrome", "note")
 
 
 def judge(some: Sequence[Edge], fitted: Fitted, verbose: bool) -> None:
@@ -59,7 +48,7 @@ def judge(some: Sequence[Edge], fitted: Fitted, verbose: bool) -> None:
     for state in (AS_IT_IS, OPEN):
         lines = found = lost = 0
         for top in some:
-            if top.state != state or top.name.endswith(_FIRST):
+            if top.state != state:
                 continue
             count = edges.cut(SIDE, top, fitted)
             lines += top.beyond

@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
 
 from bench import fitting
+from bench.pages import wording
 from bench.pages.known import AS_IT_IS, FORGE, GROUPS, Apply, Known, texts
-from ficshelf.passes import chapter_edges
+from ficshelf.passes import chapter_edges, remembered
+from ficshelf.passes import wording as of_words
 from ficshelf.passes.closing_signs import KNOWN, Seen
 
 _FORGOTTEN = 0.6  # share of the opened ones in which nothing is known of words
@@ -71,11 +74,21 @@ class Side(NamedTuple):
 def edges(side: Side) -> list[Edge]:
     """All edges of chapters whose lines are known."""
     with ProcessPoolExecutor(2) as pool:
-        return [one for found in pool.map(partial(_of_group, side.weighing, side.of_text), GROUPS) for one in found]
+        folds = range(-1, wording.FOLDS)
+        words = dict(zip(folds, pool.map(wording.without, folds), strict=True))
+        found = pool.map(partial(_of_group, side.weighing, side.of_text, words), GROUPS)
+        return [one for of_group in found for one in of_group]
 
 
-def _of_group(weighing: Apply, of_text: Callable[[Known], Iterator[Edge]], group: str) -> list[Edge]:
-    return [one for known in texts(group, weighing) for one in of_text(known)]
+def _of_group(
+    weighing: Apply, of_text: Callable[[Known], Iterator[Edge]], words: Mapping[int, Mapping[str, float]], group: str
+) -> list[Edge]:
+    """The edges of one set, whose words weigh what they do in the other ones."""
+    remembered.forget()
+    with mock.patch.object(of_words, "weights", return_value=words[wording.fold(group)]):
+        found = [one for known in texts(group, weighing) for one in of_text(known)]
+    remembered.forget()
+    return found
 
 
 def edge(

@@ -1,9 +1,10 @@
-"""Where a chapter's story begins: what is still open below its heading is weighed line by line, and cut once.
+"""Where a chapter's story begins: what is still open on top of it is weighed line by line, and cut once.
 
-The passes before settle what has a form of its own: labelled notes, greetings, what the author's words tell for sure.
-What they leave below a heading is told, but where the signs of its lines together say otherwise (`chapter_top_signs`):
+The passes before settle what has a form of its own: labelled notes, greetings, what the author's words tell for sure;
+of the top of a whole text, `opening` settles what belongs to its header. What they leave below a heading, or below the
+header of a text without one, is told, but where the signs of its lines together say otherwise (`chapter_top_signs`):
 then the lines above the best cut are the author's. The weights are fitted to pages whose lines are known (`python -m
-bench.pages.beginnings`). The top of a whole text, with its header, is weighed by `opening`.
+bench.pages.beginnings`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from ficshelf.passes.notes import chapters
 
 MOST = 24  # nodes of a chapter's top that are looked at
 LINES = 12  # open lines among them
-SURE = 0.9  # how likely it has to be that the story begins at the cut or below it
+_HEADER = 60  # nodes on top of a text among which its header is
+SURE = 0.8  # how likely it has to be that the story begins at the cut or below it
 _SPEAKING = [
     signs.OF_A_LINE.index(name)
     for name in ("i", "you", "exclaims", "thanks", "label", "face", "marks", "address", "site")
@@ -41,8 +43,17 @@ def apply(draft: Draft) -> Draft:
 
 
 def tops(nodes: Sequence[Node]) -> list[tuple[int, int]]:
-    """Where each chapter begins and ends that a heading opens."""
-    return [(start, end) for start, end in chapters(nodes) if start < end and nodes[start].kind == "heading"]
+    """Where each chapter begins and ends that a heading opens, and a text that none opens, below its header."""
+    found = [(start, end) for start, end in chapters(nodes) if start < end and nodes[start].kind == "heading"]
+    return [*_headless(nodes), *found]
+
+
+def _headless(nodes: Sequence[Node]) -> list[tuple[int, int]]:
+    if not nodes or nodes[0].kind == "heading":
+        return []
+    end = chapters(nodes)[0][1]
+    header = [place for place in range(min(end, _HEADER)) if nodes[place].kind == "fact"]
+    return [(header[-1] if header else 0, end)]
 
 
 def _above(nodes: Sequence[Node], start: int, end: int, author: str, title: str) -> list[Seen]:

@@ -15,7 +15,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from ficshelf.model import Node
-from ficshelf.passes import ends, site_forms, site_words
+from ficshelf.passes import ends, site_forms, site_words, wording
 from ficshelf.passes.author_voice import is_heard_in, strength
 from ficshelf.passes.note_labels import is_edge_label, is_edge_line, is_labelled
 from ficshelf.passes.note_places import is_signed, is_told_by_one, usual_gap_from
@@ -75,7 +75,7 @@ OF_WORDS = (  # the signs of a line's own words and looks
     "words", "one word", "few words", "ends", "speech", "heard", "small words", "tells", "past", "i", "you", "chat",
     "of sites", "of stories", "of either", "asks", "digits", "time", "address", "label", "label alone", "titled",
     "capitals", "linked", "strong", "italic", "small", "marks", "question", "shouts", "face", "brackets", "signed",
-    "begins small", "numbered",
+    "begins small", "numbered", "wording",
     "author", "title", "ending", "verse", "quote", "list",
 )  # fmt: skip
 _ALONE = (  # and those of what stands around it
@@ -225,6 +225,7 @@ def of_line(node: Node, story: Story) -> tuple[float, ...]:
         float(is_signed(text)),
         float(text[0].islower()),
         float(_NUMBERED.match(text) is not None),
+        wording.of_line(text),
         *(float(bool(name) and name.lower() in small) for name in story.called),
         float(is_ending(text)),
         float(node.kind == "verse"),
