@@ -53,7 +53,7 @@ def _headless(nodes: Sequence[Node]) -> list[tuple[int, int]]:
         return []
     end = chapters(nodes)[0][1]
     header = [place for place in range(min(end, _HEADER)) if nodes[place].kind == "fact"]
-    return [(header[-1] if header else 0, end)]
+    return [(header[-1], end)] if header else []
 
 
 def _above(nodes: Sequence[Node], start: int, end: int, author: str, title: str) -> list[Seen]:
