@@ -26,10 +26,10 @@ _BY_WORDS = (
 BY = re.compile(rf"[-–—~*_\s(\[]*(?:{_BY_WORDS})\s*:?\s+(?P<name>[^\n]{{1,60}}?)[-–—~*_\s)\]]*", re.I)
 _LONGEST_SIGNED = 240  # characters of a line that holds title and name, with all blanks between
 _TITLE_BY = re.compile(
-    r"(?P<title>[^\n]{1,90}?)(?:\s*(?:,|[-–—])?\s+|\s?(?:-{2,3}|[–—])\s?)\b(?:by|By|BY)\s+(?P<name>[^\n]{2,50})"
+    r"(?P<title>[^\n]{0,89}?\S)(?:\s*(?:,|[-–—])?\s+|\s*(?:-{2,3}|[–—])\s*)\b(?:by|By|BY)\s+(?P<name>[^\n]{2,50})"
 )
 _TITLE_BY_FOREIGN = re.compile(  # eFiction's in other tongues, above its buttons: `Donde nieva por Akira`
-    r"(?P<title>[^\n]{1,90}?)\s+(?:escrit[oa] por|geschrieben von|écrite? par|scritt[oa] da|por|von|par)\s+"
+    r"(?P<title>[^\n]{0,89}?\S)\s+(?:escrit[oa] por|geschrieben von|écrite? par|scritt[oa] da|por|von|par)\s+"
     r"(?P<name>[^\s.,!?]{3,30}(?: [^\s.,!?]{2,20})?)"
 )
 PART = re.compile(
